@@ -1,0 +1,49 @@
+//! What every request can reach. Built in one place, cheap to clone.
+
+use std::sync::Arc;
+
+use platform::{clock::Clock, telemetry::Figures};
+use sqlx::PgPool;
+
+use crate::{
+    config::Settings, delivery::PageMemory, freshness::Epoch, search::CountMemory, territory::Gazetteer,
+};
+
+/// The parts of the running program.
+#[derive(Clone)]
+pub struct App {
+    /// What the operator decided.
+    pub settings: Arc<Settings>,
+    /// The database.
+    pub db: PgPool,
+    /// The hour.
+    pub clock: Arc<dyn Clock>,
+    /// Communes, departments and regions, in memory.
+    pub gazetteer: Arc<Gazetteer>,
+    /// Numbers of listings, remembered while they are true.
+    pub counts: CountMemory,
+    /// Finished pages, remembered while they are true.
+    pub pages: PageMemory,
+    /// Moves on when the listings change.
+    pub epoch: Epoch,
+    /// What `/metrics` prints; none in tests and commands.
+    pub figures: Option<Arc<Figures>>,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(settings: Settings, db: PgPool, clock: Arc<dyn Clock>, gazetteer: Arc<Gazetteer>) -> Self {
+        let epoch = Epoch::default();
+        Self {
+            pages: PageMemory::new(settings.page_cache_mb, epoch.clone()),
+            counts: CountMemory::new(epoch.clone()),
+            settings: Arc::new(settings),
+            db,
+            clock,
+            gazetteer,
+            epoch,
+            figures: None,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `doctonext database …`: reach the database without knowing where it lives.
+
+use std::{
+    path::PathBuf,
+    process::{ExitCode, Stdio},
+};
+
+use anyhow::Context;
+use clap::Subcommand;
+use tokio::process::Command;
+
+use super::Store;
+use crate::config::Settings;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Database {
+    /// Print the address that PostgreSQL's own programs understand (valid while a server or worker runs).
+    Url,
+    /// Open PostgreSQL's prompt, or run what is given after `--`.
+    Psql {
+        /// Arguments for psql, such as `-c 'select 1'`.
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+    /// Write a copy of everything to a file (pg_dump, custom format), while the site runs.
+    Dump {
+        /// The file to write; an existing one is not overwritten.
+        file: PathBuf,
+    },
+    /// Fill an empty database from such a file.
+    Restore {
+        /// The file to read.
+        file: PathBuf,
+    },
+}
+
+pub(super) async fn run(settings: &Settings, what: Database) -> anyhow::Result<ExitCode> {
+    let store = Store::open(settings).await?;
+    let outcome = carry_out(&store, what).await;
+    store.close().await;
+    outcome
+}
+
+async fn carry_out(store: &Store, what: Database) -> anyhow::Result<ExitCode> {
+    match what {
+        Database::Url => {
+            println!("{}", store.url);
+            Ok(ExitCode::SUCCESS)
+        }
+        Database::Psql { arguments } => run_program(store, "psql", &arguments).await,
+        Database::Dump { file } => {
+            anyhow::ensure!(!file.exists(), "{} exists already: choose another name", file.display());
+            let to = ["--format=custom".to_owned(), "--no-owner".to_owned(), format!("--file={}", file.display())];
+            run_program(store, "pg_dump", &to).await
+        }
+        Database::Restore { file } => {
+            anyhow::ensure!(file.is_file(), "{} is not a file", file.display());
+            let used: bool = sqlx::query_scalar("select to_regclass('public.listings') is not null")
+                .fetch_one(&store.db)
+                .await?;
+            anyhow::ensure!(!used, "This database is not empty: restore into a fresh DOCTONEXT_VAR or database");
+            let from = ["--no-owner".to_owned(), "--exit-on-error".to_owned(), "--single-transaction".to_owned()];
+            let arguments = [&from[..], &[file.display().to_string()]].concat();
+            run_program(store, "pg_restore", &arguments).await
+        }
+    }
+}
+
+/// Runs one of PostgreSQL's programs of the same version as the server.
+async fn run_program(store: &Store, name: &str, arguments: &[String]) -> anyhow::Result<ExitCode> {
+    let status = Command::new(store.program(name)?)
+        .arg(format!("--dbname={}", store.url))
+        .args(arguments)
+        .stdin(Stdio::inherit())
+        .status()
+        .await
+        .with_context(|| format!("{name} could not be started"))?;
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+}

@@ -1,0 +1,44 @@
+//! `doctonext import …`: official files, as they are published.
+
+use std::{fs::File, path::PathBuf};
+
+use anyhow::Context;
+use clap::Subcommand;
+use platform::clock::{Clock, SystemClock};
+
+use super::Store;
+use crate::{config::Settings, territory::import_positions};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// Exact positions of the communes: La Poste's « base officielle des codes postaux », or any CSV with an INSEE
+    /// code, a latitude and a longitude.
+    CommunesPositions {
+        /// The CSV file.
+        file: PathBuf,
+    },
+}
+
+pub(super) async fn run(settings: &Settings, what: Import) -> anyhow::Result<()> {
+    let store = Store::open(settings).await?;
+    let outcome = carry_out(&store, what).await;
+    store.close().await;
+    println!("{}", outcome?);
+    Ok(())
+}
+
+async fn carry_out(store: &Store, what: Import) -> anyhow::Result<String> {
+    let gazetteer = store.prepare().await?;
+    match what {
+        Import::CommunesPositions { file } => {
+            let opened = File::open(&file).with_context(|| format!("{} cannot be opened", file.display()))?;
+            let mut connection = store.db.acquire().await?;
+            let read = import_positions::import(&mut connection, &gazetteer, opened, SystemClock.now()).await;
+            let read = read.with_context(|| format!("{} is not imported", file.display()))?;
+            Ok(format!(
+                "{} lines read, {} communes placed, {} moved, {} lines of unknown communes, {} without a position",
+                read.lines, read.communes, read.changed, read.unknown, read.without_position
+            ))
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! `doctonext <command>`: every act of the operator, each explained by `--help`.
+
+mod database;
+mod import;
+mod store;
+
+use std::{process::ExitCode, sync::Arc};
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use platform::clock::SystemClock;
+
+use crate::{
+    config::{LogFormat, Settings},
+    demonstration, doctor, server,
+};
+pub use store::{MIGRATOR, Store, migrate};
+
+/// The marketplace of French healthcare professionals: one program, one PostgreSQL.
+///
+/// Without `DATABASE_URL`, every command starts (or joins) a private PostgreSQL under `DOCTONEXT_VAR`.
+/// `doctonext config` lists all settings.
+#[derive(Debug, Parser)]
+#[command(name = "doctonext", version, arg_required_else_help = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site: migrates, loads the reference data, makes the demonstration on first start, answers.
+    Serve,
+    /// Run the jobs alone, for an installation with several servers.
+    Worker,
+    /// Bring the database to the schema of this program and load the reference data, then stop.
+    Migrate,
+    /// Make a demonstration data set: deterministic, plausible, replaces nothing.
+    Demo {
+        /// How many listings.
+        #[arg(long, default_value_t = 2000)]
+        listings: u64,
+        /// The same seed and day give the same listings.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Remove the demonstration made before, and only that.
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Read official files into the database.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Reach the database: its address, a prompt, a copy.
+    #[command(subcommand)]
+    Database(database::Database),
+    /// Check everything this installation needs, and say how to mend what is wrong.
+    Doctor,
+    /// Print every setting with its value and meaning; secrets are masked.
+    Config,
+}
+
+/// Runs what the command line asks. Prints one sentence and answers 1 when it cannot.
+#[must_use]
+pub fn run() -> ExitCode {
+    let asked = CommandLine::parse();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .worker_threads(worker_threads())
+        .build()
+        .context("The program cannot start its threads")
+        .and_then(|runtime| runtime.block_on(carry_out(asked.command)));
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("doctonext: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// As many as processors: each answers a request at a time.
+fn worker_threads() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get).max(2)
+}
+
+async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
+    let settings = Settings::read()?;
+    let format = match settings.log_format {
+        LogFormat::Human => platform::telemetry::LogFormat::Human,
+        LogFormat::Json => platform::telemetry::LogFormat::Json,
+    };
+    platform::telemetry::start_logs(format, &settings.log)?;
+    match command {
+        Command::Serve => server::serve(settings).await?,
+        Command::Worker => server::work(settings).await?,
+        Command::Migrate => {
+            let store = Store::open(&settings).await?;
+            store.prepare().await?;
+            store.close().await;
+        }
+        Command::Demo { listings, seed, replace } => demo(&settings, listings, seed, replace).await?,
+        Command::Import(what) => import::run(&settings, what).await?,
+        Command::Database(what) => return database::run(&settings, what).await,
+        Command::Doctor => return Ok(doctor::run(&settings).await),
+        Command::Config => {
+            for (name, value, meaning) in settings.explained() {
+                println!("{name:<44} {value:<32} {meaning}");
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn demo(settings: &Settings, listings: u64, seed: u64, replace: bool) -> anyhow::Result<()> {
+    let store = Store::open(settings).await?;
+    let gazetteer = store.prepare().await?;
+    let clock = Arc::new(SystemClock);
+    let made = demonstration::make(&store.db, &gazetteer, &*clock, listings, seed, replace).await;
+    store.close().await;
+    println!("{}", made?);
+    Ok(())
+}

@@ -1,0 +1,276 @@
+//! Every setting, read once at boot; the rest of the code never sees the environment.
+//!
+//! Sources, later ones win: the defaults below, a TOML file (`doctonext.toml` in the working folder or the
+//! one that `DOCTONEXT_CONFIG` names), the environment (`DOCTONEXT_LISTEN`, `DOCTONEXT_OPERATOR__EMAIL`, …).
+//! A name that nobody knows stops the boot: a misspelt setting must not pass for a default.
+
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+/// What the operator decides.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Address and port of the web server. `DOCTONEXT_LISTEN`, `127.0.0.1:3000` by default.
+    pub listen: SocketAddr,
+    /// Folder of everything that is kept: database, keys, outgoing letters. `DOCTONEXT_VAR`, `var` by default.
+    pub var: PathBuf,
+    /// An ordinary PostgreSQL with PostGIS. `DATABASE_URL`; when absent, a private one runs under `var`.
+    pub database_url: Option<Secret>,
+    /// Greatest number of database connections. `DOCTONEXT_DATABASE_CONNECTIONS`, 16 by default.
+    pub database_connections: u32,
+    /// Address that visitors type, without a final slash. `DOCTONEXT_PUBLIC_URL`, `http://<listen>` by default.
+    #[serde(default)]
+    pub public_url: String,
+    /// Size of the demonstration made on first start, 0 for none. `DOCTONEXT_DEMO_LISTINGS`, 2000 by default.
+    pub demo_listings: u64,
+    /// Whether `serve` also runs the jobs. `DOCTONEXT_WORKER`, true by default.
+    pub worker: bool,
+    /// Memory for finished pages, in megabytes, 0 for none. `DOCTONEXT_PAGE_CACHE_MB`, 16 by default.
+    pub page_cache_mb: u64,
+    /// Bearer token that opens `/metrics` to other machines; without it only this machine reads them.
+    /// `DOCTONEXT_METRICS_TOKEN`, none by default.
+    pub metrics_token: Option<Secret>,
+    /// `outbox` (letters are files under `var/outbox`) or `smtp://host:port`. `DOCTONEXT_MAIL`, `outbox` by default.
+    pub mail: String,
+    /// What is logged, in the syntax of `RUST_LOG`. `DOCTONEXT_LOG`, `info` by default.
+    pub log: String,
+    /// `human` or `json`. `DOCTONEXT_LOG_FORMAT`, `human` by default.
+    pub log_format: LogFormat,
+    /// Who runs this site, printed on the legal pages. `DOCTONEXT_OPERATOR__NAME`, ….
+    #[serde(default)]
+    pub operator: Operator,
+    /// The file that these settings came from. `DOCTONEXT_CONFIG`.
+    #[serde(default)]
+    pub config: Option<PathBuf>,
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For eyes.
+    Human,
+    /// One JSON object a line, for a log collector.
+    Json,
+}
+
+/// Who runs the site: the facts that French law asks of a publisher (LCEN, article 1-1).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Operator {
+    /// Company or person.
+    pub name: String,
+    /// « SAS au capital de … € ».
+    pub legal_form: String,
+    /// Postal address.
+    pub address: String,
+    /// Nine digits.
+    pub siren: String,
+    /// « Directeur de la publication ».
+    pub publication_director: String,
+    /// Where people write.
+    pub email: String,
+    /// Who houses the servers.
+    pub host_name: String,
+    /// Address and telephone of the host.
+    pub host_address: String,
+}
+
+/// A value that never shows in logs nor in `doctonext config`.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps what must not be printed.
+    #[must_use]
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    /// The value itself: call it where it is used, never where it is printed.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("•••")
+    }
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A file or variable that cannot be read, or an unknown name.
+    #[error("The settings cannot be read: {0}")]
+    Unreadable(#[from] config::ConfigError),
+    /// Neither `outbox` nor an SMTP address.
+    #[error("DOCTONEXT_MAIL must be `outbox` or `smtp://host:port`, not {0:?}")]
+    Mail(String),
+    /// Without a scheme, canonical addresses would be wrong on every page.
+    #[error("DOCTONEXT_PUBLIC_URL must begin with http:// or https://, not {0:?}")]
+    PublicUrl(String),
+}
+
+/// The environment as the process received it.
+pub type Environment = config::Map<String, String>;
+
+const FILE: &str = "doctonext.toml";
+const PREFIX: &str = "DOCTONEXT";
+
+impl Settings {
+    /// Reads the file and the environment of this process.
+    pub fn read() -> Result<Self, SettingsError> {
+        Self::from_environment(std::env::vars().collect())
+    }
+
+    /// The same with a given environment, so that tests need not change their own.
+    pub fn from_environment(environment: Environment) -> Result<Self, SettingsError> {
+        let named = environment.get("DOCTONEXT_CONFIG").filter(|path| !path.is_empty());
+        let file = match named {
+            Some(path) => config::File::from(Path::new(path)).required(true),
+            None => config::File::from(Path::new(FILE)).required(false),
+        };
+        let database_url = environment.get("DATABASE_URL").filter(|url| !url.is_empty()).cloned();
+        let mut builder = defaults()?.add_source(file.format(config::FileFormat::Toml)).add_source(
+            config::Environment::with_prefix(PREFIX)
+                .prefix_separator("_")
+                .separator("__")
+                .ignore_empty(true)
+                .try_parsing(true)
+                .source(Some(environment)),
+        );
+        if let Some(url) = database_url {
+            builder = builder.set_override("database_url", url)?;
+        }
+        builder.build()?.try_deserialize::<Self>()?.completed()
+    }
+
+    fn completed(mut self) -> Result<Self, SettingsError> {
+        if self.public_url.is_empty() {
+            self.public_url = format!("http://{}", self.listen);
+        }
+        self.public_url.truncate(self.public_url.trim_end_matches('/').len());
+        if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
+            return Err(SettingsError::PublicUrl(self.public_url));
+        }
+        if self.mail != "outbox" && !self.mail.starts_with("smtp://") {
+            return Err(SettingsError::Mail(self.mail));
+        }
+        Ok(self)
+    }
+
+    /// Name, value and explanation of each setting, for `doctonext config`; secrets are masked.
+    #[must_use]
+    pub fn explained(&self) -> Vec<(&'static str, String, &'static str)> {
+        let hidden = |secret: &Option<Secret>| secret.as_ref().map_or("(none)".to_owned(), |s| format!("{s:?}"));
+        vec![
+            ("DOCTONEXT_LISTEN", self.listen.to_string(), "address and port of the web server"),
+            ("DOCTONEXT_VAR", self.var.display().to_string(), "folder of database, keys and letters"),
+            ("DATABASE_URL", hidden(&self.database_url), "an ordinary PostgreSQL with PostGIS; none: a private one"),
+            ("DOCTONEXT_DATABASE_CONNECTIONS", self.database_connections.to_string(), "most connections used"),
+            ("DOCTONEXT_PUBLIC_URL", self.public_url.clone(), "address that visitors type"),
+            ("DOCTONEXT_DEMO_LISTINGS", self.demo_listings.to_string(), "demonstration made on first start"),
+            ("DOCTONEXT_WORKER", self.worker.to_string(), "whether `serve` also runs the jobs"),
+            ("DOCTONEXT_PAGE_CACHE_MB", self.page_cache_mb.to_string(), "memory for finished pages, 0 for none"),
+            ("DOCTONEXT_METRICS_TOKEN", hidden(&self.metrics_token), "opens /metrics to other machines"),
+            ("DOCTONEXT_MAIL", self.mail.clone(), "outbox or smtp://host:port"),
+            ("DOCTONEXT_LOG", self.log.clone(), "what is logged, as in RUST_LOG"),
+            ("DOCTONEXT_LOG_FORMAT", format!("{:?}", self.log_format).to_lowercase(), "human or json"),
+            ("DOCTONEXT_OPERATOR__NAME", self.operator.name.clone(), "who runs this site (legal pages)"),
+            ("DOCTONEXT_OPERATOR__LEGAL_FORM", self.operator.legal_form.clone(), "legal form and capital"),
+            ("DOCTONEXT_OPERATOR__ADDRESS", self.operator.address.clone(), "postal address"),
+            ("DOCTONEXT_OPERATOR__SIREN", self.operator.siren.clone(), "nine digits"),
+            (
+                "DOCTONEXT_OPERATOR__PUBLICATION_DIRECTOR",
+                self.operator.publication_director.clone(),
+                "directeur de la publication",
+            ),
+            ("DOCTONEXT_OPERATOR__EMAIL", self.operator.email.clone(), "where people write"),
+            ("DOCTONEXT_OPERATOR__HOST_NAME", self.operator.host_name.clone(), "who houses the servers"),
+            ("DOCTONEXT_OPERATOR__HOST_ADDRESS", self.operator.host_address.clone(), "address of the host"),
+            (
+                "DOCTONEXT_CONFIG",
+                self.config.as_ref().map_or(FILE.to_owned(), |path| path.display().to_string()),
+                "the file read before the environment",
+            ),
+        ]
+    }
+}
+
+fn defaults() -> Result<config::ConfigBuilder<config::builder::DefaultState>, config::ConfigError> {
+    config::Config::builder()
+        .set_default("listen", "127.0.0.1:3000")?
+        .set_default("var", "var")?
+        .set_default("database_connections", 16)?
+        .set_default("demo_listings", 2000)?
+        .set_default("worker", true)?
+        .set_default("page_cache_mb", 16)?
+        .set_default("mail", "outbox")?
+        .set_default("log", "info")?
+        .set_default("log_format", "human")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        Settings::from_environment(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+    }
+
+    #[test]
+    fn an_empty_environment_gives_the_documented_defaults() {
+        let settings = read(&[]).unwrap();
+
+        assert_eq!(settings.listen.to_string(), "127.0.0.1:3000");
+        assert_eq!(settings.public_url, "http://127.0.0.1:3000");
+        assert_eq!(settings.demo_listings, 2000);
+        assert!(settings.database_url.is_none());
+    }
+
+    #[test]
+    fn the_environment_wins_and_nested_names_are_read() {
+        let settings = read(&[
+            ("DOCTONEXT_LISTEN", "127.0.0.1:4000"),
+            ("DOCTONEXT_PUBLIC_URL", "https://doctonext.example/"),
+            ("DOCTONEXT_OPERATOR__NAME", "Doctonext SAS"),
+            ("DATABASE_URL", "postgres://localhost/x"),
+        ])
+        .unwrap();
+
+        assert_eq!(settings.listen.port(), 4000);
+        assert_eq!(settings.public_url, "https://doctonext.example");
+        assert_eq!(settings.operator.name, "Doctonext SAS");
+        assert_eq!(settings.database_url.unwrap().expose(), "postgres://localhost/x");
+    }
+
+    #[test]
+    fn a_misspelt_setting_stops_the_boot() {
+        let error = read(&[("DOCTONEXT_LISTENN", "127.0.0.1:4000")]).unwrap_err();
+        assert!(error.to_string().contains("listenn"), "{error}");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_stops_the_boot() {
+        assert!(read(&[("DOCTONEXT_LISTEN", "everywhere")]).is_err());
+        assert!(read(&[("DOCTONEXT_MAIL", "pigeon")]).is_err());
+        assert!(read(&[("DOCTONEXT_PUBLIC_URL", "doctonext.example")]).is_err());
+    }
+
+    #[test]
+    fn secrets_show_in_no_printed_form() {
+        let settings = read(&[("DATABASE_URL", "postgres://u:hunter2@h/x"), ("DOCTONEXT_METRICS_TOKEN", "hunter2")]).unwrap();
+
+        assert!(!format!("{settings:?}{:?}", settings.explained()).contains("hunter2"));
+    }
+}

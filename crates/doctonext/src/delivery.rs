@@ -1,0 +1,180 @@
+//! The last step of every page and API answer: compressed once, recognised by its ETag, remembered while true.
+//!
+//! A page for a visitor who is not signed in depends only on its address and on the listings. It is rendered and
+//! compressed once per state of the listings ([`Epoch`]) and minute, then served from memory: compressing costs more
+//! than asking the database. Answers that carry a cookie, or are not plain successes, pass through untouched.
+
+use std::{io::Write, sync::Arc, time::Duration};
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+use flate2::{Compression, write::GzEncoder};
+use moka::future::Cache;
+use sha2::{Digest, Sha256};
+
+use crate::{app::App, freshness::Epoch};
+
+/// How long a finished page stays true: it prints ages (« il y a 3 jours ») and may show a listing that expired.
+const TRUE_FOR: Duration = Duration::from_mins(1);
+/// Larger answers pass through: nothing of ours but the sitemap comes near.
+const LARGEST: usize = 4 << 20;
+/// Below this, compressing gains nothing.
+const WORTH_COMPRESSING: usize = 700;
+
+/// Finished pages in memory. Cheap to clone.
+#[derive(Clone)]
+pub struct PageMemory {
+    pages: Option<Cache<Key, Arc<Finished>>>,
+    epoch: Epoch,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Key {
+    epoch: u64,
+    address: Box<str>,
+    gzip: bool,
+}
+
+struct Finished {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl PageMemory {
+    /// Room for so many megabytes of finished pages; none at 0.
+    #[must_use]
+    pub fn new(megabytes: u64, epoch: Epoch) -> Self {
+        let pages = (megabytes > 0).then(|| {
+            Cache::builder()
+                .max_capacity(megabytes << 20)
+                .weigher(|key: &Key, page: &Arc<Finished>| {
+                    u32::try_from(key.address.len() + page.body.len() + 1024).unwrap_or(u32::MAX)
+                })
+                .time_to_live(TRUE_FOR)
+                .build()
+        });
+        Self { pages, epoch }
+    }
+}
+
+/// The layer.
+pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let gzip = accepts_gzip(request.headers());
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let memory = app.pages.clone();
+    let shared = memory.pages.as_ref().filter(|_| is_shared(&request)).map(|pages| {
+        let address = request.uri().path_and_query().map_or("/", |it| it.as_str());
+        (pages, Key { epoch: memory.epoch.current(), address: address.into(), gzip })
+    });
+
+    if let Some((pages, key)) = &shared
+        && let Some(page) = pages.get(key).await
+    {
+        metrics::counter!("doctonext_page_memory_total", "result" => "hit").increment(1);
+        return print(&page, known.as_ref());
+    }
+    match finish(next.run(request).await, gzip).await {
+        Ok(page) => {
+            let page = Arc::new(page);
+            if let Some((pages, key)) = shared {
+                metrics::counter!("doctonext_page_memory_total", "result" => "miss").increment(1);
+                if page.status == StatusCode::OK && !page.headers.contains_key(header::SET_COOKIE) {
+                    pages.insert(key, page.clone()).await;
+                }
+            }
+            print(&page, known.as_ref())
+        }
+        Err(untouched) => *untouched,
+    }
+}
+
+/// Whether the same answer serves every visitor who is not known to us.
+fn is_shared(request: &Request) -> bool {
+    let path = request.uri().path();
+    let listed = path == "/" || path.starts_with("/annonces") || path.starts_with("/api/v1/listings");
+    listed
+        && *request.method() == Method::GET
+        && !request.headers().contains_key(header::COOKIE)
+        && !request.headers().contains_key(header::AUTHORIZATION)
+        && request.uri().path_and_query().is_some_and(|it| it.as_str().len() < 1024)
+}
+
+/// Compresses and marks an answer of ours; anything else comes back as it was.
+async fn finish(response: Response, gzip: bool) -> Result<Finished, Box<Response>> {
+    let (mut head, body) = response.into_parts();
+    let kind = head.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let ours = kind.starts_with("text/html") || kind.contains("json") || kind.contains("xml");
+    let declared = http_body::Body::size_hint(&body).exact().unwrap_or(u64::MAX);
+    let small = usize::try_from(declared).is_ok_and(|size| size <= LARGEST);
+    if !ours || !small || head.headers.contains_key(header::ETAG) {
+        return Err(Box::new(Response::from_parts(head, body)));
+    }
+    let Ok(plain) = to_bytes(body, LARGEST).await else {
+        head.status = StatusCode::INTERNAL_SERVER_ERROR;
+        return Err(Box::new(Response::from_parts(head, Body::empty())));
+    };
+    let packed = (gzip && plain.len() > WORTH_COMPRESSING).then(|| compress(&plain)).flatten();
+    if head.status == StatusCode::OK
+        && let Ok(etag) = HeaderValue::from_str(&etag(&plain, packed.is_some()))
+    {
+        head.headers.insert(header::ETAG, etag);
+        head.headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("private, max-age=0, must-revalidate"));
+    }
+    head.headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    head.headers.remove(header::CONTENT_LENGTH);
+    if packed.is_some() {
+        head.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Ok(Finished { status: head.status, headers: head.headers, body: packed.unwrap_or(plain) })
+}
+
+fn compress(plain: &[u8]) -> Option<Bytes> {
+    let mut packer = GzEncoder::new(Vec::with_capacity(plain.len() / 3), Compression::new(5));
+    packer.write_all(plain).ok()?;
+    packer.finish().ok().map(Bytes::from)
+}
+
+fn etag(plain: &[u8], packed: bool) -> String {
+    format!("\"{}{}\"", hex::encode(&Sha256::digest(plain)[..12]), if packed { "-gz" } else { "" })
+}
+
+fn print(page: &Finished, known: Option<&HeaderValue>) -> Response {
+    let etag = page.headers.get(header::ETAG);
+    let unchanged = etag.is_some_and(|etag| known.is_some_and(|known| lists(known, etag)));
+    let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(page.body.clone()) });
+    *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { page.status };
+    *response.headers_mut() = page.headers.clone();
+    if unchanged {
+        response.headers_mut().remove(header::CONTENT_TYPE);
+        response.headers_mut().remove(header::CONTENT_ENCODING);
+    }
+    response
+}
+
+/// `If-None-Match`: a list of tags, weak or not, or a star (RFC 9110 §13.1.2).
+fn lists(known: &HeaderValue, etag: &HeaderValue) -> bool {
+    known.to_str().is_ok_and(|known| {
+        known.split(',').map(str::trim).any(|it| it == "*" || it.trim_start_matches("W/").as_bytes() == etag.as_bytes())
+    })
+}
+
+/// Whether the client takes gzip (RFC 9110 §12.5.3): named, and not with a weight of nought.
+pub(crate) fn accepts_gzip(headers: &HeaderMap) -> bool {
+    let asked = headers.get(header::ACCEPT_ENCODING).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    asked.split(',').any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.trim_matches(['0', '.']).is_empty());
+        name.trim().eq_ignore_ascii_case("gzip") && !refused
+    })
+}

@@ -1,0 +1,183 @@
+//! The only place where an error becomes an HTTP answer: a French page, or problem+json (RFC 9457) for the API.
+//!
+//! A handler returns `Failure`; the outer layer [`present`] knows the request and prints it. What broke inside is
+//! logged once, under a reference that the page shows, and never leaks.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use crate::{app::App, shell};
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// What went wrong, in the words of the visitor.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Failure {
+    /// No such page, or not for this visitor.
+    #[error("Cette page n’existe pas ou n’existe plus.")]
+    NotFound,
+    /// The page exists and does not answer to this verb.
+    #[error("Cette adresse ne répond pas à ce type de demande.")]
+    MethodNotAllowed,
+    /// The request makes no sense; the text says why, in French.
+    #[error("{0}")]
+    BadRequest(String),
+    /// The request is larger than anything a form of ours sends.
+    #[error("Votre demande est trop volumineuse.")]
+    TooLarge,
+    /// The listing existed.
+    #[error("Cette annonce n’est plus en ligne.")]
+    Gone,
+    /// The database does not answer in time.
+    #[error("Le service est momentanément indisponible. Réessayez dans un instant.")]
+    Unavailable(Arc<Cause>),
+    /// A fault of ours.
+    #[error("Une erreur est survenue de notre côté.")]
+    Broken(Arc<Cause>),
+}
+
+impl Failure {
+    /// Wraps a cause that is ours.
+    pub fn broken(cause: impl Into<Cause>) -> Self {
+        Self::Broken(Arc::new(cause.into()))
+    }
+
+    /// The HTTP status that this failure answers with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Gone => StatusCode::GONE,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self {
+            Self::NotFound => "Page introuvable",
+            Self::MethodNotAllowed => "Demande non acceptée",
+            Self::BadRequest(_) => "Demande incompréhensible",
+            Self::TooLarge => "Demande trop volumineuse",
+            Self::Gone => "Annonce close",
+            Self::Unavailable(_) => "Service momentanément indisponible",
+            Self::Broken(_) => "Erreur inattendue",
+        }
+    }
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+                Self::Unavailable(Arc::new(error.into()))
+            }
+            other => Self::broken(other),
+        }
+    }
+}
+
+impl From<askama::Error> for Failure {
+    fn from(error: askama::Error) -> Self {
+        Self::broken(error)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// RFC 9457.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`: the status says it all.
+    #[schema(example = "about:blank")]
+    pub r#type: &'static str,
+    /// Short, in French, the same for every failure of this kind.
+    #[schema(example = "Page introuvable")]
+    pub title: &'static str,
+    /// The HTTP status.
+    #[schema(example = 404)]
+    pub status: u16,
+    /// What happened this time, in French.
+    pub detail: String,
+    /// The reference of this request in our logs.
+    pub instance: String,
+}
+
+/// Prints the failures that handlers returned, as the visitor's kind of client reads them.
+pub async fn present(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let path = request.uri().path().to_owned();
+    let reference = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|id| id.to_str().ok())
+        .map_or_else(String::new, str::to_owned);
+
+    let response = next.run(request).await;
+
+    let failure = match response.extensions().get::<Failure>() {
+        Some(failure) => failure.clone(),
+        None => match unpresented(&response) {
+            Some(failure) => failure,
+            None => return response,
+        },
+    };
+    if let Failure::Broken(cause) | Failure::Unavailable(cause) = &failure {
+        tracing::error!(error = %cause, %path, reference, "request failed");
+    }
+    if is_api { problem(&failure, reference) } else { page(&app, &failure, reference) }
+}
+
+/// Refusals made by the web framework itself carry no `Failure`: an unknown address, a wrong verb, a huge body.
+fn unpresented(response: &Response) -> Option<Failure> {
+    let printed = response.headers().contains_key(header::CONTENT_TYPE);
+    match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => Some(Failure::MethodNotAllowed),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Failure::TooLarge),
+        StatusCode::REQUEST_TIMEOUT => {
+            Some(Failure::Unavailable(Arc::new("the request took longer than allowed".into())))
+        }
+        StatusCode::NOT_FOUND if !printed => Some(Failure::NotFound),
+        _ => None,
+    }
+}
+
+fn problem(failure: &Failure, reference: String) -> Response {
+    let status = failure.status();
+    let body = Problem {
+        r#type: "about:blank",
+        title: failure.title(),
+        status: status.as_u16(),
+        detail: failure.to_string(),
+        instance: format!("urn:doctonext:request:{reference}"),
+    };
+    let mut response = (status, axum::Json(body)).into_response();
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json; charset=utf-8"));
+    response
+}
+
+fn page(app: &App, failure: &Failure, reference: String) -> Response {
+    let ours = matches!(failure, Failure::Broken(_) | Failure::Unavailable(_));
+    let page = shell::ErrorPage::of(&app.settings.public_url, failure.status());
+    let page = if let Failure::BadRequest(why) = failure { page.saying(why) } else { page };
+    let page = if ours { page.with_reference(reference) } else { page };
+    page.into_answer()
+}

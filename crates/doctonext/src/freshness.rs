@@ -1,0 +1,56 @@
+//! Which state of the listings the remembered pages and numbers describe.
+//!
+//! Every change of the search projection notifies `listing_search_changed` when it commits; each server listens and
+//! moves its epoch on, so whatever was remembered under the old one is never shown again. Holds for any number of
+//! servers on one database.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use sqlx::{PgPool, postgres::PgListener};
+
+const CHANNEL: &str = "listing_search_changed";
+
+/// A number that moves on when the listings change. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Epoch(Arc<AtomicU64>);
+
+impl Epoch {
+    /// The state that is being served now.
+    #[must_use]
+    pub fn current(&self) -> u64 {
+        self.0.load(Ordering::Acquire)
+    }
+
+    /// Something changed: forget.
+    pub fn advance(&self) {
+        self.0.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Follows the database's notices until the process ends. A lost connection is made again; what happened
+    /// meanwhile is unknown, hence one step more.
+    pub async fn follow(self, db: PgPool) {
+        loop {
+            if let Err(error) = self.listen(&db).await {
+                tracing::warn!(%error, "the notices of change stopped; listening again");
+            }
+            self.advance();
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    async fn listen(&self, db: &PgPool) -> sqlx::Result<()> {
+        let mut listener = PgListener::connect_with(db).await?;
+        listener.listen(CHANNEL).await?;
+        self.advance();
+        while listener.try_recv().await?.is_some() {
+            self.advance();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+//! Work done later and work done on the hour: one queue, in the database, so that a job exists exactly when the fact
+//! that asks for it does.
+//!
+//! The queue is Graphile Worker's (docs/decisions). Handlers are one line that calls an act; they are delivered at
+//! least once, so every act they call is idempotent.
+
+use std::{fmt, time::Duration};
+
+use anyhow::Context;
+use graphile_worker::{
+    IntoTaskHandlerResult, LocalQueueConfig, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig,
+};
+use serde::{Deserialize, Serialize};
+use tokio::task::JoinHandle;
+
+use crate::{app::App, listings};
+
+/// Jobs that run at the same time.
+const CONCURRENCY: usize = 2;
+/// When what recurs recurs (UTC), missed runs of the last hour made up.
+const TIMETABLE: &str = "* * * * * expire_listings ?fill=1h";
+
+/// The running worker.
+pub struct Worker {
+    worker: std::sync::Arc<graphile_worker::Worker>,
+    running: JoinHandle<()>,
+}
+
+impl Worker {
+    /// Takes no new job, waits for the running ones.
+    pub async fn stop(self) {
+        self.worker.request_shutdown();
+        if self.running.await.is_err() {
+            tracing::error!("the worker ended by a fault");
+        }
+    }
+}
+
+/// Starts the worker on this process's threads.
+pub async fn start(app: &App) -> anyhow::Result<Worker> {
+    let worker = WorkerOptions::default()
+        .concurrency(CONCURRENCY)
+        .schema("graphile_worker")
+        // Without a local queue each slot takes one job per signal and a backlog drains drop by drop.
+        .local_queue(LocalQueueConfig::default().with_size(50))
+        .worker_recovery(
+            WorkerRecoveryConfig::default()
+                .enabled(true)
+                .heartbeat_interval(Duration::from_secs(10))
+                .sweep_interval(Duration::from_secs(15))
+                .sweep_threshold(Duration::from_secs(45))
+                .recovery_delay(Duration::from_secs(5)),
+        )
+        .listen_os_shutdown_signals(false)
+        .add_extension(Reach(app.clone()))
+        .define_job::<ExpireListings>()
+        .with_crontab(TIMETABLE)
+        .context("The timetable of jobs cannot be read")?
+        .pg_pool(app.db.clone())
+        .init()
+        .await
+        .context("The queue of jobs cannot be prepared")?;
+    let worker = std::sync::Arc::new(worker);
+    let at_work = worker.clone();
+    let running = tokio::spawn(async move {
+        if let Err(error) = at_work.run().await {
+            tracing::error!(%error, "the worker stopped by itself");
+        }
+    });
+    Ok(Worker { worker, running })
+}
+
+/// What a job can reach.
+#[derive(Clone)]
+struct Reach(App);
+
+impl fmt::Debug for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reach")
+    }
+}
+
+fn app(ctx: &WorkerContext) -> Result<App, String> {
+    ctx.get_ext::<Reach>().map(|reach| reach.0.clone()).ok_or_else(|| "the worker was started without the app".to_owned())
+}
+
+/// Ends the listings whose time is over.
+#[derive(Debug, Serialize, Deserialize)]
+struct ExpireListings {}
+
+impl TaskHandler for ExpireListings {
+    const IDENTIFIER: &'static str = "expire_listings";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        let app = app(&ctx)?;
+        let ended = listings::expire_due(&app.db, &*app.clock).await.map_err(|error| error.to_string())?;
+        if ended > 0 {
+            tracing::info!(ended, "listings came to their end");
+        }
+        Ok::<(), String>(())
+    }
+}

@@ -1,0 +1,29 @@
+//! Doctonext: the marketplace where French healthcare professionals hand over a practice, find a replacement, set up
+//! a collaboration. The map of the rooms is in `docs/architecture.md`.
+
+pub mod app;
+pub mod command_line;
+pub mod config;
+pub mod delivery;
+pub mod demonstration;
+pub mod doctor;
+pub mod failure;
+pub mod freshness;
+pub mod jobs;
+pub mod keys;
+pub mod listings;
+pub mod openapi;
+mod probes;
+pub mod routes;
+pub mod schema;
+pub mod search;
+mod seo;
+pub mod server;
+pub mod shell;
+pub mod territory;
+pub mod trades;
+
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,201 @@
+//! `/annonces/{title}-{id}`.
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use chrono::{DateTime, Utc};
+use platform::{clock::today_in_paris, french};
+
+use super::{
+    Listing, Standing, facts, json_ld, map,
+    project::{self, public_document},
+    store,
+    views::{ClosedPage, ListingPage, Picture},
+};
+use crate::{
+    app::App,
+    failure::Failure,
+    search::{self, Area, Criteria, Subject, views::Card},
+    shell::{self, Frame, Link, Section},
+    trades::ListingStatus,
+};
+
+const SIMILAR: i64 = 4;
+
+/// The page of a listing and its API.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/annonces/{address}", get(show))
+        .route("/api/v1/listings/{id}", get(super::api::read))
+}
+
+/// The id at the end of an address: a UUID after the title, or, for listings that came with other ids, the whole.
+pub(super) fn id_of(address: &str) -> &str {
+    let tail = address.len().checked_sub(36).and_then(|at| address.get(at..));
+    tail.filter(|tail| uuid::Uuid::try_parse(tail).is_ok()).unwrap_or(address)
+}
+
+async fn show(State(app): State<App>, Path(address): Path<String>) -> Result<Response, Failure> {
+    let id = id_of(&address);
+    if id.len() > 64 || id.contains('\0') {
+        return Err(Failure::NotFound);
+    }
+    let listing = store::find(&app.db, id).await?.ok_or(Failure::NotFound)?;
+    let now = app.clock.now();
+    match listing.standing(now) {
+        Standing::Hidden => Err(Failure::NotFound),
+        Standing::Online => {
+            let canonical = search::href_of(&listing.title, &listing.id);
+            if canonical.trim_start_matches("/annonces/") != address {
+                return Ok(Redirect::permanent(&canonical).into_response());
+            }
+            online(&app, &listing, now).await
+        }
+        standing => closed(&app, &listing, standing, now).await,
+    }
+}
+
+async fn online(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Response, Failure> {
+    // A listing that names no known trade or place has no card: it cannot be shown.
+    let document = public_document(listing, &app.gazetteer, now).ok_or(Failure::NotFound)?;
+    let head = search::card_of_document(&document, &app.gazetteer, now);
+    let page = ListingPage {
+        frame: frame(app, listing, &head),
+        breadcrumb: breadcrumb(app, listing),
+        reference: listing.id.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_uppercase(),
+        dates: dates(listing),
+        tables: facts::tables(listing),
+        paragraphs: paragraphs(listing),
+        pictures: pictures(listing),
+        map: map::area(listing, &app.gazetteer),
+        author_kind: listing.author_kind.label().to_owned(),
+        author_since: listing
+            .author_since
+            .map_or_else(String::new, |since| format!("Membre depuis {}", french::month(today_in_paris(since)))),
+        contact_href: format!("/connexion?retour={}", form_urlencoded::byte_serialize(head.href.as_bytes()).collect::<String>()),
+        similar: similar(app, listing, now).await?,
+        similar_href: around(app, listing).href(),
+        head,
+    };
+    Ok(shell::page(&page)?)
+}
+
+/// 410 for what is over, 404 for what may come back; either way, others like it.
+async fn closed(app: &App, listing: &Listing, standing: Standing, now: DateTime<Utc>) -> Result<Response, Failure> {
+    let (status, heading) = match (standing, listing.status) {
+        (Standing::Paused, _) => (StatusCode::NOT_FOUND, "Cette annonce est en pause"),
+        (_, ListingStatus::Sold) => (StatusCode::GONE, "Cette annonce est pourvue"),
+        _ => (StatusCode::GONE, "Cette annonce n’est plus en ligne"),
+    };
+    let path = search::href_of(&listing.title, &listing.id);
+    let page = ClosedPage {
+        frame: Frame::new(&app.settings.public_url, path, heading, heading).hidden_from_robots(),
+        heading: heading.to_owned(),
+        similar: similar(app, listing, now).await?,
+        similar_href: around(app, listing).href(),
+    };
+    Ok(shell::page_with_status(status, &page)?)
+}
+
+async fn similar(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Vec<Card>, Failure> {
+    let (Some(profession), Some(department)) = (
+        listing.profession,
+        listing.place.department.as_deref().and_then(|code| app.gazetteer.department_by_code(code)),
+    ) else {
+        return Ok(Vec::new());
+    };
+    let region = department.region.key();
+    let subject = Subject {
+        listing_id: &listing.id,
+        listing_type: listing.listing_type(),
+        profession: profession.key,
+        specialty: listing.specialty.map(|it| it.key),
+        department: department.key(),
+        region,
+    };
+    Ok(search::similar(&app.db, &app.gazetteer, &subject, SIMILAR, now).await?)
+}
+
+/// The search for the same type, trade and department.
+fn around(app: &App, listing: &Listing) -> Criteria {
+    Criteria {
+        listing_type: Some(listing.listing_type()),
+        profession: listing.profession,
+        department: listing
+            .place
+            .department
+            .as_deref()
+            .and_then(|code| app.gazetteer.department_by_code(code))
+            .map(Area::from),
+        ..Criteria::default()
+    }
+}
+
+fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {
+    let url = format!("{}{}", app.settings.public_url, head.href);
+    let title = format!("{} · {} · {}", listing.title, head.kind_label, head.place);
+    let frame = Frame::new(&app.settings.public_url, head.href.clone(), title, head.excerpt.clone())
+        .in_section(Section::of_listing_type(head.kind));
+    if listing.place.is_confidential() {
+        return frame.hidden_from_robots();
+    }
+    match json_ld::describe(listing, &url) {
+        Some(json_ld) => frame.with_json_ld(json_ld),
+        None => frame,
+    }
+}
+
+fn breadcrumb(app: &App, listing: &Listing) -> Vec<Link> {
+    let here = around(app, listing);
+    let kind = Criteria::default().for_type(here.listing_type);
+    let trade = Criteria { profession: here.profession, ..kind.clone() };
+    let mut links = vec![
+        Link::new("Accueil", "/"),
+        Link::new(search::wording::plural_of(listing.listing_type()), kind.href()),
+    ];
+    links.extend(here.profession.map(|it| Link::new(it.plural, trade.href())));
+    links.extend(here.department.as_ref().map(|it| Link::new(format!("{} ({})", it.name, it.code), here.href())));
+    links
+}
+
+fn dates(listing: &Listing) -> Vec<String> {
+    let day = |at: DateTime<Utc>| french::date(today_in_paris(at));
+    let mut dates = Vec::new();
+    if let Some(published) = listing.published_at {
+        dates.push(format!("Publiée le {}", day(published)));
+        if today_in_paris(listing.updated_at) > today_in_paris(published) {
+            dates.push(format!("modifiée le {}", day(listing.updated_at)));
+        }
+    }
+    dates.extend(listing.expires_at.map(|end| format!("en ligne jusqu’au {}", day(end))));
+    dates
+}
+
+fn paragraphs(listing: &Listing) -> Vec<String> {
+    let text = listing.description.as_deref().unwrap_or_default();
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn pictures(listing: &Listing) -> Vec<Picture> {
+    let drawn = format!("Illustration\u{202f}: {}", listing.listing_type().label().to_lowercase());
+    let one = |src: &String| Picture { src: src.clone(), alt: drawn.clone() };
+    if listing.pictures.is_empty() { vec![one(&project::picture(listing))] } else { listing.pictures.iter().map(one).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_is_the_uuid_at_the_end_or_the_whole_address() {
+        let uuid = "0199c0de-1111-7abc-8def-0123456789ab";
+        assert_eq!(id_of(&format!("cabinet-a-gueret-{uuid}")), uuid);
+        assert_eq!(id_of(uuid), uuid);
+        assert_eq!(id_of("V1StGXR8_Z5jdHi6B-myT"), "V1StGXR8_Z5jdHi6B-myT");
+        assert_eq!(id_of("é".repeat(40).as_str()), "é".repeat(40));
+    }
+}

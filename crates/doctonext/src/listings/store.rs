@@ -1,0 +1,137 @@
+//! Every SQL statement of the listings' own tables.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, PgPool, types::Json};
+
+use super::{CollaborationDetails, Details, Listing, Place, ReplacementDetails, TransferDetails};
+use crate::trades::{AuthorKind, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    title: String,
+    description: Option<String>,
+    listing_type: String,
+    profession: Option<String>,
+    specialty: Option<String>,
+    status: String,
+    is_premium: bool,
+    is_urgent: bool,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    published_at: Option<DateTime<Utc>>,
+    expires_at: Option<DateTime<Utc>>,
+    deleted_at: Option<DateTime<Utc>>,
+    address: Option<String>,
+    postal_code: Option<String>,
+    city: String,
+    region: String,
+    department: Option<String>,
+    commune_code: Option<String>,
+    visibility: String,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    medical_density_zone: Option<String>,
+    density_score: Option<i32>,
+    transfer: Option<Json<TransferDetails>>,
+    replacement: Option<Json<ReplacementDetails>>,
+    collaboration: Option<Json<CollaborationDetails>>,
+    pictures: Vec<String>,
+    author_kind: Option<String>,
+    author_since: Option<DateTime<Utc>>,
+}
+
+impl From<Row> for Listing {
+    /// The database's CHECKs admit known codes only; one from a newer version reads as the most cautious value.
+    fn from(row: Row) -> Self {
+        let profession = row.profession.as_deref().and_then(Profession::from_code);
+        let specialty = profession
+            .zip(row.specialty.as_deref())
+            .and_then(|(profession, code)| Specialty::from_code(profession.code, code));
+        let details = match ListingType::from_code(&row.listing_type) {
+            Some(ListingType::Replacement) => Details::Replacement(boxed(row.replacement)),
+            Some(ListingType::Availability) => Details::Availability(boxed(row.replacement)),
+            Some(ListingType::Collaboration) => Details::Collaboration(boxed(row.collaboration)),
+            Some(ListingType::Transfer) | None => Details::Transfer(boxed(row.transfer)),
+        };
+        Self {
+            id: row.id,
+            title: row.title,
+            description: row.description,
+            profession,
+            specialty,
+            status: ListingStatus::from_code(&row.status).unwrap_or(ListingStatus::Draft),
+            is_premium: row.is_premium,
+            is_urgent: row.is_urgent,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            published_at: row.published_at,
+            expires_at: row.expires_at,
+            deleted_at: row.deleted_at,
+            place: Place {
+                address: row.address,
+                postal_code: row.postal_code,
+                city: row.city,
+                region: row.region,
+                department: row.department,
+                commune_code: row.commune_code,
+                visibility: Visibility::from_code(&row.visibility).unwrap_or(Visibility::Area),
+                latitude: row.latitude,
+                longitude: row.longitude,
+                medical_density_zone: row.medical_density_zone.as_deref().and_then(DensityZone::from_code),
+                density_score: row.density_score,
+            },
+            details,
+            pictures: row.pictures,
+            author_kind: row.author_kind.as_deref().and_then(AuthorKind::from_code).unwrap_or(AuthorKind::Practitioner),
+            author_since: row.author_since,
+        }
+    }
+}
+
+fn boxed<T: Default>(found: Option<Json<T>>) -> Box<T> {
+    Box::new(found.map(|json| json.0).unwrap_or_default())
+}
+
+/// A listing with its place, its details and its pictures, in one statement.
+pub(super) async fn find(db: &PgPool, id: &str) -> sqlx::Result<Option<Listing>> {
+    let row: Option<Row> = sqlx::query_as(
+        "select l.id, l.title, l.description, l.listing_type, l.profession, l.specialty, l.status, l.is_premium,
+                l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at,
+                p.address, p.postal_code, p.city, p.region, p.department, p.commune_code, p.visibility,
+                p.latitude::float8 as latitude, p.longitude::float8 as longitude,
+                p.medical_density_zone, p.density_score,
+                to_jsonb(t) as transfer, to_jsonb(r) as replacement, to_jsonb(c) as collaboration,
+                array(select m.file_url from listing_media m
+                      where m.listing_id = l.id and m.file_type = 'image'
+                      order by m.display_order, m.id limit 10) as pictures,
+                u.account_kind as author_kind, u.created_at as author_since
+         from listings l
+         join listing_locations p on p.listing_id = l.id
+         left join transfer_details t on t.listing_id = l.id
+         left join replacement_details r on r.listing_id = l.id
+         left join collaboration_details c on c.listing_id = l.id
+         left join users u on u.id = l.user_id
+         where l.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Listing::from))
+}
+
+/// Marks as expired what is past its end, oldest first, and says which.
+pub(super) async fn expire(tx: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "update listings set status = 'expired', updated_at = $1, version = version + 1
+         where id in (select id from listings
+                      where status = 'active' and expires_at <= $1
+                      order by expires_at limit $2
+                      for update skip locked)
+         returning id",
+    )
+    .bind(now)
+    .bind(limit)
+    .fetch_all(tx)
+    .await
+}

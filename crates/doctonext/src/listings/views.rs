@@ -1,0 +1,88 @@
+//! What the pages of a listing show, ready to print.
+
+use askama::Template;
+
+use crate::{
+    search::views::Card,
+    shell::{Frame, Link},
+};
+
+/// One line of a table of facts.
+#[derive(Debug, Clone)]
+pub struct FactRow {
+    /// « Part reversée au remplaçant ».
+    pub label: &'static str,
+    /// « 75 % ».
+    pub value: String,
+}
+
+/// A table of facts with its caption.
+#[derive(Debug, Clone)]
+pub struct FactTable {
+    /// « Le cabinet ».
+    pub caption: &'static str,
+    /// Never empty.
+    pub rows: Vec<FactRow>,
+}
+
+/// A picture of the gallery.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    pub src: String,
+    pub alt: String,
+}
+
+/// Where a listing lies on the drawn map of its department and of France.
+#[derive(Debug, Clone)]
+pub struct AreaMap {
+    /// `23`, `2A`, `974`: the department to colour.
+    pub department: String,
+    /// « Creuse ».
+    pub department_name: String,
+    /// Overseas departments are not in the drawing.
+    pub metropolitan: bool,
+    /// Where the commune lies in the drawing's units; absent for confidential listings and overseas.
+    pub point: Option<(f64, f64)>,
+    /// « Position au niveau de la commune », « Zone élargie : annonce confidentielle ».
+    pub note: String,
+}
+
+/// `/annonces/{slug}-{id}`.
+#[derive(Debug, Template)]
+#[template(path = "listings/listing.html")]
+pub struct ListingPage {
+    pub frame: Frame,
+    /// Home › type › profession › department.
+    pub breadcrumb: Vec<Link>,
+    /// The head of the page says what the card says, in full.
+    pub head: Card,
+    /// Reference that a person can quote on the telephone.
+    pub reference: String,
+    /// « Publiée le 3 mars 2026 », « modifiée le … », « expire le … ».
+    pub dates: Vec<String>,
+    pub tables: Vec<FactTable>,
+    /// The description, cut at its line breaks.
+    pub paragraphs: Vec<String>,
+    pub pictures: Vec<Picture>,
+    pub map: Option<AreaMap>,
+    /// « Praticien », « Agence ou courtier ».
+    pub author_kind: String,
+    /// « Membre depuis mars 2025 ».
+    pub author_since: String,
+    /// Leads to sign-in.
+    pub contact_href: String,
+    pub similar: Vec<Card>,
+    /// The same search by trade and department.
+    pub similar_href: String,
+}
+
+/// 410: the listing existed and is closed.
+#[derive(Debug, Template)]
+#[template(path = "listings/closed.html")]
+pub struct ClosedPage {
+    pub frame: Frame,
+    /// « Cette annonce est pourvue ».
+    pub heading: String,
+    pub similar: Vec<Card>,
+    pub similar_href: String,
+}

@@ -1,0 +1,130 @@
+//! From criteria to the address that asks for them: stable, short, the same for the same search.
+
+use form_urlencoded::Serializer;
+
+use super::{Criteria, Sort, cursor::Cursor, fields::Field, parse::PAGE};
+use crate::trades::Weekday;
+
+pub use super::fields::Vocabulary;
+
+impl Criteria {
+    /// The query string, without `?`; empty when nothing is asked.
+    #[must_use]
+    pub fn query(&self, vocabulary: Vocabulary) -> String {
+        let mut out = Pairs { pairs: Serializer::new(String::new()), vocabulary };
+        self.write_subject(&mut out);
+        self.write_place(&mut out);
+        self.write_conditions(&mut out);
+        if self.sort != Sort::default() {
+            let word = Sort::ALL.iter().find(|(sort, ..)| *sort == self.sort);
+            if let Some((_, french, english, _)) = word {
+                out.push(Field::Sort, out.either(french, english));
+            }
+        }
+        out.pairs.finish()
+    }
+
+    /// The address of the first page of results.
+    #[must_use]
+    pub fn href(&self) -> String {
+        with_query("/annonces", &self.query(Vocabulary::French))
+    }
+
+    /// The address of the page after a cursor.
+    pub(super) fn href_after(&self, path: &str, vocabulary: Vocabulary, limit: u16, cursor: &Cursor) -> String {
+        let mut query = self.query(vocabulary);
+        if limit != PAGE {
+            let name = Field::Limit.name(vocabulary);
+            query.push_str(&format!("{}{name}={limit}", if query.is_empty() { "" } else { "&" }));
+        }
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(Field::After.name(vocabulary));
+        query.push('=');
+        query.push_str(&cursor.encode());
+        with_query(path, &query)
+    }
+
+    fn write_subject(&self, out: &mut Pairs<'_>) {
+        if let Some(text) = &self.text {
+            out.push(Field::Text, text);
+        }
+        if let Some(kind) = self.listing_type {
+            out.push(Field::Type, out.either(kind.slug(), kind.code()));
+        }
+        if let Some(profession) = self.profession {
+            out.push(Field::Profession, out.either(profession.slug, profession.code));
+        }
+        for specialty in &self.specialties {
+            out.push(Field::Specialty, out.either(specialty.slug, specialty.code));
+        }
+    }
+
+    fn write_place(&self, out: &mut Pairs<'_>) {
+        if let Some(region) = &self.region {
+            out.push(Field::Region, &region.code);
+        }
+        if let Some(department) = &self.department {
+            out.push(Field::Department, &department.code);
+        }
+        if let Some(around) = &self.around {
+            out.push(Field::Commune, &around.commune);
+            out.push(Field::Radius, &around.radius_km.to_string());
+        }
+    }
+
+    fn write_conditions(&self, out: &mut Pairs<'_>) {
+        out.push_some(Field::From, self.dates.from);
+        out.push_some(Field::To, self.dates.to);
+        out.push_some(Field::PriceMin, self.price.from);
+        out.push_some(Field::PriceMax, self.price.to);
+        out.push_flag(Field::WithPrice, self.with_price);
+        out.push_some(Field::TurnoverMin, self.turnover.from);
+        out.push_some(Field::TurnoverMax, self.turnover.to);
+        out.push_some(Field::FeeShareMin, self.fee_share_min);
+        for practice in &self.practice_types {
+            out.push(Field::PracticeType, out.either(practice.slug(), practice.code()));
+        }
+        for day in Weekday::ALL.iter().filter(|day| self.weekdays & day.key() != 0) {
+            out.push(Field::Weekday, out.either(day.slug(), day.code()));
+        }
+        out.push_flag(Field::Housing, self.housing);
+        out.push_flag(Field::Secretary, self.secretary);
+        out.push_flag(Field::Urgent, self.urgent);
+    }
+}
+
+fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+struct Pairs<'a> {
+    pairs: Serializer<'a, String>,
+    vocabulary: Vocabulary,
+}
+
+impl Pairs<'_> {
+    fn either(&self, french: &'static str, english: &'static str) -> &'static str {
+        match self.vocabulary {
+            Vocabulary::French => french,
+            Vocabulary::English => english,
+        }
+    }
+
+    fn push(&mut self, field: Field, value: &str) {
+        self.pairs.append_pair(field.name(self.vocabulary), value);
+    }
+
+    fn push_some<T: ToString>(&mut self, field: Field, value: Option<T>) {
+        if let Some(value) = value {
+            self.push(field, &value.to_string());
+        }
+    }
+
+    fn push_flag(&mut self, field: Field, flag: bool) {
+        if flag {
+            self.push(field, if self.vocabulary == Vocabulary::French { "1" } else { "true" });
+        }
+    }
+}

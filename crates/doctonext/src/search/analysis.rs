@@ -1,0 +1,15 @@
+//! The analyser of French text, fed with the words of the field.
+
+use std::sync::LazyLock;
+
+use search_index::Analyzer;
+
+use crate::trades;
+
+static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new(trades::field_synonyms().iter().copied()));
+
+/// The one analyser: documents and queries go through it alike. A pure function of its input.
+#[must_use]
+pub fn analyzer() -> &'static Analyzer {
+    &ANALYZER
+}

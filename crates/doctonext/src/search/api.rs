@@ -1,0 +1,216 @@
+//! `/api/v1/listings`: the results as JSON, with the filters of the pages under English names.
+
+use axum::{
+    Json,
+    extract::{RawQuery, State},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{SearchDocument, Vocabulary, pages::sane, parse::parse, store, store::SearchHit};
+use crate::{
+    app::App,
+    failure::{Failure, Problem},
+    territory::Gazetteer,
+    trades::{ListingType, PracticeType, Profession, Specialty, Weekday},
+};
+
+/// A page of listings.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ListingPage {
+    /// In the order asked.
+    pub items: Vec<ListingItem>,
+    /// How many match in all.
+    pub total: Total,
+    /// Path of the next page; absent on the last.
+    #[schema(example = "/api/v1/listings?type=replacement&after=cDE3")]
+    pub next: Option<String>,
+    /// What was not understood and left out, in French.
+    pub notes: Vec<String>,
+}
+
+/// A number of listings.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Total {
+    /// Exact, or a floor.
+    pub value: i64,
+    /// `exact`, or `at_least` when counting stopped.
+    #[schema(example = "exact")]
+    pub relation: &'static str,
+}
+
+/// A listing among results: public facts only.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ListingItem {
+    /// Id, stable for the life of the listing.
+    pub id: String,
+    /// Address of its page.
+    pub url: String,
+    /// `transfer`, `replacement`, `collaboration` or `availability`.
+    #[schema(example = "replacement")]
+    pub listing_type: &'static str,
+    /// As its author wrote it.
+    pub title: String,
+    /// Code of the profession.
+    #[schema(example = "doctor")]
+    pub profession: Option<&'static str>,
+    /// Code of the specialty.
+    #[schema(example = "medecine_generale")]
+    pub specialty: Option<&'static str>,
+    /// Where, at the level that the author chose: never an exact address.
+    pub place: Place,
+    /// RFC 3339.
+    pub published_at: DateTime<Utc>,
+    /// Sale price.
+    pub price_euros: Option<i32>,
+    /// Yearly turnover.
+    pub turnover_euros: Option<i32>,
+    /// Share of the fees paid to the replacement.
+    pub fee_share_percent: Option<f32>,
+    /// Pay of a day as the announced figures give it.
+    pub estimated_daily_pay_euros: Option<i32>,
+    /// First day, or day from which it is free.
+    pub start_date: Option<NaiveDate>,
+    /// Last day.
+    pub end_date: Option<NaiveDate>,
+    /// `monday` … `sunday`.
+    pub working_days: Vec<&'static str>,
+    /// Code of the practice type.
+    pub practice_type: Option<&'static str>,
+    /// Lodging offered.
+    pub housing: bool,
+    /// A secretary works there.
+    pub secretary: bool,
+    /// Marked urgent.
+    pub urgent: bool,
+    /// The place is hidden by choice.
+    pub confidential: bool,
+    /// The beginning of the description.
+    pub excerpt: String,
+    /// Kilometres from the commune asked, to a tenth.
+    pub distance_km: Option<f64>,
+}
+
+/// A place without a street.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Place {
+    /// Commune; absent when confidential.
+    pub city: Option<String>,
+    /// Postal code; absent when confidential.
+    pub postal_code: Option<String>,
+    /// Department code.
+    #[schema(example = "23")]
+    pub department: String,
+    /// Department name.
+    #[schema(example = "Creuse")]
+    pub department_name: Option<String>,
+}
+
+impl ListingItem {
+    /// The item that this document would be in a list.
+    #[must_use]
+    pub fn of_document(document: &SearchDocument, gazetteer: &Gazetteer, base_url: &str) -> Self {
+        Self::of(SearchHit::from(document), gazetteer, base_url)
+    }
+
+    fn of(hit: SearchHit, gazetteer: &Gazetteer, base_url: &str) -> Self {
+        let card = hit.card.0;
+        Self {
+            url: format!("{base_url}{}", super::href_of(&card.title, &hit.listing_id)),
+            id: hit.listing_id,
+            listing_type: ListingType::from_key(hit.listing_type).map_or("", ListingType::code),
+            profession: Profession::from_key(hit.profession).map(|it| it.code),
+            specialty: hit.specialty.and_then(Specialty::from_key).map(|it| it.code),
+            place: Place {
+                department_name: gazetteer.department_by_code(&card.department).map(|it| it.name.clone()),
+                city: card.city,
+                postal_code: card.postal_code,
+                department: card.department,
+            },
+            title: card.title,
+            published_at: hit.published_at,
+            price_euros: hit.price,
+            turnover_euros: hit.turnover,
+            fee_share_percent: hit.fee_share,
+            estimated_daily_pay_euros: hit.pay,
+            start_date: hit.start_date,
+            end_date: hit.end_date,
+            working_days: Weekday::in_mask(hit.working_days).map(Weekday::code).collect(),
+            practice_type: hit.practice_type.and_then(PracticeType::from_key).map(PracticeType::code),
+            housing: hit.has_housing,
+            secretary: hit.has_secretary,
+            urgent: hit.is_urgent,
+            confidential: card.confidential,
+            excerpt: card.excerpt,
+            distance_km: hit.distance.map(|metres| (metres / 100.0).round() / 10.0),
+        }
+    }
+}
+
+/// Visible listings.
+///
+/// Filters combine; several values of one repeated field widen it. Unknown values are left out and said in `notes`.
+/// Follow `next` until it is absent: pages never skip nor repeat a listing that stays online.
+#[utoipa::path(
+    get, path = "/api/v1/listings", tag = "listings",
+    params(
+        ("q" = Option<String>, Query, description = "Words in French; accents and inflections do not matter."),
+        ("type" = Option<String>, Query, description = "`transfer`, `replacement`, `collaboration`, `availability`."),
+        ("profession" = Option<String>, Query, description = "Code, see `/api/v1/professions`."),
+        ("specialty" = Option<Vec<String>>, Query, description = "Codes within the profession; repeat the field."),
+        ("region" = Option<String>, Query, description = "INSEE code."),
+        ("department" = Option<String>, Query, description = "Code: `23`, `2A`, `974`."),
+        ("commune" = Option<String>, Query, description = "INSEE code, see `/api/v1/communes`."),
+        ("place" = Option<String>, Query, description = "A commune, department or region in words, instead of its code."),
+        ("radius" = Option<u16>, Query, description = "Kilometres around the commune, 5 to 100; 30 by default."),
+        ("from" = Option<NaiveDate>, Query, description = "Listings whose dates overlap from this day."),
+        ("to" = Option<NaiveDate>, Query, description = "… to this day."),
+        ("price_min" = Option<i32>, Query, description = "Euros. Listings without a price are kept."),
+        ("price_max" = Option<i32>, Query, description = "Euros. Listings without a price are kept."),
+        ("with_price" = Option<bool>, Query, description = "Only listings that say their price."),
+        ("turnover_min" = Option<i32>, Query, description = "Euros a year."),
+        ("turnover_max" = Option<i32>, Query, description = "Euros a year."),
+        ("fee_share_min" = Option<u8>, Query, description = "Percent of the fees paid to the replacement."),
+        ("practice_type" = Option<Vec<String>>, Query, description = "Codes; repeat the field."),
+        ("weekday" = Option<Vec<String>>, Query, description = "`monday` … `sunday`, any of them; repeat the field."),
+        ("housing" = Option<bool>, Query, description = "Lodging offered."),
+        ("secretary" = Option<bool>, Query, description = "A secretary works there."),
+        ("urgent" = Option<bool>, Query, description = "Marked urgent."),
+        ("sort" = Option<String>, Query, description = "`relevance`, `newest`, `nearest`, `start_date`, `price`, `price_desc`, `pay`."),
+        ("limit" = Option<u16>, Query, description = "1 to 50, 20 by default."),
+        ("after" = Option<String>, Query, description = "Opaque: taken from `next`."),
+    ),
+    responses(
+        (status = 200, description = "A page of listings.", body = ListingPage),
+        (status = 400, description = "A query longer than 4 KB.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn list(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Json<ListingPage>, Failure> {
+    let query = sane(query)?;
+    let asked = parse(&query, Vocabulary::English, &app.gazetteer);
+    let now = app.clock.now();
+    let limit = usize::from(asked.limit);
+
+    let mut found =
+        store::page(&app.db, &asked.criteria, asked.after.as_ref(), i64::from(asked.limit) + 1, now).await?;
+    let counts = app.counts.of(&app.db, &asked.criteria).await?;
+
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let sort = asked.criteria.effective_sort();
+    let next = found
+        .last()
+        .filter(|_| more)
+        .map(|last| asked.criteria.href_after("/api/v1/listings", Vocabulary::English, asked.limit, &last.cursor(sort, now)));
+    let kind = asked.criteria.listing_type;
+    Ok(Json(ListingPage {
+        items: found.into_iter().map(|hit| ListingItem::of(hit, &app.gazetteer, &app.settings.public_url)).collect(),
+        total: Total {
+            value: counts.of_type(kind).min(if counts.is_floor(kind) { 1000 } else { i64::MAX }),
+            relation: if counts.is_floor(kind) { "at_least" } else { "exact" },
+        },
+        next,
+        notes: asked.notes,
+    }))
+}

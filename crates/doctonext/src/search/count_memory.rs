@@ -1,0 +1,38 @@
+//! Numbers remembered until the listings change: the tabs of every page of a search ask for the same ones.
+
+use std::{sync::Arc, time::Duration};
+
+use moka::future::Cache;
+use sqlx::PgPool;
+
+use super::{Counts, Criteria, Vocabulary};
+use crate::freshness::Epoch;
+
+/// Remembered numbers. Cheap to clone.
+#[derive(Clone)]
+pub struct CountMemory {
+    known: Cache<(u64, Arc<str>), Counts>,
+    epoch: Epoch,
+}
+
+impl CountMemory {
+    /// Room for the searches of a busy hour; a number lives ten minutes at most, should a notice of change get lost.
+    #[must_use]
+    pub fn new(epoch: Epoch) -> Self {
+        let known = Cache::builder().max_capacity(20_000).time_to_live(Duration::from_mins(10)).build();
+        Self { known, epoch }
+    }
+
+    /// The counts of these criteria, their type and order apart.
+    pub async fn of(&self, db: &PgPool, criteria: &Criteria) -> Result<Counts, sqlx::Error> {
+        let mut subject = criteria.for_type(None);
+        subject.sort = super::Sort::default();
+        let key = (self.epoch.current(), Arc::from(subject.query(Vocabulary::English)));
+        if let Some(counts) = self.known.get(&key).await {
+            return Ok(counts);
+        }
+        let counts = Counts::of(db, &subject).await?;
+        self.known.insert(key, counts).await;
+        Ok(counts)
+    }
+}

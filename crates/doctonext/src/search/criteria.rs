@@ -1,0 +1,189 @@
+//! What a visitor asks for, once understood. Pure.
+
+use chrono::NaiveDate;
+
+use crate::{
+    territory::{Department, Region},
+    trades::{ListingType, PracticeType, Profession, Specialty},
+};
+
+/// A region or a department.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Key in the projection.
+    pub key: i16,
+    /// INSEE code.
+    pub code: String,
+    /// « Creuse ».
+    pub name: String,
+}
+
+impl From<&Department> for Area {
+    fn from(it: &Department) -> Self {
+        Self { key: it.key(), code: it.code.clone(), name: it.name.clone() }
+    }
+}
+
+impl From<&Region> for Area {
+    fn from(it: &Region) -> Self {
+        Self { key: it.key(), code: it.code.clone(), name: it.name.clone() }
+    }
+}
+
+/// A circle around a commune.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Around {
+    /// INSEE code of the commune.
+    pub commune: String,
+    /// « Guéret (23) ».
+    pub label: String,
+    /// Degrees, WGS 84.
+    pub latitude: f64,
+    /// Degrees, WGS 84.
+    pub longitude: f64,
+    /// Kilometres, 5 to 100.
+    pub radius_km: u16,
+}
+
+/// A range whose ends may be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range<T> {
+    /// Included.
+    pub from: Option<T>,
+    /// Included.
+    pub to: Option<T>,
+}
+
+impl<T> Default for Range<T> {
+    fn default() -> Self {
+        Self { from: None, to: None }
+    }
+}
+
+impl<T> Range<T> {
+    /// Whether nothing is asked.
+    pub fn is_open(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+}
+
+/// The order of the results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Sort {
+    /// Best matches of the words first; without words, the newest.
+    #[default]
+    Relevance,
+    /// Last published first.
+    Newest,
+    /// Closest to the commune first; asks for one.
+    Nearest,
+    /// Earliest start first, undated ones last.
+    StartDate,
+    /// Cheapest first, unpriced ones last.
+    Price,
+    /// Dearest first, unpriced ones last.
+    PriceDown,
+    /// Best estimated pay of a day first.
+    Pay,
+}
+
+impl Sort {
+    /// All, in the order of the menu, with the word of the address, the word of the API and the label.
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 7] = [
+        (Self::Relevance, "pertinence", "relevance", "Pertinence"),
+        (Self::Newest, "recentes", "newest", "Plus récentes"),
+        (Self::Nearest, "proches", "nearest", "Plus proches"),
+        (Self::StartDate, "debut", "start_date", "Date de début"),
+        (Self::Price, "prix", "price", "Prix croissant"),
+        (Self::PriceDown, "prix-decroissant", "price_desc", "Prix décroissant"),
+        (Self::Pay, "remuneration", "pay", "Rémunération estimée"),
+    ];
+}
+
+/// Everything that narrows or orders the results.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Criteria {
+    /// Words, trimmed, at most 200 characters.
+    pub text: Option<String>,
+    /// One type of listing.
+    pub listing_type: Option<ListingType>,
+    /// One profession.
+    pub profession: Option<&'static Profession>,
+    /// Any of these specialties.
+    pub specialties: Vec<&'static Specialty>,
+    /// One region.
+    pub region: Option<Area>,
+    /// One department.
+    pub department: Option<Area>,
+    /// A circle.
+    pub around: Option<Around>,
+    /// Days to cover: listings whose own dates overlap.
+    pub dates: Range<NaiveDate>,
+    /// Sale price, euros.
+    pub price: Range<i32>,
+    /// Only listings that say their price.
+    pub with_price: bool,
+    /// Yearly turnover, euros.
+    pub turnover: Range<i32>,
+    /// Least share of the fees paid to the replacement, percent.
+    pub fee_share_min: Option<u8>,
+    /// Any of these.
+    pub practice_types: Vec<PracticeType>,
+    /// Bit mask of weekdays, any of them; 0 for all.
+    pub weekdays: i16,
+    /// Lodging offered.
+    pub housing: bool,
+    /// A secretary works there.
+    pub secretary: bool,
+    /// Marked urgent by its author.
+    pub urgent: bool,
+    /// Order.
+    pub sort: Sort,
+}
+
+impl Criteria {
+    /// The order that will really be used: « relevance » needs words, « nearest » needs a place.
+    #[must_use]
+    pub fn effective_sort(&self) -> Sort {
+        match self.sort {
+            Sort::Relevance if self.text.is_none() => Sort::Newest,
+            Sort::Nearest if self.around.is_none() => Sort::Newest,
+            sort => sort,
+        }
+    }
+
+    /// Whether only type, profession, specialties, region and department are asked: then the cube of
+    /// `listing_counts` knows the exact numbers.
+    #[must_use]
+    pub fn is_structured(&self) -> bool {
+        self.text.is_none()
+            && self.around.is_none()
+            && self.dates.is_open()
+            && self.price.is_open()
+            && !self.with_price
+            && self.turnover.is_open()
+            && self.fee_share_min.is_none()
+            && self.practice_types.is_empty()
+            && self.weekdays == 0
+            && !self.housing
+            && !self.secretary
+            && !self.urgent
+    }
+
+    /// Whether anything at all is asked, order apart.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.is_structured()
+            && self.listing_type.is_none()
+            && self.profession.is_none()
+            && self.specialties.is_empty()
+            && self.region.is_none()
+            && self.department.is_none()
+    }
+
+    /// The same search for another type, or for all of them.
+    #[must_use]
+    pub fn for_type(&self, listing_type: Option<ListingType>) -> Self {
+        Self { listing_type, ..self.clone() }
+    }
+}

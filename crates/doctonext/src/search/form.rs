@@ -1,0 +1,136 @@
+//! The search form, filled with what was asked.
+
+use super::{
+    Criteria, Sort,
+    parse::{Asked, DEFAULT_RADIUS},
+    views::{Choice, ChoiceGroup, SearchForm},
+    wording::{capitalised, plural_of, removable},
+};
+use crate::{
+    territory::Gazetteer,
+    trades::{ListingType, PracticeType, Profession, Weekday},
+};
+
+const RADII: [u16; 6] = [5, 10, 20, 30, 50, 100];
+
+/// The form with the visitor's own words in it.
+pub(super) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
+    let criteria = &asked.criteria;
+    SearchForm {
+        text: criteria.text.clone().unwrap_or_default(),
+        types: types(criteria),
+        professions: professions(criteria),
+        specialties: specialties(criteria),
+        regions: regions(criteria, gazetteer),
+        departments: departments(criteria, gazetteer),
+        place: asked.place.clone(),
+        commune: criteria.around.as_ref().map_or_else(String::new, |it| it.commune.clone()),
+        radii: radii(criteria),
+        from: printed(criteria.dates.from),
+        to: printed(criteria.dates.to),
+        price_min: printed(criteria.price.from),
+        price_max: printed(criteria.price.to),
+        with_price: criteria.with_price,
+        turnover_min: printed(criteria.turnover.from),
+        turnover_max: printed(criteria.turnover.to),
+        fee_share_min: printed(criteria.fee_share_min),
+        practice_types: practice_types(criteria),
+        weekdays: weekdays(criteria),
+        housing: criteria.housing,
+        secretary: criteria.secretary,
+        urgent: criteria.urgent,
+        sorts: sorts(criteria),
+        active_filters: removable(criteria).len(),
+    }
+}
+
+fn printed<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+fn choice(value: &str, label: &str, selected: bool) -> Choice {
+    Choice { value: value.to_owned(), label: label.to_owned(), selected }
+}
+
+fn types(criteria: &Criteria) -> Vec<Choice> {
+    let all = choice("", "Toutes les annonces", criteria.listing_type.is_none());
+    let each = ListingType::ALL
+        .iter()
+        .map(|kind| choice(kind.slug(), plural_of(*kind), criteria.listing_type == Some(*kind)));
+    std::iter::once(all).chain(each).collect()
+}
+
+fn professions(criteria: &Criteria) -> Vec<Choice> {
+    let all = choice("", "Toutes les professions", criteria.profession.is_none());
+    let chosen = criteria.profession.map(|it| it.key);
+    let each = Profession::all().iter().map(|it| choice(it.slug, it.label, chosen == Some(it.key)));
+    std::iter::once(all).chain(each).collect()
+}
+
+/// Only those of the chosen profession: a list of a hundred helps nobody.
+fn specialties(criteria: &Criteria) -> Vec<ChoiceGroup> {
+    let Some(profession) = criteria.profession else {
+        return Vec::new();
+    };
+    let choices: Vec<Choice> = profession
+        .specialties()
+        .iter()
+        .map(|it| choice(it.slug, it.label, criteria.specialties.iter().any(|chosen| chosen.key == it.key)))
+        .collect();
+    if choices.is_empty() {
+        return Vec::new();
+    }
+    vec![ChoiceGroup { label: profession.label.to_owned(), choices }]
+}
+
+fn regions(criteria: &Criteria, gazetteer: &Gazetteer) -> Vec<Choice> {
+    let chosen = criteria.region.as_ref().map(|it| it.key);
+    let all = choice("", "Toutes les régions", chosen.is_none());
+    let each = gazetteer.regions().iter().map(|it| choice(&it.code, &it.name, chosen == Some(it.key())));
+    std::iter::once(all).chain(each).collect()
+}
+
+fn departments(criteria: &Criteria, gazetteer: &Gazetteer) -> Vec<Choice> {
+    let chosen = criteria.department.as_ref().map(|it| it.key);
+    let all = choice("", "Tous les départements", chosen.is_none());
+    let each = gazetteer
+        .departments()
+        .iter()
+        .map(|it| choice(&it.code, &format!("{} – {}", it.code, it.name), chosen == Some(it.key())));
+    std::iter::once(all).chain(each).collect()
+}
+
+fn radii(criteria: &Criteria) -> Vec<Choice> {
+    let chosen = criteria.around.as_ref().map_or(DEFAULT_RADIUS, |it| it.radius_km);
+    let mut offered = RADII.to_vec();
+    if !offered.contains(&chosen) {
+        offered.push(chosen);
+        offered.sort_unstable();
+    }
+    offered.iter().map(|km| choice(&km.to_string(), &format!("{km}\u{a0}km"), *km == chosen)).collect()
+}
+
+fn practice_types(criteria: &Criteria) -> Vec<Choice> {
+    PracticeType::ALL.iter().map(|it| choice(it.slug(), it.label(), criteria.practice_types.contains(it))).collect()
+}
+
+fn weekdays(criteria: &Criteria) -> Vec<Choice> {
+    Weekday::ALL
+        .iter()
+        .map(|day| choice(day.slug(), &capitalised(day.label()), criteria.weekdays & day.key() != 0))
+        .collect()
+}
+
+/// « Plus proches » is offered only around a place.
+fn sorts(criteria: &Criteria) -> Vec<Choice> {
+    let chosen = criteria.effective_sort();
+    Sort::ALL
+        .iter()
+        .filter(|(sort, ..)| match sort {
+            Sort::Nearest => criteria.around.is_some(),
+            Sort::Relevance => criteria.text.is_some(),
+            _ => true,
+        })
+        .map(|(sort, slug, _, label)| choice(slug, label, *sort == chosen))
+        .collect()
+}

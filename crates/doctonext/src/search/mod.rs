@@ -1,0 +1,39 @@
+//! Finding listings: what visitors ask, what is shown, and the read projection that answers.
+//!
+//! Owns the tables `listing_search` and `listing_counts`. A listing that becomes visible hands over a
+//! [`SearchDocument`] in the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
+//! Offers the pages `/` and `/annonces`, the API `/api/v1/listings`, and [`similar`] to the listing page.
+
+mod address;
+mod analysis;
+mod api;
+mod cards;
+mod count_memory;
+mod counts;
+mod criteria;
+mod cursor;
+mod document;
+mod empty;
+mod fields;
+mod form;
+mod home;
+mod pages;
+mod parse;
+mod similar;
+mod store;
+#[cfg(test)]
+mod tests;
+pub mod views;
+pub(crate) mod wording;
+
+pub use address::Vocabulary;
+pub use analysis::analyzer;
+pub(crate) use api::*;
+pub use cards::{card_of, card_of_document, href_of};
+pub use count_memory::CountMemory;
+pub use counts::Counts;
+pub use criteria::{Area, Around, Criteria, Range, Sort};
+pub use document::{CardFacts, SearchDocument, Timing};
+pub use pages::routes;
+pub use similar::{Subject, similar};
+pub use store::{BulkLoad, DroppedIndexes, SearchHit, put, sitemap_files, sitemap_listings, withdraw};

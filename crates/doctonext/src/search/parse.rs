@@ -1,0 +1,325 @@
+//! From what the visitor typed to criteria. Nothing typed can fail: what is not understood is left out and said.
+
+use chrono::NaiveDate;
+
+use super::{
+    Around, Criteria, Sort,
+    address::Vocabulary,
+    criteria::Area,
+    cursor::Cursor,
+    fields::Field,
+};
+use crate::{
+    territory::{Commune, Gazetteer},
+    trades::{ListingType, PracticeType, Profession, Specialty, Weekday},
+};
+
+/// Longest text searched, in characters.
+const TEXT_LIMIT: usize = 200;
+/// Most values of one field.
+const VALUES_LIMIT: usize = 12;
+/// Kilometres when a place is given without a radius.
+pub(super) const DEFAULT_RADIUS: u16 = 30;
+/// Listings on a page, and the most that the API gives.
+pub(super) const PAGE: u16 = 20;
+const PAGE_LIMIT: u16 = 50;
+
+/// A search as asked, and what to say about it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Asked {
+    /// What was understood.
+    pub criteria: Criteria,
+    /// Where the page begins; none for the first.
+    pub after: Option<Cursor>,
+    /// Listings on the page.
+    pub limit: u16,
+    /// What the visitor typed as a place, to give it back.
+    pub place: String,
+    /// A sentence for each thing that was left out.
+    pub notes: Vec<String>,
+}
+
+/// Reads a query string. `+` and `%20` are spaces, invalid UTF-8 becomes U+FFFD, control characters vanish.
+pub(super) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer) -> Asked {
+    let mut reading = Reading { vocabulary, gazetteer, asked: Asked { limit: PAGE, ..Asked::default() } };
+    let mut pairs: Vec<(Field, String)> = Vec::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let value = cleaned(&value);
+        match Field::named(&name, vocabulary) {
+            Some(_) if value.is_empty() => {}
+            Some(field) => pairs.push((field, value)),
+            // Addresses copied from a letter or a social network carry marks of theirs: no note for those.
+            None => {}
+        }
+    }
+    // A profession first, since specialties are read within it; a radius last, since it needs its place.
+    for stage in [Stage::Profession, Stage::Rest, Stage::Late] {
+        for (field, value) in pairs.iter().filter(|(field, _)| Stage::of(*field) == stage) {
+            reading.field(*field, value);
+        }
+    }
+    reading.finish()
+}
+
+#[derive(PartialEq, Eq)]
+enum Stage {
+    Profession,
+    Rest,
+    Late,
+}
+
+impl Stage {
+    fn of(field: Field) -> Self {
+        match field {
+            Field::Profession => Self::Profession,
+            Field::Place | Field::Radius | Field::After => Self::Late,
+            _ => Self::Rest,
+        }
+    }
+}
+
+/// Without control characters, trimmed, and cut: nobody types more into one field.
+fn cleaned(value: &str) -> String {
+    let kept: String = value.chars().filter(|c| !c.is_control()).take(TEXT_LIMIT).collect();
+    kept.trim().to_owned()
+}
+
+struct Reading<'a> {
+    vocabulary: Vocabulary,
+    gazetteer: &'a Gazetteer,
+    asked: Asked,
+}
+
+impl Reading<'_> {
+    fn field(&mut self, field: Field, value: &str) {
+        match field {
+            Field::Text => self.asked.criteria.text = Some(value.to_owned()),
+            Field::Type | Field::Profession | Field::Specialty | Field::PracticeType | Field::Weekday => {
+                self.trade(field, value);
+            }
+            Field::Region | Field::Department | Field::Commune | Field::Place | Field::Radius => {
+                self.place(field, value);
+            }
+            Field::From | Field::To => self.date(field, value),
+            Field::WithPrice => self.asked.criteria.with_price = truth(value),
+            Field::Housing => self.asked.criteria.housing = truth(value),
+            Field::Secretary => self.asked.criteria.secretary = truth(value),
+            Field::Urgent => self.asked.criteria.urgent = truth(value),
+            Field::Sort => self.sort(value),
+            Field::After => self.after(value),
+            _ => self.number(field, value),
+        }
+    }
+
+    fn trade(&mut self, field: Field, value: &str) {
+        let french = self.vocabulary == Vocabulary::French;
+        let criteria = &mut self.asked.criteria;
+        let known = match field {
+            Field::Type => {
+                criteria.listing_type =
+                    if french { ListingType::from_slug(value) } else { ListingType::from_code(value) };
+                criteria.listing_type.is_some()
+            }
+            Field::Profession => {
+                criteria.profession =
+                    if french { Profession::from_slug(value) } else { Profession::from_code(value) };
+                criteria.profession.is_some()
+            }
+            Field::Specialty => specialty(criteria.profession, value, french)
+                .is_some_and(|found| insert(&mut criteria.specialties, found)),
+            Field::PracticeType => {
+                let found = if french { PracticeType::from_slug(value) } else { PracticeType::from_code(value) };
+                found.is_some_and(|found| insert(&mut criteria.practice_types, found))
+            }
+            _ => {
+                let day = if french { Weekday::from_slug(value) } else { Weekday::from_code(value) };
+                criteria.weekdays |= day.map_or(0, Weekday::key);
+                day.is_some()
+            }
+        };
+        if !known {
+            self.unknown(field, value);
+        }
+    }
+
+    fn place(&mut self, field: Field, value: &str) {
+        let gazetteer = self.gazetteer;
+        match field {
+            Field::Region => match gazetteer.region_by_code(value).or_else(|| gazetteer.region_by_slug(value)) {
+                Some(it) => {
+                    self.asked.criteria.region =
+                        Some(Area::from(it));
+                }
+                None => self.unknown(field, value),
+            },
+            Field::Department => {
+                match gazetteer.department_by_code(value).or_else(|| gazetteer.department_by_slug(value)) {
+                    Some(it) => {
+                        self.asked.criteria.department =
+                            Some(Area::from(it));
+                    }
+                    None => self.unknown(field, value),
+                }
+            }
+            Field::Commune => match gazetteer.by_code(value) {
+                Some(commune) => self.asked.criteria.around = Some(around(commune)),
+                None => self.unknown(field, value),
+            },
+            Field::Place => self.typed_place(value),
+            _ => match value.parse::<u16>() {
+                Ok(km) => {
+                    if let Some(around) = &mut self.asked.criteria.around {
+                        around.radius_km = km.clamp(5, 100);
+                    }
+                }
+                Err(_) => self.unknown(field, value),
+            },
+        }
+    }
+
+    /// A place typed without JavaScript: a commune, a department or a region. What was chosen from the
+    /// suggestions wins while the text still names it.
+    fn typed_place(&mut self, value: &str) {
+        value.clone_into(&mut self.asked.place);
+        let chosen = self.asked.criteria.around.as_ref();
+        if chosen.is_some_and(|around| search_index::fold(value) == search_index::fold(&around.label)) {
+            return;
+        }
+        if let Some(it) = self.gazetteer.department_by_name(value) {
+            self.asked.criteria.around = None;
+            self.asked.criteria.department = Some(Area::from(it));
+        } else if let Some(it) = self.gazetteer.region_by_name(value) {
+            self.asked.criteria.around = None;
+            self.asked.criteria.region = Some(Area::from(it));
+        } else if let Some(commune) = self.gazetteer.resolve_place(value) {
+            self.asked.criteria.around = Some(around(commune));
+        } else if chosen.is_none() {
+            self.unknown(Field::Place, value);
+        }
+    }
+
+    fn date(&mut self, field: Field, value: &str) {
+        let plausible = |day: &NaiveDate| {
+            NaiveDate::from_ymd_opt(2000, 1, 1).is_some_and(|from| *day >= from)
+                && NaiveDate::from_ymd_opt(2100, 1, 1).is_some_and(|to| *day < to)
+        };
+        let typed = NaiveDate::parse_from_str(value, "%Y-%m-%d")
+            .or_else(|_| NaiveDate::parse_from_str(value, "%d/%m/%Y"))
+            .ok()
+            .filter(plausible);
+        match (field, typed) {
+            (_, None) => self.unknown(field, value),
+            (Field::From, day) => self.asked.criteria.dates.from = day,
+            (_, day) => self.asked.criteria.dates.to = day,
+        }
+    }
+
+    fn number(&mut self, field: Field, value: &str) {
+        let digits: String = value.chars().filter(|c| !c.is_whitespace() && *c != '€' && *c != '%').collect();
+        let Ok(number) = digits.parse::<i32>().map(|number| number.clamp(0, 1_000_000_000)) else {
+            return self.unknown(field, value);
+        };
+        let criteria = &mut self.asked.criteria;
+        match field {
+            Field::PriceMin => criteria.price.from = Some(number),
+            Field::PriceMax => criteria.price.to = Some(number),
+            Field::TurnoverMin => criteria.turnover.from = Some(number),
+            Field::TurnoverMax => criteria.turnover.to = Some(number),
+            Field::FeeShareMin => criteria.fee_share_min = u8::try_from(number.min(100)).ok(),
+            _ => self.asked.limit = u16::try_from(number).unwrap_or(PAGE).clamp(1, PAGE_LIMIT),
+        }
+    }
+
+    fn sort(&mut self, value: &str) {
+        let found = Sort::ALL.iter().find(|(_, french, english, _)| match self.vocabulary {
+            Vocabulary::French => *french == value,
+            Vocabulary::English => *english == value,
+        });
+        match found {
+            Some((sort, ..)) => self.asked.criteria.sort = *sort,
+            None => self.unknown(Field::Sort, value),
+        }
+    }
+
+    fn after(&mut self, value: &str) {
+        self.asked.after = Cursor::decode(value, self.asked.criteria.effective_sort());
+        if self.asked.after.is_none() {
+            let note = "Cette page de résultats n’existe plus\u{202f}: voici la première.";
+            self.asked.notes.push(note.to_owned());
+        }
+    }
+
+    fn unknown(&mut self, field: Field, value: &str) {
+        let shown: String = value.chars().take(40).collect();
+        let note = match field {
+            Field::Place | Field::Commune => {
+                format!("Nous n’avons pas trouvé le lieu «\u{a0}{shown}\u{a0}». Les résultats ne sont pas limités à un lieu.")
+            }
+            _ => {
+                let name = field.name(self.vocabulary);
+                format!("Le critère «\u{a0}{name}\u{a0}» n’admet pas «\u{a0}{shown}\u{a0}»\u{202f}: il est ignoré.")
+            }
+        };
+        if self.asked.notes.len() < 5 {
+            self.asked.notes.push(note);
+        }
+    }
+
+    /// What contradicts itself is put right and said.
+    fn finish(mut self) -> Asked {
+        let criteria = &mut self.asked.criteria;
+        if let (Some(from), Some(to)) = (criteria.dates.from, criteria.dates.to)
+            && from > to
+        {
+            criteria.dates.from = Some(to);
+            criteria.dates.to = Some(from);
+            self.asked.notes.push("La date de fin précédait la date de début\u{202f}: nous les avons échangées.".to_owned());
+        }
+        for range in [&mut criteria.price, &mut criteria.turnover] {
+            if let (Some(from), Some(to)) = (range.from, range.to)
+                && from > to
+            {
+                range.from = Some(to);
+                range.to = Some(from);
+            }
+        }
+        if criteria.sort == Sort::Nearest && criteria.around.is_none() {
+            criteria.sort = Sort::default();
+            self.asked.notes.push("Pour trier par distance, indiquez une commune.".to_owned());
+        }
+        if self.asked.place.is_empty()
+            && let Some(around) = &criteria.around
+        {
+            around.label.clone_into(&mut self.asked.place);
+        }
+        self.asked
+    }
+}
+
+fn around(commune: &Commune) -> Around {
+    Around {
+        commune: commune.code.clone(),
+        label: commune.label(),
+        latitude: commune.latitude,
+        longitude: commune.longitude,
+        radius_km: DEFAULT_RADIUS,
+    }
+}
+
+/// Within the chosen profession; without one, the first profession that has it.
+fn specialty(profession: Option<&'static Profession>, value: &str, french: bool) -> Option<&'static Specialty> {
+    let candidates = profession.map_or_else(Specialty::all, Profession::specialties);
+    candidates.iter().find(|it| if french { it.slug == value } else { it.code == value })
+}
+
+fn insert<T: PartialEq>(list: &mut Vec<T>, value: T) -> bool {
+    if list.len() < VALUES_LIMIT && !list.contains(&value) {
+        list.push(value);
+    }
+    true
+}
+
+fn truth(value: &str) -> bool {
+    matches!(value, "1" | "true" | "oui" | "on")
+}
+

@@ -1,0 +1,114 @@
+//! Criteria as SQL conditions on `listing_search s`. Values are always bound, never written into the text.
+
+use sqlx::{Postgres, QueryBuilder};
+
+use crate::search::{Criteria, analyzer};
+
+/// Begins every condition list, so that the others can all start with `and`.
+pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+    sql.push(" true");
+    if let Some(kind) = criteria.listing_type {
+        sql.push(" and s.listing_type = ").push_bind(kind.key());
+    }
+    push_trade(sql, criteria);
+    push_place(sql, criteria);
+    push_conditions(sql, criteria);
+    push_text(sql, criteria);
+}
+
+fn push_trade(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+    if let Some(profession) = criteria.profession {
+        sql.push(" and s.profession = ").push_bind(profession.key);
+    }
+    match criteria.specialties.as_slice() {
+        [] => {}
+        [one] => {
+            sql.push(" and s.specialty = ").push_bind(one.key);
+        }
+        several => {
+            let keys: Vec<i16> = several.iter().map(|it| it.key).collect();
+            sql.push(" and s.specialty = any(").push_bind(keys).push(")");
+        }
+    }
+    if !criteria.practice_types.is_empty() {
+        let keys: Vec<i16> = criteria.practice_types.iter().map(|it| it.key()).collect();
+        sql.push(" and s.practice_type = any(").push_bind(keys).push(")");
+    }
+}
+
+fn push_place(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+    if let Some(region) = &criteria.region {
+        sql.push(" and s.region = ").push_bind(region.key);
+    }
+    if let Some(department) = &criteria.department {
+        sql.push(" and s.department = ").push_bind(department.key);
+    }
+    if let Some(around) = &criteria.around {
+        sql.push(" and st_dwithin(s.geog, ");
+        push_point(sql, around.latitude, around.longitude);
+        sql.push(", ").push_bind(f64::from(around.radius_km) * 1000.0).push(", false)");
+    }
+}
+
+/// A point on the sphere.
+pub(super) fn push_point(sql: &mut QueryBuilder<Postgres>, latitude: f64, longitude: f64) {
+    sql.push("st_setsrid(st_makepoint(")
+        .push_bind(longitude)
+        .push(", ")
+        .push_bind(latitude)
+        .push("), 4326)::geography");
+}
+
+fn push_conditions(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+    if !criteria.dates.is_open() {
+        // An open end of the range is unbounded on either side, as null is in PostgreSQL's ranges.
+        sql.push(" and s.start_date is not null and daterange(s.start_date, s.end_date, '[]') && daterange(")
+            .push_bind(criteria.dates.from)
+            .push(", ")
+            .push_bind(criteria.dates.to)
+            .push(", '[]')");
+    }
+    if criteria.with_price {
+        sql.push(" and s.price is not null");
+    }
+    // A listing that does not say its price is kept: it may well fit. « with_price » drops it.
+    if let Some(from) = criteria.price.from {
+        sql.push(" and (s.price is null or s.price >= ").push_bind(from).push(")");
+    }
+    if let Some(to) = criteria.price.to {
+        sql.push(" and (s.price is null or s.price <= ").push_bind(to).push(")");
+    }
+    if let Some(from) = criteria.turnover.from {
+        sql.push(" and s.turnover >= ").push_bind(from);
+    }
+    if let Some(to) = criteria.turnover.to {
+        sql.push(" and s.turnover <= ").push_bind(to);
+    }
+    if let Some(share) = criteria.fee_share_min {
+        sql.push(" and s.fee_share >= ").push_bind(f32::from(share));
+    }
+    if criteria.weekdays != 0 {
+        sql.push(" and (s.working_days & ").push_bind(criteria.weekdays).push(") <> 0");
+    }
+    for (asked, column) in [
+        (criteria.housing, " and s.has_housing"),
+        (criteria.secretary, " and s.has_secretary"),
+        (criteria.urgent, " and s.is_urgent"),
+    ] {
+        if asked {
+            sql.push(column);
+        }
+    }
+}
+
+fn push_text(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+    if let Some(query) = text_query(criteria) {
+        sql.push(" and s.tsv @@ ").push_bind(query).push("::tsquery");
+    }
+}
+
+/// The words as PostgreSQL reads them; none when they are all stop words, which then narrow nothing.
+pub(super) fn text_query(criteria: &Criteria) -> Option<String> {
+    let text = criteria.text.as_deref()?;
+    search_index::Query::parse(analyzer(), text, true).to_tsquery()
+}

@@ -1,0 +1,300 @@
+//! One page of results in one statement, read from the projection alone.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{PgPool, Postgres, QueryBuilder, types::Json};
+
+use super::filters::{push_filters, push_point, text_query};
+use crate::search::{
+    CardFacts, Criteria, SearchDocument, Sort,
+    cursor::{Cursor, Key},
+    similar::Subject,
+};
+
+/// Text results are ranked among this many of the newest matches: ranking every match of a frequent word costs
+/// a second at a million listings.
+const RANKED: i64 = 2000;
+/// Days after which a listing of each type counts a third as fresh (the published formula).
+const FRESHNESS: &str = "case s.listing_type when 2 then 7.0 when 3 then 21.0 when 4 then 7.0 else 45.0 end";
+
+/// A result as the database gives it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct SearchHit {
+    /// Number in the projection.
+    pub lid: i64,
+    /// The listing.
+    pub listing_id: String,
+    /// When it came online.
+    pub published_at: DateTime<Utc>,
+    /// Key of the type.
+    pub listing_type: i16,
+    /// Key of the profession.
+    pub profession: i16,
+    /// Key of the specialty.
+    pub specialty: Option<i16>,
+    /// Key of the practice type.
+    pub practice_type: Option<i16>,
+    /// Bit mask of weekdays.
+    pub working_days: i16,
+    /// Percent.
+    pub fee_share: Option<f32>,
+    /// Euros.
+    pub price: Option<i32>,
+    /// Euros a year.
+    pub turnover: Option<i32>,
+    /// Estimated euros a day.
+    pub pay: Option<i32>,
+    /// First day.
+    pub start_date: Option<NaiveDate>,
+    /// Last day.
+    pub end_date: Option<NaiveDate>,
+    /// Lodging.
+    pub has_housing: bool,
+    /// Secretary.
+    pub has_secretary: bool,
+    /// Urgent.
+    pub is_urgent: bool,
+    /// The rest of the card.
+    pub card: Json<CardFacts>,
+    /// Metres from the place asked, when one is.
+    pub distance: Option<f64>,
+    /// Millionths, in a search by words.
+    pub score: Option<i64>,
+}
+
+const COLUMNS: &str = "s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty, \
+     s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date, s.end_date, \
+     s.has_housing, s.has_secretary, s.is_urgent, s.card";
+
+impl SearchHit {
+    /// The cursor of the page that begins after this result.
+    pub(in crate::search) fn cursor(&self, sort: Sort, now: DateTime<Utc>) -> Cursor {
+        let key = match sort {
+            Sort::Newest => Key::Published(self.published_at),
+            Sort::Nearest => Key::Distance(self.distance.unwrap_or_default()),
+            Sort::StartDate => Key::Start(self.start_date),
+            Sort::Price | Sort::PriceDown => Key::Price(self.price),
+            Sort::Pay => Key::Pay(self.pay),
+            Sort::Relevance => Key::Score { millionths: self.score.unwrap_or_default(), judged_at: now },
+        };
+        Cursor { key, lid: self.lid }
+    }
+}
+
+/// At most `limit` results of these criteria, after a cursor of the same order.
+pub(in crate::search) async fn page(
+    db: &PgPool,
+    criteria: &Criteria,
+    after: Option<&Cursor>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<SearchHit>> {
+    let sort = criteria.effective_sort();
+    let mut sql = QueryBuilder::new("");
+    match (sort, text_query(criteria)) {
+        (Sort::Relevance, Some(words)) => push_ranked(&mut sql, criteria, &words, after, now),
+        (Sort::Relevance, None) => push_ordered(&mut sql, criteria, Sort::Newest, after),
+        _ => push_ordered(&mut sql, criteria, sort, after),
+    }
+    sql.push(" limit ").push_bind(limit);
+    sql.build_query_as().fetch_all(db).await
+}
+
+fn push_ordered(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, sort: Sort, after: Option<&Cursor>) {
+    sql.push("select ").push(COLUMNS).push(", ");
+    push_distance(sql, criteria);
+    sql.push(" as distance, null::bigint as score from listing_search s where");
+    push_filters(sql, criteria);
+    if let Some(after) = after {
+        sql.push(" and ");
+        push_after(sql, criteria, sort, after);
+    }
+    sql.push(" order by ");
+    match sort {
+        Sort::Nearest => {
+            // The KNN operator walks the index outwards and stops at the limit.
+            push_knn(sql, criteria);
+            sql.push(", s.lid");
+        }
+        Sort::StartDate => {
+            sql.push("coalesce(s.start_date, 'infinity'::date), s.lid");
+        }
+        Sort::Price => {
+            sql.push("coalesce(s.price, 2147483647), s.lid");
+        }
+        Sort::PriceDown => {
+            sql.push("coalesce(s.price, -1) desc, s.lid desc");
+        }
+        Sort::Pay => {
+            sql.push("coalesce(s.pay, 0) desc, s.lid desc");
+        }
+        Sort::Newest | Sort::Relevance => {
+            sql.push("s.published_at desc, s.lid desc");
+        }
+    }
+}
+
+/// The row comparison that continues an order; it must be written as the order by is, for the index to serve both.
+fn push_after(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, sort: Sort, after: &Cursor) {
+    match (&after.key, sort) {
+        (Key::Published(at), _) => sql.push("(s.published_at, s.lid) < (").push_bind(*at),
+        (Key::Distance(metres), _) => {
+            sql.push("(");
+            push_knn(sql, criteria);
+            sql.push(", s.lid) > (").push_bind(*metres)
+        }
+        (Key::Start(Some(day)), _) => {
+            sql.push("(coalesce(s.start_date, 'infinity'::date), s.lid) > (").push_bind(*day)
+        }
+        (Key::Start(None), _) => {
+            sql.push("(coalesce(s.start_date, 'infinity'::date), s.lid) > ('infinity'::date")
+        }
+        (Key::Price(euros), Sort::PriceDown) => {
+            sql.push("(coalesce(s.price, -1), s.lid) < (").push_bind(euros.unwrap_or(-1))
+        }
+        (Key::Price(euros), _) => {
+            sql.push("(coalesce(s.price, 2147483647), s.lid) > (").push_bind(euros.unwrap_or(i32::MAX))
+        }
+        (Key::Pay(euros), _) => sql.push("(coalesce(s.pay, 0), s.lid) < (").push_bind(euros.unwrap_or(0)),
+        (Key::Score { millionths, .. }, _) => sql.push("(score, lid) < (").push_bind(*millionths),
+    };
+    sql.push(", ").push_bind(after.lid).push(")");
+}
+
+fn push_knn(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+    match &criteria.around {
+        Some(around) => {
+            sql.push("s.geog <-> ");
+            push_point(sql, around.latitude, around.longitude);
+        }
+        None => {
+            sql.push("0::float8");
+        }
+    }
+}
+
+fn push_distance(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+    match &criteria.around {
+        Some(_) => push_knn(sql, criteria),
+        None => {
+            sql.push("null::float8");
+        }
+    }
+}
+
+/// Words: the newest matches are scored by weighted frequency and freshness, then paged by score.
+fn push_ranked(
+    sql: &mut QueryBuilder<Postgres>,
+    criteria: &Criteria,
+    words: &str,
+    after: Option<&Cursor>,
+    now: DateTime<Utc>,
+) {
+    let judged_at = match after.map(|cursor| &cursor.key) {
+        Some(Key::Score { judged_at, .. }) => *judged_at,
+        _ => now,
+    };
+    sql.push("with found as materialized (select ").push(COLUMNS).push(", ");
+    push_distance(sql, criteria);
+    sql.push(" as distance, (1000000 * (0.7 * ts_rank('{0.05,0.2,0.5,1}', s.tsv, ")
+        .push_bind(words.to_owned())
+        .push("::tsquery, 1) + 0.3 * exp(-greatest(0, extract(epoch from ")
+        .push_bind(judged_at)
+        .push(" - s.published_at)) / 86400.0 / ")
+        .push(FRESHNESS)
+        .push(")))::bigint as score from listing_search s where");
+    push_filters(sql, criteria);
+    sql.push(" and s.published_at <= ").push_bind(judged_at);
+    sql.push(" order by s.published_at desc, s.lid desc limit ").push_bind(RANKED);
+    sql.push(") select ").push(COLUMNS).push(", s.distance, s.score from found s");
+    if let Some(after) = after {
+        sql.push(" where ");
+        push_after(sql, criteria, Sort::Relevance, after);
+    }
+    sql.push(" order by score desc, lid desc");
+}
+
+/// The last published listings.
+pub(in crate::search) async fn latest(db: &PgPool, limit: i64) -> sqlx::Result<Vec<SearchHit>> {
+    sqlx::query_as(
+        "select s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty,
+                s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date,
+                s.end_date, s.has_housing, s.has_secretary, s.is_urgent, s.card,
+                null::float8 as distance, null::bigint as score
+         from listing_search s
+         order by s.published_at desc, s.lid desc
+         limit $1",
+    )
+    .bind(limit)
+    .fetch_all(db)
+    .await
+}
+
+/// Others of the same type and profession: the same specialty first, then the nearest department, then the newest.
+/// Read from the newest 200 of the trade, so that the cost does not grow with the table.
+pub(in crate::search) async fn similar(
+    db: &PgPool,
+    to: &Subject<'_>,
+    limit: i64,
+) -> sqlx::Result<Vec<SearchHit>> {
+    sqlx::query_as(
+        "with near as (
+           (select * from listing_search
+            where listing_type = $2 and department = $5 and profession = $3
+            order by published_at desc, lid desc limit 40)
+           union
+           (select * from listing_search
+            where listing_type = $2 and region = $6 and profession = $3
+            order by published_at desc, lid desc limit 40)
+           union
+           (select * from listing_search
+            where listing_type = $2 and profession = $3
+            order by published_at desc, lid desc limit 20)
+         )
+         select s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty,
+                s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date,
+                s.end_date, s.has_housing, s.has_secretary, s.is_urgent, s.card,
+                null::float8 as distance, null::bigint as score
+         from near s
+         where s.listing_id <> $1
+         order by (s.specialty is not distinct from $4) desc, s.department = $5 desc, s.region = $6 desc,
+                  s.published_at desc, s.lid desc
+         limit $7",
+    )
+    .bind(to.listing_id)
+    .bind(to.listing_type.key())
+    .bind(to.profession)
+    .bind(to.specialty)
+    .bind(to.department)
+    .bind(to.region)
+    .bind(limit)
+    .fetch_all(db)
+    .await
+}
+
+impl From<&SearchDocument> for SearchHit {
+    /// The result that this document would be, for the page of the listing itself.
+    fn from(it: &SearchDocument) -> Self {
+        Self {
+            lid: 0,
+            listing_id: it.listing_id.clone(),
+            published_at: it.published_at,
+            listing_type: it.listing_type.key(),
+            profession: it.profession,
+            specialty: it.specialty,
+            practice_type: it.practice_type,
+            working_days: it.working_days,
+            fee_share: it.fee_share,
+            price: it.price,
+            turnover: it.turnover,
+            pay: it.pay,
+            start_date: it.start_date,
+            end_date: it.end_date,
+            has_housing: it.has_housing,
+            has_secretary: it.has_secretary,
+            is_urgent: it.is_urgent,
+            card: Json(it.card.clone()),
+            distance: None,
+            score: None,
+        }
+    }
+}

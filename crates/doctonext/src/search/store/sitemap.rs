@@ -1,0 +1,28 @@
+//! What search engines are told of: every visible listing that is not confidential.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+
+/// Addresses in one sitemap file: the protocol's limit is 50,000.
+const PER_FILE: i64 = 20_000;
+
+/// Numbers of the sitemap files that hold at least one listing may be found in `0..n`.
+pub async fn sitemap_files(db: &PgPool) -> sqlx::Result<i64> {
+    let last: Option<i64> = sqlx::query_scalar("select max(lid) from listing_search").fetch_one(db).await?;
+    Ok(last.map_or(0, |lid| lid / PER_FILE + 1))
+}
+
+/// Id, title and date of the listings of one file: a range of numbers, so that a file costs the same at any depth
+/// and a listing never changes files.
+pub async fn sitemap_listings(db: &PgPool, file: i64) -> sqlx::Result<Vec<(String, String, DateTime<Utc>)>> {
+    sqlx::query_as(
+        "select s.listing_id, s.card->>'title', s.published_at
+         from listing_search s
+         where s.lid >= $1 and s.lid < $2 and s.geog is not null
+         order by s.lid",
+    )
+    .bind(file.saturating_mul(PER_FILE))
+    .bind(file.saturating_add(1).saturating_mul(PER_FILE))
+    .fetch_all(db)
+    .await
+}

@@ -1,0 +1,96 @@
+//! How many: exact where the cube knows, capped elsewhere.
+
+use sqlx::{PgPool, QueryBuilder};
+
+use super::filters::{push_filters, push_point};
+use crate::search::{Criteria, Sort, counts::CAP};
+
+/// Visible listings by type, from the cube: only for criteria that it knows.
+pub(in crate::search) async fn cube_by_type(db: &PgPool, criteria: &Criteria) -> sqlx::Result<Vec<(i16, i64)>> {
+    let specialties: Vec<i16> = criteria.specialties.iter().map(|it| it.key).collect();
+    sqlx::query_as(
+        "select listing_type, sum(n)::bigint from listing_counts
+         where ($1::smallint is null or profession = $1)
+           and (cardinality($2::smallint[]) = 0 or specialty = any($2))
+           and ($3::smallint is null or region = $3)
+           and ($4::smallint is null or department = $4)
+         group by listing_type",
+    )
+    .bind(criteria.profession.map(|it| it.key))
+    .bind(specialties)
+    .bind(criteria.region.as_ref().map(|it| it.key))
+    .bind(criteria.department.as_ref().map(|it| it.key))
+    .fetch_all(db)
+    .await
+}
+
+/// Visible listings by type and profession.
+pub(in crate::search) async fn cube_by_type_and_profession(db: &PgPool) -> sqlx::Result<Vec<(i16, i16, i64)>> {
+    sqlx::query_as(
+        "select listing_type, profession, sum(n)::bigint from listing_counts
+         group by listing_type, profession",
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Visible listings by type under any criteria, the type apart; each at most [`CAP`].
+pub(in crate::search) async fn by_type(db: &PgPool, criteria: &Criteria) -> sqlx::Result<Vec<(i16, i64)>> {
+    let mut sql = QueryBuilder::new(
+        "select listing_type, least(count(*), ",
+    );
+    sql.push_bind(CAP).push(") from listing_search s where");
+    push_filters(&mut sql, &criteria.for_type(None));
+    sql.push(" group by listing_type");
+    sql.build_query_as().fetch_all(db).await
+}
+
+/// What an empty page suggests: one filter less, or a place near by.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(in crate::search) struct Suggestion {
+    /// Rank of the loosened criteria in the list given; none for a place.
+    pub loosened: Option<i32>,
+    /// Results, at most 100.
+    pub n: i64,
+    /// Place.
+    pub city: Option<String>,
+    /// Department code of the place.
+    pub department: Option<String>,
+    /// Metres.
+    pub distance: Option<f64>,
+}
+
+/// Counts each of the loosened searches and finds the nearest places that have results, in one statement.
+pub(in crate::search) async fn loosened(
+    db: &PgPool,
+    variants: &[Criteria],
+    nearby: Option<&Criteria>,
+) -> sqlx::Result<Vec<Suggestion>> {
+    let mut sql = QueryBuilder::new("");
+    for (rank, variant) in variants.iter().enumerate() {
+        if rank > 0 {
+            sql.push(" union all ");
+        }
+        sql.push("select ").push_bind(i32::try_from(rank).unwrap_or(i32::MAX));
+        sql.push("::int as loosened, count(*) as n, null as city, null as department, null::float8 as distance from (select 1 from listing_search s where");
+        push_filters(&mut sql, variant);
+        sql.push(" limit 100) some");
+    }
+    if let Some((criteria, around)) = nearby.and_then(|it| it.around.as_ref().map(|around| (it, around))) {
+        let anywhere = Criteria { around: None, sort: Sort::Newest, ..criteria.clone() };
+        if !variants.is_empty() {
+            sql.push(" union all ");
+        }
+        sql.push("(select null::int, count(*), city, department, min(distance) from (select s.card->>'city' as city, s.card->>'department' as department, s.geog <-> ");
+        push_point(&mut sql, around.latitude, around.longitude);
+        sql.push(" as distance from listing_search s where s.geog is not null and");
+        push_filters(&mut sql, &anywhere);
+        sql.push(" order by s.geog <-> ");
+        push_point(&mut sql, around.latitude, around.longitude);
+        sql.push(" limit 60) near group by city, department order by min(distance) limit 5)");
+    }
+    if sql.sql().as_str().is_empty() {
+        return Ok(Vec::new());
+    }
+    sql.build_query_as::<Suggestion>().fetch_all(db).await
+}

@@ -1,0 +1,58 @@
+//! The projection follows its listing inside the listing's own transaction.
+
+use sqlx::{PgConnection, types::Json};
+
+use crate::search::SearchDocument;
+
+/// Shows a listing in search, or replaces what search knew of it.
+pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into listing_search
+           (listing_id, published_at, listing_type, profession, specialty, region, department, practice_type,
+            working_days, fee_share, price, turnover, pay, start_date, end_date, has_housing, has_secretary,
+            is_premium, is_urgent, geog, card, tsv)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                 st_setsrid(st_makepoint($20, $21), 4326)::geography, $22, $23::tsvector)
+         on conflict (listing_id) do update set
+            published_at = excluded.published_at, listing_type = excluded.listing_type,
+            profession = excluded.profession, specialty = excluded.specialty, region = excluded.region,
+            department = excluded.department, practice_type = excluded.practice_type,
+            working_days = excluded.working_days, fee_share = excluded.fee_share, price = excluded.price,
+            turnover = excluded.turnover, pay = excluded.pay, start_date = excluded.start_date,
+            end_date = excluded.end_date, has_housing = excluded.has_housing,
+            has_secretary = excluded.has_secretary, is_premium = excluded.is_premium,
+            is_urgent = excluded.is_urgent, geog = excluded.geog, card = excluded.card, tsv = excluded.tsv",
+    )
+    .bind(&document.listing_id)
+    .bind(document.published_at)
+    .bind(document.listing_type.key())
+    .bind(document.profession)
+    .bind(document.specialty)
+    .bind(document.region)
+    .bind(document.department)
+    .bind(document.practice_type)
+    .bind(document.working_days)
+    .bind(document.fee_share)
+    .bind(document.price)
+    .bind(document.turnover)
+    .bind(document.pay)
+    .bind(document.start_date)
+    .bind(document.end_date)
+    .bind(document.has_housing)
+    .bind(document.has_secretary)
+    .bind(document.is_premium)
+    .bind(document.is_urgent)
+    .bind(document.public_point.map(|(_, longitude)| longitude))
+    .bind(document.public_point.map(|(latitude, _)| latitude))
+    .bind(Json(&document.card))
+    .bind(&document.tsv)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Takes listings out of search. Unknown ones are no error: the act is idempotent.
+pub async fn withdraw(tx: &mut PgConnection, listings: &[String]) -> sqlx::Result<()> {
+    sqlx::query("delete from listing_search where listing_id = any($1)").bind(listings).execute(tx).await?;
+    Ok(())
+}

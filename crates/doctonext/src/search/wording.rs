@@ -1,0 +1,153 @@
+//! Searches in words: headings, chips, numbers.
+
+use platform::french;
+
+use super::{
+    Counts, Criteria,
+    criteria::Range,
+    views::Chip,
+};
+use crate::trades::{ListingType, Weekday};
+
+/// « Cessions », « Remplacements », ….
+pub(crate) fn plural_of(kind: ListingType) -> &'static str {
+    match kind {
+        ListingType::Transfer => "Cessions",
+        ListingType::Replacement => "Remplacements",
+        ListingType::Collaboration => "Collaborations",
+        ListingType::Availability => "Disponibilités",
+    }
+}
+
+/// « Remplacements · Médecin · Creuse (23) »: the page's heading and title.
+pub(super) fn heading(criteria: &Criteria) -> String {
+    let mut parts = vec![criteria.listing_type.map_or("Annonces", plural_of).to_owned()];
+    match criteria.specialties.as_slice() {
+        [one] => parts.push(one.label.to_owned()),
+        _ => parts.extend(criteria.profession.map(|it| it.plural.to_owned())),
+    }
+    if let Some(around) = &criteria.around {
+        parts.push(around.label.clone());
+    } else if let Some(area) = criteria.department.as_ref() {
+        parts.push(format!("{} ({})", area.name, area.code));
+    } else if let Some(area) = criteria.region.as_ref() {
+        parts.push(area.name.clone());
+    }
+    parts.join(" · ")
+}
+
+/// « 1 234 annonces », « Plus de 1 000 annonces », « Aucune annonce ».
+pub(super) fn total(counts: &Counts, kind: Option<ListingType>) -> String {
+    let n = u64::try_from(counts.of_type(kind)).unwrap_or_default();
+    if counts.is_floor(kind) {
+        format!("Plus de {} annonces", french::number(1000))
+    } else {
+        french::counted_or_none(n, "Aucune annonce", "annonce", "annonces")
+    }
+}
+
+/// The number on a tab: « 1 234 » or « 1 000+ ».
+pub(super) fn tab_count(counts: &Counts, kind: Option<ListingType>) -> String {
+    if counts.is_floor(kind) { format!("{}+", french::number(1000)) } else { french::number(counts.of_type(kind)) }
+}
+
+/// Each filter in force, with the criteria that drop it.
+pub(super) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
+    let mut found: Vec<(String, Criteria)> = Vec::new();
+    let mut without = |label: String, drop: &dyn Fn(&mut Criteria)| {
+        let mut rest = criteria.clone();
+        drop(&mut rest);
+        found.push((label, rest));
+    };
+    if let Some(text) = &criteria.text {
+        without(format!("«\u{a0}{text}\u{a0}»"), &|it| it.text = None);
+    }
+    if let Some(profession) = criteria.profession {
+        without(profession.label.to_owned(), &|it| {
+            it.profession = None;
+            it.specialties.clear();
+        });
+    }
+    for specialty in &criteria.specialties {
+        without(specialty.label.to_owned(), &|it| it.specialties.retain(|other| other.key != specialty.key));
+    }
+    if let Some(area) = &criteria.region {
+        without(area.name.clone(), &|it| it.region = None);
+    }
+    if let Some(area) = &criteria.department {
+        without(format!("{} ({})", area.name, area.code), &|it| it.department = None);
+    }
+    if let Some(around) = &criteria.around {
+        without(format!("{} et {}\u{a0}km autour", around.label, around.radius_km), &|it| it.around = None);
+    }
+    removable_conditions(criteria, &mut without);
+    found
+}
+
+fn removable_conditions(criteria: &Criteria, without: &mut dyn FnMut(String, &dyn Fn(&mut Criteria))) {
+    if let Some(label) = dates(criteria) {
+        without(label, &|it| it.dates = Range::default());
+    }
+    if let Some(range) = euro_range(criteria.price) {
+        without(format!("Prix\u{202f}: {range}"), &|it| it.price = Range::default());
+    }
+    if criteria.with_price {
+        without("Avec prix".to_owned(), &|it| it.with_price = false);
+    }
+    if let Some(range) = euro_range(criteria.turnover) {
+        without(format!("Chiffre d’affaires\u{202f}: {range}"), &|it| it.turnover = Range::default());
+    }
+    if let Some(share) = criteria.fee_share_min {
+        without(format!("Au moins {} reversés", french::percent(f64::from(share))), &|it| it.fee_share_min = None);
+    }
+    for practice in &criteria.practice_types {
+        without(practice.label().to_owned(), &|it| it.practice_types.retain(|other| other != practice));
+    }
+    for day in Weekday::ALL.iter().filter(|day| criteria.weekdays & day.key() != 0) {
+        without(capitalised(day.label()), &|it| it.weekdays &= !day.key());
+    }
+    if criteria.housing {
+        without("Logement".to_owned(), &|it| it.housing = false);
+    }
+    if criteria.secretary {
+        without("Secrétariat".to_owned(), &|it| it.secretary = false);
+    }
+    if criteria.urgent {
+        without("Urgent".to_owned(), &|it| it.urgent = false);
+    }
+}
+
+/// The chips above the results.
+pub(super) fn chips(criteria: &Criteria) -> Vec<Chip> {
+    removable(criteria).into_iter().map(|(label, rest)| Chip { label, remove_href: rest.href() }).collect()
+}
+
+fn dates(criteria: &Criteria) -> Option<String> {
+    match (criteria.dates.from, criteria.dates.to) {
+        (Some(from), Some(to)) => Some(capitalised(&french::period(from, to))),
+        (Some(from), None) => Some(format!("À partir du {}", french::short_date(from))),
+        (None, Some(to)) => Some(format!("Jusqu’au {}", french::short_date(to))),
+        (None, None) => None,
+    }
+}
+
+fn euro_range(range: Range<i32>) -> Option<String> {
+    french::euro_range(range.from.map(i64::from), range.to.map(i64::from))
+}
+
+/// With a capital first letter.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// « Lu Ma Je », « du lundi au vendredi », « tous les jours »; none when unsaid.
+pub(crate) fn days_in_short(mask: i16) -> Option<String> {
+    match mask {
+        0 => None,
+        31 => Some("du lundi au vendredi".to_owned()),
+        127 => Some("tous les jours".to_owned()),
+        96 => Some("le week-end".to_owned()),
+        _ => Some(Weekday::in_mask(mask).map(Weekday::short).collect::<Vec<_>>().join(" ")),
+    }
+}

@@ -1,0 +1,210 @@
+//! What surrounds the content of a page: title, canonical address, navigation.
+
+use std::sync::Arc;
+
+use super::{JsonLd, asset};
+
+/// A link with its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Link {
+    /// What a person reads.
+    pub label: String,
+    /// Address, usually a path of this site.
+    pub href: String,
+}
+
+impl Link {
+    /// A link from `label` to `href`.
+    pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            href: href.into(),
+        }
+    }
+}
+
+/// The entry of the navigation that a page belongs to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Section {
+    /// `/`.
+    Home,
+    /// Cessions.
+    Transfers,
+    /// Remplacements.
+    Replacements,
+    /// Collaborations.
+    Collaborations,
+    /// Disponibilités.
+    Availabilities,
+    /// `/connexion` and, later, the visitor's own space.
+    Account,
+    /// Pages outside the navigation.
+    #[default]
+    Elsewhere,
+}
+
+impl Section {
+    /// The section of a listing type's code (`transfer`, `replacement`, …).
+    #[must_use]
+    pub fn of_listing_type(code: &str) -> Self {
+        match code {
+            "transfer" => Self::Transfers,
+            "replacement" => Self::Replacements,
+            "collaboration" => Self::Collaborations,
+            "availability" => Self::Availabilities,
+            _ => Self::Elsewhere,
+        }
+    }
+}
+
+const NAVIGATION: [(Section, &str, &str); 4] = [
+    (Section::Transfers, "Cessions", "/annonces?type=cession"),
+    (
+        Section::Replacements,
+        "Remplacements",
+        "/annonces?type=remplacement",
+    ),
+    (
+        Section::Collaborations,
+        "Collaborations",
+        "/annonces?type=collaboration",
+    ),
+    (
+        Section::Availabilities,
+        "Disponibilités",
+        "/annonces?type=disponibilite",
+    ),
+];
+
+/// Everything that the layout prints around a page.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Title of the page, without the site's name.
+    pub title: String,
+    /// One or two sentences for search engines and shared links.
+    pub description: String,
+    /// Canonical path, with the query that matters, starting with `/`.
+    pub path: String,
+    /// Asks search engines to leave the page out.
+    pub noindex: bool,
+    /// Structured description of the page.
+    pub json_ld: Option<JsonLd>,
+    /// Address of the picture for shared links; the site's own when absent.
+    pub image: Option<String>,
+    /// Entry of the navigation to mark.
+    pub section: Section,
+    /// `https://…` of the site, without a slash at the end.
+    pub base_url: Arc<str>,
+}
+
+impl Frame {
+    /// A frame with nothing but the essentials.
+    pub fn new(
+        base_url: &str,
+        path: impl Into<String>,
+        title: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            description: description.into(),
+            path: path.into(),
+            noindex: false,
+            json_ld: None,
+            image: None,
+            section: Section::Elsewhere,
+            base_url: Arc::from(base_url.trim_end_matches('/')),
+        }
+    }
+
+    /// The same frame, marked in the navigation.
+    #[must_use]
+    pub fn in_section(self, section: Section) -> Self {
+        Self { section, ..self }
+    }
+
+    /// The same frame, left out of search engines.
+    #[must_use]
+    pub fn hidden_from_robots(self) -> Self {
+        Self {
+            noindex: true,
+            ..self
+        }
+    }
+
+    /// The same frame with structured data.
+    #[must_use]
+    pub fn with_json_ld(self, json_ld: JsonLd) -> Self {
+        Self {
+            json_ld: Some(json_ld),
+            ..self
+        }
+    }
+
+    /// The same frame with its own picture for shared links.
+    #[must_use]
+    pub fn with_image(self, image: impl Into<String>) -> Self {
+        Self {
+            image: Some(image.into()),
+            ..self
+        }
+    }
+
+    /// « Titre · Doctonext », for the browser's tab.
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        if self.title.contains("Doctonext") {
+            self.title.clone()
+        } else {
+            format!("{} · Doctonext", self.title)
+        }
+    }
+
+    /// The one address of this page.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        self.absolute(&self.path)
+    }
+
+    /// Whole address of the picture for shared links.
+    #[must_use]
+    pub fn image_url(&self) -> String {
+        self.absolute(self.image.as_deref().unwrap_or_else(|| asset("social.png")))
+    }
+
+    /// Label, address and « is this where we are » of each entry of the navigation.
+    pub fn navigation(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        NAVIGATION
+            .iter()
+            .map(|&(section, label, href)| (label, href, section == self.section))
+    }
+
+    fn absolute(&self, address: &str) -> String {
+        if address.starts_with('/') {
+            format!("{}{address}", self.base_url)
+        } else {
+            address.to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_canonical_address_joins_site_and_path_with_one_slash() {
+        let frame = Frame::new("https://example.fr/", "/annonces?type=cession", "Cessions", "");
+
+        assert_eq!(frame.canonical(), "https://example.fr/annonces?type=cession");
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_not_said_twice() {
+        let home = Frame::new("", "/", "Doctonext : reprendre un cabinet", "");
+        let list = Frame::new("", "/annonces", "Annonces", "");
+
+        assert_eq!(home.full_title(), "Doctonext : reprendre un cabinet");
+        assert_eq!(list.full_title(), "Annonces · Doctonext");
+    }
+}

@@ -1,0 +1,40 @@
+//! The frame of every page: layout, navigation, assets, static and error pages.
+//!
+//! Owns no table and calls no other domain; every domain that shows a page
+//! fills a [`Frame`] and extends the template `shell/layout.html`.
+mod assets;
+mod errors;
+mod frame;
+mod json_ld;
+mod pages;
+mod render;
+mod specimen;
+
+pub use assets::asset;
+pub use errors::ErrorPage;
+pub use frame::{Frame, Link, Section};
+pub use json_ld::JsonLd;
+pub use render::{page, page_with_status};
+
+use axum::{Router, routing::get};
+
+use crate::app::App;
+
+/// The static pages, the specimen of every component and the embedded files.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/a-propos", get(pages::about))
+        .route("/classement", get(pages::ranking))
+        .route("/mentions-legales", get(pages::legal_notice))
+        .route("/confidentialite", get(pages::privacy))
+        .route("/conditions", get(pages::terms))
+        .route("/accessibilite", get(pages::accessibility))
+        .route("/credits", get(pages::credits))
+        .route("/contact", get(pages::contact))
+        .route("/connexion", get(pages::sign_in))
+        .route("/style", get(specimen::specimen))
+        .route("/favicon.ico", get(assets::favicon_ico))
+        .route("/favicon.svg", get(assets::favicon_svg))
+        .route("/assets/{*path}", get(assets::bundled))
+        .route("/illustrations/{name}", get(assets::illustration))
+}

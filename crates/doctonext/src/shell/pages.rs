@@ -1,0 +1,269 @@
+//! The pages that tell who we are and what the rules are.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    http::StatusCode,
+    response::Response,
+};
+use serde::Deserialize;
+
+use crate::{app::App, config::Settings};
+
+use super::{Frame, Section, render::page_or_apology};
+
+/// `/a-propos`.
+#[derive(Template)]
+#[template(path = "shell/about.html")]
+struct AboutPage {
+    frame: Frame,
+}
+
+/// `/classement`.
+#[derive(Template)]
+#[template(path = "shell/ranking.html")]
+struct RankingPage {
+    frame: Frame,
+}
+
+/// `/mentions-legales`.
+#[derive(Template)]
+#[template(path = "shell/legal_notice.html")]
+struct LegalNoticePage {
+    frame: Frame,
+    settings: Arc<Settings>,
+}
+
+/// `/confidentialite`.
+#[derive(Template)]
+#[template(path = "shell/privacy.html")]
+struct PrivacyPage {
+    frame: Frame,
+    settings: Arc<Settings>,
+}
+
+/// `/conditions`.
+#[derive(Template)]
+#[template(path = "shell/terms.html")]
+struct TermsPage {
+    frame: Frame,
+    settings: Arc<Settings>,
+}
+
+/// `/accessibilite`.
+#[derive(Template)]
+#[template(path = "shell/accessibility.html")]
+struct AccessibilityPage {
+    frame: Frame,
+    settings: Arc<Settings>,
+}
+
+/// `/credits`.
+#[derive(Template)]
+#[template(path = "shell/credits.html")]
+struct CreditsPage {
+    frame: Frame,
+}
+
+/// `/contact`.
+#[derive(Template)]
+#[template(path = "shell/contact.html")]
+struct ContactPage {
+    frame: Frame,
+    settings: Arc<Settings>,
+}
+
+/// `/connexion`.
+#[derive(Template)]
+#[template(path = "shell/sign_in.html")]
+struct SignInPage {
+    frame: Frame,
+    /// Path of this site to go back to.
+    back: String,
+}
+
+pub(super) async fn about(State(app): State<App>) -> Response {
+    let frame = frame(
+        &app,
+        "/a-propos",
+        "À propos",
+        "Doctonext met en relation les professionnels de santé qui cèdent un cabinet, cherchent un remplaçant ou un associé.",
+    );
+    page_or_apology(StatusCode::OK, &AboutPage { frame })
+}
+
+pub(super) async fn ranking(State(app): State<App>) -> Response {
+    let frame = frame(
+        &app,
+        "/classement",
+        "Comment les annonces sont classées",
+        "Les règles qui décident de l’ordre des annonces sur Doctonext, dites en entier.",
+    );
+    page_or_apology(StatusCode::OK, &RankingPage { frame })
+}
+
+pub(super) async fn legal_notice(State(app): State<App>) -> Response {
+    let frame = frame(
+        &app,
+        "/mentions-legales",
+        "Mentions légales",
+        "Qui publie et qui héberge Doctonext.",
+    );
+    page_or_apology(
+        StatusCode::OK,
+        &LegalNoticePage {
+            frame,
+            settings: app.settings,
+        },
+    )
+}
+
+pub(super) async fn privacy(State(app): State<App>) -> Response {
+    let frame = frame(
+        &app,
+        "/confidentialite",
+        "Confidentialité",
+        "Ce que Doctonext enregistre, pourquoi, pour combien de temps, et vos droits.",
+    );
+    page_or_apology(
+        StatusCode::OK,
+        &PrivacyPage {
+            frame,
+            settings: app.settings,
+        },
+    )
+}
+
+pub(super) async fn terms(State(app): State<App>) -> Response {
+    let frame = frame(
+        &app,
+        "/conditions",
+        "Conditions d’utilisation",
+        "Les règles d’usage de Doctonext.",
+    );
+    page_or_apology(
+        StatusCode::OK,
+        &TermsPage {
+            frame,
+            settings: app.settings,
+        },
+    )
+}
+
+pub(super) async fn accessibility(State(app): State<App>) -> Response {
+    let frame = frame(
+        &app,
+        "/accessibilite",
+        "Accessibilité",
+        "Ce que nous faisons pour que chacun puisse se servir de Doctonext, et ce qui reste à faire.",
+    );
+    page_or_apology(
+        StatusCode::OK,
+        &AccessibilityPage {
+            frame,
+            settings: app.settings,
+        },
+    )
+}
+
+pub(super) async fn credits(State(app): State<App>) -> Response {
+    let frame = frame(
+        &app,
+        "/credits",
+        "Crédits",
+        "Les données ouvertes, les caractères et les dessins dont Doctonext se sert.",
+    );
+    page_or_apology(StatusCode::OK, &CreditsPage { frame })
+}
+
+pub(super) async fn contact(State(app): State<App>) -> Response {
+    let frame = frame(
+        &app,
+        "/contact",
+        "Nous écrire",
+        "Comment joindre l’équipe de Doctonext.",
+    );
+    page_or_apology(
+        StatusCode::OK,
+        &ContactPage {
+            frame,
+            settings: app.settings,
+        },
+    )
+}
+
+/// Query of `/connexion`.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct SignInQuery {
+    /// Path of this site to come back to.
+    retour: Option<String>,
+}
+
+pub(super) async fn sign_in(
+    State(app): State<App>,
+    query: Result<Query<SignInQuery>, QueryRejection>,
+) -> Response {
+    let asked = query
+        .map(|Query(query)| query.retour.unwrap_or_default())
+        .unwrap_or_default();
+    let frame = frame(
+        &app,
+        "/connexion",
+        "Se connecter",
+        "Les comptes ouvrent bientôt\u{202f}: vous pourrez répondre aux annonces et publier les vôtres.",
+    )
+    .in_section(Section::Account)
+    .hidden_from_robots();
+    page_or_apology(
+        StatusCode::OK,
+        &SignInPage {
+            frame,
+            back: own_path(&asked),
+        },
+    )
+}
+
+fn frame(app: &App, path: &str, title: &str, description: &str) -> Frame {
+    Frame::new(&app.settings.public_url, path, title, description)
+}
+
+/// Only a path of this site may follow `?retour=`: `//elsewhere.example` and `/\elsewhere.example`
+/// would lead a browser to another site.
+fn own_path(asked: &str) -> String {
+    let leads_away =
+        !asked.starts_with('/') || asked[1..].starts_with(['/', '\\']) || asked.contains(char::is_control);
+    if leads_away {
+        "/annonces".to_owned()
+    } else {
+        asked.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn the_way_back_never_leaves_the_site() {
+        for hostile in [
+            "https://ailleurs.example",
+            "//ailleurs.example",
+            "/\\ailleurs.example",
+            "",
+            "javascript:x",
+            "/\t/x",
+        ] {
+            assert_eq!(own_path(hostile), "/annonces", "{hostile}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_keeps_the_listing_and_its_query() {
+        assert_eq!(
+            own_path("/annonces/cabinet-a-gueret-12?x=1"),
+            "/annonces/cabinet-a-gueret-12?x=1"
+        );
+    }
+}

@@ -1,0 +1,215 @@
+//! Communes as the JSON API gives them, and the address of the autocomplete.
+
+use std::sync::Arc;
+
+use axum::{
+    Json, Router,
+    extract::{RawQuery, State},
+    http::header,
+    response::IntoResponse,
+    routing::get,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Commune, Department, Gazetteer, Region};
+use crate::app::App;
+
+/// Suggestions given when none are asked for, and at most.
+const USUAL: usize = 8;
+const MOST: usize = 20;
+
+/// Communes that a text may mean, best first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommuneSuggestions {
+    /// At most 20.
+    pub communes: Vec<CommuneFacts>,
+}
+
+/// A commune, or an arrondissement of Paris, Lyon or Marseille.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommuneFacts {
+    /// INSEE code, not the postal code.
+    #[schema(example = "23096")]
+    pub code: String,
+    /// Official name.
+    #[schema(example = "Guéret")]
+    pub name: String,
+    /// Name and department, which search forms understand.
+    #[schema(example = "Guéret (23)")]
+    pub label: String,
+    /// In ascending order; empty where nobody lives.
+    #[schema(example = json!(["23000"]))]
+    pub postal_codes: Vec<String>,
+    /// Department.
+    pub department: AreaFacts,
+    /// Region.
+    pub region: AreaFacts,
+    /// Inhabitants; 0 when unknown.
+    #[schema(example = 12734)]
+    pub population: u32,
+    /// Where it lies.
+    pub position: PositionFacts,
+}
+
+/// A department or a region.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AreaFacts {
+    /// INSEE code.
+    #[schema(example = "23")]
+    pub code: String,
+    /// Official name.
+    #[schema(example = "Creuse")]
+    pub name: String,
+}
+
+/// A point of the map, WGS 84.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PositionFacts {
+    /// Degrees north.
+    #[schema(example = 46.16939)]
+    pub latitude: f64,
+    /// Degrees east.
+    #[schema(example = 1.87389)]
+    pub longitude: f64,
+    /// Whether it is only the middle of the neighbouring communes, some kilometres off.
+    pub approximate: bool,
+}
+
+impl From<&Commune> for CommuneFacts {
+    fn from(commune: &Commune) -> Self {
+        let area = |code: &str, name: &str| AreaFacts {
+            code: code.to_owned(),
+            name: name.to_owned(),
+        };
+        Self {
+            code: commune.code.clone(),
+            name: commune.name.clone(),
+            label: commune.label(),
+            postal_codes: commune.postal_codes.clone(),
+            department: area(&commune.department.code, &commune.department.name),
+            region: area(&commune.region().code, &commune.region().name),
+            population: commune.population,
+            position: PositionFacts {
+                latitude: commune.latitude,
+                longitude: commune.longitude,
+                approximate: commune.position_is_approximate,
+            },
+        }
+    }
+}
+
+/// The communes that `query` may mean, as the API gives them.
+#[must_use]
+pub fn suggest(gazetteer: &Gazetteer, query: &str, limit: usize) -> CommuneSuggestions {
+    let found = gazetteer.suggest(query, limit.clamp(1, MOST));
+    CommuneSuggestions {
+        communes: found.into_iter().map(CommuneFacts::from).collect(),
+    }
+}
+
+/// The addresses of this domain.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/api/v1/communes", get(communes))
+        .route("/api/v1/regions", get(regions))
+        .route("/api/v1/departments", get(departments))
+}
+
+/// Suggests communes for what somebody types: a name, even with a mistake, the beginning of a postal code, an INSEE
+/// code, a name followed by a department or an arrondissement.
+#[utoipa::path(
+    get,
+    path = "/api/v1/communes",
+    tag = "reference",
+    params(
+        ("q" = String, Query, description = "What was typed", example = "st etienne"),
+        ("limit" = Option<usize>, Query, description = "Most results, 1 to 20; 8 when not given"),
+    ),
+    responses((status = 200, description = "Best first; empty when nothing resembles", body = CommuneSuggestions)),
+)]
+pub async fn communes(State(app): State<App>, RawQuery(query): RawQuery) -> impl IntoResponse {
+    let (text, limit) = asked(query.as_deref().unwrap_or_default());
+    let answer = suggest(&app.gazetteer, &text, limit);
+    // Names of communes change on the first of January.
+    ([(header::CACHE_CONTROL, "public, max-age=86400")], Json(answer))
+}
+
+/// A department with the region it belongs to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DepartmentFacts {
+    /// `23`, `2A`, `974`.
+    pub code: String,
+    /// « Creuse ».
+    pub name: String,
+    /// Code of its region.
+    pub region: String,
+}
+
+/// Regions, by code.
+#[utoipa::path(
+    get, path = "/api/v1/regions", tag = "reference",
+    responses((status = 200, description = "All regions and overseas collectivities.", body = Vec<AreaFacts>))
+)]
+pub(crate) async fn regions(State(app): State<App>) -> Json<Vec<AreaFacts>> {
+    let facts = |it: &Arc<Region>| AreaFacts {
+        code: it.code.clone(),
+        name: it.name.clone(),
+    };
+    Json(app.gazetteer.regions().iter().map(facts).collect())
+}
+
+/// Departments, by code.
+#[utoipa::path(
+    get, path = "/api/v1/departments", tag = "reference",
+    responses((status = 200, description = "All departments.", body = Vec<DepartmentFacts>))
+)]
+pub(crate) async fn departments(State(app): State<App>) -> Json<Vec<DepartmentFacts>> {
+    let facts = |it: &Arc<Department>| DepartmentFacts {
+        code: it.code.clone(),
+        name: it.name.clone(),
+        region: it.region.code.clone(),
+    };
+    Json(app.gazetteer.departments().iter().map(facts).collect())
+}
+
+/// `q` and `limit`, last one wins; a limit that is no number is the usual one.
+fn asked(query: &str) -> (String, usize) {
+    let mut text = String::new();
+    let mut limit = USUAL;
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match name.as_ref() {
+            "q" => text = value.into_owned(),
+            "limit" => limit = value.parse().unwrap_or(USUAL),
+            _ => {}
+        }
+    }
+    (text, limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::territory::Reference;
+
+    #[test]
+    fn a_suggestion_tells_all_that_a_form_needs() {
+        let gazetteer = Gazetteer::new(Reference::embedded().unwrap());
+        let answer = serde_json::to_value(suggest(&gazetteer, "guéret", 1)).unwrap();
+        let commune = &answer["communes"][0];
+        assert_eq!(commune["code"], "23096");
+        assert_eq!(commune["postal_codes"][0], "23000");
+        assert_eq!(commune["department"]["name"], "Creuse");
+        assert_eq!(commune["region"]["code"], "75");
+        assert_eq!(commune["position"]["approximate"], false);
+        assert!((commune["position"]["latitude"].as_f64().unwrap() - 46.17).abs() < 0.05);
+    }
+
+    #[test]
+    fn strange_queries_are_read_as_well_as_they_can_be() {
+        assert_eq!(asked("q=st+etienne&limit=3"), ("st etienne".to_owned(), 3));
+        assert_eq!(asked("limit=many&q=gu%C3%A9ret"), ("guéret".to_owned(), USUAL));
+        assert_eq!(asked("q=%FF%00&limit=-1"), ("\u{fffd}\0".to_owned(), USUAL));
+        assert_eq!(asked(""), (String::new(), USUAL));
+    }
+}

@@ -1,0 +1,23 @@
+//! Where things are: regions, departments and communes of France, and the arrondissements of its three largest cities.
+//!
+//! The domain owns the tables `regions`, `departments`, `communes` and `reference_versions`, and the data set that the
+//! program embeds ([`Reference`]). [`Gazetteer`] holds all of it in memory: it answers the autocomplete and turns a place
+//! that somebody typed into a commune, without touching the database. Positions of communes are public.
+pub mod api;
+mod commune;
+mod department;
+mod gazetteer;
+pub mod import_positions;
+mod reference;
+mod region;
+mod spelling;
+mod store;
+
+pub(crate) use api::routes;
+pub use commune::Commune;
+pub use department::Department;
+pub use gazetteer::Gazetteer;
+pub use reference::{Reference, ReferenceError};
+pub use region::Region;
+pub use spelling::slug;
+pub use store::{GazetteerError, Loaded, gazetteer, load};

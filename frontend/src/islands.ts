@@ -1,0 +1,13 @@
+// Wakes up what a page asks for. Every page works without.
+import { CommuneSuggestions } from "./commune-suggestions.ts";
+import { shortenAddresses, submitOnChange, openFiltersOnWideScreens } from "./filters.ts";
+
+for (const field of document.querySelectorAll<HTMLElement>("[data-commune-suggestions]")) {
+  new CommuneSuggestions(field).start();
+}
+for (const form of document.querySelectorAll<HTMLFormElement>("[data-search-form]")) shortenAddresses(form);
+for (const select of document.querySelectorAll<HTMLSelectElement>("[data-submit-on-change]")) submitOnChange(select);
+for (const details of document.querySelectorAll<HTMLDetailsElement>("[data-filters]")) openFiltersOnWideScreens(details);
+
+// On a phone the tab shown may lie beyond the edge.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
