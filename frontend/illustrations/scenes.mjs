@@ -91,7 +91,7 @@ function collaboration(object, rank) {
   );
 }
 
-function availability(object, rank) {
+function availability(object, rank, turned = () => (content) => content) {
   return (
     rect(0, 0, 400, 300, "#e9eed6") + circle(206 + (rank % 4) * 10, 62, 28, "#f7cf7c") +
     shape("M0 190C80 130 150 168 220 176S340 130 400 160V300H0Z", "#cad8a9") + shape("M0 236C120 190 240 226 400 204V300H0Z", "#aec388") +
@@ -100,7 +100,7 @@ function availability(object, rank) {
     at(140, 116, 1.42, somebody(rank + 3)) +
     line("M92 186C130 214 168 252 190 304", C.bark, 8) +
     circle(292, 98, 61, "#ffffff8c") + medal(292, 98, 54, object) +
-    circle(336, 138, 19, C.leaf, outlined(C.white, 4)) + line("M328 138 334 145 345 132", C.white, 5)
+    circle(336, 138, 19, C.leaf, outlined(C.white, 4)) + turned(336)(line("M328 138 334 145 345 132", C.white, 5))
   );
 }
 

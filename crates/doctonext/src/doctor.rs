@@ -1,12 +1,6 @@
 //! `doctonext doctor`: is everything here that the site needs, and if not, what to do.
 
-use std::{
-    fs,
-    net::ToSocketAddrs,
-    path::Path,
-    process::ExitCode,
-    time::Duration,
-};
+use std::{fs, net::ToSocketAddrs, path::Path, process::ExitCode, time::Duration};
 
 use platform::clock::{Clock, SystemClock};
 use sqlx::PgPool;
@@ -23,14 +17,24 @@ struct Finding {
 
 /// Looks at everything and prints a line each. Fails when something is wrong.
 pub async fn run(settings: &Settings) -> ExitCode {
-    let mut findings = vec![folder(&settings.var), key(&settings.var), mail(&settings.mail, &settings.var).await];
+    let mut findings = vec![
+        folder(&settings.var),
+        key(&settings.var),
+        mail(&settings.mail, &settings.var).await,
+    ];
     match Store::open(settings).await {
         Ok(store) => {
-            findings.push(Finding { subject: "database", outcome: Ok("answers".to_owned()) });
+            findings.push(Finding {
+                subject: "database",
+                outcome: Ok("answers".to_owned()),
+            });
             findings.extend(database(&store.db).await);
             store.close().await;
         }
-        Err(error) => findings.push(Finding { subject: "database", outcome: Err(format!("{error:#}")) }),
+        Err(error) => findings.push(Finding {
+            subject: "database",
+            outcome: Err(format!("{error:#}")),
+        }),
     }
     let well = findings.iter().all(|finding| finding.outcome.is_ok());
     for Finding { subject, outcome } in findings {
@@ -39,7 +43,11 @@ pub async fn run(settings: &Settings) -> ExitCode {
             Err(mend) => println!("WRONG  {subject:<12} {mend}"),
         }
     }
-    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn folder(var: &Path) -> Finding {
@@ -49,19 +57,30 @@ fn folder(var: &Path) -> Finding {
         .and_then(|()| fs::remove_file(&probe))
         .map(|()| format!("{} can be written", var.display()))
         .map_err(|error| {
-            format!("{} cannot be written ({error}): change its owner or choose another with DOCTONEXT_VAR", var.display())
+            format!(
+                "{} cannot be written ({error}): change its owner or choose another with DOCTONEXT_VAR",
+                var.display()
+            )
         });
-    Finding { subject: "folder", outcome }
+    Finding {
+        subject: "folder",
+        outcome,
+    }
 }
 
 fn key(var: &Path) -> Finding {
     let path = keys::path(var);
     let outcome = if path.exists() {
-        keys::check(&path).map(|()| format!("{} is yours alone", path.display())).map_err(|error| format!("{error:#}"))
+        keys::check(&path)
+            .map(|()| format!("{} is yours alone", path.display()))
+            .map_err(|error| format!("{error:#}"))
     } else {
         Ok("none yet: the first `doctonext serve` makes it".to_owned())
     };
-    Finding { subject: "key", outcome }
+    Finding {
+        subject: "key",
+        outcome,
+    }
 }
 
 async fn mail(setting: &str, var: &Path) -> Finding {
@@ -71,26 +90,41 @@ async fn mail(setting: &str, var: &Path) -> Finding {
             format!("{server} does not answer as a mail server ({why}): check DOCTONEXT_MAIL, the network and the port")
         }),
     };
-    Finding { subject: "mail", outcome }
+    Finding {
+        subject: "mail",
+        outcome,
+    }
 }
 
 /// The first line of an SMTP server (RFC 5321 §4.2: it begins with 220).
 async fn greeting(server: &str) -> Result<String, String> {
     const PATIENCE: Duration = Duration::from_secs(5);
     let address = server.rsplit('@').next().unwrap_or(server).to_owned();
-    let resolved = tokio::task::spawn_blocking(move || address.to_socket_addrs().map(|mut found| found.next()))
-        .await
-        .map_err(|error| error.to_string())?
-        .map_err(|error| error.to_string())?
-        .ok_or("no address")?;
+    let resolved =
+        tokio::task::spawn_blocking(move || address.to_socket_addrs().map(|mut found| found.next()))
+            .await
+            .map_err(|error| error.to_string())?
+            .map_err(|error| error.to_string())?
+            .ok_or("no address")?;
     let read = async {
         let mut stream = TcpStream::connect(resolved).await?;
         let mut line = [0_u8; 200];
         let length = stream.read(&mut line).await?;
-        std::io::Result::Ok(String::from_utf8_lossy(line.get(..length).unwrap_or_default()).trim().to_owned())
+        std::io::Result::Ok(
+            String::from_utf8_lossy(line.get(..length).unwrap_or_default())
+                .trim()
+                .to_owned(),
+        )
     };
-    let line = timeout(PATIENCE, read).await.map_err(|_| "no answer in 5 s".to_owned())?.map_err(|it| it.to_string())?;
-    if line.starts_with("220") { Ok(line) } else { Err(format!("it says {line:?}")) }
+    let line = timeout(PATIENCE, read)
+        .await
+        .map_err(|_| "no answer in 5 s".to_owned())?
+        .map_err(|it| it.to_string())?;
+    if line.starts_with("220") {
+        Ok(line)
+    } else {
+        Err(format!("it says {line:?}"))
+    }
 }
 
 async fn database(db: &PgPool) -> Vec<Finding> {
@@ -98,11 +132,22 @@ async fn database(db: &PgPool) -> Vec<Finding> {
     vec![
         Finding {
             subject: "extensions",
-            outcome: extensions.map(|()| "PostGIS is there".to_owned()).map_err(|error| error.to_string()),
+            outcome: extensions
+                .map(|()| "PostGIS is there".to_owned())
+                .map_err(|error| error.to_string()),
         },
-        Finding { subject: "migrations", outcome: migrations(db).await },
-        Finding { subject: "reference", outcome: reference(db).await },
-        Finding { subject: "clock", outcome: clock(db).await },
+        Finding {
+            subject: "migrations",
+            outcome: migrations(db).await,
+        },
+        Finding {
+            subject: "reference",
+            outcome: reference(db).await,
+        },
+        Finding {
+            subject: "clock",
+            outcome: clock(db).await,
+        },
     ]
 }
 
@@ -135,12 +180,16 @@ async fn reference(db: &PgPool) -> Result<String, String> {
 
 /// Dates of listings come from this machine, orders of rows from the database: they must agree.
 async fn clock(db: &PgPool) -> Result<String, String> {
-    let theirs: chrono::DateTime<chrono::Utc> =
-        sqlx::query_scalar("select clock_timestamp()").fetch_one(db).await.map_err(|error| error.to_string())?;
+    let theirs: chrono::DateTime<chrono::Utc> = sqlx::query_scalar("select clock_timestamp()")
+        .fetch_one(db)
+        .await
+        .map_err(|error| error.to_string())?;
     let apart = (SystemClock.now() - theirs).num_seconds().abs();
     if apart <= 5 {
         Ok("this machine and the database agree".to_owned())
     } else {
-        Err(format!("this machine and the database are {apart} s apart: turn on time synchronisation (NTP) on both"))
+        Err(format!(
+            "this machine and the database are {apart} s apart: turn on time synchronisation (NTP) on both"
+        ))
     }
 }

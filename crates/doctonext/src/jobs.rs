@@ -81,7 +81,9 @@ impl fmt::Debug for Reach {
 }
 
 fn app(ctx: &WorkerContext) -> Result<App, String> {
-    ctx.get_ext::<Reach>().map(|reach| reach.0.clone()).ok_or_else(|| "the worker was started without the app".to_owned())
+    ctx.get_ext::<Reach>()
+        .map(|reach| reach.0.clone())
+        .ok_or_else(|| "the worker was started without the app".to_owned())
 }
 
 /// Ends the listings whose time is over.
@@ -93,7 +95,9 @@ impl TaskHandler for ExpireListings {
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         let app = app(&ctx)?;
-        let ended = listings::expire_due(&app.db, &*app.clock).await.map_err(|error| error.to_string())?;
+        let ended = listings::expire_due(&app.db, &*app.clock)
+            .await
+            .map_err(|error| error.to_string())?;
         if ended > 0 {
             tracing::info!(ended, "listings came to their end");
         }

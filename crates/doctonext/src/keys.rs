@@ -24,16 +24,23 @@ pub fn prepare(var: &Path) -> anyhow::Result<()> {
     let path = path(var);
     let folder = path.parent().unwrap_or(var);
     fs::create_dir_all(folder).with_context(|| {
-        format!("The folder {} cannot be made: choose another with DOCTONEXT_VAR", folder.display())
+        format!(
+            "The folder {} cannot be made: choose another with DOCTONEXT_VAR",
+            folder.display()
+        )
     })?;
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
         .with_context(|| format!("The folder {} cannot be closed to others", folder.display()))?;
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-        Ok(mut file) => {
-            file.write_all(&fresh()).and_then(|()| file.sync_all()).with_context(|| {
-                format!("The key {} cannot be written", path.display())
-            })
-        }
+    match OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)
+    {
+        Ok(mut file) => file
+            .write_all(&fresh())
+            .and_then(|()| file.sync_all())
+            .with_context(|| format!("The key {} cannot be written", path.display())),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => check(&path),
         Err(error) => Err(error).with_context(|| format!("The key {} cannot be made", path.display())),
     }
@@ -43,10 +50,17 @@ pub fn prepare(var: &Path) -> anyhow::Result<()> {
 pub fn check(path: &Path) -> anyhow::Result<()> {
     let about = fs::metadata(path).with_context(|| format!("{} cannot be read", path.display()))?;
     if about.permissions().mode() & 0o077 != 0 {
-        bail!("{} can be read by other users: chmod 600 {}", path.display(), path.display());
+        bail!(
+            "{} can be read by other users: chmod 600 {}",
+            path.display(),
+            path.display()
+        );
     }
     if about.len() != LENGTH as u64 {
-        bail!("{} does not hold {LENGTH} bytes: restore it from a backup", path.display());
+        bail!(
+            "{} does not hold {LENGTH} bytes: restore it from a backup",
+            path.display()
+        );
     }
     Ok(())
 }
@@ -74,7 +88,10 @@ mod tests {
 
         assert_eq!(first.len(), LENGTH);
         assert_eq!(fs::read(path(var.path())).unwrap(), first);
-        assert_eq!(fs::metadata(path(var.path())).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(path(var.path())).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
     }
 
     #[test]

@@ -3,12 +3,7 @@
 use std::sync::LazyLock;
 
 use askama::Template;
-use axum::{
-    Json, Router,
-    extract::State,
-    response::Response,
-    routing::get,
-};
+use axum::{Json, Router, extract::State, response::Response, routing::get};
 use utoipa::{
     OpenApi,
     openapi::{self, RefOr, path::Operation},
@@ -50,7 +45,9 @@ struct Document;
 static DOCUMENT: LazyLock<openapi::OpenApi> = LazyLock::new(Document::openapi);
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/api/openapi.json", get(document)).route("/api", get(readable))
+    Router::new()
+        .route("/api/openapi.json", get(document))
+        .route("/api", get(readable))
 }
 
 async fn document(State(app): State<App>) -> Json<openapi::OpenApi> {
@@ -99,7 +96,11 @@ async fn readable(State(app): State<App>) -> Result<Response, Failure> {
 }
 
 fn operations(document: &openapi::OpenApi) -> Vec<OperationView> {
-    let calls = document.paths.paths.iter().filter_map(|(path, item)| Some((path, item.get.as_ref()?)));
+    let calls = document
+        .paths
+        .paths
+        .iter()
+        .filter_map(|(path, item)| Some((path, item.get.as_ref()?)));
     calls.map(|(path, call)| view(path, call)).collect()
 }
 
@@ -110,13 +111,21 @@ fn view(path: &str, call: &Operation) -> OperationView {
     });
     let parameters = written.map(|it| ParameterView {
         name: it.name.clone(),
-        place: if it.parameter_in == openapi::path::ParameterIn::Path { "chemin" } else { "requête" },
+        place: if it.parameter_in == openapi::path::ParameterIn::Path {
+            "chemin"
+        } else {
+            "requête"
+        },
         description: it.description.clone().unwrap_or_default(),
     });
-    let answers = call.responses.responses.iter().map(|(status, answer)| match answer {
-        RefOr::T(answer) => (status.clone(), answer.description.clone()),
-        RefOr::Ref(_) => (status.clone(), String::new()),
-    });
+    let answers = call
+        .responses
+        .responses
+        .iter()
+        .map(|(status, answer)| match answer {
+            RefOr::T(answer) => (status.clone(), answer.description.clone()),
+            RefOr::Ref(_) => (status.clone(), String::new()),
+        });
     OperationView {
         path: path.to_owned(),
         summary: call.summary.clone().unwrap_or_default(),

@@ -30,14 +30,21 @@ async fn run(
 ) -> anyhow::Result<()> {
     let app = prepare(settings, store).await?;
     tokio::spawn(app.epoch.clone().follow(app.db.clone()));
-    let worker = if app.settings.worker { Some(jobs::start(&app).await?) } else { None };
+    let worker = if app.settings.worker {
+        Some(jobs::start(&app).await?)
+    } else {
+        None
+    };
 
     println!("Doctonext answers on http://{}", listener.local_addr()?);
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(async {
             let asked = stop.await;
-            tracing::info!(?asked, "stopping: no new request is taken, the open ones are finished");
+            tracing::info!(
+                ?asked,
+                "stopping: no new request is taken, the open ones are finished"
+            );
         })
         .await?;
     if let Some(worker) = worker {

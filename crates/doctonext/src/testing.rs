@@ -51,7 +51,9 @@ pub(crate) async fn migrated_database() -> TestDatabase {
             TestCluster::shared()
                 .template("doctonext", &fingerprint(), async |pool| {
                     MIGRATOR.run(&pool).await.unwrap();
-                    territory::load(&pool).await.unwrap();
+                    territory::load(&mut pool.acquire().await.unwrap(), NOW.parse().unwrap())
+                        .await
+                        .unwrap();
                     trades::load(&pool).await.unwrap();
                 })
                 .await
@@ -63,8 +65,9 @@ pub(crate) async fn migrated_database() -> TestDatabase {
 /// A database with nothing of ours in it.
 pub(crate) async fn empty_database() -> TestDatabase {
     static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
-    let template =
-        TEMPLATE.get_or_init(|| TestCluster::shared().template("empty", "1", async |_| {})).await;
+    let template = TEMPLATE
+        .get_or_init(|| TestCluster::shared().template("empty", "1", async |_| {}))
+        .await;
     TestCluster::shared().fresh_database(template).await
 }
 
@@ -76,7 +79,11 @@ fn fingerprint() -> String {
         digest.update(&*migration.checksum);
     }
     digest.update(Reference::fingerprint());
-    digest.update(format!("{:?}{:?}", trades::Profession::all(), trades::Specialty::all()));
+    digest.update(format!(
+        "{:?}{:?}",
+        trades::Profession::all(),
+        trades::Specialty::all()
+    ));
     hex::encode(digest.finalize())
 }
 
@@ -99,14 +106,29 @@ impl World {
         let database = migrated_database().await;
         let clock = Arc::new(FrozenClock::reading(NOW));
         let mut settings = Settings::from_environment(
-            [("DOCTONEXT_PUBLIC_URL".to_owned(), "https://doctonext.example".to_owned())].into_iter().collect(),
+            [(
+                "DOCTONEXT_PUBLIC_URL".to_owned(),
+                "https://doctonext.example".to_owned(),
+            )]
+            .into_iter()
+            .collect(),
         )
         .unwrap();
         // A remembered page would hide what the test has just changed.
         settings.page_cache_mb = 0;
         change(&mut settings);
-        let app = App::new(settings, database.pool().clone(), clock.clone(), gazetteer().clone());
-        Self { router: routes::router(app.clone()), app, clock, _database: database }
+        let app = App::new(
+            settings,
+            database.pool().clone(),
+            clock.clone(),
+            gazetteer().clone(),
+        );
+        Self {
+            router: routes::router(app.clone()),
+            app,
+            clock,
+            _database: database,
+        }
     }
 
     pub(crate) fn db(&self) -> &PgPool {
@@ -127,13 +149,20 @@ impl World {
         let mut rows = BulkListings::default();
         let listings: Vec<Listing> = listings.into_iter().collect();
         for listing in &listings {
-            let of = Ownership { user_id: "claire".to_owned(), views_count: 0, contacts_count: 0, closing_reason: None };
+            let of = Ownership {
+                user_id: "claire".to_owned(),
+                views_count: 0,
+                contacts_count: 0,
+                closing_reason: None,
+            };
             rows.add(listing, &of);
             addresses.push(search::href_of(&listing.title, &listing.id));
         }
         rows.send(&mut tx).await.unwrap();
         for listing in &listings {
-            if let Some(document) = listings::public_document(listing, &self.app.gazetteer, self.app.clock.now()) {
+            if let Some(document) =
+                listings::public_document(listing, &self.app.gazetteer, self.app.clock.now())
+            {
                 search::put(&mut tx, &document).await.unwrap();
             }
         }
@@ -144,14 +173,19 @@ impl World {
 
     /// Reads a page.
     pub(crate) async fn get(&self, address: &str) -> Answer {
-        self.send(Request::get(address).body(Body::empty()).unwrap()).await
+        self.send(Request::get(address).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Sends any request.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
-        Answer { status: head.status, headers: head.headers, body: body.collect().await.unwrap().to_bytes() }
+        Answer {
+            status: head.status,
+            headers: head.headers,
+            body: body.collect().await.unwrap().to_bytes(),
+        }
     }
 }
 
@@ -179,20 +213,37 @@ impl Answer {
     pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         let page = Html::parse_document(&self.text());
         page.select(&Selector::parse(selector).unwrap())
-            .map(|element| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "))
+            .map(|element| {
+                element
+                    .text()
+                    .collect::<String>()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .collect()
     }
 
     /// An attribute of the elements that a CSS selector finds.
     pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         let page = Html::parse_document(&self.text());
-        page.select(&Selector::parse(selector).unwrap()).filter_map(|it| it.value().attr(name)).map(str::to_owned).collect()
+        page.select(&Selector::parse(selector).unwrap())
+            .filter_map(|it| it.value().attr(name))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The text of `main`, a line an element, for snapshots.
     pub(crate) fn main(&self) -> String {
         let page = Html::parse_document(&self.text());
-        let main = page.select(&Selector::parse("main").unwrap()).next().expect("a main element");
-        main.text().map(|it| it.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n")
+        let main = page
+            .select(&Selector::parse("main").unwrap())
+            .next()
+            .expect("a main element");
+        main.text()
+            .map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|it| !it.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }

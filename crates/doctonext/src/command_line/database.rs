@@ -49,8 +49,16 @@ async fn carry_out(store: &Store, what: Database) -> anyhow::Result<ExitCode> {
         }
         Database::Psql { arguments } => run_program(store, "psql", &arguments).await,
         Database::Dump { file } => {
-            anyhow::ensure!(!file.exists(), "{} exists already: choose another name", file.display());
-            let to = ["--format=custom".to_owned(), "--no-owner".to_owned(), format!("--file={}", file.display())];
+            anyhow::ensure!(
+                !file.exists(),
+                "{} exists already: choose another name",
+                file.display()
+            );
+            let to = [
+                "--format=custom".to_owned(),
+                "--no-owner".to_owned(),
+                format!("--file={}", file.display()),
+            ];
             run_program(store, "pg_dump", &to).await
         }
         Database::Restore { file } => {
@@ -58,8 +66,15 @@ async fn carry_out(store: &Store, what: Database) -> anyhow::Result<ExitCode> {
             let used: bool = sqlx::query_scalar("select to_regclass('public.listings') is not null")
                 .fetch_one(&store.db)
                 .await?;
-            anyhow::ensure!(!used, "This database is not empty: restore into a fresh DOCTONEXT_VAR or database");
-            let from = ["--no-owner".to_owned(), "--exit-on-error".to_owned(), "--single-transaction".to_owned()];
+            anyhow::ensure!(
+                !used,
+                "This database is not empty: restore into a fresh DOCTONEXT_VAR or database"
+            );
+            let from = [
+                "--no-owner".to_owned(),
+                "--exit-on-error".to_owned(),
+                "--single-transaction".to_owned(),
+            ];
             let arguments = [&from[..], &[file.display().to_string()]].concat();
             run_program(store, "pg_restore", &arguments).await
         }
@@ -75,5 +90,8 @@ async fn run_program(store: &Store, name: &str, arguments: &[String]) -> anyhow:
         .status()
         .await
         .with_context(|| format!("{name} could not be started"))?;
-    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(status
+        .code()
+        .and_then(|code| u8::try_from(code).ok())
+        .map_or(ExitCode::FAILURE, ExitCode::from))
 }

@@ -80,7 +80,9 @@ pub fn run() -> ExitCode {
 
 /// As many as processors: each answers a request at a time.
 fn worker_threads() -> usize {
-    std::thread::available_parallelism().map_or(2, std::num::NonZero::get).max(2)
+    std::thread::available_parallelism()
+        .map_or(2, std::num::NonZero::get)
+        .max(2)
 }
 
 async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
@@ -98,7 +100,11 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
             store.prepare().await?;
             store.close().await;
         }
-        Command::Demo { listings, seed, replace } => demo(&settings, listings, seed, replace).await?,
+        Command::Demo {
+            listings,
+            seed,
+            replace,
+        } => demo(&settings, listings, seed, replace).await?,
         Command::Import(what) => import::run(&settings, what).await?,
         Command::Database(what) => return database::run(&settings, what).await,
         Command::Doctor => return Ok(doctor::run(&settings).await),

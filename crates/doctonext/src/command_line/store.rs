@@ -43,16 +43,25 @@ impl Store {
 
     /// Where one of PostgreSQL's own programs is, of the server's version when the server is ours.
     pub fn program(&self, name: &str) -> Result<PathBuf, ClusterError> {
-        self.cluster.as_ref().map_or_else(|| database::program(name), |cluster| Ok(cluster.programs().join(name)))
+        self.cluster.as_ref().map_or_else(
+            || database::program(name),
+            |cluster| Ok(cluster.programs().join(name)),
+        )
     }
 
     /// Brings the schema and the reference data up to date; gives the gazetteer made of them.
     pub async fn prepare(&self) -> anyhow::Result<Arc<Gazetteer>> {
         migrate(&self.db).await?;
         let mut connection = self.db.acquire().await?;
-        territory::load(&mut connection, SystemClock.now()).await.context("The reference data could not be loaded")?;
-        crate::trades::load(&self.db).await.context("The reference data could not be loaded")?;
-        let gazetteer = territory::gazetteer(&mut connection).await.context("The communes could not be read")?;
+        territory::load(&mut connection, SystemClock.now())
+            .await
+            .context("The reference data could not be loaded")?;
+        crate::trades::load(&self.db)
+            .await
+            .context("The reference data could not be loaded")?;
+        let gazetteer = territory::gazetteer(&mut connection)
+            .await
+            .context("The communes could not be read")?;
         Ok(Arc::new(gazetteer))
     }
 
@@ -74,5 +83,8 @@ pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations"
 /// Applies the migrations that the database lacks.
 pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
     database::require_extensions(db).await?;
-    MIGRATOR.run(db).await.context("The database cannot be brought to this program's schema")
+    MIGRATOR
+        .run(db)
+        .await
+        .context("The database cannot be brought to this program's schema")
 }

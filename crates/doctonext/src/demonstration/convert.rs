@@ -1,10 +1,15 @@
 //! From the generator's codes to the house's own types. A code that the house does not know fails a test.
 
-use demo_data::{Details as Generated, DemoListing};
+use demo_data::{DemoListing, Details as Generated};
 
 use crate::{
-    listings::{CollaborationDetails, Details, Listing, Ownership, Place, ReplacementDetails, TransferDetails},
-    trades::{AuthorKind, DensityZone, ListingStatus, ListingType, Profession, Specialty, UnknownCode, Visibility, Weekday},
+    listings::{
+        CollaborationDetails, Details, Listing, Ownership, Place, ReplacementDetails, TransferDetails,
+    },
+    trades::{
+        AuthorKind, DensityZone, ListingStatus, ListingType, Profession, Specialty, UnknownCode, Visibility,
+        Weekday,
+    },
 };
 
 /// A generated listing as the house knows it, and whose it is.
@@ -46,11 +51,19 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
             visibility: place.visibility.parse::<Visibility>()?,
             latitude: Some(place.latitude),
             longitude: Some(place.longitude),
-            medical_density_zone: place.medical_density_zone.map(str::parse::<DensityZone>).transpose()?,
+            medical_density_zone: place
+                .medical_density_zone
+                .map(str::parse::<DensityZone>)
+                .transpose()?,
             density_score: place.density_score,
         },
         details: details(kind, from.details)?,
-        pictures: from.media.into_iter().filter(|it| it.file_type == "image").map(|it| it.file_url).collect(),
+        pictures: from
+            .media
+            .into_iter()
+            .filter(|it| it.file_type == "image")
+            .map(|it| it.file_url)
+            .collect(),
         author_kind: AuthorKind::Practitioner,
         author_since: None,
     };
@@ -64,7 +77,9 @@ fn known<T: std::str::FromStr<Err = UnknownCode>>(code: Option<&str>) -> Result<
 fn details(kind: ListingType, from: Generated) -> Result<Details, UnknownCode> {
     Ok(match (kind, from) {
         (_, Generated::Transfer(it)) => Details::Transfer(Box::new(transfer(it)?)),
-        (ListingType::Availability, Generated::Replacement(it)) => Details::Availability(Box::new(replacement(it)?)),
+        (ListingType::Availability, Generated::Replacement(it)) => {
+            Details::Availability(Box::new(replacement(it)?))
+        }
         (_, Generated::Replacement(it)) => Details::Replacement(Box::new(replacement(it)?)),
         (_, Generated::Collaboration(it)) => Details::Collaboration(Box::new(collaboration(it)?)),
     })
@@ -93,7 +108,11 @@ fn transfer(it: demo_data::TransferDetails) -> Result<TransferDetails, UnknownCo
 }
 
 fn replacement(it: demo_data::ReplacementDetails) -> Result<ReplacementDetails, UnknownCode> {
-    let days = it.working_days.iter().map(|day| day.parse()).collect::<Result<Vec<Weekday>, _>>()?;
+    let days = it
+        .working_days
+        .iter()
+        .map(|day| day.parse())
+        .collect::<Result<Vec<Weekday>, _>>()?;
     Ok(ReplacementDetails {
         replacement_type: known(Some(it.replacement_type))?,
         replacement_reason: known(it.replacement_reason)?,

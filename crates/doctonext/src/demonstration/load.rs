@@ -56,8 +56,17 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { listings, people, visible, took } = self;
-        write!(f, "{listings} listings by {people} people, {visible} online, in {:.1} s", took.as_secs_f64())
+        let Self {
+            listings,
+            people,
+            visible,
+            took,
+        } = self;
+        write!(
+            f,
+            "{listings} listings by {people} people, {visible} online, in {:.1} s",
+            took.as_secs_f64()
+        )
     }
 }
 
@@ -72,7 +81,9 @@ pub async fn make_on_first_start(
     if listings == 0 || demonstration || others {
         return Ok(None);
     }
-    make(db, gazetteer, clock, listings, FIRST_SEED, false).await.map(Some)
+    make(db, gazetteer, clock, listings, FIRST_SEED, false)
+        .await
+        .map(Some)
 }
 
 /// Makes a demonstration of so many listings. Progress goes to the log.
@@ -93,7 +104,12 @@ pub async fn make(
         store::remove(db).await?;
     }
     let now = clock.now();
-    let plan = Arc::new(Plan { seed, today: today_in_paris(now), communes: seeds(gazetteer), now });
+    let plan = Arc::new(Plan {
+        seed,
+        today: today_in_paris(now),
+        communes: seeds(gazetteer),
+        now,
+    });
     // With listings of real people in it, the projection keeps its indexes: visitors are reading.
     let dropped = match listings >= WITHOUT_INDEXES_FROM && !others {
         true => Some(BulkLoad::without_indexes(db).await?),
@@ -104,7 +120,7 @@ pub async fn make(
         tracing::info!("making the indexes of the projection");
         dropped.restore(db).await?;
     }
-    sqlx::query("analyze").execute(db).await?;
+    store::refresh_planner_figures(db).await?;
     report.took = started.elapsed();
     Ok(report)
 }
@@ -115,7 +131,12 @@ async fn load_all(
     plan: &Arc<Plan>,
     listings: u64,
 ) -> Result<Report, DemonstrationError> {
-    let mut report = Report { listings, people: 0, visible: 0, took: Duration::ZERO };
+    let mut report = Report {
+        listings,
+        people: 0,
+        visible: 0,
+        took: Duration::ZERO,
+    };
     let mut known = HashSet::new();
     let generator = plan.generator();
     let starts = (0..listings).step_by(usize::try_from(CHUNK).unwrap_or(usize::MAX));
@@ -134,8 +155,7 @@ async fn load_all(
                 store::add_person(&mut people, &generator.person(person));
             }
         }
-        let mut tx = db.begin().await?;
-        sqlx::query("set local synchronous_commit = off").execute(&mut *tx).await?;
+        let mut tx = store::begin_hurried(db).await?;
         report.people += store::send_people(people, &mut tx).await?;
         chunk.listings.send(&mut tx).await?;
         report.visible += chunk.documents.send(&mut tx).await?;
@@ -169,15 +189,15 @@ struct Chunk {
     end: u64,
 }
 
-fn generate(
-    plan: &Plan,
-    gazetteer: &Gazetteer,
-    range: Range<u64>,
-) -> Result<Chunk, DemonstrationError> {
+fn generate(plan: &Plan, gazetteer: &Gazetteer, range: Range<u64>) -> Result<Chunk, DemonstrationError> {
     let end = range.end;
     let generator = plan.generator();
-    let mut chunk =
-        Chunk { people: Vec::new(), listings: BulkListings::default(), documents: BulkLoad::default(), end };
+    let mut chunk = Chunk {
+        people: Vec::new(),
+        listings: BulkListings::default(),
+        documents: BulkLoad::default(),
+        end,
+    };
     for n in range {
         let generated = generator.listing(n);
         chunk.people.push(generated.person);
@@ -192,7 +212,11 @@ fn generate(
 
 /// Communes that have people and a postal code; the great cities by their arrondissements.
 fn seeds(gazetteer: &Gazetteer) -> Vec<CommuneSeed> {
-    let divided: HashSet<&str> = gazetteer.communes().iter().filter_map(|it| it.parent_code.as_deref()).collect();
+    let divided: HashSet<&str> = gazetteer
+        .communes()
+        .iter()
+        .filter_map(|it| it.parent_code.as_deref())
+        .collect();
     gazetteer
         .communes()
         .iter()

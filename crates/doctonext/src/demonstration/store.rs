@@ -2,7 +2,7 @@
 
 use demo_data::DemoPerson;
 use platform::database::CopyRows;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgPool, PgTransaction};
 
 /// The reserved domain (RFC 2606) by which everything made here is known.
 pub(super) const DOMAIN: &str = "@demo.doctonext.invalid";
@@ -25,9 +25,26 @@ pub(super) async fn remove(db: &PgPool) -> sqlx::Result<u64> {
         .bind(DOMAIN)
         .execute(&mut *tx)
         .await?;
-    let gone = sqlx::query("delete from users where email like '%' || $1").bind(DOMAIN).execute(&mut *tx).await?;
+    let gone = sqlx::query("delete from users where email like '%' || $1")
+        .bind(DOMAIN)
+        .execute(&mut *tx)
+        .await?;
     tx.commit().await?;
     Ok(gone.rows_affected())
+}
+
+/// A transaction that does not wait for the disk: a demonstration lost in a crash is made again.
+pub(super) async fn begin_hurried(db: &PgPool) -> sqlx::Result<PgTransaction<'static>> {
+    let mut tx = db.begin().await?;
+    sqlx::query("set local synchronous_commit = off")
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx)
+}
+
+/// The planner must know what has just been loaded before the first visitor asks.
+pub(super) async fn refresh_planner_figures(db: &PgPool) -> sqlx::Result<()> {
+    sqlx::query("analyze").execute(db).await.map(|_| ())
 }
 
 /// Adds a person.

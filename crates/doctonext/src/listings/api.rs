@@ -73,7 +73,10 @@ pub struct Position {
         (status = 410, description = "It was online and is closed.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn read(State(app): State<App>, Path(id): Path<String>) -> Result<Json<ListingSheet>, Failure> {
+pub(crate) async fn read(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Json<ListingSheet>, Failure> {
     if id.len() > 64 || id.contains('\0') {
         return Err(Failure::NotFound);
     }
@@ -89,11 +92,20 @@ pub(crate) async fn read(State(app): State<App>, Path(id): Path<String>) -> Resu
         .into_iter()
         .map(|table| FactGroup {
             caption: table.caption.to_owned(),
-            rows: table.rows.into_iter().map(|row| LabelledFact { label: row.label.to_owned(), value: row.value }).collect(),
+            rows: table
+                .rows
+                .into_iter()
+                .map(|row| LabelledFact {
+                    label: row.label.to_owned(),
+                    value: row.value,
+                })
+                .collect(),
         })
         .collect();
     Ok(Json(ListingSheet {
-        position: document.public_point.map(|(latitude, longitude)| Position { latitude, longitude }),
+        position: document
+            .public_point
+            .map(|(latitude, longitude)| Position { latitude, longitude }),
         item: ListingItem::of_document(&document, &app.gazetteer, &app.settings.public_url),
         facts,
         pictures: listing.pictures.clone(),

@@ -55,7 +55,9 @@ impl BulkListings {
         self.add_place(it);
         match &it.details {
             Details::Transfer(details) => self.add_transfer(&it.id, details),
-            Details::Replacement(details) | Details::Availability(details) => self.add_replacement(&it.id, details),
+            Details::Replacement(details) | Details::Availability(details) => {
+                self.add_replacement(&it.id, details)
+            }
             Details::Collaboration(details) => self.add_collaboration(&it.id, details),
         }
         for (order, picture) in it.pictures.iter().enumerate() {

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::trades::{
-    ActivityDistribution, AvailabilityOption, CollaborationKind, ConventionSector, DurationExpectation, ListingType,
-    PatientManagement, PracticeType, Premises, ReplacementReason, ReplacementType, SpaceArrangement, TransferReason,
-    Weekday,
+    ActivityDistribution, AvailabilityOption, CollaborationKind, ConventionSector, DurationExpectation,
+    ListingType, PatientManagement, PracticeType, Premises, ReplacementReason, ReplacementType,
+    SpaceArrangement, TransferReason, Weekday,
 };
 
 /// The facts of one type.
@@ -88,7 +88,9 @@ impl ReplacementDetails {
         if self.daily_rate.is_some() {
             return self.daily_rate;
         }
-        let share = self.fee_share_percentage.filter(|share| (0.0..=100.0).contains(share))?;
+        let share = self
+            .fee_share_percentage
+            .filter(|share| (0.0..=100.0).contains(share))?;
         let estimate = match (self.acts_per_day, self.average_fee_cents) {
             (Some(acts), Some(cents)) => Some(f64::from(acts) * f64::from(cents) / 100.0 * share / 100.0),
             _ => None,
@@ -101,7 +103,10 @@ impl ReplacementDetails {
     /// Bit mask of the working days, Monday 1 … Sunday 64; 0 when unsaid.
     #[must_use]
     pub fn days_mask(&self) -> i16 {
-        self.working_days.iter().flatten().fold(0, |mask, day| mask | day.key())
+        self.working_days
+            .iter()
+            .flatten()
+            .fold(0, |mask, day| mask | day.key())
     }
 }
 
@@ -160,7 +165,10 @@ mod tests {
 
     #[test]
     fn a_fixed_daily_rate_speaks_for_itself() {
-        let salaried = ReplacementDetails { daily_rate: Some(350), ..ReplacementDetails::default() };
+        let salaried = ReplacementDetails {
+            daily_rate: Some(350),
+            ..ReplacementDetails::default()
+        };
         assert_eq!(salaried.estimated_daily_pay(), Some(350));
     }
 }

@@ -18,11 +18,23 @@ pub(super) fn tables(listing: &Listing) -> Vec<FactTable> {
     let confidential = listing.place.is_confidential();
     let tables = match &listing.details {
         Details::Transfer(it) => vec![transfer_money(it, confidential), transfer_practice(it)],
-        Details::Replacement(it) => vec![replacement_dates(it), replacement_money(it), replacement_terms(it)],
-        Details::Availability(it) => vec![replacement_dates(it), replacement_money(it), availability_terms(it)],
+        Details::Replacement(it) => vec![
+            replacement_dates(it),
+            replacement_money(it),
+            replacement_terms(it),
+        ],
+        Details::Availability(it) => vec![
+            replacement_dates(it),
+            replacement_money(it),
+            availability_terms(it),
+        ],
         Details::Collaboration(it) => vec![collaboration_terms(it), collaboration_practice(it)],
     };
-    tables.into_iter().map(Rows::table).filter(|table| !table.rows.is_empty()).collect()
+    tables
+        .into_iter()
+        .map(Rows::table)
+        .filter(|table| !table.rows.is_empty())
+        .collect()
 }
 
 /// A table being filled.
@@ -33,12 +45,18 @@ struct Rows {
 
 impl Rows {
     fn new(caption: &'static str) -> Self {
-        Self { caption, rows: Vec::new() }
+        Self {
+            caption,
+            rows: Vec::new(),
+        }
     }
 
     fn maybe(mut self, label: &'static str, value: Option<impl Into<String>>) -> Self {
         if let Some(value) = value {
-            self.rows.push(FactRow { label, value: value.into() });
+            self.rows.push(FactRow {
+                label,
+                value: value.into(),
+            });
         }
         self
     }
@@ -48,7 +66,10 @@ impl Rows {
     }
 
     fn table(self) -> FactTable {
-        FactTable { caption: self.caption, rows: self.rows }
+        FactTable {
+            caption: self.caption,
+            rows: self.rows,
+        }
     }
 }
 
@@ -68,19 +89,34 @@ fn transfer_money(it: &TransferDetails, confidential: bool) -> Rows {
         (Some(_), false) => euros(it.sale_price),
         (None, _) => it.price_on_request.then(|| "À discuter".to_owned()),
     };
-    let turnover = if confidential { hidden(it.annual_turnover, &TURNOVER_BANDS) } else { euros(it.annual_turnover) };
+    let turnover = if confidential {
+        hidden(it.annual_turnover, &TURNOVER_BANDS)
+    } else {
+        euros(it.annual_turnover)
+    };
     let ratio = match (it.sale_price, it.annual_turnover) {
-        (Some(price), Some(turnover)) if turnover > 0 && price > 0 && !confidential => {
-            Some(format!("{} du chiffre d’affaires", french::percent((f64::from(price) * 100.0 / f64::from(turnover)).round())))
-        }
+        (Some(price), Some(turnover)) if turnover > 0 && price > 0 && !confidential => Some(format!(
+            "{} du chiffre d’affaires",
+            french::percent((f64::from(price) * 100.0 / f64::from(turnover)).round())
+        )),
         _ => None,
     };
     Rows::new("Prix et activité")
         .maybe("Prix de cession", price)
         .maybe("Rapport prix / activité", ratio)
         .maybe("Chiffre d’affaires annuel", turnover)
-        .maybe("Charges", it.charges_percentage.filter(|_| !confidential).map(|it| format!("{} du chiffre d’affaires", french::percent(it))))
-        .maybe("Patientèle", it.patient_base_size.filter(|_| !confidential).map(|n| format!("{} patients", french::number(i64::from(n)))))
+        .maybe(
+            "Charges",
+            it.charges_percentage
+                .filter(|_| !confidential)
+                .map(|it| format!("{} du chiffre d’affaires", french::percent(it))),
+        )
+        .maybe(
+            "Patientèle",
+            it.patient_base_size
+                .filter(|_| !confidential)
+                .map(|n| format!("{} patients", french::number(i64::from(n)))),
+        )
         .maybe("Actes par semaine", count(it.acts_per_week))
         .maybe("Secteur conventionnel", it.convention_sector.map(|it| it.label()))
 }
@@ -95,11 +131,20 @@ fn transfer_practice(it: &TransferDetails) -> Rows {
         .maybe("Disponibilité", free)
         .maybe("Mode d’exercice", it.practice_type.map(|it| it.label()))
         .maybe("Local", it.premises.map(|it| it.label()))
-        .maybe("Motif de la cession", it.transfer_reason.map(|it| it.label().to_owned()).or_else(|| it.reason_for_transfer.clone()))
+        .maybe(
+            "Motif de la cession",
+            it.transfer_reason
+                .map(|it| it.label().to_owned())
+                .or_else(|| it.reason_for_transfer.clone()),
+        )
         .maybe("Salariés", count(it.staff_count.filter(|n| *n > 0)))
         .maybe("Logiciel", it.software_used.clone())
         .when("Matériel", it.equipment_included, "Compris dans la cession")
-        .when("Accompagnement", it.accompaniment_offered, "Le cédant propose d’accompagner son successeur")
+        .when(
+            "Accompagnement",
+            it.accompaniment_offered,
+            "Le cédant propose d’accompagner son successeur",
+        )
 }
 
 fn replacement_dates(it: &ReplacementDetails) -> Rows {
@@ -111,7 +156,10 @@ fn replacement_dates(it: &ReplacementDetails) -> Rows {
     };
     Rows::new("Dates")
         .maybe("Période", dates)
-        .maybe("Jours", days_in_short(it.days_mask()).map(|days| capitalised(&days)))
+        .maybe(
+            "Jours",
+            days_in_short(it.days_mask()).map(|days| capitalised(&days)),
+        )
         .maybe("Type", it.replacement_type.map(|it| it.label()))
         .maybe("Motif", it.replacement_reason.map(|it| it.label()))
 }
@@ -120,14 +168,22 @@ fn replacement_money(it: &ReplacementDetails) -> Rows {
     let fee = it.average_fee_cents.map(|cents| french::cents(i64::from(cents)));
     let estimate = it.estimated_daily_pay().filter(|_| it.daily_rate.is_none());
     Rows::new("Rémunération")
-        .maybe("Part reversée au remplaçant", it.fee_share_percentage.map(french::percent))
+        .maybe(
+            "Part reversée au remplaçant",
+            it.fee_share_percentage.map(french::percent),
+        )
         .maybe("Rémunération par jour", euros(it.daily_rate))
         .maybe("Minimum garanti par jour", euros(it.guaranteed_minimum))
         .maybe("Actes par jour, en moyenne", count(it.acts_per_day))
         .maybe("Honoraires par acte, en moyenne", fee)
         .maybe(
             "Estimation par jour",
-            estimate.map(|euros| format!("environ {} (± 20\u{202f}%), déclaré par l’annonceur", french::euros(i64::from(euros)))),
+            estimate.map(|euros| {
+                format!(
+                    "environ {} (± 20\u{202f}%), déclaré par l’annonceur",
+                    french::euros(i64::from(euros))
+                )
+            }),
         )
 }
 
@@ -142,7 +198,10 @@ fn replacement_terms(it: &ReplacementDetails) -> Rows {
 
 fn availability_terms(it: &ReplacementDetails) -> Rows {
     Rows::new("Conditions")
-        .maybe("Mobilité", it.mobility_km.map(|km| format!("Jusqu’à {km}\u{a0}km")))
+        .maybe(
+            "Mobilité",
+            it.mobility_km.map(|km| format!("Jusqu’à {km}\u{a0}km")),
+        )
         .when("Logement", it.housing_provided, "Souhaité")
         .maybe("Logiciels connus", it.software_used.clone())
         .maybe("Modalités", it.practical_terms.clone())
@@ -159,7 +218,11 @@ fn collaboration_terms(it: &CollaborationDetails) -> Rows {
         .maybe("Durée envisagée", it.duration_expectation.map(|it| it.label()))
         .maybe("Temps de travail", it.activity_distribution.map(|it| it.label()))
         .maybe("Précisions", it.activity_distribution_details.clone())
-        .maybe("Redevance", it.fee_percentage.map(|it| format!("{} des honoraires", french::percent(it))))
+        .maybe(
+            "Redevance",
+            it.fee_percentage
+                .map(|it| format!("{} des honoraires", french::percent(it))),
+        )
         .maybe("Rémunération", it.remuneration_model.clone())
         .maybe("Investissement", investment)
 }
@@ -169,7 +232,13 @@ fn collaboration_practice(it: &CollaborationDetails) -> Rows {
         .maybe("Mode d’exercice", it.practice_type.map(|it| it.label()))
         .maybe("Locaux", it.space_arrangement.map(|it| it.label()))
         .maybe("Patientèle", it.patient_management.map(|it| it.label()))
-        .maybe("Profils recherchés", it.specialties_wanted.as_ref().filter(|it| !it.is_empty()).map(|it| it.join(", ")))
+        .maybe(
+            "Profils recherchés",
+            it.specialties_wanted
+                .as_ref()
+                .filter(|it| !it.is_empty())
+                .map(|it| it.join(", ")),
+        )
         .maybe("Expérience", it.experience_required.clone())
         .maybe("Esprit du projet", it.values_and_goals.clone())
 }

@@ -63,9 +63,10 @@ impl Listing {
             ListingStatus::Active if self.expires_at.is_some_and(|end| end <= now) => Standing::Closed,
             ListingStatus::Active => Standing::Online,
             ListingStatus::Inactive => Standing::Paused,
-            ListingStatus::Sold | ListingStatus::Expired | ListingStatus::Removed | ListingStatus::Archived => {
-                Standing::Closed
-            }
+            ListingStatus::Sold
+            | ListingStatus::Expired
+            | ListingStatus::Removed
+            | ListingStatus::Archived => Standing::Closed,
             ListingStatus::Draft
             | ListingStatus::PendingReview
             | ListingStatus::Scheduled

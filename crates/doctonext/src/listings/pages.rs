@@ -36,7 +36,8 @@ pub fn routes() -> Router<App> {
 /// The id at the end of an address: a UUID after the title, or, for listings that came with other ids, the whole.
 pub(super) fn id_of(address: &str) -> &str {
     let tail = address.len().checked_sub(36).and_then(|at| address.get(at..));
-    tail.filter(|tail| uuid::Uuid::try_parse(tail).is_ok()).unwrap_or(address)
+    tail.filter(|tail| uuid::Uuid::try_parse(tail).is_ok())
+        .unwrap_or(address)
 }
 
 async fn show(State(app): State<App>, Path(address): Path<String>) -> Result<Response, Failure> {
@@ -66,17 +67,29 @@ async fn online(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Resp
     let page = ListingPage {
         frame: frame(app, listing, &head),
         breadcrumb: breadcrumb(app, listing),
-        reference: listing.id.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_uppercase(),
+        reference: listing
+            .id
+            .chars()
+            .rev()
+            .take(8)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect::<String>()
+            .to_uppercase(),
         dates: dates(listing),
         tables: facts::tables(listing),
         paragraphs: paragraphs(listing),
         pictures: pictures(listing),
         map: map::area(listing, &app.gazetteer),
         author_kind: listing.author_kind.label().to_owned(),
-        author_since: listing
-            .author_since
-            .map_or_else(String::new, |since| format!("Membre depuis {}", french::month(today_in_paris(since)))),
-        contact_href: format!("/connexion?retour={}", form_urlencoded::byte_serialize(head.href.as_bytes()).collect::<String>()),
+        author_since: listing.author_since.map_or_else(String::new, |since| {
+            format!("Membre depuis {}", french::month(today_in_paris(since)))
+        }),
+        contact_href: format!(
+            "/connexion?retour={}",
+            form_urlencoded::byte_serialize(head.href.as_bytes()).collect::<String>()
+        ),
         similar: similar(app, listing, now).await?,
         similar_href: around(app, listing).href(),
         head,
@@ -85,7 +98,12 @@ async fn online(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Resp
 }
 
 /// 410 for what is over, 404 for what may come back; either way, others like it.
-async fn closed(app: &App, listing: &Listing, standing: Standing, now: DateTime<Utc>) -> Result<Response, Failure> {
+async fn closed(
+    app: &App,
+    listing: &Listing,
+    standing: Standing,
+    now: DateTime<Utc>,
+) -> Result<Response, Failure> {
     let (status, heading) = match (standing, listing.status) {
         (Standing::Paused, _) => (StatusCode::NOT_FOUND, "Cette annonce est en pause"),
         (_, ListingStatus::Sold) => (StatusCode::GONE, "Cette annonce est pourvue"),
@@ -104,7 +122,11 @@ async fn closed(app: &App, listing: &Listing, standing: Standing, now: DateTime<
 async fn similar(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Vec<Card>, Failure> {
     let (Some(profession), Some(department)) = (
         listing.profession,
-        listing.place.department.as_deref().and_then(|code| app.gazetteer.department_by_code(code)),
+        listing
+            .place
+            .department
+            .as_deref()
+            .and_then(|code| app.gazetteer.department_by_code(code)),
     ) else {
         return Ok(Vec::new());
     };
@@ -138,8 +160,13 @@ fn around(app: &App, listing: &Listing) -> Criteria {
 fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {
     let url = format!("{}{}", app.settings.public_url, head.href);
     let title = format!("{} · {} · {}", listing.title, head.kind_label, head.place);
-    let frame = Frame::new(&app.settings.public_url, head.href.clone(), title, head.excerpt.clone())
-        .in_section(Section::of_listing_type(head.kind));
+    let frame = Frame::new(
+        &app.settings.public_url,
+        head.href.clone(),
+        title,
+        head.excerpt.clone(),
+    )
+    .in_section(Section::of_listing_type(head.kind));
     if listing.place.is_confidential() {
         return frame.hidden_from_robots();
     }
@@ -152,13 +179,20 @@ fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {
 fn breadcrumb(app: &App, listing: &Listing) -> Vec<Link> {
     let here = around(app, listing);
     let kind = Criteria::default().for_type(here.listing_type);
-    let trade = Criteria { profession: here.profession, ..kind.clone() };
+    let trade = Criteria {
+        profession: here.profession,
+        ..kind.clone()
+    };
     let mut links = vec![
         Link::new("Accueil", "/"),
         Link::new(search::wording::plural_of(listing.listing_type()), kind.href()),
     ];
     links.extend(here.profession.map(|it| Link::new(it.plural, trade.href())));
-    links.extend(here.department.as_ref().map(|it| Link::new(format!("{} ({})", it.name, it.code), here.href())));
+    links.extend(
+        here.department
+            .as_ref()
+            .map(|it| Link::new(format!("{} ({})", it.name, it.code), here.href())),
+    );
     links
 }
 
@@ -171,19 +205,37 @@ fn dates(listing: &Listing) -> Vec<String> {
             dates.push(format!("modifiée le {}", day(listing.updated_at)));
         }
     }
-    dates.extend(listing.expires_at.map(|end| format!("en ligne jusqu’au {}", day(end))));
+    dates.extend(
+        listing
+            .expires_at
+            .map(|end| format!("en ligne jusqu’au {}", day(end))),
+    );
     dates
 }
 
 fn paragraphs(listing: &Listing) -> Vec<String> {
     let text = listing.description.as_deref().unwrap_or_default();
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    text.split('\n')
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn pictures(listing: &Listing) -> Vec<Picture> {
-    let drawn = format!("Illustration\u{202f}: {}", listing.listing_type().label().to_lowercase());
-    let one = |src: &String| Picture { src: src.clone(), alt: drawn.clone() };
-    if listing.pictures.is_empty() { vec![one(&project::picture(listing))] } else { listing.pictures.iter().map(one).collect() }
+    let drawn = format!(
+        "Illustration\u{202f}: {}",
+        listing.listing_type().label().to_lowercase()
+    );
+    let one = |src: &String| Picture {
+        src: src.clone(),
+        alt: drawn.clone(),
+    };
+    if listing.pictures.is_empty() {
+        vec![one(&project::picture(listing))]
+    } else {
+        listing.pictures.iter().map(one).collect()
+    }
 }
 
 #[cfg(test)]

@@ -19,7 +19,11 @@ pub(super) const PRICE_BANDS: [i32; 7] = [10_000, 25_000, 50_000, 100_000, 200_0
 
 /// The public document of a listing that is online; none of one that is not, or that names no known trade or place.
 #[must_use]
-pub fn public_document(listing: &Listing, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Option<SearchDocument> {
+pub fn public_document(
+    listing: &Listing,
+    gazetteer: &Gazetteer,
+    now: DateTime<Utc>,
+) -> Option<SearchDocument> {
     if listing.standing(now) != Standing::Online {
         return None;
     }
@@ -27,7 +31,10 @@ pub fn public_document(listing: &Listing, gazetteer: &Gazetteer, now: DateTime<U
     let department = gazetteer.department_by_code(place.department.as_deref()?)?;
     let region = &department.region;
     let profession = listing.profession?;
-    let commune = place.commune_code.as_deref().and_then(|code| gazetteer.by_code(code));
+    let commune = place
+        .commune_code
+        .as_deref()
+        .and_then(|code| gazetteer.by_code(code));
     let columns = Columns::of(&listing.details);
     let confidential = place.is_confidential();
     let shown = |figure: Option<i32>| figure.filter(|_| !confidential);
@@ -103,12 +110,18 @@ impl Columns {
                 has_secretary: it.has_assistant,
                 ..Self::default()
             },
-            Details::Collaboration(it) => Self { practice_type: it.practice_type, ..Self::default() },
+            Details::Collaboration(it) => Self {
+                practice_type: it.practice_type,
+                ..Self::default()
+            },
         }
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a percentage: two decimals survive")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a percentage: two decimals survive"
+)]
 fn narrowed(percent: f64) -> f32 {
     percent as f32
 }
@@ -140,7 +153,9 @@ fn card(listing: &Listing, columns: &Columns, confidential: bool) -> CardFacts {
         Details::Collaboration(it) => {
             card.fee_percentage = it.fee_percentage.map(narrowed);
             card.collaboration_kind = it.collaboration_type.map(|kind| kind.code().to_owned());
-            card.activity = it.activity_distribution.map(|activity| activity.code().to_owned());
+            card.activity = it
+                .activity_distribution
+                .map(|activity| activity.code().to_owned());
         }
     }
     card
@@ -150,7 +165,10 @@ fn card(listing: &Listing, columns: &Columns, confidential: bool) -> CardFacts {
 pub(super) fn picture(listing: &Listing) -> String {
     listing.pictures.first().cloned().unwrap_or_else(|| {
         let profession = listing.profession.map_or("doctor", |it| it.code);
-        format!("/illustrations/{}-{profession}.svg", listing.listing_type().code())
+        format!(
+            "/illustrations/{}-{profession}.svg",
+            listing.listing_type().code()
+        )
     })
 }
 
@@ -160,10 +178,19 @@ pub(super) fn band(figure: i32, bounds: &[i32]) -> String {
     match above {
         Some(0) => format!("moins de {}", french::euros(i64::from(bounds[0]))),
         Some(rank) if bounds[rank] < i32::MAX => {
-            format!("{} à {}", french::number(i64::from(bounds[rank - 1])), french::euros(i64::from(bounds[rank])))
+            format!(
+                "{} à {}",
+                french::number(i64::from(bounds[rank - 1])),
+                french::euros(i64::from(bounds[rank]))
+            )
         }
         _ => {
-            let last = bounds.iter().rev().find(|bound| **bound < i32::MAX).copied().unwrap_or_default();
+            let last = bounds
+                .iter()
+                .rev()
+                .find(|bound| **bound < i32::MAX)
+                .copied()
+                .unwrap_or_default();
             format!("plus de {}", french::euros(i64::from(last)))
         }
     }
@@ -210,7 +237,10 @@ fn words(listing: &Listing, department: &str, region: &str) -> Document<'static>
         }
     }
     document = document.add(Weight::B, listing.listing_type().label());
-    for text in [listing.place.public_city(), listing.place.public_postal_code()].into_iter().flatten() {
+    for text in [listing.place.public_city(), listing.place.public_postal_code()]
+        .into_iter()
+        .flatten()
+    {
         document = document.add(Weight::C, text);
     }
     document = document.add(Weight::C, department);
@@ -226,8 +256,14 @@ mod tests {
     #[test]
     fn bands_say_as_much_as_they_should_and_no_more() {
         assert_eq!(band(30_000, &TURNOVER_BANDS), "moins de 50\u{202f}000\u{202f}€");
-        assert_eq!(band(100_000, &TURNOVER_BANDS), "100\u{202f}000 à 150\u{202f}000\u{202f}€");
-        assert_eq!(band(2_000_000, &TURNOVER_BANDS), "plus de 1\u{202f}000\u{202f}000\u{202f}€");
+        assert_eq!(
+            band(100_000, &TURNOVER_BANDS),
+            "100\u{202f}000 à 150\u{202f}000\u{202f}€"
+        );
+        assert_eq!(
+            band(2_000_000, &TURNOVER_BANDS),
+            "plus de 1\u{202f}000\u{202f}000\u{202f}€"
+        );
         assert_eq!(band(800_000, &PRICE_BANDS), "plus de 500\u{202f}000\u{202f}€");
     }
 
@@ -235,7 +271,10 @@ mod tests {
     fn an_excerpt_is_one_line_cut_at_a_word() {
         assert_eq!(excerpt("Cabinet\n\n  lumineux."), "Cabinet lumineux.");
         let long = excerpt(&"mot ".repeat(80));
-        assert!(long.ends_with("mot…") && long.chars().count() <= EXCERPT + 1, "{long}");
+        assert!(
+            long.ends_with("mot…") && long.chars().count() <= EXCERPT + 1,
+            "{long}"
+        );
         assert_eq!(excerpt(&"x".repeat(500)).chars().count(), EXCERPT + 1);
     }
 }

@@ -78,12 +78,19 @@ impl From<Row> for Listing {
                 visibility: Visibility::from_code(&row.visibility).unwrap_or(Visibility::Area),
                 latitude: row.latitude,
                 longitude: row.longitude,
-                medical_density_zone: row.medical_density_zone.as_deref().and_then(DensityZone::from_code),
+                medical_density_zone: row
+                    .medical_density_zone
+                    .as_deref()
+                    .and_then(DensityZone::from_code),
                 density_score: row.density_score,
             },
             details,
             pictures: row.pictures,
-            author_kind: row.author_kind.as_deref().and_then(AuthorKind::from_code).unwrap_or(AuthorKind::Practitioner),
+            author_kind: row
+                .author_kind
+                .as_deref()
+                .and_then(AuthorKind::from_code)
+                .unwrap_or(AuthorKind::Practitioner),
             author_since: row.author_since,
         }
     }
@@ -121,7 +128,11 @@ pub(super) async fn find(db: &PgPool, id: &str) -> sqlx::Result<Option<Listing>>
 }
 
 /// Marks as expired what is past its end, oldest first, and says which.
-pub(super) async fn expire(tx: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<String>> {
+pub(super) async fn expire(
+    tx: &mut PgConnection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(
         "update listings set status = 'expired', updated_at = $1, version = version + 1
          where id in (select id from listings

@@ -11,7 +11,10 @@ impl Criteria {
     /// The query string, without `?`; empty when nothing is asked.
     #[must_use]
     pub fn query(&self, vocabulary: Vocabulary) -> String {
-        let mut out = Pairs { pairs: Serializer::new(String::new()), vocabulary };
+        let mut out = Pairs {
+            pairs: Serializer::new(String::new()),
+            vocabulary,
+        };
         self.write_subject(&mut out);
         self.write_place(&mut out);
         self.write_conditions(&mut out);
@@ -31,11 +34,20 @@ impl Criteria {
     }
 
     /// The address of the page after a cursor.
-    pub(super) fn href_after(&self, path: &str, vocabulary: Vocabulary, limit: u16, cursor: &Cursor) -> String {
+    pub(super) fn href_after(
+        &self,
+        path: &str,
+        vocabulary: Vocabulary,
+        limit: u16,
+        cursor: &Cursor,
+    ) -> String {
         let mut query = self.query(vocabulary);
         if limit != PAGE {
             let name = Field::Limit.name(vocabulary);
-            query.push_str(&format!("{}{name}={limit}", if query.is_empty() { "" } else { "&" }));
+            query.push_str(&format!(
+                "{}{name}={limit}",
+                if query.is_empty() { "" } else { "&" }
+            ));
         }
         if !query.is_empty() {
             query.push('&');
@@ -96,7 +108,11 @@ impl Criteria {
 }
 
 fn with_query(path: &str, query: &str) -> String {
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
 }
 
 struct Pairs<'a> {
@@ -124,7 +140,14 @@ impl Pairs<'_> {
 
     fn push_flag(&mut self, field: Field, flag: bool) {
         if flag {
-            self.push(field, if self.vocabulary == Vocabulary::French { "1" } else { "true" });
+            self.push(
+                field,
+                if self.vocabulary == Vocabulary::French {
+                    "1"
+                } else {
+                    "true"
+                },
+            );
         }
     }
 }

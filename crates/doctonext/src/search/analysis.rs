@@ -6,7 +6,8 @@ use search_index::Analyzer;
 
 use crate::trades;
 
-static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new(trades::field_synonyms().iter().copied()));
+static ANALYZER: LazyLock<Analyzer> =
+    LazyLock::new(|| Analyzer::new(trades::field_synonyms().iter().copied()));
 
 /// The one analyser: documents and queries go through it alike. A pure function of its input.
 #[must_use]

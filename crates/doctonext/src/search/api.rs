@@ -123,7 +123,9 @@ impl ListingItem {
             profession: Profession::from_key(hit.profession).map(|it| it.code),
             specialty: hit.specialty.and_then(Specialty::from_key).map(|it| it.code),
             place: Place {
-                department_name: gazetteer.department_by_code(&card.department).map(|it| it.name.clone()),
+                department_name: gazetteer
+                    .department_by_code(&card.department)
+                    .map(|it| it.name.clone()),
                 city: card.city,
                 postal_code: card.postal_code,
                 department: card.department,
@@ -137,7 +139,10 @@ impl ListingItem {
             start_date: hit.start_date,
             end_date: hit.end_date,
             working_days: Weekday::in_mask(hit.working_days).map(Weekday::code).collect(),
-            practice_type: hit.practice_type.and_then(PracticeType::from_key).map(PracticeType::code),
+            practice_type: hit
+                .practice_type
+                .and_then(PracticeType::from_key)
+                .map(PracticeType::code),
             housing: hit.has_housing,
             secretary: hit.has_secretary,
             urgent: hit.is_urgent,
@@ -186,29 +191,51 @@ impl ListingItem {
         (status = 400, description = "A query longer than 4 KB.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn list(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Json<ListingPage>, Failure> {
+pub(crate) async fn list(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<ListingPage>, Failure> {
     let query = sane(query)?;
     let asked = parse(&query, Vocabulary::English, &app.gazetteer);
     let now = app.clock.now();
     let limit = usize::from(asked.limit);
 
-    let mut found =
-        store::page(&app.db, &asked.criteria, asked.after.as_ref(), i64::from(asked.limit) + 1, now).await?;
+    let mut found = store::page(
+        &app.db,
+        &asked.criteria,
+        asked.after.as_ref(),
+        i64::from(asked.limit) + 1,
+        now,
+    )
+    .await?;
     let counts = app.counts.of(&app.db, &asked.criteria).await?;
 
     let more = found.len() > limit;
     found.truncate(limit);
     let sort = asked.criteria.effective_sort();
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| asked.criteria.href_after("/api/v1/listings", Vocabulary::English, asked.limit, &last.cursor(sort, now)));
+    let next = found.last().filter(|_| more).map(|last| {
+        asked.criteria.href_after(
+            "/api/v1/listings",
+            Vocabulary::English,
+            asked.limit,
+            &last.cursor(sort, now),
+        )
+    });
     let kind = asked.criteria.listing_type;
     Ok(Json(ListingPage {
-        items: found.into_iter().map(|hit| ListingItem::of(hit, &app.gazetteer, &app.settings.public_url)).collect(),
+        items: found
+            .into_iter()
+            .map(|hit| ListingItem::of(hit, &app.gazetteer, &app.settings.public_url))
+            .collect(),
         total: Total {
-            value: counts.of_type(kind).min(if counts.is_floor(kind) { 1000 } else { i64::MAX }),
-            relation: if counts.is_floor(kind) { "at_least" } else { "exact" },
+            value: counts
+                .of_type(kind)
+                .min(if counts.is_floor(kind) { 1000 } else { i64::MAX }),
+            relation: if counts.is_floor(kind) {
+                "at_least"
+            } else {
+                "exact"
+            },
         },
         next,
         notes: asked.notes,

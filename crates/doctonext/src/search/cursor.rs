@@ -29,7 +29,10 @@ pub(super) enum Key {
     /// Pay, euros a day; none counts as 0.
     Pay(Option<i32>),
     /// Score in millionths, and the hour at which freshness was judged, so that later pages judge alike.
-    Score { millionths: i64, judged_at: DateTime<Utc> },
+    Score {
+        millionths: i64,
+        judged_at: DateTime<Utc>,
+    },
 }
 
 impl Cursor {
@@ -41,7 +44,10 @@ impl Cursor {
             Key::Start(day) => format!("s{}", day.map_or_else(String::new, |day| day.to_string())),
             Key::Price(euros) => format!("e{}", euros.map_or_else(String::new, |euros| euros.to_string())),
             Key::Pay(euros) => format!("r{}", euros.map_or_else(String::new, |euros| euros.to_string())),
-            Key::Score { millionths, judged_at } => format!("m{millionths},{}", judged_at.timestamp_micros()),
+            Key::Score {
+                millionths,
+                judged_at,
+            } => format!("m{millionths},{}", judged_at.timestamp_micros()),
         };
         URL_SAFE_NO_PAD.encode(format!("{text}/{}", self.lid))
     }
@@ -56,17 +62,25 @@ impl Cursor {
         let (kind, value) = (key.chars().next()?, key.get(1..)?);
         let key = match (kind, sort) {
             ('p', Sort::Newest) => Key::Published(moment(value)?),
-            ('d', Sort::Nearest) => Key::Distance(value.parse().ok().filter(|metres: &f64| metres.is_finite())?),
+            ('d', Sort::Nearest) => {
+                Key::Distance(value.parse().ok().filter(|metres: &f64| metres.is_finite())?)
+            }
             ('s', Sort::StartDate) => Key::Start(optional(value)?),
             ('e', Sort::Price | Sort::PriceDown) => Key::Price(optional(value)?),
             ('r', Sort::Pay) => Key::Pay(optional(value)?),
             ('m', Sort::Relevance) => {
                 let (score, judged_at) = value.split_once(',')?;
-                Key::Score { millionths: score.parse().ok()?, judged_at: moment(judged_at)? }
+                Key::Score {
+                    millionths: score.parse().ok()?,
+                    judged_at: moment(judged_at)?,
+                }
             }
             _ => return None,
         };
-        Some(Self { key, lid: lid.parse().ok()? })
+        Some(Self {
+            key,
+            lid: lid.parse().ok()?,
+        })
     }
 }
 
@@ -77,9 +91,16 @@ fn moment(micros: &str) -> Option<DateTime<Utc>> {
     sane.contains(&at).then_some(at)
 }
 
-#[expect(clippy::option_option, reason = "the outer one says « unreadable », the inner one « none »")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says « unreadable », the inner one « none »"
+)]
 fn optional<T: std::str::FromStr>(value: &str) -> Option<Option<T>> {
-    if value.is_empty() { Some(None) } else { value.parse().ok().map(Some) }
+    if value.is_empty() {
+        Some(None)
+    } else {
+        value.parse().ok().map(Some)
+    }
 }
 
 #[cfg(test)]
@@ -116,7 +137,10 @@ mod tests {
 
     #[test]
     fn a_cursor_of_another_order_is_refused() {
-        let cursor = Cursor { key: Key::Price(Some(3)), lid: 7 };
+        let cursor = Cursor {
+            key: Key::Price(Some(3)),
+            lid: 7,
+        };
         assert_eq!(Cursor::decode(&cursor.encode(), Sort::Newest), None);
     }
 }

@@ -4,16 +4,17 @@ use platform::french;
 use sqlx::PgPool;
 
 use super::{Criteria, store, views::EmptyState, wording::removable};
-use crate::{
-    shell::Link,
-    territory::Gazetteer,
-};
+use crate::{shell::Link, territory::Gazetteer};
 
 /// Filters tried one by one.
 const TRIED: usize = 6;
 
 /// Searches that would find something, counted.
-pub(super) async fn suggestions(db: &PgPool, gazetteer: &Gazetteer, criteria: &Criteria) -> sqlx::Result<EmptyState> {
+pub(super) async fn suggestions(
+    db: &PgPool,
+    gazetteer: &Gazetteer,
+    criteria: &Criteria,
+) -> sqlx::Result<EmptyState> {
     let mut loosened = removable(criteria);
     if criteria.listing_type.is_some() {
         loosened.push(("type d’annonce".to_owned(), criteria.for_type(None)));
@@ -25,7 +26,10 @@ pub(super) async fn suggestions(db: &PgPool, gazetteer: &Gazetteer, criteria: &C
     let mut state = EmptyState::default();
     for hint in found.into_iter().filter(|hint| hint.n > 0) {
         let number = counted(hint.n);
-        match hint.loosened.and_then(|rank| loosened.get(usize::try_from(rank).ok()?)) {
+        match hint
+            .loosened
+            .and_then(|rank| loosened.get(usize::try_from(rank).ok()?))
+        {
             Some((label, rest)) => {
                 let label = format!("Sans le critère «\u{a0}{}\u{a0}»\u{202f}: {number}", bare(label));
                 state.loosen.push(Link::new(label, rest.href()));
@@ -37,7 +41,11 @@ pub(super) async fn suggestions(db: &PgPool, gazetteer: &Gazetteer, criteria: &C
 }
 
 fn counted(n: i64) -> String {
-    if n >= 100 { "100 annonces et plus".to_owned() } else { french::counted(n.unsigned_abs(), "annonce", "annonces") }
+    if n >= 100 {
+        "100 annonces et plus".to_owned()
+    } else {
+        french::counted(n.unsigned_abs(), "annonce", "annonces")
+    }
 }
 
 /// A searched text already stands between guillemets.
@@ -53,5 +61,8 @@ fn place(gazetteer: &Gazetteer, criteria: &Criteria, hint: store::Suggestion) ->
     if let Some(around) = &mut there.around {
         around.commune.clone_from(&commune.code);
     }
-    Some(Link::new(format!("{} ({department}), {away}\u{202f}: {}", city, counted(hint.n)), there.href()))
+    Some(Link::new(
+        format!("{} ({department}), {away}\u{202f}: {}", city, counted(hint.n)),
+        there.href(),
+    ))
 }

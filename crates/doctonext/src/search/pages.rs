@@ -36,7 +36,8 @@ const QUERY_LIMIT: usize = 4096;
 pub(super) fn sane(query: Option<String>) -> Result<String, Failure> {
     let query = query.unwrap_or_default();
     if query.len() > QUERY_LIMIT {
-        let why = "Cette recherche est trop longue. Gardez l’essentiel\u{202f}: quelques mots, un lieu, une date.";
+        let why =
+            "Cette recherche est trop longue. Gardez l’essentiel\u{202f}: quelques mots, un lieu, une date.";
         return Err(Failure::BadRequest(why.to_owned()));
     }
     Ok(query)
@@ -47,19 +48,33 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
     let asked = parse(&query, Vocabulary::French, &app.gazetteer);
     let now = app.clock.now();
 
-    let found = store::page(&app.db, &asked.criteria, asked.after.as_ref(), i64::from(asked.limit) + 1, now).await?;
+    let found = store::page(
+        &app.db,
+        &asked.criteria,
+        asked.after.as_ref(),
+        i64::from(asked.limit) + 1,
+        now,
+    )
+    .await?;
     let counts = app.counts.of(&app.db, &asked.criteria).await?;
 
     let more = found.len() > usize::from(asked.limit);
     let shown = &found[..found.len().min(usize::from(asked.limit))];
     let sort = asked.criteria.effective_sort();
-    let next = shown
-        .last()
-        .filter(|_| more)
-        .map(|last| asked.criteria.href_after("/annonces", Vocabulary::French, asked.limit, &last.cursor(sort, now)));
+    let next = shown.last().filter(|_| more).map(|last| {
+        asked.criteria.href_after(
+            "/annonces",
+            Vocabulary::French,
+            asked.limit,
+            &last.cursor(sort, now),
+        )
+    });
     let nothing = shown.is_empty() && asked.after.is_none();
-    let empty =
-        if nothing { Some(empty::suggestions(&app.db, &app.gazetteer, &asked.criteria).await?) } else { None };
+    let empty = if nothing {
+        Some(empty::suggestions(&app.db, &app.gazetteer, &asked.criteria).await?)
+    } else {
+        None
+    };
 
     let page = ResultsPage {
         frame: frame(&app, &asked),
@@ -69,7 +84,10 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
         chips: wording::chips(&asked.criteria),
         clear_href: Criteria::default().for_type(asked.criteria.listing_type).href(),
         total: wording::total(&counts, asked.criteria.listing_type),
-        cards: shown.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
+        cards: shown
+            .iter()
+            .map(|hit| card_of(hit, &app.gazetteer, now))
+            .collect(),
         next,
         first: asked.after.is_some().then(|| asked.criteria.href()),
         empty,
@@ -85,9 +103,16 @@ fn frame(app: &App, asked: &Asked) -> Frame {
     let description = format!(
         "{heading}\u{202f}: annonces entre professionnels de santé, avec dates, prix, rétrocession et conditions d’exercice."
     );
-    let section = criteria.listing_type.map_or(Section::Elsewhere, |kind| Section::of_listing_type(kind.code()));
-    let frame = Frame::new(&app.settings.public_url, criteria.href(), heading, description).in_section(section);
-    if asked.after.is_some() || !criteria.is_structured() { frame.hidden_from_robots() } else { frame }
+    let section = criteria
+        .listing_type
+        .map_or(Section::Elsewhere, |kind| Section::of_listing_type(kind.code()));
+    let frame =
+        Frame::new(&app.settings.public_url, criteria.href(), heading, description).in_section(section);
+    if asked.after.is_some() || !criteria.is_structured() {
+        frame.hidden_from_robots()
+    } else {
+        frame
+    }
 }
 
 fn tabs(criteria: &Criteria, counts: &Counts) -> Vec<Tab> {
@@ -97,6 +122,8 @@ fn tabs(criteria: &Criteria, counts: &Counts) -> Vec<Tab> {
         count: wording::tab_count(counts, kind),
         selected: criteria.listing_type == kind,
     };
-    let each = ListingType::ALL.iter().map(|kind| tab(wording::plural_of(*kind), Some(*kind)));
+    let each = ListingType::ALL
+        .iter()
+        .map(|kind| tab(wording::plural_of(*kind), Some(*kind)));
     std::iter::once(tab("Toutes", None)).chain(each).collect()
 }

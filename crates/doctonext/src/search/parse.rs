@@ -2,13 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    Around, Criteria, Sort,
-    address::Vocabulary,
-    criteria::Area,
-    cursor::Cursor,
-    fields::Field,
-};
+use super::{Around, Criteria, Sort, address::Vocabulary, criteria::Area, cursor::Cursor, fields::Field};
 use crate::{
     territory::{Commune, Gazetteer},
     trades::{ListingType, PracticeType, Profession, Specialty, Weekday},
@@ -41,7 +35,14 @@ pub(super) struct Asked {
 
 /// Reads a query string. `+` and `%20` are spaces, invalid UTF-8 becomes U+FFFD, control characters vanish.
 pub(super) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer) -> Asked {
-    let mut reading = Reading { vocabulary, gazetteer, asked: Asked { limit: PAGE, ..Asked::default() } };
+    let mut reading = Reading {
+        vocabulary,
+        gazetteer,
+        asked: Asked {
+            limit: PAGE,
+            ..Asked::default()
+        },
+    };
     let mut pairs: Vec<(Field, String)> = Vec::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = cleaned(&value);
@@ -80,7 +81,11 @@ impl Stage {
 
 /// Without control characters, trimmed, and cut: nobody types more into one field.
 fn cleaned(value: &str) -> String {
-    let kept: String = value.chars().filter(|c| !c.is_control()).take(TEXT_LIMIT).collect();
+    let kept: String = value
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(TEXT_LIMIT)
+        .collect();
     kept.trim().to_owned()
 }
 
@@ -116,23 +121,37 @@ impl Reading<'_> {
         let criteria = &mut self.asked.criteria;
         let known = match field {
             Field::Type => {
-                criteria.listing_type =
-                    if french { ListingType::from_slug(value) } else { ListingType::from_code(value) };
+                criteria.listing_type = if french {
+                    ListingType::from_slug(value)
+                } else {
+                    ListingType::from_code(value)
+                };
                 criteria.listing_type.is_some()
             }
             Field::Profession => {
-                criteria.profession =
-                    if french { Profession::from_slug(value) } else { Profession::from_code(value) };
+                criteria.profession = if french {
+                    Profession::from_slug(value)
+                } else {
+                    Profession::from_code(value)
+                };
                 criteria.profession.is_some()
             }
             Field::Specialty => specialty(criteria.profession, value, french)
                 .is_some_and(|found| insert(&mut criteria.specialties, found)),
             Field::PracticeType => {
-                let found = if french { PracticeType::from_slug(value) } else { PracticeType::from_code(value) };
+                let found = if french {
+                    PracticeType::from_slug(value)
+                } else {
+                    PracticeType::from_code(value)
+                };
                 found.is_some_and(|found| insert(&mut criteria.practice_types, found))
             }
             _ => {
-                let day = if french { Weekday::from_slug(value) } else { Weekday::from_code(value) };
+                let day = if french {
+                    Weekday::from_slug(value)
+                } else {
+                    Weekday::from_code(value)
+                };
                 criteria.weekdays |= day.map_or(0, Weekday::key);
                 day.is_some()
             }
@@ -145,18 +164,22 @@ impl Reading<'_> {
     fn place(&mut self, field: Field, value: &str) {
         let gazetteer = self.gazetteer;
         match field {
-            Field::Region => match gazetteer.region_by_code(value).or_else(|| gazetteer.region_by_slug(value)) {
+            Field::Region => match gazetteer
+                .region_by_code(value)
+                .or_else(|| gazetteer.region_by_slug(value))
+            {
                 Some(it) => {
-                    self.asked.criteria.region =
-                        Some(Area::from(it));
+                    self.asked.criteria.region = Some(Area::from(it));
                 }
                 None => self.unknown(field, value),
             },
             Field::Department => {
-                match gazetteer.department_by_code(value).or_else(|| gazetteer.department_by_slug(value)) {
+                match gazetteer
+                    .department_by_code(value)
+                    .or_else(|| gazetteer.department_by_slug(value))
+                {
                     Some(it) => {
-                        self.asked.criteria.department =
-                            Some(Area::from(it));
+                        self.asked.criteria.department = Some(Area::from(it));
                     }
                     None => self.unknown(field, value),
                 }
@@ -215,7 +238,10 @@ impl Reading<'_> {
     }
 
     fn number(&mut self, field: Field, value: &str) {
-        let digits: String = value.chars().filter(|c| !c.is_whitespace() && *c != '€' && *c != '%').collect();
+        let digits: String = value
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '€' && *c != '%')
+            .collect();
         let Ok(number) = digits.parse::<i32>().map(|number| number.clamp(0, 1_000_000_000)) else {
             return self.unknown(field, value);
         };
@@ -231,10 +257,12 @@ impl Reading<'_> {
     }
 
     fn sort(&mut self, value: &str) {
-        let found = Sort::ALL.iter().find(|(_, french, english, _)| match self.vocabulary {
-            Vocabulary::French => *french == value,
-            Vocabulary::English => *english == value,
-        });
+        let found = Sort::ALL
+            .iter()
+            .find(|(_, french, english, _)| match self.vocabulary {
+                Vocabulary::French => *french == value,
+                Vocabulary::English => *english == value,
+            });
         match found {
             Some((sort, ..)) => self.asked.criteria.sort = *sort,
             None => self.unknown(Field::Sort, value),
@@ -253,11 +281,15 @@ impl Reading<'_> {
         let shown: String = value.chars().take(40).collect();
         let note = match field {
             Field::Place | Field::Commune => {
-                format!("Nous n’avons pas trouvé le lieu «\u{a0}{shown}\u{a0}». Les résultats ne sont pas limités à un lieu.")
+                format!(
+                    "Nous n’avons pas trouvé le lieu «\u{a0}{shown}\u{a0}». Les résultats ne sont pas limités à un lieu."
+                )
             }
             _ => {
                 let name = field.name(self.vocabulary);
-                format!("Le critère «\u{a0}{name}\u{a0}» n’admet pas «\u{a0}{shown}\u{a0}»\u{202f}: il est ignoré.")
+                format!(
+                    "Le critère «\u{a0}{name}\u{a0}» n’admet pas «\u{a0}{shown}\u{a0}»\u{202f}: il est ignoré."
+                )
             }
         };
         if self.asked.notes.len() < 5 {
@@ -273,7 +305,9 @@ impl Reading<'_> {
         {
             criteria.dates.from = Some(to);
             criteria.dates.to = Some(from);
-            self.asked.notes.push("La date de fin précédait la date de début\u{202f}: nous les avons échangées.".to_owned());
+            self.asked.notes.push(
+                "La date de fin précédait la date de début\u{202f}: nous les avons échangées.".to_owned(),
+            );
         }
         for range in [&mut criteria.price, &mut criteria.turnover] {
             if let (Some(from), Some(to)) = (range.from, range.to)
@@ -285,7 +319,9 @@ impl Reading<'_> {
         }
         if criteria.sort == Sort::Nearest && criteria.around.is_none() {
             criteria.sort = Sort::default();
-            self.asked.notes.push("Pour trier par distance, indiquez une commune.".to_owned());
+            self.asked
+                .notes
+                .push("Pour trier par distance, indiquez une commune.".to_owned());
         }
         if self.asked.place.is_empty()
             && let Some(around) = &criteria.around
@@ -307,9 +343,19 @@ fn around(commune: &Commune) -> Around {
 }
 
 /// Within the chosen profession; without one, the first profession that has it.
-fn specialty(profession: Option<&'static Profession>, value: &str, french: bool) -> Option<&'static Specialty> {
+fn specialty(
+    profession: Option<&'static Profession>,
+    value: &str,
+    french: bool,
+) -> Option<&'static Specialty> {
     let candidates = profession.map_or_else(Specialty::all, Profession::specialties);
-    candidates.iter().find(|it| if french { it.slug == value } else { it.code == value })
+    candidates.iter().find(|it| {
+        if french {
+            it.slug == value
+        } else {
+            it.code == value
+        }
+    })
 }
 
 fn insert<T: PartialEq>(list: &mut Vec<T>, value: T) -> bool {
@@ -322,4 +368,3 @@ fn insert<T: PartialEq>(list: &mut Vec<T>, value: T) -> bool {
 fn truth(value: &str) -> bool {
     matches!(value, "1" | "true" | "oui" | "on")
 }
-

@@ -10,14 +10,26 @@ use crate::{
 
 async fn a_small_market() -> World {
     let world = World::new().await;
-    world.publish([claires_practice(), august_in_aubusson(), nurses_in_paris(), secret_of_ajaccio()]).await;
+    world
+        .publish([
+            claires_practice(),
+            august_in_aubusson(),
+            nurses_in_paris(),
+            secret_of_ajaccio(),
+        ])
+        .await;
     world
 }
 
 async fn titles(world: &World, address: &str) -> Vec<String> {
     let answer = world.get(address).await;
     assert_eq!(answer.status, StatusCode::OK, "{address}");
-    answer.json()["items"].as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap().to_owned()).collect()
+    answer.json()["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["title"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -30,7 +42,10 @@ async fn each_filter_keeps_what_it_names() {
     let cases: &[(&str, &[&str])] = &[
         ("type=replacement", &[august]),
         ("profession=nurse", &[nurses]),
-        ("profession=doctor&specialty=medecine_generale&type=transfer", &[practice]),
+        (
+            "profession=doctor&specialty=medecine_generale&type=transfer",
+            &[practice],
+        ),
         ("department=23", &[practice, august]),
         ("department=2A", &[secret]),
         ("region=11", &[nurses]),
@@ -71,7 +86,13 @@ async fn every_order_pages_through_all_listings_once() {
     let market: Vec<Listing> = (0..45_u128)
         .map(|n| {
             let commune = communes[usize::try_from(n).unwrap() % communes.len()];
-            let mut it = listing(n, &format!("Cabinet numéro {n}"), "doctor", Some("medecine_generale"), commune);
+            let mut it = listing(
+                n,
+                &format!("Cabinet numéro {n}"),
+                "doctor",
+                Some("medecine_generale"),
+                commune,
+            );
             if let Details::Transfer(details) = &mut it.details {
                 details.sale_price = (n % 4 != 0).then(|| i32::try_from(n / 3).unwrap() * 1000);
                 details.availability_date = details.availability_date.filter(|_| n % 3 != 0);
@@ -81,15 +102,27 @@ async fn every_order_pages_through_all_listings_once() {
         .collect();
     world.publish(market).await;
 
-    for order in
-        ["sort=newest", "sort=price", "sort=price_desc", "sort=start_date", "sort=pay", "q=cabinet", "sort=nearest&commune=23096&radius=100"]
-    {
+    for order in [
+        "sort=newest",
+        "sort=price",
+        "sort=price_desc",
+        "sort=start_date",
+        "sort=pay",
+        "q=cabinet",
+        "sort=nearest&commune=23096&radius=100",
+    ] {
         let mut address = format!("/api/v1/listings?{order}&limit=7");
         let mut seen = Vec::new();
         loop {
             let answer = world.get(&address).await;
             let page = answer.json();
-            seen.extend(page["items"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()));
+            seen.extend(
+                page["items"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|it| it["id"].as_str().unwrap().to_owned()),
+            );
             let Some(next) = page["next"].as_str() else { break };
             address = next.to_owned();
         }
@@ -97,7 +130,11 @@ async fn every_order_pages_through_all_listings_once() {
         seen.sort();
         seen.dedup();
         assert_eq!(seen.len(), all, "{order} repeats a listing");
-        let expected = if order.contains("nearest") { 14 - 14 % 7 } else { 45 };
+        let expected = if order.contains("nearest") {
+            14 - 14 % 7
+        } else {
+            45
+        };
         assert!(all >= expected.min(13), "{order} found {all}");
         if !order.contains("nearest") {
             assert_eq!(all, 45, "{order}");
@@ -115,7 +152,14 @@ async fn the_cheapest_come_first_and_the_unpriced_last() {
         }
         it
     };
-    world.publish([priced(1, Some(9)), priced(2, None), priced(3, Some(5)), priced(4, Some(7))]).await;
+    world
+        .publish([
+            priced(1, Some(9)),
+            priced(2, None),
+            priced(3, Some(5)),
+            priced(4, Some(7)),
+        ])
+        .await;
 
     assert_eq!(
         titles(&world, "/api/v1/listings?sort=price").await,
@@ -131,7 +175,13 @@ async fn the_cheapest_come_first_and_the_unpriced_last() {
 async fn payment_never_changes_the_order() {
     let market = |premium: bool| {
         (0..12_u128).map(move |n| {
-            let mut it = listing(n, &format!("Cabinet {n}"), "doctor", Some("medecine_generale"), "23096");
+            let mut it = listing(
+                n,
+                &format!("Cabinet {n}"),
+                "doctor",
+                Some("medecine_generale"),
+                "23096",
+            );
             it.is_premium = premium && n % 3 == 0;
             it
         })
@@ -142,7 +192,11 @@ async fn payment_never_changes_the_order() {
 
     for query in ["", "?q=cabinet", "?sort=price", "?sort=nearest&commune=23096"] {
         let address = format!("/api/v1/listings{query}");
-        assert_eq!(titles(&plain, &address).await, titles(&boosted, &address).await, "{query}");
+        assert_eq!(
+            titles(&plain, &address).await,
+            titles(&boosted, &address).await,
+            "{query}"
+        );
     }
 }
 
@@ -164,24 +218,60 @@ async fn what_is_not_online_is_found_nowhere() {
 async fn unknown_values_are_said_and_ignored() {
     let world = a_small_market().await;
 
-    let page = world.get("/annonces?type=vente&prof=sorcier&tri=hasard&rayon=loin&du=demain").await;
+    let page = world
+        .get("/annonces?type=vente&prof=sorcier&tri=hasard&rayon=loin&du=demain")
+        .await;
 
     assert_eq!(page.status, StatusCode::OK);
     let text = page.main();
     for word in ["vente", "sorcier", "hasard", "loin", "demain"] {
         assert!(text.contains(word), "{word} is not said: {text}");
     }
-    assert!(page.texts("h2 a, h3 a").len() >= 4, "the results are shown all the same");
+    assert!(
+        page.texts("h2 a, h3 a").len() >= 4,
+        "the results are shown all the same"
+    );
 }
 
 #[tokio::test]
 async fn hostile_queries_are_text_or_refused() {
     let world = a_small_market().await;
-    let hostile = ["%00", "%FF%FE", "'%3B+drop+table+users%3B--", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%27%22%26%7C%21()%3A*%3C", "a%26%7C%21%28", "%F0%9F%92%89"];
+    let hostile = [
+        "%00",
+        "%FF%FE",
+        "'%3B+drop+table+users%3B--",
+        "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "%27%22%26%7C%21()%3A*%3C",
+        "a%26%7C%21%28",
+        "%F0%9F%92%89",
+    ];
     let fields = [
-        "q", "type", "prof", "spec", "region", "dep", "lieu", "commune", "rayon", "du", "au", "prix_min", "prix_max",
-        "avec_prix", "ca_min", "ca_max", "retro_min", "exercice", "jour", "logement", "secretariat", "urgent", "tri",
-        "apres", "par_page", "inconnu",
+        "q",
+        "type",
+        "prof",
+        "spec",
+        "region",
+        "dep",
+        "lieu",
+        "commune",
+        "rayon",
+        "du",
+        "au",
+        "prix_min",
+        "prix_max",
+        "avec_prix",
+        "ca_min",
+        "ca_max",
+        "retro_min",
+        "exercice",
+        "jour",
+        "logement",
+        "secretariat",
+        "urgent",
+        "tri",
+        "apres",
+        "par_page",
+        "inconnu",
     ];
     for field in fields {
         for value in hostile {
@@ -199,7 +289,9 @@ async fn hostile_queries_are_text_or_refused() {
 async fn an_empty_result_says_which_filter_to_let_go_and_where_to_look() {
     let world = a_small_market().await;
 
-    let page = world.get("/annonces?type=remplacement&lieu=Limoges&rayon=20&logement=1").await;
+    let page = world
+        .get("/annonces?type=remplacement&lieu=Limoges&rayon=20&logement=1")
+        .await;
 
     let text = page.main();
     assert!(text.contains("Aucune annonce"), "{text}");
@@ -209,11 +301,21 @@ async fn an_empty_result_says_which_filter_to_let_go_and_where_to_look() {
 #[tokio::test]
 async fn pages_ask_the_database_three_times_at_most() {
     let world = a_small_market().await;
-    for address in ["/", "/annonces", "/annonces?q=cabinet&lieu=Gu%C3%A9ret", "/annonces?logement=1&dep=75", "/api/v1/listings?type=transfer"] {
+    for address in [
+        "/",
+        "/annonces",
+        "/annonces?q=cabinet&lieu=Gu%C3%A9ret",
+        "/annonces?logement=1&dep=75",
+        "/api/v1/listings?type=transfer",
+    ] {
         let counter = platform::testing::StatementCounter::start();
         let answer = world.get(address).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
-        assert!((1..=3).contains(&counter.count()), "{address} made {:#?}", counter.statements());
+        assert!(
+            (1..=3).contains(&counter.count()),
+            "{address} made {:#?}",
+            counter.statements()
+        );
     }
 }
 
@@ -224,8 +326,14 @@ async fn numbers_on_the_tabs_are_those_of_the_results() {
     let page = world.get("/annonces?dep=23").await;
 
     let tabs = page.texts(".tabs a");
-    assert!(tabs.iter().any(|it| it.contains("Cessions") && it.contains('1')), "{tabs:?}");
-    assert!(tabs.iter().any(|it| it.contains("Toutes") && it.contains('2')), "{tabs:?}");
+    assert!(
+        tabs.iter().any(|it| it.contains("Cessions") && it.contains('1')),
+        "{tabs:?}"
+    );
+    assert!(
+        tabs.iter().any(|it| it.contains("Toutes") && it.contains('2')),
+        "{tabs:?}"
+    );
     let all = world.get("/api/v1/listings?department=23").await.json();
     assert_eq!(all["total"], serde_json::json!({"value": 2, "relation": "exact"}));
 }
@@ -237,6 +345,12 @@ async fn a_chip_leads_to_the_same_search_without_it() {
     let page = world.get("/annonces?type=cession&prof=medecin&dep=23").await;
 
     let links = page.attributes(".chip", "href");
-    assert!(links.contains(&"/annonces?type=cession&prof=medecin".to_owned()), "{links:?}");
-    assert!(links.contains(&"/annonces?type=cession&dep=23".to_owned()), "{links:?}");
+    assert!(
+        links.contains(&"/annonces?type=cession&prof=medecin".to_owned()),
+        "{links:?}"
+    );
+    assert!(
+        links.contains(&"/annonces?type=cession&dep=23".to_owned()),
+        "{links:?}"
+    );
 }

@@ -2,11 +2,7 @@
 
 use platform::french;
 
-use super::{
-    Counts, Criteria,
-    criteria::Range,
-    views::Chip,
-};
+use super::{Counts, Criteria, criteria::Range, views::Chip};
 use crate::trades::{ListingType, Weekday};
 
 /// « Cessions », « Remplacements », ….
@@ -48,7 +44,11 @@ pub(super) fn total(counts: &Counts, kind: Option<ListingType>) -> String {
 
 /// The number on a tab: « 1 234 » or « 1 000+ ».
 pub(super) fn tab_count(counts: &Counts, kind: Option<ListingType>) -> String {
-    if counts.is_floor(kind) { format!("{}+", french::number(1000)) } else { french::number(counts.of_type(kind)) }
+    if counts.is_floor(kind) {
+        format!("{}+", french::number(1000))
+    } else {
+        french::number(counts.of_type(kind))
+    }
 }
 
 /// Each filter in force, with the criteria that drop it.
@@ -69,16 +69,23 @@ pub(super) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
         });
     }
     for specialty in &criteria.specialties {
-        without(specialty.label.to_owned(), &|it| it.specialties.retain(|other| other.key != specialty.key));
+        without(specialty.label.to_owned(), &|it| {
+            it.specialties.retain(|other| other.key != specialty.key)
+        });
     }
     if let Some(area) = &criteria.region {
         without(area.name.clone(), &|it| it.region = None);
     }
     if let Some(area) = &criteria.department {
-        without(format!("{} ({})", area.name, area.code), &|it| it.department = None);
+        without(format!("{} ({})", area.name, area.code), &|it| {
+            it.department = None
+        });
     }
     if let Some(around) = &criteria.around {
-        without(format!("{} et {}\u{a0}km autour", around.label, around.radius_km), &|it| it.around = None);
+        without(
+            format!("{} et {}\u{a0}km autour", around.label, around.radius_km),
+            &|it| it.around = None,
+        );
     }
     removable_conditions(criteria, &mut without);
     found
@@ -89,21 +96,33 @@ fn removable_conditions(criteria: &Criteria, without: &mut dyn FnMut(String, &dy
         without(label, &|it| it.dates = Range::default());
     }
     if let Some(range) = euro_range(criteria.price) {
-        without(format!("Prix\u{202f}: {range}"), &|it| it.price = Range::default());
+        without(format!("Prix\u{202f}: {range}"), &|it| {
+            it.price = Range::default()
+        });
     }
     if criteria.with_price {
         without("Avec prix".to_owned(), &|it| it.with_price = false);
     }
     if let Some(range) = euro_range(criteria.turnover) {
-        without(format!("Chiffre d’affaires\u{202f}: {range}"), &|it| it.turnover = Range::default());
+        without(format!("Chiffre d’affaires\u{202f}: {range}"), &|it| {
+            it.turnover = Range::default()
+        });
     }
     if let Some(share) = criteria.fee_share_min {
-        without(format!("Au moins {} reversés", french::percent(f64::from(share))), &|it| it.fee_share_min = None);
+        without(
+            format!("Au moins {} reversés", french::percent(f64::from(share))),
+            &|it| it.fee_share_min = None,
+        );
     }
     for practice in &criteria.practice_types {
-        without(practice.label().to_owned(), &|it| it.practice_types.retain(|other| other != practice));
+        without(practice.label().to_owned(), &|it| {
+            it.practice_types.retain(|other| other != practice)
+        });
     }
-    for day in Weekday::ALL.iter().filter(|day| criteria.weekdays & day.key() != 0) {
+    for day in Weekday::ALL
+        .iter()
+        .filter(|day| criteria.weekdays & day.key() != 0)
+    {
         without(capitalised(day.label()), &|it| it.weekdays &= !day.key());
     }
     if criteria.housing {
@@ -119,7 +138,13 @@ fn removable_conditions(criteria: &Criteria, without: &mut dyn FnMut(String, &dy
 
 /// The chips above the results.
 pub(super) fn chips(criteria: &Criteria) -> Vec<Chip> {
-    removable(criteria).into_iter().map(|(label, rest)| Chip { label, remove_href: rest.href() }).collect()
+    removable(criteria)
+        .into_iter()
+        .map(|(label, rest)| Chip {
+            label,
+            remove_href: rest.href(),
+        })
+        .collect()
 }
 
 fn dates(criteria: &Criteria) -> Option<String> {
@@ -138,7 +163,9 @@ fn euro_range(range: Range<i32>) -> Option<String> {
 /// With a capital first letter.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// « Lu Ma Je », « du lundi au vendredi », « tous les jours »; none when unsaid.
@@ -148,6 +175,11 @@ pub(crate) fn days_in_short(mask: i16) -> Option<String> {
         31 => Some("du lundi au vendredi".to_owned()),
         127 => Some("tous les jours".to_owned()),
         96 => Some("le week-end".to_owned()),
-        _ => Some(Weekday::in_mask(mask).map(Weekday::short).collect::<Vec<_>>().join(" ")),
+        _ => Some(
+            Weekday::in_mask(mask)
+                .map(Weekday::short)
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
     }
 }

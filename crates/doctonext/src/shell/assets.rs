@@ -179,9 +179,15 @@ mod tests {
     }
 
     #[test]
-    fn every_listing_type_has_a_drawing_for_every_profession() {
-        assert_eq!(DRAWN.len(), 4 * 20);
-        assert!(DRAWN.contains_key("replacement-nurse.svg"));
+    fn every_listing_type_has_three_drawings_for_every_profession() {
+        assert_eq!(DRAWN.len(), 4 * 20 * 3);
+        for name in [
+            "replacement-nurse.svg",
+            "replacement-nurse-2.svg",
+            "replacement-nurse-3.svg",
+        ] {
+            assert!(DRAWN.contains_key(name), "{name}");
+        }
     }
 
     #[test]

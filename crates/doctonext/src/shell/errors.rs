@@ -116,7 +116,8 @@ mod tests {
         for (page, code) in pages.iter().zip(statuses) {
             let html = page.render().unwrap();
             assert!(html.contains(&format!("Code {code}")), "{code}");
-            assert!(html.contains("noindex") && html.contains("href=\"/annonces\""), "{code}");
+            assert!(html.contains("noindex"), "{code}");
+            assert!(html.contains("href=\"/annonces\""), "{code}");
         }
         let titles: std::collections::BTreeSet<&str> = pages.iter().map(|page| page.title.as_str()).collect();
         assert_eq!(titles.len(), statuses.len());
@@ -135,6 +136,10 @@ mod tests {
     fn a_page_can_say_more_precisely_what_happened() {
         let page = ErrorPage::of("", StatusCode::BAD_REQUEST).saying("Le numéro de page est illisible.");
 
-        assert!(page.render().unwrap().contains("Le numéro de page est illisible."));
+        assert!(
+            page.render()
+                .unwrap()
+                .contains("Le numéro de page est illisible.")
+        );
     }
 }

@@ -5,7 +5,10 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{NOW, gazetteer};
 use crate::{
     listings::{CollaborationDetails, Details, Listing, Place, ReplacementDetails, TransferDetails},
-    trades::{AuthorKind, CollaborationKind, ListingStatus, PracticeType, Profession, Specialty, Visibility, Weekday},
+    trades::{
+        AuthorKind, CollaborationKind, ListingStatus, PracticeType, Profession, Specialty, Visibility,
+        Weekday,
+    },
 };
 
 fn now() -> DateTime<Utc> {
@@ -18,16 +21,33 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 
 /// Dr Moreau hands over her practice of general medicine in Guéret.
 pub(crate) fn claires_practice() -> Listing {
-    listing(1, "Cabinet de médecine générale à Guéret", "doctor", Some("medecine_generale"), "23096")
+    listing(
+        1,
+        "Cabinet de médecine générale à Guéret",
+        "doctor",
+        Some("medecine_generale"),
+        "23096",
+    )
 }
 
 /// Dr Lefort needs a replacement at his surgery in Aubusson for two weeks in August.
 pub(crate) fn august_in_aubusson() -> Listing {
-    let mut it = listing(2, "Remplacement d’été à Aubusson", "doctor", Some("medecine_generale"), "23008");
+    let mut it = listing(
+        2,
+        "Remplacement d’été à Aubusson",
+        "doctor",
+        Some("medecine_generale"),
+        "23008",
+    );
     it.details = Details::Replacement(Box::new(ReplacementDetails {
         start_date: Some(day("2026-08-03")),
         end_date: Some(day("2026-08-16")),
-        working_days: Some(vec![Weekday::Monday, Weekday::Tuesday, Weekday::Thursday, Weekday::Friday]),
+        working_days: Some(vec![
+            Weekday::Monday,
+            Weekday::Tuesday,
+            Weekday::Thursday,
+            Weekday::Friday,
+        ]),
         fee_share_percentage: Some(75.0),
         acts_per_day: Some(24),
         average_fee_cents: Some(3000),
@@ -40,7 +60,13 @@ pub(crate) fn august_in_aubusson() -> Listing {
 
 /// A group of nurses in Paris 16e looks for a fourth.
 pub(crate) fn nurses_in_paris() -> Listing {
-    let mut it = listing(3, "Cabinet infirmier cherche collaboratrice ou collaborateur", "nurse", Some("idel"), "75116");
+    let mut it = listing(
+        3,
+        "Cabinet infirmier cherche collaboratrice ou collaborateur",
+        "nurse",
+        Some("idel"),
+        "75116",
+    );
     it.details = Details::Collaboration(Box::new(CollaborationDetails {
         collaboration_type: Some(CollaborationKind::LiberalCollaboration),
         practice_type: Some(PracticeType::Group),
@@ -52,13 +78,25 @@ pub(crate) fn nurses_in_paris() -> Listing {
 
 /// A dentist of Ajaccio sells in confidence.
 pub(crate) fn secret_of_ajaccio() -> Listing {
-    let mut it = listing(4, "Cession en toute discrétion, cabinet dentaire", "dentist", Some("omnipratique"), "2A004");
+    let mut it = listing(
+        4,
+        "Cession en toute discrétion, cabinet dentaire",
+        "dentist",
+        Some("omnipratique"),
+        "2A004",
+    );
     it.place.visibility = Visibility::Area;
     it
 }
 
 /// Any listing that is online: a practice of 80,000 € whose exact place is known to the house alone.
-pub(crate) fn listing(n: u128, title: &str, profession: &str, specialty: Option<&str>, commune: &str) -> Listing {
+pub(crate) fn listing(
+    n: u128,
+    title: &str,
+    profession: &str,
+    specialty: Option<&str>,
+    commune: &str,
+) -> Listing {
     let commune = gazetteer().by_code(commune).unwrap();
     Listing {
         id: uuid::Uuid::from_u128(0x0199_c0de_0000_7000_8000_0000_0000_0000 + n).to_string(),

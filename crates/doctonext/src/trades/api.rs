@@ -7,9 +7,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    ActivityDistribution, AvailabilityOption, CollaborationKind, ConventionSector, DurationExpectation, ListingType,
-    PatientManagement, PracticeType, Premises, Profession, ReplacementReason, ReplacementType, SpaceArrangement,
-    Specialty, TransferReason, Weekday,
+    ActivityDistribution, AvailabilityOption, CollaborationKind, ConventionSector, DurationExpectation,
+    ListingType, PatientManagement, PracticeType, Premises, Profession, ReplacementReason, ReplacementType,
+    SpaceArrangement, Specialty, TransferReason, Weekday,
 };
 use crate::app::App;
 
@@ -57,7 +57,9 @@ pub struct Term {
 }
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/api/v1/professions", get(professions)).route("/api/v1/enumerations", get(enumerations))
+    Router::new()
+        .route("/api/v1/professions", get(professions))
+        .route("/api/v1/enumerations", get(enumerations))
 }
 
 /// Professions and their specialties.

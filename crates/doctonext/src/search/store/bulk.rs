@@ -15,7 +15,9 @@ impl BulkLoad {
     /// Adds one listing.
     pub fn add(&mut self, it: &SearchDocument) -> Result<(), serde_json::Error> {
         let card = serde_json::to_string(&it.card)?;
-        let point = it.public_point.map(|(latitude, longitude)| format!("SRID=4326;POINT({longitude} {latitude})"));
+        let point = it
+            .public_point
+            .map(|(latitude, longitude)| format!("SRID=4326;POINT({longitude} {latitude})"));
         self.rows
             .text(&it.listing_id)
             .plain(it.published_at.to_rfc3339())
@@ -67,7 +69,9 @@ impl BulkLoad {
         .await?;
         for (name, _) in &definitions {
             // Names come from the catalogue, quoted by PostgreSQL itself.
-            sqlx::query(AssertSqlSafe(format!("drop index {name}"))).execute(db).await?;
+            sqlx::query(AssertSqlSafe(format!("drop index {name}")))
+                .execute(db)
+                .await?;
         }
         Ok(DroppedIndexes(definitions))
     }

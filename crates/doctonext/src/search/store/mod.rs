@@ -9,7 +9,7 @@ mod write;
 
 pub use bulk::{BulkLoad, DroppedIndexes};
 pub use read::SearchHit;
-pub use sitemap::{sitemap_files, sitemap_listings};
 pub(super) use read::{latest, page, similar};
+pub use sitemap::{sitemap_files, sitemap_listings};
 pub(super) use tally::{Suggestion, by_type, cube_by_type, cube_by_type_and_profession, loosened};
 pub use write::{put, withdraw};

@@ -74,7 +74,10 @@ impl SearchHit {
             Sort::StartDate => Key::Start(self.start_date),
             Sort::Price | Sort::PriceDown => Key::Price(self.price),
             Sort::Pay => Key::Pay(self.pay),
-            Sort::Relevance => Key::Score { millionths: self.score.unwrap_or_default(), judged_at: now },
+            Sort::Relevance => Key::Score {
+                millionths: self.score.unwrap_or_default(),
+                judged_at: now,
+            },
         };
         Cursor { key, lid: self.lid }
     }
@@ -142,19 +145,21 @@ fn push_after(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, sort: Sort,
             push_knn(sql, criteria);
             sql.push(", s.lid) > (").push_bind(*metres)
         }
-        (Key::Start(Some(day)), _) => {
-            sql.push("(coalesce(s.start_date, 'infinity'::date), s.lid) > (").push_bind(*day)
-        }
+        (Key::Start(Some(day)), _) => sql
+            .push("(coalesce(s.start_date, 'infinity'::date), s.lid) > (")
+            .push_bind(*day),
         (Key::Start(None), _) => {
             sql.push("(coalesce(s.start_date, 'infinity'::date), s.lid) > ('infinity'::date")
         }
-        (Key::Price(euros), Sort::PriceDown) => {
-            sql.push("(coalesce(s.price, -1), s.lid) < (").push_bind(euros.unwrap_or(-1))
-        }
-        (Key::Price(euros), _) => {
-            sql.push("(coalesce(s.price, 2147483647), s.lid) > (").push_bind(euros.unwrap_or(i32::MAX))
-        }
-        (Key::Pay(euros), _) => sql.push("(coalesce(s.pay, 0), s.lid) < (").push_bind(euros.unwrap_or(0)),
+        (Key::Price(euros), Sort::PriceDown) => sql
+            .push("(coalesce(s.price, -1), s.lid) < (")
+            .push_bind(euros.unwrap_or(-1)),
+        (Key::Price(euros), _) => sql
+            .push("(coalesce(s.price, 2147483647), s.lid) > (")
+            .push_bind(euros.unwrap_or(i32::MAX)),
+        (Key::Pay(euros), _) => sql
+            .push("(coalesce(s.pay, 0), s.lid) < (")
+            .push_bind(euros.unwrap_or(0)),
         (Key::Score { millionths, .. }, _) => sql.push("(score, lid) < (").push_bind(*millionths),
     };
     sql.push(", ").push_bind(after.lid).push(")");
@@ -193,7 +198,9 @@ fn push_ranked(
         Some(Key::Score { judged_at, .. }) => *judged_at,
         _ => now,
     };
-    sql.push("with found as materialized (select ").push(COLUMNS).push(", ");
+    sql.push("with found as materialized (select ")
+        .push(COLUMNS)
+        .push(", ");
     push_distance(sql, criteria);
     sql.push(" as distance, (1000000 * (0.7 * ts_rank('{0.05,0.2,0.5,1}', s.tsv, ")
         .push_bind(words.to_owned())
@@ -204,8 +211,11 @@ fn push_ranked(
         .push(")))::bigint as score from listing_search s where");
     push_filters(sql, criteria);
     sql.push(" and s.published_at <= ").push_bind(judged_at);
-    sql.push(" order by s.published_at desc, s.lid desc limit ").push_bind(RANKED);
-    sql.push(") select ").push(COLUMNS).push(", s.distance, s.score from found s");
+    sql.push(" order by s.published_at desc, s.lid desc limit ")
+        .push_bind(RANKED);
+    sql.push(") select ")
+        .push(COLUMNS)
+        .push(", s.distance, s.score from found s");
     if let Some(after) = after {
         sql.push(" where ");
         push_after(sql, criteria, Sort::Relevance, after);

@@ -6,7 +6,10 @@ use super::filters::{push_filters, push_point};
 use crate::search::{Criteria, Sort, counts::CAP};
 
 /// Visible listings by type, from the cube: only for criteria that it knows.
-pub(in crate::search) async fn cube_by_type(db: &PgPool, criteria: &Criteria) -> sqlx::Result<Vec<(i16, i64)>> {
+pub(in crate::search) async fn cube_by_type(
+    db: &PgPool,
+    criteria: &Criteria,
+) -> sqlx::Result<Vec<(i16, i64)>> {
     let specialties: Vec<i16> = criteria.specialties.iter().map(|it| it.key).collect();
     sqlx::query_as(
         "select listing_type, sum(n)::bigint from listing_counts
@@ -25,7 +28,9 @@ pub(in crate::search) async fn cube_by_type(db: &PgPool, criteria: &Criteria) ->
 }
 
 /// Visible listings by type and profession.
-pub(in crate::search) async fn cube_by_type_and_profession(db: &PgPool) -> sqlx::Result<Vec<(i16, i16, i64)>> {
+pub(in crate::search) async fn cube_by_type_and_profession(
+    db: &PgPool,
+) -> sqlx::Result<Vec<(i16, i16, i64)>> {
     sqlx::query_as(
         "select listing_type, profession, sum(n)::bigint from listing_counts
          group by listing_type, profession",
@@ -36,9 +41,7 @@ pub(in crate::search) async fn cube_by_type_and_profession(db: &PgPool) -> sqlx:
 
 /// Visible listings by type under any criteria, the type apart; each at most [`CAP`].
 pub(in crate::search) async fn by_type(db: &PgPool, criteria: &Criteria) -> sqlx::Result<Vec<(i16, i64)>> {
-    let mut sql = QueryBuilder::new(
-        "select listing_type, least(count(*), ",
-    );
+    let mut sql = QueryBuilder::new("select listing_type, least(count(*), ");
     sql.push_bind(CAP).push(") from listing_search s where");
     push_filters(&mut sql, &criteria.for_type(None));
     sql.push(" group by listing_type");
@@ -71,13 +74,18 @@ pub(in crate::search) async fn loosened(
         if rank > 0 {
             sql.push(" union all ");
         }
-        sql.push("select ").push_bind(i32::try_from(rank).unwrap_or(i32::MAX));
-        sql.push("::int as loosened, count(*) as n, null as city, null as department, null::float8 as distance from (select 1 from listing_search s where");
+        sql.push("select ")
+            .push_bind(i32::try_from(rank).unwrap_or(i32::MAX));
+        sql.push("::int as loosened, count(*) as n, null::text as city, null::text as department, null::float8 as distance from (select 1 from listing_search s where");
         push_filters(&mut sql, variant);
-        sql.push(" limit 100) some");
+        sql.push(" limit 100) matching");
     }
     if let Some((criteria, around)) = nearby.and_then(|it| it.around.as_ref().map(|around| (it, around))) {
-        let anywhere = Criteria { around: None, sort: Sort::Newest, ..criteria.clone() };
+        let anywhere = Criteria {
+            around: None,
+            sort: Sort::Newest,
+            ..criteria.clone()
+        };
         if !variants.is_empty() {
             sql.push(" union all ");
         }
@@ -87,7 +95,7 @@ pub(in crate::search) async fn loosened(
         push_filters(&mut sql, &anywhere);
         sql.push(" order by s.geog <-> ");
         push_point(&mut sql, around.latitude, around.longitude);
-        sql.push(" limit 60) near group by city, department order by min(distance) limit 5)");
+        sql.push(" limit 60) nearest group by city, department order by min(distance) limit 5)");
     }
     if sql.sql().as_str().is_empty() {
         return Ok(Vec::new());
