@@ -2,8 +2,6 @@
 # Sourced by the other scripts: goes to the project's folder and says what each step is and how long it took.
 
 cd "$(dirname "$0")/.." || exit 1
-# Queries are checked against the committed folder .sqlx: no build needs a database.
-export SQLX_OFFLINE=true
 export PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 
 # say SENTENCE: on standard error, so that the output of a program stays its own.

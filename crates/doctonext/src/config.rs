@@ -38,7 +38,7 @@ pub struct Settings {
     pub metrics_token: Option<Secret>,
     /// `outbox` (letters are files under `var/outbox`) or `smtp://host:port`. `DOCTONEXT_MAIL`, `outbox` by default.
     pub mail: String,
-    /// What is logged, in the syntax of `RUST_LOG`. `DOCTONEXT_LOG`, `info` by default.
+    /// What is logged, in the syntax of `RUST_LOG`. `DOCTONEXT_LOG`; by default `info`, less talk from libraries.
     pub log: String,
     /// `human` or `json`. `DOCTONEXT_LOG_FORMAT`, `human` by default.
     pub log_format: LogFormat,
@@ -299,7 +299,7 @@ fn defaults() -> Result<config::ConfigBuilder<config::builder::DefaultState>, co
         .set_default("worker", true)?
         .set_default("page_cache_mb", 16)?
         .set_default("mail", "outbox")?
-        .set_default("log", "info")?
+        .set_default("log", "info,sqlx=warn,graphile_worker=warn")?
         .set_default("log_format", "human")
 }
 

@@ -5,9 +5,9 @@ use std::time::Duration;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer, request_id::PropagateRequestIdLayer, timeout::TimeoutLayer,
@@ -34,7 +34,7 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { failure::Failure::NotFound })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::custom(|_| {
-            axum::response::IntoResponse::into_response(failure::Failure::broken("a handler panicked"))
+            failure::Failure::broken("a handler panicked").into_response()
         }))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
@@ -115,10 +115,26 @@ const HEADERS: [(HeaderName, &str); 7] = [
     ),
 ];
 
-/// Headers that every answer carries; the API opens itself to other origins on its own.
+/// What a browser is told before it asks from another origin, for a day.
+const PREFLIGHT: [(HeaderName, &str); 3] = [
+    (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
+    (header::ACCESS_CONTROL_ALLOW_HEADERS, "if-none-match"),
+    (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+];
+
+/// Headers that every answer carries. The API may be read from other origins (Fetch standard, CORS protocol):
+/// nothing there depends on who asks.
 async fn protect(request: Request, next: Next) -> Response {
     let open = request.uri().path().starts_with("/api/");
-    let mut response = next.run(request).await;
+    let mut response = if open && request.method() == Method::OPTIONS {
+        let mut allowed = StatusCode::NO_CONTENT.into_response();
+        allowed
+            .headers_mut()
+            .extend(PREFLIGHT.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        allowed
+    } else {
+        next.run(request).await
+    };
     for (name, value) in HEADERS {
         response
             .headers_mut()
@@ -138,4 +154,157 @@ async fn protect(request: Request, next: Next) -> Response {
         );
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::Request};
+
+    use super::*;
+    use crate::testing::World;
+
+    /// Every page without an id, and the status that a visitor gets.
+    const PAGES: [(&str, u16); 27] = [
+        ("/", 200),
+        ("/annonces", 200),
+        ("/a-propos", 200),
+        ("/classement", 200),
+        ("/mentions-legales", 200),
+        ("/confidentialite", 200),
+        ("/conditions", 200),
+        ("/accessibilite", 200),
+        ("/credits", 200),
+        ("/contact", 200),
+        ("/connexion", 200),
+        ("/style", 200),
+        ("/api", 200),
+        ("/api/openapi.json", 200),
+        ("/api/v1/listings", 200),
+        ("/api/v1/communes?q=gueret", 200),
+        ("/api/v1/regions", 200),
+        ("/api/v1/departments", 200),
+        ("/api/v1/professions", 200),
+        ("/api/v1/enumerations", 200),
+        ("/robots.txt", 200),
+        ("/sitemap.xml", 200),
+        ("/sitemaps/pages.xml", 200),
+        ("/sitemaps/autre.xml", 404),
+        ("/healthz", 200),
+        ("/readyz", 200),
+        ("/nulle-part", 404),
+    ];
+
+    #[tokio::test]
+    async fn every_page_answers_with_its_status_and_the_headers_of_safety() {
+        let world = World::new().await;
+        for (address, status) in PAGES {
+            let answer = world.get(address).await;
+            assert_eq!(answer.status, status, "{address}");
+            assert!(
+                answer
+                    .header("content-security-policy")
+                    .starts_with("default-src 'none'"),
+                "{address}"
+            );
+            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
+            assert_eq!(answer.header("x-request-id").len(), 32, "{address}");
+        }
+    }
+
+    #[tokio::test]
+    async fn pages_need_no_inline_script_nor_style() {
+        let world = World::new().await;
+        for (address, _) in PAGES.iter().filter(|(address, _)| !address.starts_with("/api/")) {
+            let text = world.get(address).await.text();
+            assert!(
+                !text.contains(" style=\"") && !text.contains("<style") && !text.contains(" onclick="),
+                "{address}"
+            );
+            assert!(!text.contains("<script>"), "{address}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_wrong_verb_is_refused_in_the_language_of_the_client() {
+        let world = World::new().await;
+        let post = |address: &str| Request::post(address).body(Body::empty()).unwrap();
+
+        let page = world.send(post("/annonces")).await;
+        let api = world.send(post("/api/v1/listings")).await;
+
+        assert_eq!((page.status.as_u16(), api.status.as_u16()), (405, 405));
+        assert!(page.header("content-type").starts_with("text/html"));
+        assert_eq!(api.json()["status"], 405);
+    }
+
+    #[tokio::test]
+    async fn other_sites_may_read_the_api_and_nothing_else() {
+        let world = World::new().await;
+        let preflight = Request::options("/api/v1/listings").header("origin", "https://mairie.example");
+
+        let allowed = world.send(preflight.body(Body::empty()).unwrap()).await;
+
+        assert_eq!(allowed.status, 204);
+        assert_eq!(allowed.header("access-control-allow-origin"), "*");
+        assert_eq!(
+            world
+                .get("/api/v1/professions")
+                .await
+                .header("access-control-allow-origin"),
+            "*"
+        );
+        assert_eq!(
+            world.get("/annonces").await.header("access-control-allow-origin"),
+            ""
+        );
+    }
+
+    #[tokio::test]
+    async fn a_request_number_of_the_client_is_not_taken() {
+        let world = World::new().await;
+        let request = Request::get("/").header("x-request-id", "forged");
+
+        let answer = world.send(request.body(Body::empty()).unwrap()).await;
+
+        assert_ne!(answer.header("x-request-id"), "forged");
+    }
+
+    #[tokio::test]
+    async fn figures_are_for_this_machine_or_for_the_token() {
+        let world =
+            World::with(|settings| settings.metrics_token = Some(crate::config::Secret::new("open-sesame")))
+                .await;
+        let asked = |token: &str| {
+            Request::get("/metrics")
+                .header("authorization", token)
+                .body(Body::empty())
+                .unwrap()
+        };
+
+        // The test has no peer address: it counts as another machine. No recorder runs here, hence 404 for all.
+        assert_eq!(world.get("/metrics").await.status, 404);
+        assert_eq!(world.send(asked("Bearer wrong")).await.status, 404);
+    }
+
+    #[tokio::test]
+    async fn the_api_document_names_every_route_of_the_api() {
+        let world = World::new().await;
+
+        let document = world.get("/api/openapi.json").await.json();
+
+        assert_eq!(document["openapi"], "3.1.0");
+        let described: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
+        let sources = [
+            include_str!("search/pages.rs"),
+            include_str!("listings/pages.rs"),
+            include_str!("territory/api.rs"),
+            include_str!("trades/api.rs"),
+        ];
+        let routed = sources
+            .iter()
+            .flat_map(|source| source.split("route(\"/api/v1").skip(1));
+        for route in routed.map(|rest| format!("/api/v1{}", rest.split('"').next().unwrap())) {
+            assert!(described.contains(&&route), "{route} is not described");
+        }
+    }
 }

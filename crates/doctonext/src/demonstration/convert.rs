@@ -4,7 +4,7 @@ use demo_data::{DemoListing, Details as Generated};
 
 use crate::{
     listings::{
-        CollaborationDetails, Details, Listing, Ownership, Place, ReplacementDetails, TransferDetails,
+        self, CollaborationDetails, Details, Listing, Ownership, Place, ReplacementDetails, TransferDetails,
     },
     trades::{
         AuthorKind, DensityZone, ListingStatus, ListingType, Profession, Specialty, UnknownCode, Visibility,
@@ -26,6 +26,14 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
         contacts_count: from.contacts_count,
         closing_reason: from.closing_reason,
     };
+    // The generator knows one drawing of each kind; the house has several.
+    let drawn = listings::illustration(kind, profession.code, &from.id);
+    let pictures = from
+        .media
+        .iter()
+        .filter(|it| it.file_type == "image")
+        .map(|_| drawn.clone())
+        .collect();
     let place = from.location;
     let listing = Listing {
         id: from.id,
@@ -58,12 +66,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
             density_score: place.density_score,
         },
         details: details(kind, from.details)?,
-        pictures: from
-            .media
-            .into_iter()
-            .filter(|it| it.file_type == "image")
-            .map(|it| it.file_url)
-            .collect(),
+        pictures,
         author_kind: AuthorKind::Practitioner,
         author_since: None,
     };

@@ -27,4 +27,4 @@ pub use expiry::expire_due;
 pub use listing::{Listing, Standing};
 pub use pages::routes;
 pub use place::Place;
-pub use project::public_document;
+pub use project::{illustration, public_document};

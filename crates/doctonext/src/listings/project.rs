@@ -8,7 +8,7 @@ use super::{Details, Listing, Standing};
 use crate::{
     search::{CardFacts, SearchDocument, Timing, analyzer},
     territory::{Commune, Gazetteer},
-    trades::{AvailabilityOption, PracticeType},
+    trades::{AvailabilityOption, ListingType, PracticeType},
 };
 
 /// Characters of the description on a card.
@@ -163,13 +163,29 @@ fn card(listing: &Listing, columns: &Columns, confidential: bool) -> CardFacts {
 
 /// Its own first picture, else the drawing of its type and profession.
 pub(super) fn picture(listing: &Listing) -> String {
-    listing.pictures.first().cloned().unwrap_or_else(|| {
-        let profession = listing.profession.map_or("doctor", |it| it.code);
-        format!(
-            "/illustrations/{}-{profession}.svg",
-            listing.listing_type().code()
+    let drawn = || {
+        illustration(
+            listing.listing_type(),
+            listing.profession.map_or("doctor", |it| it.code),
+            &listing.id,
         )
-    })
+    };
+    listing.pictures.first().cloned().unwrap_or_else(drawn)
+}
+
+/// One of the three drawings of a type and a profession: always the same for a listing, different for its neighbours
+/// on a page.
+#[must_use]
+pub fn illustration(kind: ListingType, profession: &str, id: &str) -> String {
+    let variant = match id.bytes().fold(0_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    }) % 3
+    {
+        0 => "",
+        1 => "-2",
+        _ => "-3",
+    };
+    format!("/illustrations/{}-{profession}{variant}.svg", kind.code())
 }
 
 /// « 100 000 à 150 000 € », « moins de 10 000 € », « plus de 1 000 000 € ».

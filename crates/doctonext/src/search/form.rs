@@ -11,6 +11,8 @@ use crate::{
     trades::{ListingType, PracticeType, Profession, Weekday},
 };
 
+/// A list that a glance takes in.
+const SHORT: usize = 8;
 const RADII: [u16; 6] = [5, 10, 20, 30, 50, 100];
 
 /// The form with the visitor's own words in it.
@@ -43,6 +45,12 @@ pub(super) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         secretary: criteria.secretary,
         urgent: criteria.urgent,
         sorts: sorts(criteria),
+        about_transfers: criteria
+            .listing_type
+            .is_none_or(|kind| kind == ListingType::Transfer),
+        about_replacements: criteria
+            .listing_type
+            .is_none_or(|kind| matches!(kind, ListingType::Replacement | ListingType::Availability)),
         active_filters: removable(criteria).len(),
     }
 }
@@ -99,9 +107,13 @@ fn specialties(criteria: &Criteria) -> Vec<ChoiceGroup> {
     if choices.is_empty() {
         return Vec::new();
     }
+    let chosen = choices.iter().filter(|it| it.selected).count();
+    let open = chosen > 0 || choices.len() <= SHORT;
     vec![ChoiceGroup {
         label: profession.label.to_owned(),
         choices,
+        chosen,
+        open,
     }]
 }
 

@@ -22,6 +22,10 @@ pub struct ChoiceGroup {
     pub label: String,
     /// Never empty.
     pub choices: Vec<Choice>,
+    /// How many are chosen.
+    pub chosen: usize,
+    /// Whether the list shows at once: it is short, or something in it is chosen.
+    pub open: bool,
 }
 
 /// The search form with what was typed, even when it could not be understood.
@@ -73,6 +77,10 @@ pub struct SearchForm {
     pub urgent: bool,
     /// Field `tri`.
     pub sorts: Vec<Choice>,
+    /// Whether filters that only practices for sale have are offered.
+    pub about_transfers: bool,
+    /// Whether filters that only replacements have are offered.
+    pub about_replacements: bool,
     /// How many filters of the side panel are set, for the button « Filtres (3) » on a phone.
     pub active_filters: usize,
 }

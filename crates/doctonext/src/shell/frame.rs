@@ -141,15 +141,6 @@ impl Frame {
         }
     }
 
-    /// The same frame with its own picture for shared links.
-    #[must_use]
-    pub fn with_image(self, image: impl Into<String>) -> Self {
-        Self {
-            image: Some(image.into()),
-            ..self
-        }
-    }
-
     /// « Titre · Doctonext », for the browser's tab.
     #[must_use]
     pub fn full_title(&self) -> String {

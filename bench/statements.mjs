@@ -1,0 +1,60 @@
+// The same statements without the server: read from PostgreSQL's log, replayed by pgbench with prepared queries.
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const SAMPLE = 60;
+
+/** What a warm server asks the database for each of some addresses: a list of scripts, one an address. */
+export async function statementsOf(server, paths) {
+  const step = Math.max(1, Math.floor(paths.length / SAMPLE));
+  const sample = paths.filter((_, rank) => rank % step === 0).slice(0, SAMPLE);
+  server.sql("alter system set log_statement = 'all'");
+  server.sql("select pg_reload_conf()");
+  for (let ready = false; !ready; ) ready = server.sql("show log_statement").trim() === "all";
+  const scripts = [];
+  for (const address of sample) {
+    await (await fetch(server.base + address)).arrayBuffer();
+    const before = server.logSize();
+    await (await fetch(server.base + address)).arrayBuffer();
+    scripts.push(parsed(server.logFrom(before)));
+  }
+  server.sql("alter system reset log_statement");
+  server.sql("select pg_reload_conf()");
+  return scripts.filter((script) => script.length > 0);
+}
+
+/** Statements of a log, their parameters written in. Those of jobs and commands are left out. */
+function parsed(log) {
+  const found = [];
+  const entry = /LOG: {2}execute [^:]+: ([\s\S]*?)\n(?:[^\n\t]*DETAIL: {2}(?:Parameters|parameters): ([^\n]*)\n)?(?=[^\t]|$)/g;
+  for (const [, text, parameters] of log.matchAll(entry)) {
+    if (/graphile_worker|pg_notify|^\s*(begin|commit|set|listen|select 1$)/i.test(text)) continue;
+    found.push(written(text.replace(/\s+/g, " ").trim(), parameters ?? ""));
+  }
+  return found;
+}
+
+function written(text, parameters) {
+  const values = new Map();
+  for (const [, number, value] of parameters.matchAll(/\$(\d+) = (NULL|'(?:[^']|'')*')/g)) values.set(number, value);
+  return text.replace(/\$(\d+)/g, (whole, number) => values.get(number) ?? whole);
+}
+
+/** Transactions a second of 16 clients that run one of the scripts at a time, prepared. */
+export async function pgbench(server, scripts, seconds) {
+  const folder = mkdtempSync(path.join(tmpdir(), "doctonext-pgbench-"));
+  const files = scripts.flatMap((script, rank) => {
+    const file = path.join(folder, `${rank}.sql`);
+    // pgbench reads `:name` as a variable of its own: casts stay, other colons are inside literals without letters.
+    writeFileSync(file, script.map((it) => `${it};`).join("\n"));
+    return ["-f", file];
+  });
+  const arguments_ = ["-n", "-M", "prepared", "-c", "16", "-j", "2", "-T", String(seconds), ...files, "-d", server.url];
+  const program = "/usr/lib/postgresql/15/bin/pgbench";
+  const { stdout } = await run(program, arguments_.filter((it) => it !== "-d"), { maxBuffer: 1 << 26 });
+  return Number(/tps = ([\d.]+)/.exec(stdout)[1]);
+}

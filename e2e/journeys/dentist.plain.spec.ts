@@ -1,0 +1,67 @@
+// A young dentist looks for a practice to take over, on a computer of the hospital that refuses scripts.
+import { listing, path } from "../site/listings.ts";
+import { expect, test, type Page } from "../site/test.ts";
+
+/** « 1 234 annonces » as a number. */
+async function total(page: Page): Promise<number> {
+  const words = await page.getByRole("status").innerText();
+  return Number(words.replaceAll(/\D/g, ""));
+}
+
+test("a dentist narrows cessions by department, price and turnover, then widens again", async ({ page }) => {
+  const wanted = await listing(
+    "type=transfer&profession=dentist&with_price=true",
+    (it) => it.turnover_euros !== null && it.price_euros !== null,
+  );
+  const price = String(wanted.price_euros);
+  const turnover = String(wanted.turnover_euros);
+
+  await page.goto("/");
+  await page.getByRole("link", { name: "Cessions", exact: true }).first().click();
+  await expect(page).toHaveURL(/type=cession/);
+  await page.getByLabel("Profession").selectOption({ label: "Chirurgien-dentiste" });
+  await page.getByLabel("Département").selectOption(wanted.place.department);
+  await page.getByRole("group", { name: "Prix de cession" }).getByLabel("À").fill(price);
+  await page.getByRole("group", { name: "Chiffre d’affaires annuel" }).getByLabel("De").fill(turnover);
+  await page.getByRole("button", { name: "Appliquer les filtres" }).click();
+
+  await expect(page.locator(`a[href="${path(wanted)}"]`)).toBeVisible();
+  const narrow = await total(page);
+  await page.getByRole("link", { name: `Retirer le filtre ${wanted.place.department_name}` }).click();
+  await expect(page.locator(`a[href="${path(wanted)}"]`)).toBeVisible();
+  expect(await total(page)).toBeGreaterThanOrEqual(narrow);
+  await expect(page.getByLabel("Département")).toHaveValue("");
+  await expect(page.getByLabel("Profession")).toHaveValue("chirurgien-dentiste");
+  await expect(page.getByRole("group", { name: "Prix de cession" }).getByLabel("À")).toHaveValue(price);
+  await expect(page).toHaveURL(new RegExp(`prix_max=${price}`));
+
+  await page.getByRole("link", { name: "Tout effacer" }).click();
+  await expect(page.getByRole("link", { name: /^Retirer le filtre/ })).toHaveCount(0);
+});
+
+test("pages of results follow each other by links, and come back", async ({ page }) => {
+  const titles = async (): Promise<string[]> => page.locator(".card__link").allInnerTexts();
+  await page.goto("/annonces?type=cession");
+  const first = await titles();
+  expect(first).toHaveLength(20);
+  await page.getByRole("link", { name: "Page suivante" }).click();
+  await expect(page).toHaveURL(/apres=/);
+  const second = await titles();
+  const links = await page.locator(".card__link").evaluateAll((all) => all.map((it) => (it as HTMLAnchorElement).href));
+  await page.getByRole("link", { name: "Page suivante" }).click();
+  await expect(page.locator(`a[href="${new URL(links[0] ?? "").pathname}"]`)).toHaveCount(0);
+  await page.goBack();
+  expect(await titles()).toEqual(second);
+  await page.getByRole("link", { name: "Première page" }).click();
+  expect(await titles()).toEqual(first);
+});
+
+test("the order of the list changes with a button", async ({ page }) => {
+  await page.goto("/annonces?type=cession&avec_prix=1");
+  await page.getByLabel("Trier par").selectOption({ label: "Prix croissant" });
+  await page.getByRole("button", { name: "Trier", exact: true }).click();
+  await expect(page).toHaveURL(/tri=prix/);
+  const prices = (await page.locator(".card__money").allInnerTexts()).map((it) => Number(it.replaceAll(/\D/g, "")));
+  expect(prices.length).toBeGreaterThan(10);
+  expect(prices).toEqual([...prices].sort((a, b) => a - b));
+});

@@ -1,0 +1,52 @@
+// Every page of the site, for the tests that visit them all.
+import { hidden, listing, path } from "./listings.ts";
+
+/** A page to visit: its name in the report, its address (known once the site runs), its status. */
+export interface Visit {
+  name: string;
+  address: () => string | Promise<string>;
+  status: number;
+}
+
+/** Nothing is so cheap and so large at once. */
+export const NOTHING_FOUND = "/annonces?type=cession&prof=medecin&prix_max=1&ca_min=9000000";
+
+function standing(name: string, address: string, status = 200): Visit {
+  return { name, address: () => address, status };
+}
+
+function ofType(name: string, type: string, confidential: boolean): Visit {
+  const address = async (): Promise<string> => path(await listing(`type=${type}`, (it) => it.confidential === confidential));
+  return { name, address, status: 200 };
+}
+
+export const VISITS: Visit[] = [
+  standing("home", "/"),
+  standing("results", "/annonces"),
+  standing(
+    "results with many filters",
+    "/annonces?q=cabinet&type=cession&prof=medecin&spec=medecine_generale&dep=75&prix_max=300000&logement=1&jour=lundi",
+  ),
+  standing("results around a place", "/annonces?commune=69123&rayon=100&tri=proximite"),
+  standing("results with a note on a bad filter", "/annonces?type=trottinette&prix_max=beaucoup"),
+  standing("results without any listing", NOTHING_FOUND),
+  ofType("a transfer", "transfer", false),
+  ofType("a confidential transfer", "transfer", true),
+  ofType("a replacement", "replacement", false),
+  ofType("a collaboration", "collaboration", false),
+  ofType("an availability", "availability", false),
+  { name: "a listing that is taken", address: () => `/annonces/${hidden("sold")}`, status: 410 },
+  { name: "a paused listing", address: () => `/annonces/${hidden("inactive")}`, status: 404 },
+  standing("about", "/a-propos"),
+  standing("ranking", "/classement"),
+  standing("legal notice", "/mentions-legales"),
+  standing("privacy", "/confidentialite"),
+  standing("terms", "/conditions"),
+  standing("accessibility", "/accessibilite"),
+  standing("credits", "/credits"),
+  standing("contact", "/contact"),
+  standing("sign-in", "/connexion"),
+  standing("design language", "/style"),
+  standing("API", "/api"),
+  standing("unknown address", "/cabinet-imaginaire", 404),
+];

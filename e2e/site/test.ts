@@ -1,0 +1,40 @@
+// The `test` of every spec: a browser that refuses to see anything go wrong.
+import { test as base, type BrowserContext } from "@playwright/test";
+
+export { expect, type Locator, type Page } from "@playwright/test";
+
+/** Where the site answers, without a final slash. */
+export const SITE = process.env.E2E_URL ?? "";
+
+/** Writes down what no page may do: ask another host, fail to load a part, complain in the console. */
+function watch(context: BrowserContext): string[] {
+  const seen: string[] = [];
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== "data:" && url.origin !== SITE) seen.push(`asked another host: ${request.url()}`);
+  });
+  context.on("response", (response) => {
+    // A page may well say 404: its parts may not.
+    if (response.status() >= 400 && !response.request().isNavigationRequest()) {
+      seen.push(`${response.status()} for ${response.url()}`);
+    }
+  });
+  context.on("console", (message) => {
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    // Said of each answer in 400 or 500; judged above.
+    if (message.text().startsWith("Failed to load resource")) return;
+    seen.push(`console ${message.type()} on ${message.page()?.url() ?? "?"}: ${message.text()}`);
+  });
+  context.on("weberror", (error) => seen.push(`script error: ${error.error().stack ?? error.error().message}`));
+  return seen;
+}
+
+export const test = base.extend({
+  // Playwright reads the fixtures that are needed from the pattern: none.
+  baseURL: async ({}, use) => use(SITE),
+  context: async ({ context }, use) => {
+    const seen = watch(context);
+    await use(context);
+    base.expect(seen, "what the browser complained about").toEqual([]);
+  },
+});
