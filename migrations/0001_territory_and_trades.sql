@@ -5,7 +5,6 @@
 
 create extension if not exists postgis;
 create extension if not exists btree_gist;
-create extension if not exists pg_trgm;
 
 create table reference_versions (
     name text primary key,

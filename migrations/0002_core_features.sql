@@ -182,6 +182,8 @@ create table listings (
     constraint listings_expires_after_publication check (expires_at >= published_at)
 );
 create index idx_listings_type_specialty on listings (listing_type, specialty);
+-- The job that ends listings looks for those that are due, not through all of them.
+create index idx_listings_expiry on listings (expires_at) where status = 'active';
 create index idx_listings_status_published on listings (status, published_at);
 create index listings_user_id_idx on listings (user_id, created_at desc);
 create index listings_profession_idx on listings (profession, specialty);

@@ -4,7 +4,7 @@ import { expect, test, type Page } from "../site/test.ts";
 
 /** « 1 234 annonces » as a number. */
 async function total(page: Page): Promise<number> {
-  const words = await page.getByRole("status").innerText();
+  const words = await page.locator(".toolbar__total").innerText();
   return Number(words.replaceAll(/\D/g, ""));
 }
 
@@ -19,8 +19,8 @@ test("a dentist narrows cessions by department, price and turnover, then widens 
   await page.goto("/");
   await page.getByRole("link", { name: "Cessions", exact: true }).first().click();
   await expect(page).toHaveURL(/type=cession/);
-  await page.getByLabel("Profession").selectOption({ label: "Chirurgien-dentiste" });
-  await page.getByLabel("Département").selectOption(wanted.place.department);
+  await page.getByLabel("Profession", { exact: true }).selectOption({ label: "Chirurgien-dentiste" });
+  await page.getByLabel("Département", { exact: true }).selectOption(wanted.place.department);
   await page.getByRole("group", { name: "Prix de cession" }).getByLabel("À").fill(price);
   await page.getByRole("group", { name: "Chiffre d’affaires annuel" }).getByLabel("De").fill(turnover);
   await page.getByRole("button", { name: "Appliquer les filtres" }).click();
@@ -30,8 +30,8 @@ test("a dentist narrows cessions by department, price and turnover, then widens 
   await page.getByRole("link", { name: `Retirer le filtre ${wanted.place.department_name}` }).click();
   await expect(page.locator(`a[href="${path(wanted)}"]`)).toBeVisible();
   expect(await total(page)).toBeGreaterThanOrEqual(narrow);
-  await expect(page.getByLabel("Département")).toHaveValue("");
-  await expect(page.getByLabel("Profession")).toHaveValue("chirurgien-dentiste");
+  await expect(page.getByLabel("Département", { exact: true })).toHaveValue("");
+  await expect(page.getByLabel("Profession", { exact: true })).toHaveValue("chirurgien-dentiste");
   await expect(page.getByRole("group", { name: "Prix de cession" }).getByLabel("À")).toHaveValue(price);
   await expect(page).toHaveURL(new RegExp(`prix_max=${price}`));
 

@@ -1,5 +1,5 @@
 // The open API is what its own description says.
-import { listing } from "../site/listings.ts";
+import { hidden, listing } from "../site/listings.ts";
 import { expect, test } from "../site/test.ts";
 
 interface Parameter {
@@ -46,7 +46,13 @@ test("pages of the API follow each other without a gap or a repetition", async (
 });
 
 test("an error of the API is a problem that a program can read", async ({ request }) => {
-  for (const [address, status] of [["/api/v1/listings/unknown", 404], ["/api/v1/listings?after=nonsense", 400], ["/api/v1/nothing", 404]] as const) {
+  const refused = [
+    ["/api/v1/listings/unknown", 404],
+    [`/api/v1/listings/${hidden("expired")}`, 410],
+    [`/api/v1/listings?q=${"a".repeat(5000)}`, 400],
+    ["/api/v1/nothing", 404],
+  ] as const;
+  for (const [address, status] of refused) {
     const answer = await request.get(address);
     expect.soft(answer.status(), address).toBe(status);
     expect.soft(answer.headers()["content-type"], address).toContain("application/problem+json");

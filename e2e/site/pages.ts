@@ -8,8 +8,8 @@ export interface Visit {
   status: number;
 }
 
-/** Nothing is so cheap and so large at once. */
-export const NOTHING_FOUND = "/annonces?type=cession&prof=medecin&prix_max=1&ca_min=9000000";
+/** No practice costs as much, none earns as much. */
+export const NOTHING_FOUND = "/annonces?type=cession&prof=medecin&prix_min=90000000&ca_min=90000000";
 
 function standing(name: string, address: string, status = 200): Visit {
   return { name, address: () => address, status };
@@ -27,7 +27,7 @@ export const VISITS: Visit[] = [
     "results with many filters",
     "/annonces?q=cabinet&type=cession&prof=medecin&spec=medecine_generale&dep=75&prix_max=300000&logement=1&jour=lundi",
   ),
-  standing("results around a place", "/annonces?commune=69123&rayon=100&tri=proximite"),
+  standing("results around a place", "/annonces?commune=69123&rayon=100&tri=proches"),
   standing("results with a note on a bad filter", "/annonces?type=trottinette&prix_max=beaucoup"),
   standing("results without any listing", NOTHING_FOUND),
   ofType("a transfer", "transfer", false),

@@ -105,6 +105,9 @@ export default async function start(): Promise<() => Promise<void>> {
   // terminal ends the tests, which then stop the site as they always do.
   const child = spawn(BINARY, ["serve"], { cwd: folder, env: settings, stdio: ["ignore", output, output], detached: true });
   closeSync(output);
+  // Should the tests themselves be ended by force, the site must not outlive them.
+  process.once("exit", () => child.kill("SIGINT"));
+  process.once("SIGTERM", () => process.exit(143));
 
   const end = async (): Promise<void> => {
     try {

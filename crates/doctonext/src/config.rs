@@ -111,11 +111,14 @@ impl fmt::Debug for Secret {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// A file or variable that cannot be read, or an unknown name.
-    #[error("The settings cannot be read: {0}")]
+    #[error("The settings cannot be read")]
     Unreadable(#[from] config::ConfigError),
     /// Neither `outbox` nor an SMTP address.
     #[error("DOCTONEXT_MAIL must be `outbox` or `smtp://host:port`, not {0:?}")]
     Mail(String),
+    /// A page and a job must not wait for each other.
+    #[error("DOCTONEXT_DATABASE_CONNECTIONS must be 2 or more, not {0}")]
+    Connections(u32),
     /// Without a scheme, canonical addresses would be wrong on every page.
     #[error("DOCTONEXT_PUBLIC_URL must begin with http:// or https://, not {0:?}")]
     PublicUrl(String),
@@ -170,6 +173,9 @@ impl Settings {
             .truncate(self.public_url.trim_end_matches('/').len());
         if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
             return Err(SettingsError::PublicUrl(self.public_url));
+        }
+        if self.database_connections < 2 {
+            return Err(SettingsError::Connections(self.database_connections));
         }
         if self.mail != "outbox" && !self.mail.starts_with("smtp://") {
             return Err(SettingsError::Mail(self.mail));
@@ -345,12 +351,14 @@ mod tests {
     #[test]
     fn a_misspelt_setting_stops_the_boot() {
         let error = read(&[("DOCTONEXT_LISTENN", "127.0.0.1:4000")]).unwrap_err();
-        assert!(error.to_string().contains("listenn"), "{error}");
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert!(cause.contains("listenn"), "{cause}");
     }
 
     #[test]
     fn a_value_of_the_wrong_kind_stops_the_boot() {
         assert!(read(&[("DOCTONEXT_LISTEN", "everywhere")]).is_err());
+        assert!(read(&[("DOCTONEXT_DATABASE_CONNECTIONS", "0")]).is_err());
         assert!(read(&[("DOCTONEXT_MAIL", "pigeon")]).is_err());
         assert!(read(&[("DOCTONEXT_PUBLIC_URL", "doctonext.example")]).is_err());
     }

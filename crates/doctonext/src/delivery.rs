@@ -69,7 +69,7 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
         return next.run(request).await;
     }
     let gzip = accepts_gzip(request.headers());
-    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let asked = request.headers().clone();
     let memory = app.pages.clone();
     let shared = memory
         .pages
@@ -91,7 +91,7 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
         && let Some(page) = pages.get(key).await
     {
         metrics::counter!("doctonext_page_memory_total", "result" => "hit").increment(1);
-        return print(&page, known.as_ref());
+        return print(&page, &asked);
     }
     match finish(next.run(request).await, gzip).await {
         Ok(page) => {
@@ -102,7 +102,7 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
                     pages.insert(key, page.clone()).await;
                 }
             }
-            print(&page, known.as_ref())
+            print(&page, &asked)
         }
         Err(untouched) => *untouched,
     }
@@ -111,7 +111,10 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
 /// Whether the same answer serves every visitor who is not known to us.
 fn is_shared(request: &Request) -> bool {
     let path = request.uri().path();
-    let listed = path == "/" || path.starts_with("/annonces") || path.starts_with("/api/v1/listings");
+    let listed = path == "/"
+        || ["/annonces", "/api/v1/listings", "/sitemap"]
+            .iter()
+            .any(|root| path.starts_with(root));
     listed
         && *request.method() == Method::GET
         && !request.headers().contains_key(header::COOKIE)
@@ -179,9 +182,9 @@ fn etag(plain: &[u8], packed: bool) -> String {
     )
 }
 
-fn print(page: &Finished, known: Option<&HeaderValue>) -> Response {
+fn print(page: &Finished, asked: &HeaderMap) -> Response {
     let etag = page.headers.get(header::ETAG);
-    let unchanged = etag.is_some_and(|etag| known.is_some_and(|known| lists(known, etag)));
+    let unchanged = etag.is_some_and(|etag| knows(asked, etag));
     let mut response = Response::new(if unchanged {
         Body::empty()
     } else {
@@ -200,14 +203,14 @@ fn print(page: &Finished, known: Option<&HeaderValue>) -> Response {
     response
 }
 
-/// `If-None-Match`: a list of tags, weak or not, or a star (RFC 9110 §13.1.2).
-fn lists(known: &HeaderValue, etag: &HeaderValue) -> bool {
-    known.to_str().is_ok_and(|known| {
-        known
-            .split(',')
-            .map(str::trim)
-            .any(|it| it == "*" || it.trim_start_matches("W/").as_bytes() == etag.as_bytes())
-    })
+/// Whether `If-None-Match` names this tag: a list of tags, weak or not, or a star (RFC 9110 §13.1.2).
+pub(crate) fn knows(asked: &HeaderMap, etag: &HeaderValue) -> bool {
+    let known = asked
+        .get(header::IF_NONE_MATCH)
+        .and_then(|it| it.to_str().ok())
+        .unwrap_or_default();
+    let mut tags = known.split(',').map(str::trim);
+    tags.any(|tag| tag == "*" || tag.trim_start_matches("W/").as_bytes() == etag.as_bytes())
 }
 
 /// Whether the client takes gzip (RFC 9110 §12.5.3): named, and not with a weight of nought.

@@ -157,6 +157,10 @@ fn unpresented(response: &Response) -> Option<Failure> {
         StatusCode::REQUEST_TIMEOUT => Some(Failure::Unavailable(Arc::new(
             "the request took longer than allowed".into(),
         ))),
+        StatusCode::BAD_REQUEST => {
+            let why = "Cette adresse contient des caractères que nous ne pouvons pas lire.";
+            Some(Failure::BadRequest(why.to_owned()))
+        }
         StatusCode::NOT_FOUND if !printed => Some(Failure::NotFound),
         _ => None,
     }

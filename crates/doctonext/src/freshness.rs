@@ -36,7 +36,11 @@ impl Epoch {
     /// meanwhile is unknown, hence one step more.
     pub async fn follow(self, db: PgPool) {
         loop {
-            if let Err(error) = self.listen(&db).await {
+            let ended = self.listen(&db).await;
+            if db.is_closed() {
+                return;
+            }
+            if let Err(error) = ended {
                 tracing::warn!(%error, "the notices of change stopped; listening again");
             }
             self.advance();

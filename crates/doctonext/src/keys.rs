@@ -31,18 +31,30 @@ pub fn prepare(var: &Path) -> anyhow::Result<()> {
     })?;
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
         .with_context(|| format!("The folder {} cannot be closed to others", folder.display()))?;
-    match OpenOptions::new()
+    if path.exists() {
+        return check(&path);
+    }
+    // Written whole beside its place and then linked there: a kill in between leaves no half key, and of two first
+    // starts the second finds the key of the first.
+    let draft = path.with_extension(format!("{}.draft", std::process::id()));
+    let mut writing = OpenOptions::new();
+    let made = writing
         .write(true)
-        .create_new(true)
+        .create(true)
+        .truncate(true)
         .mode(0o600)
-        .open(&path)
-    {
-        Ok(mut file) => file
-            .write_all(&fresh())
-            .and_then(|()| file.sync_all())
-            .with_context(|| format!("The key {} cannot be written", path.display())),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => check(&path),
-        Err(error) => Err(error).with_context(|| format!("The key {} cannot be made", path.display())),
+        .open(&draft)
+        .and_then(|mut file| {
+            file.write_all(&fresh())?;
+            file.sync_all()?;
+            fs::hard_link(&draft, &path)
+        });
+    let _ = fs::remove_file(&draft);
+    match made {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            Err(error).with_context(|| format!("The key {} cannot be made", path.display()))
+        }
+        _ => check(&path),
     }
 }
 

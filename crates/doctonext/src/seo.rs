@@ -84,7 +84,14 @@ async fn file(State(app): State<App>, Path(name): Path<String>) -> Result<Respon
 
 fn xml(root: &str, item: &str, entries: &[Entry]) -> Result<Response, Failure> {
     let body = written(root, item, entries).map_err(Failure::broken)?;
-    Ok(([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], body).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, "application/xml; charset=utf-8"),
+            (header::CACHE_CONTROL, "public, max-age=3600"),
+        ],
+        body,
+    )
+        .into_response())
 }
 
 fn written(root: &str, item: &str, entries: &[Entry]) -> std::io::Result<Vec<u8>> {

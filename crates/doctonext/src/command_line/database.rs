@@ -7,7 +7,10 @@ use std::{
 
 use anyhow::Context;
 use clap::Subcommand;
-use tokio::process::Command;
+use tokio::{
+    process::Command,
+    signal::unix::{SignalKind, signal},
+};
 
 use super::Store;
 use crate::config::Settings;
@@ -83,8 +86,16 @@ async fn carry_out(store: &Store, what: Database) -> anyhow::Result<ExitCode> {
 
 /// Runs one of PostgreSQL's programs of the same version as the server.
 async fn run_program(store: &Store, name: &str, arguments: &[String]) -> anyhow::Result<ExitCode> {
-    let status = Command::new(store.program(name)?)
-        .arg(format!("--dbname={}", store.url))
+    // Ctrl-C inside psql is for psql: it cancels a statement. Hearing it here keeps it from ending this program.
+    let _heard = signal(SignalKind::interrupt()).context("The signals of the system cannot be heard")?;
+    let (url, password) = without_password(&store.url)?;
+    let mut command = Command::new(store.program(name)?);
+    // Arguments can be read by every user of the machine; the environment cannot.
+    if let Some(password) = password {
+        command.env("PGPASSWORD", password);
+    }
+    let status = command
+        .arg(format!("--dbname={url}"))
         .args(arguments)
         .stdin(Stdio::inherit())
         .status()
@@ -94,4 +105,40 @@ async fn run_program(store: &Store, name: &str, arguments: &[String]) -> anyhow:
         .code()
         .and_then(|code| u8::try_from(code).ok())
         .map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// The address without its password, and the password.
+fn without_password(url: &str) -> anyhow::Result<(String, Option<String>)> {
+    let mut parsed = url::Url::parse(url).context("The address of the database cannot be read")?;
+    let Some(password) = parsed.password() else {
+        return Ok((url.to_owned(), None));
+    };
+    let plain = percent_encoding::percent_decode_str(password)
+        .decode_utf8()?
+        .into_owned();
+    anyhow::ensure!(
+        parsed.set_password(None).is_ok(),
+        "The address of the database has no host"
+    );
+    Ok((parsed.into(), Some(plain)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_stays_out_of_the_arguments() {
+        let (url, password) =
+            without_password("postgres://claire:s%40cret@db.example/doctonext?sslmode=disable").unwrap();
+
+        assert_eq!(url, "postgres://claire@db.example/doctonext?sslmode=disable");
+        assert_eq!(password.as_deref(), Some("s@cret"));
+    }
+
+    #[test]
+    fn a_socket_needs_no_password() {
+        let socket = "postgres://doctonext@%2Ftmp%2Frun/doctonext";
+        assert_eq!(without_password(socket).unwrap(), (socket.to_owned(), None));
+    }
 }

@@ -7,7 +7,11 @@ use clap::Subcommand;
 use platform::clock::{Clock, SystemClock};
 
 use super::Store;
-use crate::{config::Settings, territory::import_positions};
+use crate::{
+    config::Settings,
+    listings,
+    territory::{self, import_positions},
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
@@ -35,6 +39,9 @@ async fn carry_out(store: &Store, what: Import) -> anyhow::Result<String> {
             let mut connection = store.db.acquire().await?;
             let read = import_positions::import(&mut connection, &gazetteer, opened, SystemClock.now()).await;
             let read = read.with_context(|| format!("{} is not imported", file.display()))?;
+            let gazetteer = territory::gazetteer(&mut connection).await?;
+            // Listings already online move to the better position of their commune.
+            listings::reproject(&store.db, &gazetteer, &SystemClock).await?;
             Ok(format!(
                 "{} lines read, {} communes placed, {} moved, {} lines of unknown communes, {} without a position",
                 read.lines, read.communes, read.changed, read.unknown, read.without_position

@@ -12,7 +12,7 @@ use platform::clock::SystemClock;
 
 use crate::{
     config::{LogFormat, Settings},
-    demonstration, doctor, server,
+    demonstration, doctor, listings, server,
 };
 pub use store::{MIGRATOR, Store, migrate};
 
@@ -50,6 +50,8 @@ enum Command {
     /// Read official files into the database.
     #[command(subcommand)]
     Import(import::Import),
+    /// Make anew what search knows of every listing, after new positions or a program that reads texts better.
+    Reindex,
     /// Reach the database: its address, a prompt, a copy.
     #[command(subcommand)]
     Database(database::Database),
@@ -72,10 +74,22 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("doctonext: {error:#}");
+            eprintln!("doctonext: {}", sentence(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// An error and its causes, each said once: many errors already print their cause.
+fn sentence(error: &anyhow::Error) -> String {
+    error
+        .chain()
+        .map(ToString::to_string)
+        .fold(String::new(), |said, cause| match said.as_str() {
+            "" => cause,
+            _ if said.contains(&cause) => said,
+            _ => format!("{said}: {cause}"),
+        })
 }
 
 /// As many as processors: each answers a request at a time.
@@ -106,6 +120,7 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
             replace,
         } => demo(&settings, listings, seed, replace).await?,
         Command::Import(what) => import::run(&settings, what).await?,
+        Command::Reindex => reindex(&settings).await?,
         Command::Database(what) => return database::run(&settings, what).await,
         Command::Doctor => return Ok(doctor::run(&settings).await),
         Command::Config => {
@@ -115,6 +130,19 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn reindex(settings: &Settings) -> anyhow::Result<()> {
+    let store = Store::open(settings).await?;
+    let outcome = async {
+        let gazetteer = store.prepare().await?;
+        Ok(listings::reproject(&store.db, &gazetteer, &SystemClock).await?)
+    }
+    .await;
+    store.close().await;
+    let online = outcome.map_err(|error: anyhow::Error| error.context("Search could not be made anew"))?;
+    println!("{online} listings online");
+    Ok(())
 }
 
 async fn demo(settings: &Settings, listings: u64, seed: u64, replace: bool) -> anyhow::Result<()> {

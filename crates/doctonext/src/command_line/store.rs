@@ -7,7 +7,7 @@ use platform::{
     clock::{Clock, SystemClock},
     database::{self, ClusterError, PrivateCluster},
 };
-use sqlx::PgPool;
+use sqlx::{Connection, PgPool};
 
 use crate::{config::Settings, territory, territory::Gazetteer};
 
@@ -65,6 +65,19 @@ impl Store {
         Ok(Arc::new(gazetteer))
     }
 
+    /// Resolves with one sentence when the private PostgreSQL is gone without having been asked: nothing can be served
+    /// then, and whoever started this program should start it again. Never resolves on a server of the operator's own,
+    /// which may come back.
+    pub fn lost(&self) -> impl Future<Output = String> + Send + 'static {
+        let ended = None::<std::future::Pending<String>>;
+        async move {
+            match ended {
+                Some(ended) => ended.await,
+                None => std::future::pending().await,
+            }
+        }
+    }
+
     /// Lets the connections go and stops the cluster if this process started it.
     pub async fn close(self) {
         self.db.close().await;
@@ -83,8 +96,14 @@ pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations"
 /// Applies the migrations that the database lacks.
 pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
     database::require_extensions(db).await?;
+    let mut patient = db.acquire().await?.detach();
+    // The pool's bound is for visitors; an index on a large table takes its time.
+    sqlx::query("set statement_timeout = 0")
+        .execute(&mut patient)
+        .await?;
     MIGRATOR
-        .run(db)
+        .run(&mut patient)
         .await
-        .context("The database cannot be brought to this program's schema")
+        .context("The database cannot be brought to this program's schema")?;
+    Ok(patient.close().await?)
 }

@@ -9,7 +9,7 @@ use platform::{
     clock::{Clock, today_in_paris},
     database::CopyRows,
 };
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use super::{convert, store};
 use crate::{
@@ -32,16 +32,16 @@ pub enum DemonstrationError {
     #[error("A demonstration stands already: `doctonext demo --replace` makes it anew")]
     StandsAlready,
     /// The database refused.
-    #[error("The demonstration could not be loaded: {0}")]
+    #[error("The demonstration could not be loaded")]
     Database(#[from] sqlx::Error),
     /// The generator and the house disagree.
-    #[error("The demonstration speaks of what this program does not know: {0}")]
+    #[error("The demonstration speaks of what this program does not know")]
     Unknown(#[from] UnknownCode),
     /// A card that cannot be written.
-    #[error("A card could not be written: {0}")]
+    #[error("A card could not be written")]
     Card(#[from] serde_json::Error),
     /// A thread of the generator died.
-    #[error("The demonstration could not be generated: {0}")]
+    #[error("The demonstration could not be generated")]
     Generator(#[from] tokio::task::JoinError),
 }
 
@@ -77,13 +77,15 @@ pub async fn make_on_first_start(
     clock: &dyn Clock,
     listings: u64,
 ) -> Result<Option<Report>, DemonstrationError> {
-    let (demonstration, others) = store::inhabitants(db).await?;
+    let (demonstration, others) = store::inhabitants(&mut *db.acquire().await?).await?;
     if listings == 0 || demonstration || others {
         return Ok(None);
     }
-    make(db, gazetteer, clock, listings, FIRST_SEED, false)
-        .await
-        .map(Some)
+    match make(db, gazetteer, clock, listings, FIRST_SEED, false).await {
+        // Another first start on the same database was quicker.
+        Err(DemonstrationError::StandsAlready) => Ok(None),
+        made => made.map(Some),
+    }
 }
 
 /// Makes a demonstration of so many listings. Progress goes to the log.
@@ -96,12 +98,14 @@ pub async fn make(
     replace: bool,
 ) -> Result<Report, DemonstrationError> {
     let started = tokio::time::Instant::now();
-    let (stands, others) = store::inhabitants(db).await?;
+    // One transaction: a kill in the middle leaves nothing half made, and no projection without its indexes.
+    let mut tx = store::begin_alone(db).await?;
+    let (stands, others) = store::inhabitants(&mut tx).await?;
     if stands {
         if !replace {
             return Err(DemonstrationError::StandsAlready);
         }
-        store::remove(db).await?;
+        store::remove(&mut tx).await?;
     }
     let now = clock.now();
     let plan = Arc::new(Plan {
@@ -111,22 +115,24 @@ pub async fn make(
         now,
     });
     // With listings of real people in it, the projection keeps its indexes: visitors are reading.
-    let dropped = match listings >= WITHOUT_INDEXES_FROM && !others {
-        true => Some(BulkLoad::without_indexes(db).await?),
-        false => None,
+    let dropped = if listings >= WITHOUT_INDEXES_FROM && !others {
+        Some(BulkLoad::without_indexes(&mut tx).await?)
+    } else {
+        None
     };
-    let mut report = load_all(db, gazetteer, &plan, listings).await?;
+    let mut report = load_all(&mut tx, gazetteer, &plan, listings).await?;
     if let Some(dropped) = dropped {
         tracing::info!("making the indexes of the projection");
-        dropped.restore(db).await?;
+        dropped.restore(&mut tx).await?;
     }
+    tx.commit().await?;
     store::refresh_planner_figures(db).await?;
     report.took = started.elapsed();
     Ok(report)
 }
 
 async fn load_all(
-    db: &PgPool,
+    tx: &mut PgConnection,
     gazetteer: &Arc<Gazetteer>,
     plan: &Arc<Plan>,
     listings: u64,
@@ -155,11 +161,9 @@ async fn load_all(
                 store::add_person(&mut people, &generator.person(person));
             }
         }
-        let mut tx = store::begin_hurried(db).await?;
-        report.people += store::send_people(people, &mut tx).await?;
-        chunk.listings.send(&mut tx).await?;
-        report.visible += chunk.documents.send(&mut tx).await?;
-        tx.commit().await?;
+        report.people += store::send_people(people, tx).await?;
+        chunk.listings.send(tx).await?;
+        report.visible += chunk.documents.send(tx).await?;
         if chunk.end % 50_000 == 0 {
             tracing::info!(done = chunk.end, of = listings, "making the demonstration");
         }

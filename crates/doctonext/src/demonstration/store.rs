@@ -2,25 +2,40 @@
 
 use demo_data::DemoPerson;
 use platform::database::CopyRows;
-use sqlx::{PgConnection, PgPool, PgTransaction};
+use sqlx::{Connection, PgConnection, PgPool, PgTransaction};
 
 /// The reserved domain (RFC 2606) by which everything made here is known.
 pub(super) const DOMAIN: &str = "@demo.doctonext.invalid";
 
+/// A transaction for the operator's long work: alone of its kind, without the bound that protects visitors, and without
+/// waiting for the disk (a demonstration lost in a crash is made again).
+pub(super) async fn begin_alone(db: &PgPool) -> sqlx::Result<PgTransaction<'static>> {
+    let mut tx = db.begin().await?;
+    sqlx::query("set local statement_timeout = 0")
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("set local synchronous_commit = off")
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("select pg_advisory_xact_lock(hashtext('doctonext demonstration'))")
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx)
+}
+
 /// Whether a demonstration stands, and whether anything else does.
-pub(super) async fn inhabitants(db: &PgPool) -> sqlx::Result<(bool, bool)> {
+pub(super) async fn inhabitants(connection: &mut PgConnection) -> sqlx::Result<(bool, bool)> {
     sqlx::query_as(
         "select exists (select from users where email like '%' || $1),
                 exists (select from users where email not like '%' || $1)",
     )
     .bind(DOMAIN)
-    .fetch_one(db)
+    .fetch_one(connection)
     .await
 }
 
 /// Removes the demonstration: its listings (their rows of other tables go with them), then its people.
-pub(super) async fn remove(db: &PgPool) -> sqlx::Result<u64> {
-    let mut tx = db.begin().await?;
+pub(super) async fn remove(tx: &mut PgConnection) -> sqlx::Result<u64> {
     sqlx::query("delete from listings where user_id in (select id from users where email like '%' || $1)")
         .bind(DOMAIN)
         .execute(&mut *tx)
@@ -29,22 +44,17 @@ pub(super) async fn remove(db: &PgPool) -> sqlx::Result<u64> {
         .bind(DOMAIN)
         .execute(&mut *tx)
         .await?;
-    tx.commit().await?;
     Ok(gone.rows_affected())
-}
-
-/// A transaction that does not wait for the disk: a demonstration lost in a crash is made again.
-pub(super) async fn begin_hurried(db: &PgPool) -> sqlx::Result<PgTransaction<'static>> {
-    let mut tx = db.begin().await?;
-    sqlx::query("set local synchronous_commit = off")
-        .execute(&mut *tx)
-        .await?;
-    Ok(tx)
 }
 
 /// The planner must know what has just been loaded before the first visitor asks.
 pub(super) async fn refresh_planner_figures(db: &PgPool) -> sqlx::Result<()> {
-    sqlx::query("analyze").execute(db).await.map(|_| ())
+    let mut patient = db.acquire().await?.detach();
+    sqlx::query("set statement_timeout = 0")
+        .execute(&mut patient)
+        .await?;
+    sqlx::query("analyze").execute(&mut patient).await?;
+    patient.close().await
 }
 
 /// Adds a person.

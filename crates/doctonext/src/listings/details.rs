@@ -58,6 +58,14 @@ pub struct TransferDetails {
     pub acts_per_week: Option<i32>,
 }
 
+impl TransferDetails {
+    /// The price that visitors may read: none when its owner prefers to be asked.
+    #[must_use]
+    pub fn public_price(&self) -> Option<i32> {
+        self.sale_price.filter(|_| !self.price_on_request)
+    }
+}
+
 /// Columns of `replacement_details`. Money in whole euros but `average_fee_cents`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
@@ -85,19 +93,21 @@ impl ReplacementDetails {
     /// minimum; a fixed daily rate speaks for itself. None when the figures are missing.
     #[must_use]
     pub fn estimated_daily_pay(&self) -> Option<i32> {
-        if self.daily_rate.is_some() {
-            return self.daily_rate;
-        }
+        self.daily_rate
+            .or_else(|| self.estimate().max(self.guaranteed_minimum))
+    }
+
+    /// Acts × fee × share, in euros a day rounded to ten; none without the three figures.
+    #[must_use]
+    pub fn estimate(&self) -> Option<i32> {
         let share = self
             .fee_share_percentage
             .filter(|share| (0.0..=100.0).contains(share))?;
-        let estimate = match (self.acts_per_day, self.average_fee_cents) {
-            (Some(acts), Some(cents)) => Some(f64::from(acts) * f64::from(cents) / 100.0 * share / 100.0),
-            _ => None,
-        };
+        let (acts, cents) = self.acts_per_day.zip(self.average_fee_cents)?;
+        let euros = f64::from(acts) * f64::from(cents) / 100.0 * share / 100.0;
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the clamp")]
-        let rounded = estimate.map(|euros| (euros.clamp(0.0, 100_000.0) / 10.0).round() as i32 * 10);
-        rounded.max(self.guaranteed_minimum)
+        let tens = (euros.clamp(0.0, 100_000.0) / 10.0).round() as i32;
+        Some(tens * 10)
     }
 
     /// Bit mask of the working days, Monday 1 … Sunday 64; 0 when unsaid.

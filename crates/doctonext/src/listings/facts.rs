@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     search::wording::{capitalised, days_in_short},
-    trades::AvailabilityOption,
+    trades::{AvailabilityOption, Specialty},
 };
 
 /// The tables, without the rows that the listing does not fill.
@@ -28,7 +28,7 @@ pub(super) fn tables(listing: &Listing) -> Vec<FactTable> {
             replacement_money(it),
             availability_terms(it),
         ],
-        Details::Collaboration(it) => vec![collaboration_terms(it), collaboration_practice(it)],
+        Details::Collaboration(it) => vec![collaboration_terms(it), collaboration_practice(listing, it)],
     };
     tables
         .into_iter()
@@ -83,10 +83,10 @@ fn count(n: Option<i32>) -> Option<String> {
 
 fn transfer_money(it: &TransferDetails, confidential: bool) -> Rows {
     let hidden = |figure: Option<i32>, bounds: &[i32]| figure.map(|figure| band(figure, bounds));
-    let price = match (it.sale_price, confidential) {
-        (Some(_), true) => hidden(it.sale_price, &PRICE_BANDS),
+    let price = match (it.public_price(), confidential) {
+        (Some(_), true) => hidden(it.public_price(), &PRICE_BANDS),
         (Some(0), false) => Some("Cession gratuite".to_owned()),
-        (Some(_), false) => euros(it.sale_price),
+        (Some(_), false) => euros(it.public_price()),
         (None, _) => it.price_on_request.then(|| "À discuter".to_owned()),
     };
     let turnover = if confidential {
@@ -94,7 +94,7 @@ fn transfer_money(it: &TransferDetails, confidential: bool) -> Rows {
     } else {
         euros(it.annual_turnover)
     };
-    let ratio = match (it.sale_price, it.annual_turnover) {
+    let ratio = match (it.public_price(), it.annual_turnover) {
         (Some(price), Some(turnover)) if turnover > 0 && price > 0 && !confidential => Some(format!(
             "{} du chiffre d’affaires",
             french::percent((f64::from(price) * 100.0 / f64::from(turnover)).round())
@@ -166,7 +166,10 @@ fn replacement_dates(it: &ReplacementDetails) -> Rows {
 
 fn replacement_money(it: &ReplacementDetails) -> Rows {
     let fee = it.average_fee_cents.map(|cents| french::cents(i64::from(cents)));
-    let estimate = it.estimated_daily_pay().filter(|_| it.daily_rate.is_none());
+    // Below the guaranteed minimum the estimate would only mislead: the minimum has its own line.
+    let estimate = it.estimate().filter(|euros| {
+        it.daily_rate.is_none() && it.guaranteed_minimum.is_none_or(|minimum| *euros > minimum)
+    });
     Rows::new("Rémunération")
         .maybe(
             "Part reversée au remplaçant",
@@ -180,7 +183,7 @@ fn replacement_money(it: &ReplacementDetails) -> Rows {
             "Estimation par jour",
             estimate.map(|euros| {
                 format!(
-                    "environ {} (± 20\u{202f}%), déclaré par l’annonceur",
+                    "environ {} (± 20\u{202f}%), d’après les chiffres de l’annonceur",
                     french::euros(i64::from(euros))
                 )
             }),
@@ -227,18 +230,24 @@ fn collaboration_terms(it: &CollaborationDetails) -> Rows {
         .maybe("Investissement", investment)
 }
 
-fn collaboration_practice(it: &CollaborationDetails) -> Rows {
+/// Labels of the specialties looked for; a word that is no code of the profession stands as written.
+fn wanted(listing: &Listing, it: &CollaborationDetails) -> Option<String> {
+    let label = |code: &String| {
+        let known = listing
+            .profession
+            .and_then(|profession| Specialty::from_code(profession.code, code));
+        known.map_or_else(|| code.clone(), |specialty| specialty.label.to_owned())
+    };
+    let labels: Vec<String> = it.specialties_wanted.iter().flatten().map(label).collect();
+    (!labels.is_empty()).then(|| labels.join(", "))
+}
+
+fn collaboration_practice(listing: &Listing, it: &CollaborationDetails) -> Rows {
     Rows::new("L’exercice")
         .maybe("Mode d’exercice", it.practice_type.map(|it| it.label()))
         .maybe("Locaux", it.space_arrangement.map(|it| it.label()))
         .maybe("Patientèle", it.patient_management.map(|it| it.label()))
-        .maybe(
-            "Profils recherchés",
-            it.specialties_wanted
-                .as_ref()
-                .filter(|it| !it.is_empty())
-                .map(|it| it.join(", ")),
-        )
+        .maybe("Profils recherchés", wanted(listing, it))
         .maybe("Expérience", it.experience_required.clone())
         .maybe("Esprit du projet", it.values_and_goals.clone())
 }

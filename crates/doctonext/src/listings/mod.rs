@@ -15,6 +15,7 @@ mod map;
 mod pages;
 mod place;
 mod project;
+mod reproject;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -28,3 +29,4 @@ pub use listing::{Listing, Standing};
 pub use pages::routes;
 pub use place::Place;
 pub use project::{illustration, public_document};
+pub use reproject::reproject;

@@ -104,15 +104,28 @@ async fn closed(
     standing: Standing,
     now: DateTime<Utc>,
 ) -> Result<Response, Failure> {
-    let (status, heading) = match (standing, listing.status) {
-        (Standing::Paused, _) => (StatusCode::NOT_FOUND, "Cette annonce est en pause"),
-        (_, ListingStatus::Sold) => (StatusCode::GONE, "Cette annonce est pourvue"),
-        _ => (StatusCode::GONE, "Cette annonce n’est plus en ligne"),
+    let (status, heading, lead) = match (standing, listing.status) {
+        (Standing::Paused, _) => (
+            StatusCode::NOT_FOUND,
+            "Cette annonce est en pause",
+            "Son auteur l’a mise en pause\u{202f}: elle reviendra peut-être.",
+        ),
+        (_, ListingStatus::Sold) => (
+            StatusCode::GONE,
+            "Cette annonce est pourvue",
+            "Son auteur a trouvé la personne qu’il cherchait.",
+        ),
+        _ => (
+            StatusCode::GONE,
+            "Cette annonce n’est plus en ligne",
+            "Son auteur l’a retirée ou elle est arrivée à son terme.",
+        ),
     };
     let path = search::href_of(&listing.title, &listing.id);
     let page = ClosedPage {
         frame: Frame::new(&app.settings.public_url, path, heading, heading).hidden_from_robots(),
         heading: heading.to_owned(),
+        lead,
         similar: similar(app, listing, now).await?,
         similar_href: around(app, listing).href(),
     };

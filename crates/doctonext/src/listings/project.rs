@@ -41,6 +41,7 @@ pub fn public_document(
     Some(SearchDocument {
         listing_id: listing.id.clone(),
         published_at: listing.published_at?,
+        expires_at: listing.expires_at,
         listing_type: listing.listing_type(),
         profession: profession.key,
         specialty: listing.specialty.map(|it| it.key),
@@ -89,7 +90,7 @@ impl Columns {
         match details {
             Details::Transfer(it) => Self {
                 practice_type: it.practice_type,
-                price: it.sale_price,
+                price: it.public_price(),
                 turnover: it.annual_turnover,
                 start_date: it.availability_date,
                 has_secretary: it.staff_count.is_some_and(|n| n > 0),

@@ -1,7 +1,7 @@
 //! Every SQL statement of the listings' own tables.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool, types::Json};
+use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 
 use super::{CollaborationDetails, Details, Listing, Place, ReplacementDetails, TransferDetails};
 use crate::trades::{AuthorKind, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility};
@@ -101,7 +101,7 @@ fn boxed<T: Default>(found: Option<Json<T>>) -> Box<T> {
 }
 
 /// A listing with its place, its details and its pictures, in one statement.
-pub(super) async fn find(db: &PgPool, id: &str) -> sqlx::Result<Option<Listing>> {
+pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Listing>> {
     let row: Option<Row> = sqlx::query_as(
         "select l.id, l.title, l.description, l.listing_type, l.profession, l.specialty, l.status, l.is_premium,
                 l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at,
@@ -125,6 +125,15 @@ pub(super) async fn find(db: &PgPool, id: &str) -> sqlx::Result<Option<Listing>>
     .fetch_optional(db)
     .await?;
     Ok(row.map(Listing::from))
+}
+
+/// Ids of active listings, in their order, after one of them.
+pub(super) async fn active_after(db: &PgPool, last: &str, limit: i64) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("select id from listings where status = 'active' and id > $1 order by id limit $2")
+        .bind(last)
+        .bind(limit)
+        .fetch_all(db)
+        .await
 }
 
 /// Marks as expired what is past its end, oldest first, and says which.

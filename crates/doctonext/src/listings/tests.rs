@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 use platform::clock::Clock;
 
-use super::{Details, Listing, expire_due};
+use super::{Details, Listing, expire_due, reproject};
 use crate::{
     testing::{World, august_in_aubusson, claires_practice, listing, nurses_in_paris, secret_of_ajaccio},
     trades::{ListingStatus, Visibility},
@@ -282,6 +282,74 @@ async fn a_known_page_is_not_sent_again() {
 
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert!(again.body.is_empty());
+}
+
+#[tokio::test]
+async fn search_can_be_made_anew_from_the_listings() {
+    let world = World::new().await;
+    world
+        .publish([claires_practice(), august_in_aubusson(), secret_of_ajaccio()])
+        .await;
+    sqlx::query("delete from listing_search where listing_type = 2")
+        .execute(world.db())
+        .await
+        .unwrap();
+    sqlx::query("update listing_search set tsv = ''::tsvector")
+        .execute(world.db())
+        .await
+        .unwrap();
+
+    let online = reproject(world.db(), &world.app.gazetteer, &*world.clock)
+        .await
+        .unwrap();
+
+    assert_eq!(online, 3);
+    let found = world.get("/api/v1/listings?q=aubusson").await.json();
+    assert_eq!(found["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_price_on_request_is_told_to_nobody() {
+    let world = World::new().await;
+    let mut discreet = claires_practice();
+    if let Details::Transfer(details) = &mut discreet.details {
+        details.price_on_request = true;
+    }
+    let addresses = world.publish([discreet.clone()]).await;
+
+    for route in [
+        "/annonces",
+        "/api/v1/listings",
+        &addresses[0],
+        &format!("/api/v1/listings/{}", discreet.id),
+    ] {
+        let text = world.get(route).await.text();
+        assert!(
+            !text.contains("80\u{202f}000") && !text.contains("80000"),
+            "{route} tells the price"
+        );
+    }
+    assert!(world.get(&addresses[0]).await.main().contains("Prix à discuter"));
+}
+
+#[tokio::test]
+async fn each_closed_page_says_why() {
+    let world = World::new().await;
+    for (n, status, why) in [
+        (1, ListingStatus::Sold, "a trouvé la personne"),
+        (2, ListingStatus::Inactive, "reviendra peut-être"),
+        (
+            3,
+            ListingStatus::Removed,
+            "l’a retirée ou elle est arrivée à son terme",
+        ),
+    ] {
+        let mut it = listing(n, "Cabinet clos", "doctor", None, "23096");
+        it.status = status;
+        let address = world.publish([it]).await.remove(0);
+        let text = world.get(&address).await.main();
+        assert!(text.contains(why), "{status}: {text}");
+    }
 }
 
 #[test]

@@ -83,6 +83,8 @@ pub struct ClosedPage {
     pub frame: Frame,
     /// « Cette annonce est pourvue ».
     pub heading: String,
+    /// What that means for the visitor, one sentence.
+    pub lead: &'static str,
     pub similar: Vec<Card>,
     pub similar_href: String,
 }

@@ -208,7 +208,7 @@ pub(crate) async fn list(
         now,
     )
     .await?;
-    let counts = app.counts.of(&app.db, &asked.criteria).await?;
+    let counts = app.counts.of(&app.db, &asked.criteria, now).await?;
 
     let more = found.len() > limit;
     found.truncate(limit);

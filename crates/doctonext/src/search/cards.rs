@@ -84,7 +84,14 @@ fn place(card: &CardFacts, gazetteer: &Gazetteer) -> String {
 
 fn money(hit: &SearchHit, kind: ListingType) -> Option<String> {
     let card = &hit.card.0;
-    let share = |share: f32| format!("{} reversés", french::percent(f64::from(share)));
+    let share = |share: f32| {
+        let verb = if kind == ListingType::Availability {
+            "souhaités"
+        } else {
+            "reversés"
+        };
+        format!("{} {verb}", french::percent(f64::from(share)))
+    };
     match kind {
         ListingType::Transfer => match (hit.price, &card.price_band) {
             (Some(0), _) => Some("Cession gratuite".to_owned()),

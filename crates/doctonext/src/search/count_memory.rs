@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use chrono::{DateTime, Utc};
 use moka::future::Cache;
 use sqlx::PgPool;
 
@@ -27,7 +28,12 @@ impl CountMemory {
     }
 
     /// The counts of these criteria, their type and order apart.
-    pub async fn of(&self, db: &PgPool, criteria: &Criteria) -> Result<Counts, sqlx::Error> {
+    pub async fn of(
+        &self,
+        db: &PgPool,
+        criteria: &Criteria,
+        now: DateTime<Utc>,
+    ) -> Result<Counts, sqlx::Error> {
         let mut subject = criteria.for_type(None);
         subject.sort = super::Sort::default();
         let key = (
@@ -37,7 +43,7 @@ impl CountMemory {
         if let Some(counts) = self.known.get(&key).await {
             return Ok(counts);
         }
-        let counts = Counts::of(db, &subject).await?;
+        let counts = Counts::of(db, &subject, now).await?;
         self.known.insert(key, counts).await;
         Ok(counts)
     }

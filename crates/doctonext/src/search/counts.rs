@@ -1,5 +1,6 @@
 //! « 128 annonces » and the numbers on the tabs.
 
+use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
 use super::{Criteria, store};
@@ -17,12 +18,12 @@ pub struct Counts {
 
 impl Counts {
     /// Asks the cube when it knows, the projection otherwise.
-    pub(super) async fn of(db: &PgPool, criteria: &Criteria) -> sqlx::Result<Self> {
+    pub(super) async fn of(db: &PgPool, criteria: &Criteria, now: DateTime<Utc>) -> sqlx::Result<Self> {
         let structured = criteria.is_structured();
         let rows = if structured {
             store::cube_by_type(db, criteria).await?
         } else {
-            store::by_type(db, criteria).await?
+            store::by_type(db, criteria, now).await?
         };
         let mut counts = Self {
             by_type: [0; 4],

@@ -65,7 +65,7 @@ impl Cursor {
             ('d', Sort::Nearest) => {
                 Key::Distance(value.parse().ok().filter(|metres: &f64| metres.is_finite())?)
             }
-            ('s', Sort::StartDate) => Key::Start(optional(value)?),
+            ('s', Sort::StartDate) => Key::Start(day(value)?),
             ('e', Sort::Price | Sort::PriceDown) => Key::Price(optional(value)?),
             ('r', Sort::Pay) => Key::Pay(optional(value)?),
             ('m', Sort::Relevance) => {
@@ -89,6 +89,17 @@ fn moment(micros: &str) -> Option<DateTime<Utc>> {
     let at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
     let sane = DateTime::from_timestamp(0, 0)?..DateTime::from_timestamp(32_503_680_000, 0)?;
     sane.contains(&at).then_some(at)
+}
+
+/// Days that PostgreSQL knows too.
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says « unreadable », the inner one « none »"
+)]
+fn day(value: &str) -> Option<Option<NaiveDate>> {
+    let day: Option<NaiveDate> = optional(value)?;
+    let sane = NaiveDate::from_ymd_opt(1900, 1, 1)?..NaiveDate::from_ymd_opt(3000, 1, 1)?;
+    day.is_none_or(|day| sane.contains(&day)).then_some(day)
 }
 
 #[expect(

@@ -12,6 +12,8 @@ pub struct SearchDocument {
     pub listing_id: String,
     /// When it came online.
     pub published_at: DateTime<Utc>,
+    /// When it leaves the site; from that instant nobody must find it, even before the job has noted it.
+    pub expires_at: Option<DateTime<Utc>>,
     /// Kind of listing.
     pub listing_type: ListingType,
     /// Key of the profession.

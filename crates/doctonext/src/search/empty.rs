@@ -1,9 +1,14 @@
 //! An empty page that helps: which filter to let go, and where there is something.
 
+use chrono::{DateTime, Utc};
 use platform::french;
 use sqlx::PgPool;
 
-use super::{Criteria, store, views::EmptyState, wording::removable};
+use super::{
+    Criteria, store,
+    views::EmptyState,
+    wording::{heading, removable},
+};
 use crate::{shell::Link, territory::Gazetteer};
 
 /// Filters tried one by one.
@@ -14,30 +19,60 @@ pub(super) async fn suggestions(
     db: &PgPool,
     gazetteer: &Gazetteer,
     criteria: &Criteria,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
-    let mut loosened = removable(criteria);
-    if criteria.listing_type.is_some() {
-        loosened.push(("type d’annonce".to_owned(), criteria.for_type(None)));
-    }
-    loosened.truncate(TRIED);
-    let variants: Vec<Criteria> = loosened.iter().map(|(_, rest)| rest.clone()).collect();
-    let found = store::loosened(db, &variants, Some(criteria)).await?;
+    let tried = easier_searches(criteria);
+    let variants: Vec<Criteria> = tried.iter().map(|(_, easier)| easier.clone()).collect();
+    let found = store::loosened(db, &variants, Some(criteria), now).await?;
 
     let mut state = EmptyState::default();
     for hint in found.into_iter().filter(|hint| hint.n > 0) {
-        let number = counted(hint.n);
         match hint
             .loosened
-            .and_then(|rank| loosened.get(usize::try_from(rank).ok()?))
+            .and_then(|rank| tried.get(usize::try_from(rank).ok()?))
         {
-            Some((label, rest)) => {
-                let label = format!("Sans le critère «\u{a0}{}\u{a0}»\u{202f}: {number}", bare(label));
-                state.loosen.push(Link::new(label, rest.href()));
+            Some((label, easier)) => {
+                state.loosen.push(Link::new(
+                    format!("{label}\u{202f}: {}", counted(hint.n)),
+                    easier.href(),
+                ));
             }
             None => state.nearby.extend(place(gazetteer, criteria, hint)),
         }
     }
     Ok(state)
+}
+
+/// One filter less at a time; then, when no single filter is to blame, the trade alone and the place alone.
+fn easier_searches(criteria: &Criteria) -> Vec<(String, Criteria)> {
+    let mut tried: Vec<(String, Criteria)> = removable(criteria)
+        .into_iter()
+        .map(|(label, rest)| (format!("Sans le critère «\u{a0}{}\u{a0}»", bare(&label)), rest))
+        .collect();
+    if criteria.listing_type.is_some() {
+        tried.push((
+            "Parmi tous les types d’annonces".to_owned(),
+            criteria.for_type(None),
+        ));
+    }
+    tried.truncate(TRIED);
+    let trade = Criteria {
+        listing_type: criteria.listing_type,
+        profession: criteria.profession,
+        ..Criteria::default()
+    };
+    let place = Criteria {
+        around: criteria.around.clone(),
+        department: criteria.department.clone().filter(|_| criteria.around.is_none()),
+        region: criteria.region.clone().filter(|_| criteria.around.is_none()),
+        ..Criteria::default()
+    };
+    for whole in [trade, place] {
+        if !whole.is_empty() && whole != *criteria && tried.iter().all(|(_, other)| *other != whole) {
+            tried.push((heading(&whole), whole));
+        }
+    }
+    tried
 }
 
 fn counted(n: i64) -> String {
@@ -53,16 +88,19 @@ fn bare(label: &str) -> &str {
     label.trim_start_matches("«\u{a0}").trim_end_matches("\u{a0}»")
 }
 
+/// The same trade around another place. Its number is not said: the link opens a circle, the hint is a point.
 fn place(gazetteer: &Gazetteer, criteria: &Criteria, hint: store::Suggestion) -> Option<Link> {
     let (city, department) = (hint.city?, hint.department?);
     let commune = gazetteer.find_exact(&city, &department)?;
     let away = french::distance(hint.distance? / 1000.0);
-    let mut there = criteria.clone();
-    if let Some(around) = &mut there.around {
-        around.commune.clone_from(&commune.code);
-    }
-    Some(Link::new(
-        format!("{} ({department}), {away}\u{202f}: {}", city, counted(hint.n)),
-        there.href(),
-    ))
+    let mut around = criteria.around.clone()?;
+    around.commune.clone_from(&commune.code);
+    let there = Criteria {
+        listing_type: criteria.listing_type,
+        profession: criteria.profession,
+        specialties: criteria.specialties.clone(),
+        around: Some(around),
+        ..Criteria::default()
+    };
+    Some(Link::new(format!("{city} ({department}), {away}"), there.href()))
 }

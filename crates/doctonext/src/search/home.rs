@@ -22,10 +22,10 @@ const LATEST: i64 = 6;
 const PROFESSIONS: usize = 12;
 
 pub(super) async fn home(State(app): State<App>) -> Result<Response, Failure> {
-    let cube = store::cube_by_type_and_profession(&app.db).await?;
-    let latest = store::latest(&app.db, LATEST).await?;
-
     let now = app.clock.now();
+    let cube = store::cube_by_type_and_profession(&app.db).await?;
+    let latest = store::latest(&app.db, LATEST, now).await?;
+
     let total: i64 = cube.iter().map(|(.., n)| n).sum();
     let page = HomePage {
         frame: Frame::new(
@@ -46,7 +46,7 @@ pub(super) async fn home(State(app): State<App>) -> Result<Response, Failure> {
 }
 
 fn counted(n: i64) -> String {
-    french::counted_or_none(n.unsigned_abs(), "aucune annonce", "annonce", "annonces")
+    french::counted_or_none(n.unsigned_abs(), "aucune", "annonce", "annonces")
 }
 
 fn type_entry(kind: ListingType, cube: &[(i16, i16, i64)]) -> Entry {

@@ -56,7 +56,7 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
         now,
     )
     .await?;
-    let counts = app.counts.of(&app.db, &asked.criteria).await?;
+    let counts = app.counts.of(&app.db, &asked.criteria, now).await?;
 
     let more = found.len() > usize::from(asked.limit);
     let shown = &found[..found.len().min(usize::from(asked.limit))];
@@ -71,7 +71,7 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
     });
     let nothing = shown.is_empty() && asked.after.is_none();
     let empty = if nothing {
-        Some(empty::suggestions(&app.db, &app.gazetteer, &asked.criteria).await?)
+        Some(empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, now).await?)
     } else {
         None
     };

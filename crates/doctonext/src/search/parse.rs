@@ -106,13 +106,23 @@ impl Reading<'_> {
                 self.place(field, value);
             }
             Field::From | Field::To => self.date(field, value),
-            Field::WithPrice => self.asked.criteria.with_price = truth(value),
-            Field::Housing => self.asked.criteria.housing = truth(value),
-            Field::Secretary => self.asked.criteria.secretary = truth(value),
-            Field::Urgent => self.asked.criteria.urgent = truth(value),
+            Field::WithPrice | Field::Housing | Field::Secretary | Field::Urgent => self.flag(field, value),
             Field::Sort => self.sort(value),
             Field::After => self.after(value),
             _ => self.number(field, value),
+        }
+    }
+
+    fn flag(&mut self, field: Field, value: &str) {
+        let Some(truth) = truth(value) else {
+            return self.unknown(field, value);
+        };
+        let criteria = &mut self.asked.criteria;
+        match field {
+            Field::WithPrice => criteria.with_price = truth,
+            Field::Housing => criteria.housing = truth,
+            Field::Secretary => criteria.secretary = truth,
+            _ => criteria.urgent = truth,
         }
     }
 
@@ -189,10 +199,10 @@ impl Reading<'_> {
                 None => self.unknown(field, value),
             },
             Field::Place => self.typed_place(value),
-            _ => match value.parse::<u16>() {
+            _ => match value.parse::<u32>() {
                 Ok(km) => {
                     if let Some(around) = &mut self.asked.criteria.around {
-                        around.radius_km = km.clamp(5, 100);
+                        around.radius_km = u16::try_from(km.clamp(5, 100)).unwrap_or(DEFAULT_RADIUS);
                     }
                 }
                 Err(_) => self.unknown(field, value),
@@ -205,7 +215,18 @@ impl Reading<'_> {
     fn typed_place(&mut self, value: &str) {
         value.clone_into(&mut self.asked.place);
         let chosen = self.asked.criteria.around.as_ref();
-        if chosen.is_some_and(|around| search_index::fold(value) == search_index::fold(&around.label)) {
+        // The suggestions put a name or a label into the field: while it says so, what was chosen stands, though
+        // a larger namesake exists (Saint-Denis is in the 93 and in the 974).
+        let typed = search_index::fold(value);
+        let named = |it: &Commune| {
+            [it.name.as_str(), it.short_name()]
+                .iter()
+                .any(|name| search_index::fold(name) == typed)
+        };
+        if chosen.is_some_and(|around| {
+            search_index::fold(&around.label) == typed
+                || self.gazetteer.by_code(&around.commune).is_some_and(named)
+        }) {
             return;
         }
         if let Some(it) = self.gazetteer.department_by_name(value) {
@@ -216,7 +237,8 @@ impl Reading<'_> {
             self.asked.criteria.region = Some(Area::from(it));
         } else if let Some(commune) = self.gazetteer.resolve_place(value) {
             self.asked.criteria.around = Some(around(commune));
-        } else if chosen.is_none() {
+        } else {
+            self.asked.criteria.around = None;
             self.unknown(Field::Place, value);
         }
     }
@@ -365,6 +387,10 @@ fn insert<T: PartialEq>(list: &mut Vec<T>, value: T) -> bool {
     true
 }
 
-fn truth(value: &str) -> bool {
-    matches!(value, "1" | "true" | "oui" | "on")
+fn truth(value: &str) -> Option<bool> {
+    match value {
+        "1" | "true" | "oui" | "on" => Some(true),
+        "0" | "false" | "non" | "off" => Some(false),
+        _ => None,
+    }
 }

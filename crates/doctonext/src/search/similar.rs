@@ -14,7 +14,7 @@ pub async fn similar(
     limit: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Card>> {
-    let hits = store::similar(db, to, limit).await?;
+    let hits = store::similar(db, to, limit, now).await?;
     Ok(hits.iter().map(|hit| card_of(hit, gazetteer, now)).collect())
 }
 

@@ -354,3 +354,82 @@ async fn a_chip_leads_to_the_same_search_without_it() {
         "{links:?}"
     );
 }
+
+#[tokio::test]
+async fn a_commune_chosen_from_the_suggestions_is_not_taken_for_its_larger_namesake() {
+    let world = World::new().await;
+    for (address, expected) in [
+        ("/annonces?lieu=Saint-Denis&commune=93066", "Saint-Denis (93)"),
+        (
+            "/annonces?lieu=Saint-Denis+(93)&commune=93066",
+            "Saint-Denis (93)",
+        ),
+        ("/annonces?lieu=Mayenne&commune=53147", "Mayenne (53)"),
+        ("/annonces?lieu=Lyon&commune=93066", "Lyon (69)"),
+    ] {
+        let heading = world.get(address).await.texts("h1").join("");
+        assert!(heading.contains(expected), "{address}: {heading}");
+    }
+    let text = world.get("/annonces?commune=23096&lieu=xqzptt").await.main();
+    assert!(text.contains("xqzptt"), "what was not found is said: {text}");
+}
+
+#[tokio::test]
+async fn what_is_over_is_found_nowhere_even_before_the_job_has_noted_it() {
+    let world = World::new().await;
+    world.publish([claires_practice(), august_in_aubusson()]).await;
+
+    world.clock.advance(chrono::TimeDelta::days(61));
+
+    for address in [
+        "/api/v1/listings",
+        "/api/v1/listings?q=cabinet",
+        "/api/v1/listings?sort=price",
+        "/api/v1/listings?commune=23096&sort=nearest",
+    ] {
+        assert!(titles(&world, address).await.is_empty(), "{address}");
+    }
+    assert!(world.get("/").await.texts(".card").is_empty());
+}
+
+#[tokio::test]
+async fn a_word_in_the_title_of_an_older_listing_beats_a_newer_one_that_mentions_it() {
+    let world = World::new().await;
+    let mut titled = listing(7, "Ostéopathe cède son échographe", "osteopath", None, "23096");
+    titled.published_at = titled.published_at.map(|at| at - chrono::TimeDelta::days(25));
+    titled.created_at -= chrono::TimeDelta::days(30);
+    let mut mentioning = claires_practice();
+    mentioning.description = Some(format!(
+        "{} Un échographe reste sur place.",
+        "Le cabinet est clair et calme. ".repeat(20)
+    ));
+    world.publish([titled, mentioning]).await;
+
+    let found = titles(&world, "/api/v1/listings?q=%C3%A9chographe").await;
+
+    assert_eq!(found[0], "Ostéopathe cède son échographe");
+}
+
+#[tokio::test]
+async fn an_absurd_cursor_leads_to_the_first_page() {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    let world = World::new().await;
+    for (order, cursor) in [
+        ("debut", "s-9999-01-01/1"),
+        ("debut", "s9999-12-31/1"),
+        ("prix", "e99/x"),
+        ("recentes", "p99999999999999999/1"),
+    ] {
+        let address = format!("/annonces?tri={order}&apres={}", URL_SAFE_NO_PAD.encode(cursor));
+        let page = world.get(&address).await;
+        assert_eq!(page.status, StatusCode::OK, "{cursor}");
+        assert!(page.main().contains("voici la première"), "{cursor}");
+    }
+}
+
+#[tokio::test]
+async fn values_that_cannot_be_read_are_said() {
+    let world = World::new().await;
+    let text = world.get("/annonces?logement=peutetre&rayon=loin").await.main();
+    assert!(text.contains("peutetre") && text.contains("loin"), "{text}");
+}

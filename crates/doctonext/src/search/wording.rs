@@ -38,7 +38,7 @@ pub(super) fn total(counts: &Counts, kind: Option<ListingType>) -> String {
     if counts.is_floor(kind) {
         format!("Plus de {} annonces", french::number(1000))
     } else {
-        french::counted_or_none(n, "Aucune annonce", "annonce", "annonces")
+        french::counted_or_none(n, "Aucune", "annonce", "annonces")
     }
 }
 

@@ -1,6 +1,6 @@
 //! Style, scripts, font, icons and drawings, embedded in the program.
 
-use std::{borrow::Cow, collections::HashMap, io::Write as _, sync::LazyLock};
+use std::{collections::HashMap, io::Write as _, sync::LazyLock};
 
 use axum::{
     body::Body,
@@ -13,6 +13,8 @@ use flate2::{Compression, write::GzEncoder};
 use include_dir::{Dir, File, include_dir};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
+
+use crate::delivery;
 
 static BUNDLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../frontend/dist/assets");
 static DRAWINGS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../frontend/dist/illustrations");
@@ -122,10 +124,10 @@ fn send(found: Option<&Asset>, asked: &HeaderMap) -> Response {
     let Some(file) = found else {
         return (StatusCode::NOT_FOUND, "Ce fichier n’existe pas.").into_response();
     };
-    let mut answer = if knows(asked, &file.etag) {
+    let mut answer = if delivery::knows(asked, &file.etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let packed = file.gzip.as_ref().filter(|_| accepts_gzip(asked));
+        let packed = file.gzip.as_ref().filter(|_| delivery::accepts_gzip(asked));
         let mut full = Body::from(packed.unwrap_or(&file.plain).clone()).into_response();
         full.headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
@@ -140,25 +142,6 @@ fn send(found: Option<&Asset>, asked: &HeaderMap) -> Response {
     headers.insert(header::ETAG, file.etag.clone());
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     answer
-}
-
-fn knows(asked: &HeaderMap, etag: &HeaderValue) -> bool {
-    text(asked, header::IF_NONE_MATCH)
-        .split(',')
-        .any(|known| known.trim().trim_start_matches("W/").as_bytes() == etag.as_bytes())
-}
-
-fn accepts_gzip(asked: &HeaderMap) -> bool {
-    text(asked, header::ACCEPT_ENCODING).split(',').any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        name.trim() == "gzip" && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-    })
-}
-
-fn text(headers: &HeaderMap, name: header::HeaderName) -> Cow<'_, str> {
-    headers.get(name).map_or(Cow::Borrowed(""), |value| {
-        String::from_utf8_lossy(value.as_bytes())
-    })
 }
 
 #[cfg(test)]

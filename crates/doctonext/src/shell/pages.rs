@@ -125,7 +125,7 @@ pub(super) async fn privacy(State(app): State<App>) -> Response {
         &app,
         "/confidentialite",
         "Confidentialité",
-        "Ce que Doctonext enregistre, pourquoi, pour combien de temps, et vos droits.",
+        "Ce que Doctonext enregistre, pourquoi, qui le reçoit, et vos droits.",
     );
     page_or_apology(
         StatusCode::OK,

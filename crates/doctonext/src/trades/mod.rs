@@ -1,6 +1,7 @@
 //! The trades of health care: professions, specialties and every other closed list of words the product knows.
 //!
-//! A pure table of the trade: no table of the database, no clock, no request. Codes go to the database and the
+//! Tables of the program, pure and always at hand; the database holds a copy of professions and specialties for its
+//! foreign keys. Codes go to the database and the
 //! API, labels to the screen, slugs into URLs, keys into the search projection. Labels are French, with French
 //! typography; templates escape them.
 pub(crate) mod api;

@@ -1,8 +1,11 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection, PgPool};
+
+/// Statements slower than this are worth a line in the log.
+const SLOW: Duration = Duration::from_secs(5);
 
 /// How a pool of connections behaves.
 #[derive(Debug, Clone)]
@@ -96,7 +99,17 @@ pub async fn connect_with(url: &str, settings: &PoolSettings) -> Result<PgPool, 
     let options = PgConnectOptions::from_str(url)
         .map_err(ConnectError::Address)?
         .application_name(&settings.application_name)
-        .options([("statement_timeout", milliseconds.as_str()), ("timezone", "UTC")]);
+        .options([("statement_timeout", milliseconds.as_str()), ("timezone", "UTC")])
+        .log_slow_statements(log::LevelFilter::Warn, SLOW);
+    // A pool tries again until its patience ends and then says only that; a first connection says why.
+    options
+        .clone()
+        .connect()
+        .await
+        .map_err(ConnectError::Refused)?
+        .close()
+        .await
+        .map_err(ConnectError::Refused)?;
     PgPoolOptions::new()
         .min_connections(settings.min_connections)
         .max_connections(settings.max_connections)
@@ -109,7 +122,7 @@ pub async fn connect_with(url: &str, settings: &PoolSettings) -> Result<PgPool, 
 }
 
 /// Extensions without which the schema cannot be made.
-const EXTENSIONS: [&str; 3] = ["postgis", "btree_gist", "pg_trgm"];
+const EXTENSIONS: [&str; 2] = ["postgis", "btree_gist"];
 
 /// Checks that the server is recent enough and that it offers, or already has, every extension needed.
 pub async fn require_extensions(pool: &PgPool) -> Result<(), ConnectError> {

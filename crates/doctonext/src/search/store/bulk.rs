@@ -1,7 +1,7 @@
 //! Filling an empty projection by the hundred thousand: without its indexes, which are made once at the end.
 
 use platform::database::CopyRows;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool};
+use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::search::SearchDocument;
 
@@ -21,6 +21,7 @@ impl BulkLoad {
         self.rows
             .text(&it.listing_id)
             .plain(it.published_at.to_rfc3339())
+            .maybe(it.expires_at.map(|at| at.to_rfc3339()))
             .plain(it.listing_type.key())
             .plain(it.profession)
             .maybe(it.specialty)
@@ -50,27 +51,27 @@ impl BulkLoad {
         self.rows
             .send(
                 connection,
-                "copy listing_search (listing_id, published_at, listing_type, profession, specialty, region, \
+                "copy listing_search (listing_id, published_at, expires_at, listing_type, profession, specialty, region, \
                  department, practice_type, working_days, fee_share, price, turnover, pay, start_date, end_date, \
                  has_housing, has_secretary, is_premium, is_urgent, geog, card, tsv) from stdin",
             )
             .await
     }
 
-    /// Drops the secondary indexes of the projection and says how to make them again.
-    pub async fn without_indexes(db: &PgPool) -> sqlx::Result<DroppedIndexes> {
+    /// Drops the secondary indexes of the projection inside a transaction that will make them again.
+    pub async fn without_indexes(tx: &mut PgConnection) -> sqlx::Result<DroppedIndexes> {
         let definitions: Vec<(String, String)> = sqlx::query_as(
             "select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
              from pg_index i
              where i.indrelid = 'listing_search'::regclass
                and not exists (select from pg_constraint c where c.conindid = i.indexrelid)",
         )
-        .fetch_all(db)
+        .fetch_all(&mut *tx)
         .await?;
         for (name, _) in &definitions {
             // Names come from the catalogue, quoted by PostgreSQL itself.
             sqlx::query(AssertSqlSafe(format!("drop index {name}")))
-                .execute(db)
+                .execute(&mut *tx)
                 .await?;
         }
         Ok(DroppedIndexes(definitions))
@@ -83,12 +84,16 @@ impl BulkLoad {
 pub struct DroppedIndexes(Vec<(String, String)>);
 
 impl DroppedIndexes {
-    /// Makes them again and refreshes the planner's figures.
-    pub async fn restore(self, db: &PgPool) -> sqlx::Result<()> {
+    /// Makes them again.
+    pub async fn restore(self, tx: &mut PgConnection) -> sqlx::Result<()> {
+        sqlx::query("set local maintenance_work_mem = '512MB'")
+            .execute(&mut *tx)
+            .await?;
         for (_, definition) in &self.0 {
-            sqlx::query(AssertSqlSafe(definition.clone())).execute(db).await?;
+            sqlx::query(AssertSqlSafe(definition.clone()))
+                .execute(&mut *tx)
+                .await?;
         }
-        sqlx::query("vacuum (analyze) listing_search").execute(db).await?;
         Ok(())
     }
 }

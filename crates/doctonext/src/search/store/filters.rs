@@ -1,12 +1,15 @@
 //! Criteria as SQL conditions on `listing_search s`. Values are always bound, never written into the text.
 
+use chrono::{DateTime, Utc};
 use sqlx::{Postgres, QueryBuilder};
 
 use crate::search::{Criteria, analyzer};
 
-/// Begins every condition list, so that the others can all start with `and`.
-pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
-    sql.push(" true");
+/// Listings that are online at this hour and match. The hour decides, not the job that notes the end.
+pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, now: DateTime<Utc>) {
+    sql.push(" (s.expires_at is null or s.expires_at > ")
+        .push_bind(now)
+        .push(")");
     if let Some(kind) = criteria.listing_type {
         sql.push(" and s.listing_type = ").push_bind(kind.key());
     }

@@ -95,18 +95,24 @@ pub(in crate::search) async fn page(
     let mut sql = QueryBuilder::new("");
     match (sort, text_query(criteria)) {
         (Sort::Relevance, Some(words)) => push_ranked(&mut sql, criteria, &words, after, now),
-        (Sort::Relevance, None) => push_ordered(&mut sql, criteria, Sort::Newest, after),
-        _ => push_ordered(&mut sql, criteria, sort, after),
+        (Sort::Relevance, None) => push_ordered(&mut sql, criteria, Sort::Newest, after, now),
+        _ => push_ordered(&mut sql, criteria, sort, after, now),
     }
     sql.push(" limit ").push_bind(limit);
     sql.build_query_as().fetch_all(db).await
 }
 
-fn push_ordered(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, sort: Sort, after: Option<&Cursor>) {
+fn push_ordered(
+    sql: &mut QueryBuilder<Postgres>,
+    criteria: &Criteria,
+    sort: Sort,
+    after: Option<&Cursor>,
+    now: DateTime<Utc>,
+) {
     sql.push("select ").push(COLUMNS).push(", ");
     push_distance(sql, criteria);
     sql.push(" as distance, null::bigint as score from listing_search s where");
-    push_filters(sql, criteria);
+    push_filters(sql, criteria, now);
     if let Some(after) = after {
         sql.push(" and ");
         push_after(sql, criteria, sort, after);
@@ -202,20 +208,24 @@ fn push_ranked(
         .push(COLUMNS)
         .push(", ");
     push_distance(sql, criteria);
-    sql.push(" as distance, (1000000 * (0.7 * ts_rank('{0.05,0.2,0.5,1}', s.tsv, ")
+    sql.push(" as distance, ts_rank('{0.05,0.2,0.5,1}', s.tsv, ")
         .push_bind(words.to_owned())
-        .push("::tsquery, 1) + 0.3 * exp(-greatest(0, extract(epoch from ")
-        .push_bind(judged_at)
-        .push(" - s.published_at)) / 86400.0 / ")
-        .push(FRESHNESS)
-        .push(")))::bigint as score from listing_search s where");
-    push_filters(sql, criteria);
+        .push("::tsquery, 1) as rank from listing_search s where");
+    push_filters(sql, criteria, now);
     sql.push(" and s.published_at <= ").push_bind(judged_at);
     sql.push(" order by s.published_at desc, s.lid desc limit ")
         .push_bind(RANKED);
-    sql.push(") select ")
-        .push(COLUMNS)
-        .push(", s.distance, s.score from found s");
+    // PostgreSQL's rank has no scale of its own: the best match found counts as 1, as the published rule says.
+    sql.push(
+        "), scored as (select s.*, (1000000 * (0.7 * coalesce(s.rank / nullif(max(s.rank) over (), 0), 0)",
+    )
+    .push(" + 0.3 * exp(-greatest(0, extract(epoch from ")
+    .push_bind(judged_at)
+    .push(" - s.published_at)) / 86400.0 / ")
+    .push(FRESHNESS)
+    .push(")))::bigint as score from found s) select ")
+    .push(COLUMNS)
+    .push(", s.distance, s.score from scored s");
     if let Some(after) = after {
         sql.push(" where ");
         push_after(sql, criteria, Sort::Relevance, after);
@@ -224,39 +234,46 @@ fn push_ranked(
 }
 
 /// The last published listings.
-pub(in crate::search) async fn latest(db: &PgPool, limit: i64) -> sqlx::Result<Vec<SearchHit>> {
+pub(in crate::search) async fn latest(
+    db: &PgPool,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<SearchHit>> {
     sqlx::query_as(
         "select s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty,
                 s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date,
                 s.end_date, s.has_housing, s.has_secretary, s.is_urgent, s.card,
                 null::float8 as distance, null::bigint as score
          from listing_search s
+         where s.expires_at is null or s.expires_at > $2
          order by s.published_at desc, s.lid desc
          limit $1",
     )
     .bind(limit)
+    .bind(now)
     .fetch_all(db)
     .await
 }
 
 /// Others of the same type and profession: the same specialty first, then the nearest department, then the newest.
-/// Read from the newest 200 of the trade, so that the cost does not grow with the table.
+/// Chosen among the newest hundred of department, region and country, so that the cost does not grow with the table.
 pub(in crate::search) async fn similar(
     db: &PgPool,
     to: &Subject<'_>,
     limit: i64,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<SearchHit>> {
     sqlx::query_as(
         "with near as (
-           (select * from listing_search
+           (select lid from listing_search
             where listing_type = $2 and department = $5 and profession = $3
             order by published_at desc, lid desc limit 40)
            union
-           (select * from listing_search
+           (select lid from listing_search
             where listing_type = $2 and region = $6 and profession = $3
             order by published_at desc, lid desc limit 40)
            union
-           (select * from listing_search
+           (select lid from listing_search
             where listing_type = $2 and profession = $3
             order by published_at desc, lid desc limit 20)
          )
@@ -264,8 +281,9 @@ pub(in crate::search) async fn similar(
                 s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date,
                 s.end_date, s.has_housing, s.has_secretary, s.is_urgent, s.card,
                 null::float8 as distance, null::bigint as score
-         from near s
-         where s.listing_id <> $1
+         from near
+         join listing_search s using (lid)
+         where s.listing_id <> $1 and (s.expires_at is null or s.expires_at > $8)
          order by (s.specialty is not distinct from $4) desc, s.department = $5 desc, s.region = $6 desc,
                   s.published_at desc, s.lid desc
          limit $7",
@@ -277,6 +295,7 @@ pub(in crate::search) async fn similar(
     .bind(to.department)
     .bind(to.region)
     .bind(limit)
+    .bind(now)
     .fetch_all(db)
     .await
 }

@@ -1,9 +1,13 @@
 //! How many: exact where the cube knows, capped elsewhere.
 
+use chrono::{DateTime, Utc};
 use sqlx::{PgPool, QueryBuilder};
 
 use super::filters::{push_filters, push_point};
-use crate::search::{Criteria, Sort, counts::CAP};
+use crate::{
+    search::{Criteria, counts::CAP},
+    trades::ListingType,
+};
 
 /// Visible listings by type, from the cube: only for criteria that it knows.
 pub(in crate::search) async fn cube_by_type(
@@ -39,12 +43,22 @@ pub(in crate::search) async fn cube_by_type_and_profession(
     .await
 }
 
-/// Visible listings by type under any criteria, the type apart; each at most [`CAP`].
-pub(in crate::search) async fn by_type(db: &PgPool, criteria: &Criteria) -> sqlx::Result<Vec<(i16, i64)>> {
-    let mut sql = QueryBuilder::new("select listing_type, least(count(*), ");
-    sql.push_bind(CAP).push(") from listing_search s where");
-    push_filters(&mut sql, &criteria.for_type(None));
-    sql.push(" group by listing_type");
+/// Visible listings by type under any criteria, the type apart; each type is counted up to [`CAP`] and no further.
+pub(in crate::search) async fn by_type(
+    db: &PgPool,
+    criteria: &Criteria,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<(i16, i64)>> {
+    let mut sql = QueryBuilder::new("");
+    for kind in ListingType::ALL {
+        if !sql.sql().as_str().is_empty() {
+            sql.push(" union all ");
+        }
+        sql.push("select ").push_bind(kind.key());
+        sql.push(", count(*) from (select 1 from listing_search s where");
+        push_filters(&mut sql, &criteria.for_type(Some(*kind)), now);
+        sql.push(" limit ").push_bind(CAP).push(") counted");
+    }
     sql.build_query_as().fetch_all(db).await
 }
 
@@ -68,6 +82,7 @@ pub(in crate::search) async fn loosened(
     db: &PgPool,
     variants: &[Criteria],
     nearby: Option<&Criteria>,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Suggestion>> {
     let mut sql = QueryBuilder::new("");
     for (rank, variant) in variants.iter().enumerate() {
@@ -77,14 +92,15 @@ pub(in crate::search) async fn loosened(
         sql.push("select ")
             .push_bind(i32::try_from(rank).unwrap_or(i32::MAX));
         sql.push("::int as loosened, count(*) as n, null::text as city, null::text as department, null::float8 as distance from (select 1 from listing_search s where");
-        push_filters(&mut sql, variant);
+        push_filters(&mut sql, variant, now);
         sql.push(" limit 100) matching");
     }
     if let Some((criteria, around)) = nearby.and_then(|it| it.around.as_ref().map(|around| (it, around))) {
         let anywhere = Criteria {
-            around: None,
-            sort: Sort::Newest,
-            ..criteria.clone()
+            listing_type: criteria.listing_type,
+            profession: criteria.profession,
+            specialties: criteria.specialties.clone(),
+            ..Criteria::default()
         };
         if !variants.is_empty() {
             sql.push(" union all ");
@@ -92,7 +108,7 @@ pub(in crate::search) async fn loosened(
         sql.push("(select null::int, count(*), city, department, min(distance) from (select s.card->>'city' as city, s.card->>'department' as department, s.geog <-> ");
         push_point(&mut sql, around.latitude, around.longitude);
         sql.push(" as distance from listing_search s where s.geog is not null and");
-        push_filters(&mut sql, &anywhere);
+        push_filters(&mut sql, &anywhere, now);
         sql.push(" order by s.geog <-> ");
         push_point(&mut sql, around.latitude, around.longitude);
         sql.push(" limit 60) nearest group by city, department order by min(distance) limit 5)");

@@ -8,13 +8,13 @@ use crate::search::SearchDocument;
 pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Result<()> {
     sqlx::query(
         "insert into listing_search
-           (listing_id, published_at, listing_type, profession, specialty, region, department, practice_type,
+           (listing_id, published_at, expires_at, listing_type, profession, specialty, region, department, practice_type,
             working_days, fee_share, price, turnover, pay, start_date, end_date, has_housing, has_secretary,
             is_premium, is_urgent, geog, card, tsv)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+         values ($1, $2, $24, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
                  st_setsrid(st_makepoint($20, $21), 4326)::geography, $22, $23::tsvector)
          on conflict (listing_id) do update set
-            published_at = excluded.published_at, listing_type = excluded.listing_type,
+            published_at = excluded.published_at, expires_at = excluded.expires_at, listing_type = excluded.listing_type,
             profession = excluded.profession, specialty = excluded.specialty, region = excluded.region,
             department = excluded.department, practice_type = excluded.practice_type,
             working_days = excluded.working_days, fee_share = excluded.fee_share, price = excluded.price,
@@ -46,6 +46,7 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
     .bind(document.public_point.map(|(latitude, _)| latitude))
     .bind(Json(&document.card))
     .bind(&document.tsv)
+    .bind(document.expires_at)
     .execute(tx)
     .await?;
     Ok(())

@@ -1,0 +1,35 @@
+//! Making anew what search knows, after better positions or a program that reads texts better.
+
+use platform::clock::Clock;
+use sqlx::PgPool;
+
+use super::{public_document, store};
+use crate::{search, territory::Gazetteer};
+
+/// Listings handled in one transaction.
+const BATCH: i64 = 200;
+
+/// Hands every listing to search again, the way publishing does. Visitors keep reading meanwhile; run again after an
+/// interruption, it ends with the same result. Returns how many are online.
+pub async fn reproject(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) -> sqlx::Result<u64> {
+    let (mut online, mut last) = (0, String::new());
+    loop {
+        let batch = store::active_after(db, &last, BATCH).await?;
+        let Some(end) = batch.last().cloned() else {
+            return Ok(online);
+        };
+        let mut tx = db.begin().await?;
+        for id in batch {
+            let listing = store::find(&mut *tx, &id).await?;
+            match listing.and_then(|it| public_document(&it, gazetteer, clock.now())) {
+                Some(document) => {
+                    search::put(&mut tx, &document).await?;
+                    online += 1;
+                }
+                None => search::withdraw(&mut tx, &[id]).await?,
+            }
+        }
+        tx.commit().await?;
+        last = end;
+    }
+}

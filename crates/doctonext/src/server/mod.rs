@@ -1,0 +1,154 @@
+//! The long-lived commands: `serve` and `worker`.
+
+mod connections;
+
+use std::{io::ErrorKind, net::SocketAddr, sync::Arc};
+
+use anyhow::{Context, bail};
+use platform::{clock::SystemClock, shutdown, telemetry};
+use tokio::net::TcpListener;
+
+use crate::{
+    app::App, command_line::Store, config::Settings, demonstration, jobs, keys, routes, territory::Gazetteer,
+};
+
+/// Serves until SIGINT or SIGTERM, then finishes what it has begun. A second signal ends it at once.
+pub async fn serve(settings: Settings) -> anyhow::Result<()> {
+    // The port first: a second start must say so before it touches the database.
+    let listener = listen(settings.listen).await?;
+    let mut stop = Stop::heard()?;
+    keys::prepare(&settings.var)?;
+    let Some(store) = stop.or(Store::open(&settings)).await.transpose()? else {
+        return Ok(());
+    };
+    let lost = store.lost();
+    let served = tokio::select! {
+        served = run(settings, &store, listener, &mut stop) => served,
+        sentence = lost => Err(anyhow::anyhow!(sentence)),
+    };
+    store.close().await;
+    served
+}
+
+async fn run(
+    settings: Settings,
+    store: &Store,
+    listener: TcpListener,
+    stop: &mut Stop,
+) -> anyhow::Result<()> {
+    let Some(app) = stop.or(prepare(settings, store)).await.transpose()? else {
+        return Ok(());
+    };
+    tokio::spawn(app.epoch.clone().follow(app.db.clone()));
+    let worker = if app.settings.worker {
+        Some(jobs::start(&app).await?)
+    } else {
+        None
+    };
+
+    println!("Doctonext answers on http://{}", listener.local_addr()?);
+    let answering = connections::answer(listener, routes::router(app), stop.clone().asked());
+    tokio::select! {
+        () = answering => {}
+        () = stop.asked_twice() => bail!("Stopped at once, as asked twice: open requests were cut"),
+    }
+    if let Some(worker) = worker {
+        worker.stop().await;
+    }
+    Ok(())
+}
+
+/// Runs the jobs until SIGINT or SIGTERM.
+pub async fn work(settings: Settings) -> anyhow::Result<()> {
+    let mut stop = Stop::heard()?;
+    let Some(store) = stop.or(Store::open(&settings)).await.transpose()? else {
+        return Ok(());
+    };
+    let lost = store.lost();
+    let working = async {
+        let Some(gazetteer) = stop.or(store.prepare()).await.transpose()? else {
+            return Ok(());
+        };
+        let app = App::new(settings, store.db.clone(), Arc::new(SystemClock), gazetteer);
+        let worker = jobs::start(&app).await?;
+        println!("The worker runs");
+        stop.clone().asked().await;
+        worker.stop().await;
+        anyhow::Ok(())
+    };
+    let worked = tokio::select! {
+        worked = working => worked,
+        sentence = lost => Err(anyhow::anyhow!(sentence)),
+    };
+    store.close().await;
+    worked
+}
+
+async fn prepare(settings: Settings, store: &Store) -> anyhow::Result<App> {
+    let figures = telemetry::start_figures().context("The figures for /metrics cannot be kept")?;
+    let gazetteer: Arc<Gazetteer> = store.prepare().await?;
+    let clock = Arc::new(SystemClock);
+    let demo = settings.demo_listings;
+    if let Some(made) = demonstration::make_on_first_start(&store.db, &gazetteer, &*clock, demo).await? {
+        println!("Demonstration: {made}");
+    }
+    let mut app = App::new(settings, store.db.clone(), clock, gazetteer);
+    app.figures = Some(Arc::new(figures));
+    Ok(app)
+}
+
+/// How often the operator has asked to stop.
+#[derive(Clone)]
+struct Stop(tokio::sync::watch::Receiver<u8>);
+
+impl Stop {
+    /// Listens from now on, so that no signal is lost, however long the start takes.
+    fn heard() -> anyhow::Result<Self> {
+        let first = shutdown::requested().context("The signals of the system cannot be heard")?;
+        let (asked, hearing) = tokio::sync::watch::channel(0);
+        tokio::spawn(async move {
+            let how = first.await;
+            tracing::info!(
+                ?how,
+                "stopping: no new request is taken, the open ones are finished"
+            );
+            asked.send_replace(1);
+            if let Ok(again) = shutdown::requested() {
+                again.await;
+                asked.send_replace(2);
+            }
+        });
+        Ok(Self(hearing))
+    }
+
+    /// Resolves when the operator has asked.
+    async fn asked(mut self) {
+        let _ = self.0.wait_for(|times| *times >= 1).await;
+    }
+
+    /// Resolves when the operator has asked again.
+    async fn asked_twice(&self) {
+        let _ = self.0.clone().wait_for(|times| *times >= 2).await;
+    }
+
+    /// The outcome of some work, or none when the operator asked to stop before its end.
+    async fn or<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            () = self.clone().asked() => None,
+            outcome = work => Some(outcome),
+        }
+    }
+}
+
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => anyhow::anyhow!(
+            "{address} is taken: Doctonext or another program answers there. Stop it, or choose another address with DOCTONEXT_LISTEN"
+        ),
+        ErrorKind::PermissionDenied => {
+            anyhow::anyhow!("{address} may not be used by this user: choose a port above 1023 with DOCTONEXT_LISTEN")
+        }
+        _ => anyhow::anyhow!("{address} cannot be used ({error}): choose another address with DOCTONEXT_LISTEN"),
+    })
+}
