@@ -1,5 +1,5 @@
 // What is measured, in which order, and the tables that come out. One run, so that ratios can be trusted.
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -21,14 +21,18 @@ const listings = Number(asked.listings);
 const seconds = Number(asked.seconds);
 const folder = asked.keep ?? mkdtempSync(path.join(tmpdir(), "doctonext-bench-"));
 
+// Started by root, PostgreSQL runs as another user and must be able to reach its folder.
+if (!asked.keep) chmodSync(folder, 0o755);
+
 const figures = (load) => [
   Math.round(load.perSecond).toLocaleString("en"),
   load.p50.toFixed(2),
   load.p99.toFixed(2),
 ];
 
+const server = new Server(folder, listings);
+
 async function main() {
-  const server = new Server(folder, listings);
   const firstStart = await server.start({ DOCTONEXT_PAGE_CACHE_MB: "0" });
   console.log(`\n${listings.toLocaleString("en")} listings; first start (demonstration included) ${firstStart.toFixed(1)} s\n`);
 
@@ -65,4 +69,9 @@ async function main() {
   if (!asked.keep) rmSync(folder, { recursive: true, force: true });
 }
 
-await main();
+try {
+  await main();
+} finally {
+  // A failed measure must not leave a server behind.
+  await server.stop();
+}

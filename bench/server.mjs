@@ -44,6 +44,7 @@ export class Server {
   }
 
   stop() {
+    if (!this.child || this.child.exitCode !== null) return Promise.resolve();
     return new Promise((resolve) => {
       this.child.once("exit", resolve);
       this.child.kill("SIGINT");

@@ -26,7 +26,7 @@ test("a nurse finds three days of replacement within 30 km", async ({ page }) =>
     await page.getByLabel("Au", { exact: true }).fill(daysAfter(from, 2));
     await page.getByRole("button", { name: "Appliquer les filtres" }).tap();
     await expect(page).toHaveURL(new RegExp(`du=${from}`));
-    await expect(page.getByRole("link", { name: /30\u00a0km autour/ })).toBeVisible();
+    await expect(page.getByRole("link", { name: /30\skm autour/ })).toBeVisible();
     await expect(page.locator(".toolbar__total")).toHaveText(/annonce/);
   });
 

@@ -4,15 +4,8 @@ use crate::chance::Chance;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Utc};
 
 /// The days of a week in order.
-pub(crate) const WEEK: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+pub(crate) const WEEK: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A period of replacement and its days.
 #[derive(Clone, Debug, Default)]
@@ -93,48 +86,25 @@ fn monday_of(date: NaiveDate) -> NaiveDate {
 
 fn short(when: When, today: NaiveDate, week: usize, chance: &mut Chance) -> Period {
     let length = chance.weighted(&[(42, 1), (40, 2), (18, 3)]);
-    let ahead = if when == When::Running {
-        -chance.between(0, length - 1)
-    } else {
-        weeks(when, length, chance)
-    };
+    let ahead =
+        if when == When::Running { -chance.between(0, length - 1) } else { weeks(when, length, chance) };
     let start = shift(monday_of(today), 7 * ahead);
     let last = chance.weighted(&[(50, 4), (32, 5), (18, 6)]);
     let end = shift(start, 7 * (length - 1) + last);
     // A running period of one week may be over already at the end of the week: one more week.
-    let end = if when == When::Running && end <= today {
-        shift(end, 7)
-    } else {
-        end
-    };
-    let mut days: Vec<usize> = (0..=usize::try_from(last).unwrap_or(4))
-        .filter(|day| *day < week)
-        .collect();
+    let end = if when == When::Running && end <= today { shift(end, 7) } else { end };
+    let mut days: Vec<usize> = (0..=usize::try_from(last).unwrap_or(4)).filter(|day| *day < week).collect();
     if chance.odds(35) {
         let free = chance.weighted(&[(50, 2), (30, 3), (20, 1)]);
         days.retain(|day| *day != free);
     }
-    Period {
-        kind: "temporary",
-        start: Some(start),
-        end: Some(end),
-        days,
-    }
+    Period { kind: "temporary", start: Some(start), end: Some(end), days }
 }
 
 fn weekend(when: When, today: NaiveDate, chance: &mut Chance) -> Period {
-    let ahead = if when == When::Running {
-        0
-    } else {
-        weeks(when, 1, chance)
-    };
+    let ahead = if when == When::Running { 0 } else { weeks(when, 1, chance) };
     let saturday = shift(monday_of(today), 7 * ahead + 5);
-    Period {
-        kind: "weekend",
-        start: Some(saturday),
-        end: Some(shift(saturday, 1)),
-        days: vec![5, 6],
-    }
+    Period { kind: "weekend", start: Some(saturday), end: Some(shift(saturday, 1)), days: vec![5, 6] }
 }
 
 fn regular(when: When, today: NaiveDate, week: usize, chance: &mut Chance) -> Period {
@@ -145,12 +115,7 @@ fn regular(when: When, today: NaiveDate, week: usize, chance: &mut Chance) -> Pe
         days.push(chance.index(5));
     }
     let end = (when == When::Over || chance.odds(55)).then(|| shift(start, 7 * 4 * months + 4));
-    Period {
-        kind: "regular",
-        start: Some(start),
-        end,
-        days,
-    }
+    Period { kind: "regular", start: Some(start), end, days }
 }
 
 fn long(when: When, today: NaiveDate, chance: &mut Chance) -> Period {
@@ -167,23 +132,14 @@ fn long(when: When, today: NaiveDate, chance: &mut Chance) -> Period {
         let free = chance.weighted(&[(60, 2), (25, 4), (15, 3)]);
         days.retain(|day| *day != free);
     }
-    Period {
-        kind: "long_term",
-        start: Some(start),
-        end: Some(end),
-        days,
-    }
+    Period { kind: "long_term", start: Some(start), end: Some(end), days }
 }
 
 /// The first of the month `offset` months from the month of `date`.
 pub(crate) fn month_start(date: NaiveDate, offset: i64) -> NaiveDate {
     let first = date.with_day(1).unwrap_or(date);
     let months = Months::new(u32::try_from(offset.unsigned_abs()).unwrap_or(0));
-    let moved = if offset >= 0 {
-        first.checked_add_months(months)
-    } else {
-        first.checked_sub_months(months)
-    };
+    let moved = if offset >= 0 { first.checked_add_months(months) } else { first.checked_sub_months(months) };
     moved.unwrap_or(first)
 }
 

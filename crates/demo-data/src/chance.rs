@@ -20,11 +20,7 @@ impl Chance {
 
     /// A whole number from `low` to `high`, both included.
     pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
-        if high <= low {
-            low
-        } else {
-            self.0.random_range(low..=high)
-        }
+        if high <= low { low } else { self.0.random_range(low..=high) }
     }
 
     /// The same, leaning to the middle of the range.
@@ -44,11 +40,7 @@ impl Chance {
 
     /// An index below `length` (0 when the length is 0).
     pub(crate) fn index(&mut self, length: usize) -> usize {
-        if length == 0 {
-            0
-        } else {
-            self.0.random_range(0..length)
-        }
+        if length == 0 { 0 } else { self.0.random_range(0..length) }
     }
 
     /// One element of a table that is not empty.

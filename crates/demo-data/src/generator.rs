@@ -45,11 +45,7 @@ impl<'a> Generator<'a> {
     /// least one commune with inhabitants; the arrondissements of Paris, Lyon and Marseille may be among them.
     #[must_use]
     pub fn new(seed: u64, today: NaiveDate, communes: &'a [CommuneSeed]) -> Self {
-        Self {
-            seed,
-            today,
-            places: Places::new(communes),
-        }
+        Self { seed, today, places: Places::new(communes) }
     }
 
     /// How many people write the first `listings` listings: their numbers are below it.
@@ -77,13 +73,8 @@ impl<'a> Generator<'a> {
         let story = self.story(&subject, &terms, location.visibility == "area");
         let title = title(&story, &mut Chance::new(self.seed, TITLE, n));
         let description = description(&story, &mut Chance::new(self.seed, TEXT, n));
-        let life = Life::draw(
-            status,
-            subject.listing_type,
-            terms.period.as_ref(),
-            self.today,
-            &mut life_chance,
-        );
+        let life =
+            Life::draw(status, subject.listing_type, terms.period.as_ref(), self.today, &mut life_chance);
         let listing_type = subject.listing_type.code();
         let profession = subject.trade.profession.code;
         DemoListing {
@@ -118,11 +109,7 @@ impl<'a> Generator<'a> {
         let number = n / BLOCK * AUTHORS + n % BLOCK % AUTHORS;
         let author = Author::of(self.seed, number, &self.places);
         let broad = matches!(author.kind, AccountKind::Agency | AccountKind::PublicBody);
-        let trade = if broad {
-            broad_trade(author.kind, chance)
-        } else {
-            author.trade
-        };
+        let trade = if broad { broad_trade(author.kind, chance) } else { author.trade };
         // An agency works everywhere; a town speaks of itself.
         let commune = if author.kind == AccountKind::Agency {
             self.places.draw(chance, trade.min_population())
@@ -146,13 +133,7 @@ impl<'a> Generator<'a> {
                 if chance.odds(several) { Voice::We } else { Voice::I }
             }
         };
-        Subject {
-            author,
-            listing_type,
-            voice,
-            trade,
-            commune,
-        }
+        Subject { author, listing_type, voice, trade, commune }
     }
 
     fn outline(&self, subject: &Subject, when: When) -> terms::Outline {
@@ -174,10 +155,8 @@ impl<'a> Generator<'a> {
         let mut chance = Chance::new(self.seed, PLACE, n);
         let commune = self.places.commune(subject.commune);
         let (latitude, longitude) = self.places.point(subject.commune, &mut chance);
-        let hidden = matches!(
-            subject.listing_type,
-            ListingType::Transfer | ListingType::Collaboration
-        ) && matches!(subject.voice, Voice::I | Voice::We | Voice::Broker);
+        let hidden = matches!(subject.listing_type, ListingType::Transfer | ListingType::Collaboration)
+            && matches!(subject.voice, Voice::I | Voice::We | Voice::Broker);
         let visibility = match chance.between(0, 99) {
             _ if subject.listing_type == ListingType::Availability => "commune",
             0..9 => "exact",
@@ -206,21 +185,13 @@ impl<'a> Generator<'a> {
         let department = self.places.department(subject.commune);
         let city = spoken_name(&self.places.commune(subject.commune).name);
         let (place, at, of) = if confidential {
-            (
-                department.name.to_owned(),
-                department.at.to_owned(),
-                department.of.to_owned(),
-            )
+            (department.name.to_owned(), department.at.to_owned(), department.of.to_owned())
         } else {
             let name = typographic(city);
             let (at, of) = (at_place(&name), of_place(&name));
             (name, at, of)
         };
-        let near = if confidential {
-            None
-        } else {
-            self.places.near(subject.commune)
-        };
+        let near = if confidential { None } else { self.places.near(subject.commune) };
         terms.story(terms::Scene {
             today: self.today,
             listing_type: subject.listing_type,
@@ -303,12 +274,9 @@ fn draw_type(kind: AccountKind, trade: Trade, again: bool, chance: &mut Chance) 
         (AccountKind::Practitioner, _) if again => {
             &[(790, Replacement), (190, Collaboration), (20, Availability)]
         }
-        (AccountKind::Practitioner, _) => &[
-            (620, Transfer),
-            (170, Replacement),
-            (185, Collaboration),
-            (20, Availability),
-        ],
+        (AccountKind::Practitioner, _) => {
+            &[(620, Transfer), (170, Replacement), (185, Collaboration), (20, Availability)]
+        }
     };
     chance.weighted(weights)
 }

@@ -54,11 +54,7 @@ pub(crate) fn of_place(name: &str) -> String {
     if let Some(rest) = name.strip_prefix("Les ") {
         return ["des ", rest].concat();
     }
-    if elides(name) {
-        ["d’", name].concat()
-    } else {
-        ["de ", name].concat()
-    }
+    if elides(name) { ["d’", name].concat() } else { ["de ", name].concat() }
 }
 
 /// « à Aubenas », « au Havre », « aux Ulis », « à La Rochelle ».
@@ -70,6 +66,19 @@ pub(crate) fn at_place(name: &str) -> String {
         return ["aux ", rest].concat();
     }
     ["à ", name].concat()
+}
+
+/// Whether the text names the place, be it after a contraction (« au Mans ») or without its arrondissement (« Lyon »).
+pub(crate) fn names_place(text: &str, name: &str) -> bool {
+    let whole = name
+        .split_once(' ')
+        .filter(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .map_or(name, |(city, _)| city);
+    let bare = ["Le ", "La ", "Les ", "L'", "L’"]
+        .iter()
+        .find_map(|article| whole.strip_prefix(article))
+        .unwrap_or(whole);
+    typographic(text).contains(&typographic(bare))
 }
 
 /// Whether « de » loses its vowel before this word.
@@ -203,11 +212,7 @@ mod tests {
             ("Guéret", "de Guéret", "à Guéret"),
             ("Le Mans", "du Mans", "au Mans"),
             ("Le Havre", "du Havre", "au Havre"),
-            (
-                "Les Sables-d’Olonne",
-                "des Sables-d’Olonne",
-                "aux Sables-d’Olonne",
-            ),
+            ("Les Sables-d’Olonne", "des Sables-d’Olonne", "aux Sables-d’Olonne"),
             ("Les Ulis", "des Ulis", "aux Ulis"),
             ("La Rochelle", "de La Rochelle", "à La Rochelle"),
             ("L’Isle-Adam", "de L’Isle-Adam", "à L’Isle-Adam"),
@@ -231,13 +236,23 @@ mod tests {
     }
 
     #[test]
-    fn thousands_are_parted_by_narrow_spaces() {
-        for (value, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1\u{202f}000"),
-            (1_250_040, "1\u{202f}250\u{202f}040"),
+    fn a_place_is_named_with_or_without_its_article_and_arrondissement() {
+        for (text, name) in [
+            ("Les remparts du Mans", "Le Mans"),
+            ("Le port des Sables-d’Olonne", "Les Sables-d'Olonne"),
+            ("De Lyon aux vignes", "Lyon 3e"),
+            ("Étangs de Guéret", "Guéret"),
         ] {
+            assert!(names_place(text, name), "{text}, {name}");
+        }
+        assert!(!names_place("Le bocage normand", "Le Havre"));
+    }
+
+    #[test]
+    fn thousands_are_parted_by_narrow_spaces() {
+        for (value, text) in
+            [(0, "0"), (999, "999"), (1000, "1\u{202f}000"), (1_250_040, "1\u{202f}250\u{202f}040")]
+        {
             let mut out = String::new();
             push_thousands(&mut out, value);
             assert_eq!(out, text);
@@ -252,11 +267,7 @@ mod tests {
             (day(2026, 8, 3), day(2026, 8, 17), "du 3 au 17 août"),
             (day(2026, 7, 28), day(2026, 8, 1), "du 28 juillet au 1er août"),
             (day(2026, 8, 3), day(2026, 8, 3), "le 3 août"),
-            (
-                day(2026, 12, 20),
-                day(2027, 1, 3),
-                "du 20 décembre 2026 au 3 janvier 2027",
-            ),
+            (day(2026, 12, 20), day(2027, 1, 3), "du 20 décembre 2026 au 3 janvier 2027"),
             (day(2027, 2, 1), day(2027, 2, 9), "du 1er au 9 février 2027"),
         ] {
             let mut out = String::new();

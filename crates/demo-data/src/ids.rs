@@ -47,9 +47,7 @@ pub(crate) fn uuid(seed: u64, kind: Kind, n: u64) -> String {
 fn push_hex(text: &mut String, value: u64, first_shift: u32, digits: u32) {
     for digit in 0..digits {
         let nibble = (value >> (first_shift - 4 * digit)) & 0xF;
-        text.push(char::from(
-            b"0123456789abcdef"[usize::try_from(nibble).unwrap_or(0)],
-        ));
+        text.push(char::from(b"0123456789abcdef"[usize::try_from(nibble).unwrap_or(0)]));
     }
 }
 

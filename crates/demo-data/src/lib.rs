@@ -31,9 +31,6 @@ pub fn profession_codes() -> impl Iterator<Item = &'static str> {
 /// Every (profession, specialty) pair of codes that rows may hold.
 pub fn specialty_codes() -> impl Iterator<Item = (&'static str, &'static str)> {
     trades::PROFESSIONS.iter().flat_map(|profession| {
-        profession
-            .specialties
-            .iter()
-            .map(|specialty| (profession.code, specialty.code))
+        profession.specialties.iter().map(|specialty| (profession.code, specialty.code))
     })
 }

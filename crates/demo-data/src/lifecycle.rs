@@ -93,11 +93,7 @@ impl Life {
         }
         let published_at = moment(published, chance);
         let created_at = published_at - chrono::Duration::minutes(chance.between(4, 4_000));
-        let changed = if renewed || chance.odds(30) {
-            chance.between(1, days.max(1))
-        } else {
-            days
-        };
+        let changed = if renewed || chance.odds(30) { chance.between(1, days.max(1)) } else { days };
         let updated_at = moment(shift(today, -changed.min(days)), chance).max(published_at);
         let draft = status == Status::Draft;
         let (views, contacts) = readers(days, draft, chance);
@@ -122,11 +118,7 @@ impl Life {
                     (4, "other"),
                 ])
             }),
-            version: if changed < days {
-                i32::try_from(chance.between(2, 5)).unwrap_or(2)
-            } else {
-                1
-            },
+            version: if changed < days { i32::try_from(chance.between(2, 5)).unwrap_or(2) } else { 1 },
         }
     }
 }
@@ -162,9 +154,7 @@ fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
 }
 
 fn soon(period: Option<&Period>, today: NaiveDate) -> bool {
-    period
-        .and_then(|it| it.start)
-        .is_some_and(|start| (0..=7).contains(&days_between(today, start)))
+    period.and_then(|it| it.start).is_some_and(|start| (0..=7).contains(&days_between(today, start)))
 }
 
 fn readers(days: i64, draft: bool, chance: &mut Chance) -> (i32, i32) {
@@ -173,8 +163,5 @@ fn readers(days: i64, draft: bool, chance: &mut Chance) -> (i32, i32) {
     }
     let views = days * chance.between(1, 14) + chance.between(0, 30);
     let contacts = views * chance.between(0, 4) / 100;
-    (
-        i32::try_from(views).unwrap_or(0),
-        i32::try_from(contacts).unwrap_or(0),
-    )
+    (i32::try_from(views).unwrap_or(0), i32::try_from(contacts).unwrap_or(0))
 }

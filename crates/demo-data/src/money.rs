@@ -38,24 +38,11 @@ impl Figures {
     pub(crate) fn draw(trade: Trade, demand: f64, chance: &mut Chance) -> Self {
         let money = trade.money();
         let sector = sector(trade, demand, chance);
-        let dearer = if matches!(sector, Some("s2" | "optam" | "s3")) {
-            1.35
-        } else {
-            1.0
-        };
-        let fee_cents = round_to(
-            scaled(
-                chance.around(money.fee.0, money.fee.1),
-                dearer * (0.97 + 0.06 * demand),
-            ),
-            10,
-        );
+        let dearer = if matches!(sector, Some("s2" | "optam" | "s3")) { 1.35 } else { 1.0 };
+        let fee_cents =
+            round_to(scaled(chance.around(money.fee.0, money.fee.1), dearer * (0.97 + 0.06 * demand)), 10);
         // Where care is scarce the days are fuller.
-        let busy = if money.turnover.is_some() {
-            1.0
-        } else {
-            1.12 - 0.2 * demand
-        };
+        let busy = if money.turnover.is_some() { 1.0 } else { 1.12 - 0.2 * demand };
         let acts_day = scaled(chance.around(money.acts.0, money.acts.1), busy).max(4);
         let days = chance.between(money.days.0, money.days.1);
         let turnover = match money.turnover {
@@ -63,10 +50,7 @@ impl Figures {
             None => round_to(acts_day * fee_cents * days / 100, 1000),
         };
         let share = share(money.share, demand, chance);
-        let daily = round_to(
-            scaled(chance.around(money.daily.0, money.daily.1), 1.08 - 0.12 * demand),
-            10,
-        );
+        let daily = round_to(scaled(chance.around(money.daily.0, money.daily.1), 1.08 - 0.12 * demand), 10);
         let earned = acts_day * fee_cents * share / 10_000;
         Self {
             acts_day,
@@ -76,10 +60,7 @@ impl Figures {
             charges: chance.around(money.charges.0, money.charges.1) + if demand > 0.75 { 4 } else { 0 },
             price: price(trade, turnover, demand, chance),
             patients: round_to(
-                scaled(
-                    chance.around(money.patients.0, money.patients.1),
-                    1.1 - 0.2 * demand,
-                ),
+                scaled(chance.around(money.patients.0, money.patients.1), 1.1 - 0.2 * demand),
                 10,
             ),
             share,
@@ -99,33 +80,17 @@ fn sector(trade: Trade, demand: f64, chance: &mut Chance) -> Option<&'static str
         return None;
     }
     let wanted = u32::try_from(whole(demand * 100.0)).unwrap_or(0);
-    let free = if trade.craft() == Craft::General {
-        wanted / 8
-    } else {
-        15 + wanted / 2
-    };
+    let free = if trade.craft() == Craft::General { wanted / 8 } else { 15 + wanted / 2 };
     if !chance.odds(free) {
         return if chance.odds(90) { Some("s1") } else { None };
     }
-    Some(chance.weighted(&[
-        (55, "s2"),
-        (40, "optam"),
-        (if demand > 0.7 { 5 } else { 1 }, "s3"),
-    ]))
+    Some(chance.weighted(&[(55, "s2"), (40, "optam"), (if demand > 0.7 { 5 } else { 1 }, "s3")]))
 }
 
 fn share(range: (i64, i64), demand: f64, chance: &mut Chance) -> i64 {
-    let bonus = if demand < 0.25 && range.1 - range.0 >= 10 {
-        5
-    } else {
-        0
-    };
+    let bonus = if demand < 0.25 && range.1 - range.0 >= 10 { 5 } else { 0 };
     let drawn = (chance.around(range.0, range.1) + if chance.odds(50) { bonus } else { 0 }).min(100);
-    if range.1 - range.0 >= 10 && chance.odds(80) {
-        round_to(drawn, 5)
-    } else {
-        drawn
-    }
+    if range.1 - range.0 >= 10 && chance.odds(80) { round_to(drawn, 5) } else { drawn }
 }
 
 /// The price follows the turnover and the demand: a general practice of a village is often given.

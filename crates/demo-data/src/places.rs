@@ -12,11 +12,8 @@ const TOWN: u32 = 28_000;
 /// Kilometres in a degree of latitude.
 const DEGREE_KM: f64 = 111.2;
 /// Communes whose arrondissements replace them.
-const PARENTS: [(&str, &str, &str); 3] = [
-    ("75056", "751", "Paris"),
-    ("69123", "6938", "Lyon"),
-    ("13055", "132", "Marseille"),
-];
+const PARENTS: [(&str, &str, &str); 3] =
+    [("75056", "751", "Paris"), ("69123", "6938", "Lyon"), ("13055", "132", "Marseille")];
 
 /// The size of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
@@ -45,9 +42,7 @@ impl<'a> Places<'a> {
         let replaced: Vec<&str> = PARENTS
             .iter()
             .filter(|(parent, start, _)| {
-                communes
-                    .iter()
-                    .any(|it| it.code.starts_with(start) && it.code != *parent)
+                communes.iter().any(|it| it.code.starts_with(start) && it.code != *parent)
             })
             .map(|(parent, _, _)| *parent)
             .collect();
@@ -61,14 +56,9 @@ impl<'a> Places<'a> {
         }
         Self {
             communes,
-            departments: communes
-                .iter()
-                .map(|it| Department::of_code(&it.department))
-                .collect(),
+            departments: communes.iter().map(|it| Department::of_code(&it.department)).collect(),
             cumulated,
-            towns: (0..communes.len())
-                .filter(|&index| communes[index].population >= TOWN)
-                .collect(),
+            towns: (0..communes.len()).filter(|&index| communes[index].population >= TOWN).collect(),
         }
     }
 
@@ -88,10 +78,7 @@ impl<'a> Places<'a> {
         let mut largest = None;
         for _ in 0..12 {
             let at = chance.unit() * self.cumulated.last().copied().unwrap_or(0.0);
-            let index = self
-                .cumulated
-                .partition_point(|&sum| sum <= at)
-                .min(self.communes.len() - 1);
+            let index = self.cumulated.partition_point(|&sum| sum <= at).min(self.communes.len() - 1);
             let population = self.communes[index].population;
             if population >= min_population {
                 return index;
@@ -136,19 +123,15 @@ impl<'a> Places<'a> {
             return None;
         }
         let island = is_island(&here.department);
-        let (squared, town) = self
-            .towns
-            .iter()
-            .map(|&town| &self.communes[town])
-            .filter(|town| {
-                if island {
-                    town.department == here.department
-                } else {
-                    !is_island(&town.department)
-                }
-            })
-            .map(|town| (squared_km(here, town), town))
-            .min_by(|a, b| a.0.total_cmp(&b.0))?;
+        let (squared, town) =
+            self.towns
+                .iter()
+                .map(|&town| &self.communes[town])
+                .filter(|town| {
+                    if island { town.department == here.department } else { !is_island(&town.department) }
+                })
+                .map(|town| (squared_km(here, town), town))
+                .min_by(|a, b| a.0.total_cmp(&b.0))?;
         let minutes = squared.sqrt().mul_add(1.2, 5.0);
         let rounded = whole(minutes / 5.0) * 5;
         (10..=75).contains(&rounded).then(|| (town_name(town), rounded))
@@ -178,10 +161,7 @@ fn micro(degrees: f64) -> f64 {
 }
 
 /// The nearest whole number of a small positive figure.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the value is a rounded figure far below 2^53"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the value is a rounded figure far below 2^53")]
 pub(crate) fn whole(value: f64) -> i64 {
     value.round() as i64
 }

@@ -25,52 +25,19 @@ fn share(rows: &[DemoListing], keep: impl Fn(&DemoListing) -> bool) -> f64 {
 fn the_mix_of_listings_is_near_reality() {
     let rows = &*ROWS;
     for (name, low, high, found) in [
-        (
-            "transfer",
-            30.0,
-            38.0,
-            share(rows, |it| it.listing_type == "transfer"),
-        ),
-        (
-            "replacement",
-            33.0,
-            43.0,
-            share(rows, |it| it.listing_type == "replacement"),
-        ),
-        (
-            "collaboration",
-            15.0,
-            25.0,
-            share(rows, |it| it.listing_type == "collaboration"),
-        ),
-        (
-            "availability",
-            4.0,
-            12.0,
-            share(rows, |it| it.listing_type == "availability"),
-        ),
+        ("transfer", 30.0, 38.0, share(rows, |it| it.listing_type == "transfer")),
+        ("replacement", 33.0, 43.0, share(rows, |it| it.listing_type == "replacement")),
+        ("collaboration", 15.0, 25.0, share(rows, |it| it.listing_type == "collaboration")),
+        ("availability", 4.0, 12.0, share(rows, |it| it.listing_type == "availability")),
         ("doctor", 31.0, 43.0, share(rows, |it| it.profession == "doctor")),
         ("nurse", 13.0, 22.0, share(rows, |it| it.profession == "nurse")),
         ("active", 82.0, 90.0, share(rows, |it| it.status == "active")),
-        (
-            "exact",
-            5.0,
-            11.0,
-            share(rows, |it| it.location.visibility == "exact"),
-        ),
-        (
-            "area",
-            4.0,
-            10.0,
-            share(rows, |it| it.location.visibility == "area"),
-        ),
+        ("exact", 5.0, 11.0, share(rows, |it| it.location.visibility == "exact")),
+        ("area", 4.0, 10.0, share(rows, |it| it.location.visibility == "area")),
     ] {
         assert!((low..=high).contains(&found), "{name}: {found} %");
     }
-    assert!(
-        rows.iter().all(|it| it.location.commune_code != "75056"),
-        "arrondissements replace Paris"
-    );
+    assert!(rows.iter().all(|it| it.location.commune_code != "75056"), "arrondissements replace Paris");
 }
 
 #[test]
@@ -81,14 +48,8 @@ fn the_facts_of_a_listing_agree_with_one_another() {
         match &row.details {
             Details::Transfer(it) => {
                 assert_eq!(row.listing_type, "transfer");
-                assert!(
-                    it.charges_percentage
-                        .is_none_or(|charges| (0.0..=100.0).contains(&charges))
-                );
-                assert_eq!(
-                    it.availability_option == "on_date",
-                    it.availability_date.is_some()
-                );
+                assert!(it.charges_percentage.is_none_or(|charges| (0.0..=100.0).contains(&charges)));
+                assert_eq!(it.availability_option == "on_date", it.availability_date.is_some());
                 assert_eq!(it.price_on_request, it.sale_price.is_none());
                 without_price += u32::from(it.sale_price.is_none());
                 given += u32::from(it.sale_price == Some(0));
@@ -98,21 +59,11 @@ fn the_facts_of_a_listing_agree_with_one_another() {
             }
             Details::Replacement(it) => {
                 assert!(matches!(row.listing_type, "replacement" | "availability"));
-                assert!(
-                    it.end_date
-                        .is_none_or(|end| it.start_date.is_some_and(|start| end >= start))
-                );
-                assert!(
-                    it.fee_share_percentage
-                        .is_none_or(|share| (0.0..=100.0).contains(&share))
-                );
+                assert!(it.end_date.is_none_or(|end| it.start_date.is_some_and(|start| end >= start)));
+                assert!(it.fee_share_percentage.is_none_or(|share| (0.0..=100.0).contains(&share)));
                 assert!(it.fee_share_percentage.is_none() || it.daily_rate.is_none());
                 if row.status == "active" && row.listing_type == "replacement" {
-                    assert!(
-                        it.end_date.is_none_or(|end| end >= today()),
-                        "{} is over",
-                        row.title
-                    );
+                    assert!(it.end_date.is_none_or(|end| end >= today()), "{} is over", row.title);
                 }
                 assert!(!row.is_urgent || starts_within_a_week(it.start_date));
             }
@@ -180,11 +131,7 @@ fn a_confidential_listing_never_names_its_commune() {
     for row in ROWS.iter().filter(|row| row.location.visibility == "area") {
         let city = row.location.city.replace('\'', "’");
         let city = city.strip_suffix(" Arrondissement").unwrap_or(&city);
-        assert!(
-            !row.title.contains(city) && !row.description.contains(city),
-            "{city}: {}",
-            row.description
-        );
+        assert!(!row.title.contains(city) && !row.description.contains(city), "{city}: {}", row.description);
     }
 }
 
@@ -195,11 +142,7 @@ fn people_are_many_and_unique() {
     let people: Vec<_> = (0..1_200).map(|n| generator.person(n)).collect();
     let emails: HashSet<_> = people.iter().map(|it| it.email.as_str()).collect();
     assert_eq!(emails.len(), people.len());
-    assert!(
-        emails
-            .iter()
-            .all(|it| it.ends_with("@demo.doctonext.invalid") && it.is_ascii())
-    );
+    assert!(emails.iter().all(|it| it.ends_with("@demo.doctonext.invalid") && it.is_ascii()));
     let names: HashSet<_> = people.iter().map(|it| it.name.as_str()).collect();
     assert!(names.len() > 900, "{} names", names.len());
     let kinds: HashSet<_> = people.iter().map(|it| it.account_kind).collect();

@@ -15,28 +15,13 @@ fn flaw(text: &str) -> Option<String> {
         " %", " €",
     ] {
         if let Some(at) = text.find(bad) {
-            let start = text[..at]
-                .char_indices()
-                .rev()
-                .nth(20)
-                .map_or(0, |(index, _)| index);
-            return Some(format!(
-                "{bad:?} in {:?}",
-                text[start..].chars().take(60).collect::<String>()
-            ));
+            let start = text[..at].char_indices().rev().nth(20).map_or(0, |(index, _)| index);
+            return Some(format!("{bad:?} in {:?}", text[start..].chars().take(60).collect::<String>()));
         }
     }
-    for bad in [
-        " à le ",
-        " à les ",
-        " de le ",
-        " de les ",
-        "dans le à",
-        "les du lundi",
-        " de a",
-        " de é",
-        " de i",
-    ] {
+    for bad in
+        [" à le ", " à les ", " de le ", " de les ", "dans le à", "les du lundi", " de a", " de é", " de i"]
+    {
         let lower = text.to_lowercase();
         if let Some(at) = lower.find(bad) {
             let tail: String = lower[at..].chars().take(24).collect();
@@ -62,11 +47,7 @@ fn every_text_is_well_spaced_whole_and_of_the_right_length() {
             assert_eq!(flaw(written), None, "listing {n}: {written}");
         }
         let last = row.description.chars().last().unwrap();
-        assert!(
-            matches!(last, '.' | '!' | '?'),
-            "listing {n}: {}",
-            row.description
-        );
+        assert!(matches!(last, '.' | '!' | '?'), "listing {n}: {}", row.description);
     }
 }
 
@@ -77,15 +58,8 @@ fn no_text_gives_a_way_to_write_or_call_around_the_site() {
     for n in 0..1_500 {
         let row = generator.listing(n);
         let text = [row.title.as_str(), row.description.as_str()].concat();
-        assert!(
-            !text.contains('@') && !text.contains("http") && !text.contains("www."),
-            "{text}"
-        );
-        let longest = text
-            .split(|c: char| !c.is_ascii_digit())
-            .map(str::len)
-            .max()
-            .unwrap_or(0);
+        assert!(!text.contains('@') && !text.contains("http") && !text.contains("www."), "{text}");
+        let longest = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
         assert!(longest <= 4, "{text}");
     }
 }

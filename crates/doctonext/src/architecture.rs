@@ -26,10 +26,7 @@ fn sources(folder: &Path, found: &mut Vec<Source>) {
         if path.is_dir() {
             sources(&path, found);
         } else if path.extension().is_some_and(|it| it == "rs") {
-            found.push(Source {
-                text: fs::read_to_string(&path).unwrap(),
-                path: path.display().to_string(),
-            });
+            found.push(Source { text: fs::read_to_string(&path).unwrap(), path: path.display().to_string() });
         }
     }
 }
@@ -49,10 +46,7 @@ fn domains_call_only_what_stands_below_them() {
         for source in all_of(&format!("src/{domain}")) {
             // Tests inside a file may reach everywhere.
             let text = source.text.split("#[cfg(test)]").next().unwrap_or_default();
-            for other in domains
-                .iter()
-                .filter(|other| *other != domain && !allowed.contains(other))
-            {
+            for other in domains.iter().filter(|other| *other != domain && !allowed.contains(other)) {
                 if text.contains(&format!("crate::{other}::")) || text.contains(&format!("    {other}::")) {
                     trespasses.insert(format!("{} calls {other}", source.path));
                 }
@@ -81,12 +75,7 @@ fn sql_of_a_domain_lives_in_its_store() {
 #[test]
 fn every_file_can_be_read_to_its_end() {
     let mut long = BTreeSet::new();
-    for folder in [
-        "src",
-        "../platform/src",
-        "../search-index/src",
-        "../demo-data/src",
-    ] {
+    for folder in ["src", "../platform/src", "../search-index/src", "../demo-data/src"] {
         for source in all_of(folder) {
             let lines = source.text.lines().count();
             // Tables of words and names are data in the clothes of code.

@@ -138,27 +138,20 @@ impl Settings {
 
     /// The same with a given environment, so that tests need not change their own.
     pub fn from_environment(environment: Environment) -> Result<Self, SettingsError> {
-        let named = environment
-            .get("DOCTONEXT_CONFIG")
-            .filter(|path| !path.is_empty());
+        let named = environment.get("DOCTONEXT_CONFIG").filter(|path| !path.is_empty());
         let file = match named {
             Some(path) => config::File::from(Path::new(path)).required(true),
             None => config::File::from(Path::new(FILE)).required(false),
         };
-        let database_url = environment
-            .get("DATABASE_URL")
-            .filter(|url| !url.is_empty())
-            .cloned();
-        let mut builder = defaults()?
-            .add_source(file.format(config::FileFormat::Toml))
-            .add_source(
-                config::Environment::with_prefix(PREFIX)
-                    .prefix_separator("_")
-                    .separator("__")
-                    .ignore_empty(true)
-                    .try_parsing(true)
-                    .source(Some(environment)),
-            );
+        let database_url = environment.get("DATABASE_URL").filter(|url| !url.is_empty()).cloned();
+        let mut builder = defaults()?.add_source(file.format(config::FileFormat::Toml)).add_source(
+            config::Environment::with_prefix(PREFIX)
+                .prefix_separator("_")
+                .separator("__")
+                .ignore_empty(true)
+                .try_parsing(true)
+                .source(Some(environment)),
+        );
         if let Some(url) = database_url {
             builder = builder.set_override("database_url", url)?;
         }
@@ -169,8 +162,7 @@ impl Settings {
         if self.public_url.is_empty() {
             self.public_url = format!("http://{}", self.listen);
         }
-        self.public_url
-            .truncate(self.public_url.trim_end_matches('/').len());
+        self.public_url.truncate(self.public_url.trim_end_matches('/').len());
         if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
             return Err(SettingsError::PublicUrl(self.public_url));
         }
@@ -189,16 +181,8 @@ impl Settings {
         let hidden =
             |secret: &Option<Secret>| secret.as_ref().map_or("(none)".to_owned(), |s| format!("{s:?}"));
         vec![
-            (
-                "DOCTONEXT_LISTEN",
-                self.listen.to_string(),
-                "address and port of the web server",
-            ),
-            (
-                "DOCTONEXT_VAR",
-                self.var.display().to_string(),
-                "folder of database, keys and letters",
-            ),
+            ("DOCTONEXT_LISTEN", self.listen.to_string(), "address and port of the web server"),
+            ("DOCTONEXT_VAR", self.var.display().to_string(), "folder of database, keys and letters"),
             (
                 "DATABASE_URL",
                 hidden(&self.database_url),
@@ -209,87 +193,33 @@ impl Settings {
                 self.database_connections.to_string(),
                 "most connections used",
             ),
-            (
-                "DOCTONEXT_PUBLIC_URL",
-                self.public_url.clone(),
-                "address that visitors type",
-            ),
-            (
-                "DOCTONEXT_DEMO_LISTINGS",
-                self.demo_listings.to_string(),
-                "demonstration made on first start",
-            ),
-            (
-                "DOCTONEXT_WORKER",
-                self.worker.to_string(),
-                "whether `serve` also runs the jobs",
-            ),
+            ("DOCTONEXT_PUBLIC_URL", self.public_url.clone(), "address that visitors type"),
+            ("DOCTONEXT_DEMO_LISTINGS", self.demo_listings.to_string(), "demonstration made on first start"),
+            ("DOCTONEXT_WORKER", self.worker.to_string(), "whether `serve` also runs the jobs"),
             (
                 "DOCTONEXT_PAGE_CACHE_MB",
                 self.page_cache_mb.to_string(),
                 "memory for finished pages, 0 for none",
             ),
-            (
-                "DOCTONEXT_METRICS_TOKEN",
-                hidden(&self.metrics_token),
-                "opens /metrics to other machines",
-            ),
+            ("DOCTONEXT_METRICS_TOKEN", hidden(&self.metrics_token), "opens /metrics to other machines"),
             ("DOCTONEXT_MAIL", self.mail.clone(), "outbox or smtp://host:port"),
-            (
-                "DOCTONEXT_LOG",
-                self.log.clone(),
-                "what is logged, as in RUST_LOG",
-            ),
-            (
-                "DOCTONEXT_LOG_FORMAT",
-                format!("{:?}", self.log_format).to_lowercase(),
-                "human or json",
-            ),
-            (
-                "DOCTONEXT_OPERATOR__NAME",
-                self.operator.name.clone(),
-                "who runs this site (legal pages)",
-            ),
-            (
-                "DOCTONEXT_OPERATOR__LEGAL_FORM",
-                self.operator.legal_form.clone(),
-                "legal form and capital",
-            ),
-            (
-                "DOCTONEXT_OPERATOR__ADDRESS",
-                self.operator.address.clone(),
-                "postal address",
-            ),
-            (
-                "DOCTONEXT_OPERATOR__SIREN",
-                self.operator.siren.clone(),
-                "nine digits",
-            ),
+            ("DOCTONEXT_LOG", self.log.clone(), "what is logged, as in RUST_LOG"),
+            ("DOCTONEXT_LOG_FORMAT", format!("{:?}", self.log_format).to_lowercase(), "human or json"),
+            ("DOCTONEXT_OPERATOR__NAME", self.operator.name.clone(), "who runs this site (legal pages)"),
+            ("DOCTONEXT_OPERATOR__LEGAL_FORM", self.operator.legal_form.clone(), "legal form and capital"),
+            ("DOCTONEXT_OPERATOR__ADDRESS", self.operator.address.clone(), "postal address"),
+            ("DOCTONEXT_OPERATOR__SIREN", self.operator.siren.clone(), "nine digits"),
             (
                 "DOCTONEXT_OPERATOR__PUBLICATION_DIRECTOR",
                 self.operator.publication_director.clone(),
                 "directeur de la publication",
             ),
-            (
-                "DOCTONEXT_OPERATOR__EMAIL",
-                self.operator.email.clone(),
-                "where people write",
-            ),
-            (
-                "DOCTONEXT_OPERATOR__HOST_NAME",
-                self.operator.host_name.clone(),
-                "who houses the servers",
-            ),
-            (
-                "DOCTONEXT_OPERATOR__HOST_ADDRESS",
-                self.operator.host_address.clone(),
-                "address of the host",
-            ),
+            ("DOCTONEXT_OPERATOR__EMAIL", self.operator.email.clone(), "where people write"),
+            ("DOCTONEXT_OPERATOR__HOST_NAME", self.operator.host_name.clone(), "who houses the servers"),
+            ("DOCTONEXT_OPERATOR__HOST_ADDRESS", self.operator.host_address.clone(), "address of the host"),
             (
                 "DOCTONEXT_CONFIG",
-                self.config
-                    .as_ref()
-                    .map_or(FILE.to_owned(), |path| path.display().to_string()),
+                self.config.as_ref().map_or(FILE.to_owned(), |path| path.display().to_string()),
                 "the file read before the environment",
             ),
         ]
@@ -314,12 +244,7 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings, SettingsError> {
-        Settings::from_environment(
-            pairs
-                .iter()
-                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-                .collect(),
-        )
+        Settings::from_environment(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
     }
 
     #[test]
@@ -365,11 +290,9 @@ mod tests {
 
     #[test]
     fn secrets_show_in_no_printed_form() {
-        let settings = read(&[
-            ("DATABASE_URL", "postgres://u:hunter2@h/x"),
-            ("DOCTONEXT_METRICS_TOKEN", "hunter2"),
-        ])
-        .unwrap();
+        let settings =
+            read(&[("DATABASE_URL", "postgres://u:hunter2@h/x"), ("DOCTONEXT_METRICS_TOKEN", "hunter2")])
+                .unwrap();
 
         assert!(!format!("{settings:?}{:?}", settings.explained()).contains("hunter2"));
     }

@@ -1,4 +1,4 @@
-//! The last step of every page and API answer: compressed once, recognised by its ETag, remembered while true.
+//! The last step of every page and API answer: compressed once, recognised by its `ETag`, remembered while true.
 //!
 //! A page for a visitor who is not signed in depends only on its address and on the listings. It is rendered and
 //! compressed once per state of the listings ([`Epoch`]) and minute, then served from memory: compressing costs more
@@ -71,21 +71,10 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
     let gzip = accepts_gzip(request.headers());
     let asked = request.headers().clone();
     let memory = app.pages.clone();
-    let shared = memory
-        .pages
-        .as_ref()
-        .filter(|_| is_shared(&request))
-        .map(|pages| {
-            let address = request.uri().path_and_query().map_or("/", |it| it.as_str());
-            (
-                pages,
-                Key {
-                    epoch: memory.epoch.current(),
-                    address: address.into(),
-                    gzip,
-                },
-            )
-        });
+    let shared = memory.pages.as_ref().filter(|_| is_shared(&request)).map(|pages| {
+        let address = request.uri().path_and_query().map_or("/", |it| it.as_str());
+        (pages, Key { epoch: memory.epoch.current(), address: address.into(), gzip })
+    });
 
     if let Some((pages, key)) = &shared
         && let Some(page) = pages.get(key).await
@@ -112,27 +101,18 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
 fn is_shared(request: &Request) -> bool {
     let path = request.uri().path();
     let listed = path == "/"
-        || ["/annonces", "/api/v1/listings", "/sitemap"]
-            .iter()
-            .any(|root| path.starts_with(root));
+        || ["/annonces", "/api/v1/listings", "/sitemap"].iter().any(|root| path.starts_with(root));
     listed
         && *request.method() == Method::GET
         && !request.headers().contains_key(header::COOKIE)
         && !request.headers().contains_key(header::AUTHORIZATION)
-        && request
-            .uri()
-            .path_and_query()
-            .is_some_and(|it| it.as_str().len() < 1024)
+        && request.uri().path_and_query().is_some_and(|it| it.as_str().len() < 1024)
 }
 
 /// Compresses and marks an answer of ours; anything else comes back as it was.
 async fn finish(response: Response, gzip: bool) -> Result<Finished, Box<Response>> {
     let (mut head, body) = response.into_parts();
-    let kind = head
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|it| it.to_str().ok())
-        .unwrap_or_default();
+    let kind = head.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let ours = kind.starts_with("text/html") || kind.contains("json") || kind.contains("xml");
     let declared = http_body::Body::size_hint(&body).exact().unwrap_or(u64::MAX);
     let small = usize::try_from(declared).is_ok_and(|size| size <= LARGEST);
@@ -143,9 +123,7 @@ async fn finish(response: Response, gzip: bool) -> Result<Finished, Box<Response
         head.status = StatusCode::INTERNAL_SERVER_ERROR;
         return Err(Box::new(Response::from_parts(head, Body::empty())));
     };
-    let packed = (gzip && plain.len() > WORTH_COMPRESSING)
-        .then(|| compress(&plain))
-        .flatten();
+    let packed = (gzip && plain.len() > WORTH_COMPRESSING).then(|| compress(&plain)).flatten();
     if head.status == StatusCode::OK
         && let Ok(etag) = HeaderValue::from_str(&etag(&plain, packed.is_some()))
     {
@@ -154,18 +132,12 @@ async fn finish(response: Response, gzip: bool) -> Result<Finished, Box<Response
             .entry(header::CACHE_CONTROL)
             .or_insert(HeaderValue::from_static("private, max-age=0, must-revalidate"));
     }
-    head.headers
-        .append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    head.headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
     head.headers.remove(header::CONTENT_LENGTH);
     if packed.is_some() {
-        head.headers
-            .insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        head.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
-    Ok(Finished {
-        status: head.status,
-        headers: head.headers,
-        body: packed.unwrap_or(plain),
-    })
+    Ok(Finished { status: head.status, headers: head.headers, body: packed.unwrap_or(plain) })
 }
 
 fn compress(plain: &[u8]) -> Option<Bytes> {
@@ -175,26 +147,14 @@ fn compress(plain: &[u8]) -> Option<Bytes> {
 }
 
 fn etag(plain: &[u8], packed: bool) -> String {
-    format!(
-        "\"{}{}\"",
-        hex::encode(&Sha256::digest(plain)[..12]),
-        if packed { "-gz" } else { "" }
-    )
+    format!("\"{}{}\"", hex::encode(&Sha256::digest(plain)[..12]), if packed { "-gz" } else { "" })
 }
 
 fn print(page: &Finished, asked: &HeaderMap) -> Response {
     let etag = page.headers.get(header::ETAG);
     let unchanged = etag.is_some_and(|etag| knows(asked, etag));
-    let mut response = Response::new(if unchanged {
-        Body::empty()
-    } else {
-        Body::from(page.body.clone())
-    });
-    *response.status_mut() = if unchanged {
-        StatusCode::NOT_MODIFIED
-    } else {
-        page.status
-    };
+    let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(page.body.clone()) });
+    *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { page.status };
     *response.headers_mut() = page.headers.clone();
     if unchanged {
         response.headers_mut().remove(header::CONTENT_TYPE);
@@ -205,26 +165,17 @@ fn print(page: &Finished, asked: &HeaderMap) -> Response {
 
 /// Whether `If-None-Match` names this tag: a list of tags, weak or not, or a star (RFC 9110 §13.1.2).
 pub(crate) fn knows(asked: &HeaderMap, etag: &HeaderValue) -> bool {
-    let known = asked
-        .get(header::IF_NONE_MATCH)
-        .and_then(|it| it.to_str().ok())
-        .unwrap_or_default();
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let mut tags = known.split(',').map(str::trim);
     tags.any(|tag| tag == "*" || tag.trim_start_matches("W/").as_bytes() == etag.as_bytes())
 }
 
 /// Whether the client takes gzip (RFC 9110 §12.5.3): named, and not with a weight of nought.
 pub(crate) fn accepts_gzip(headers: &HeaderMap) -> bool {
-    let asked = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|it| it.to_str().ok())
-        .unwrap_or_default();
+    let asked = headers.get(header::ACCEPT_ENCODING).and_then(|it| it.to_str().ok()).unwrap_or_default();
     asked.split(',').any(|coding| {
         let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        let refused = weight
-            .trim()
-            .strip_prefix("q=")
-            .is_some_and(|q| q.trim_matches(['0', '.']).is_empty());
+        let refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.trim_matches(['0', '.']).is_empty());
         name.trim().eq_ignore_ascii_case("gzip") && !refused
     })
 }

@@ -17,24 +17,15 @@ struct Finding {
 
 /// Looks at everything and prints a line each. Fails when something is wrong.
 pub async fn run(settings: &Settings) -> ExitCode {
-    let mut findings = vec![
-        folder(&settings.var),
-        key(&settings.var),
-        mail(&settings.mail, &settings.var).await,
-    ];
+    let mut findings =
+        vec![folder(&settings.var), key(&settings.var), mail(&settings.mail, &settings.var).await];
     match Store::open(settings).await {
         Ok(store) => {
-            findings.push(Finding {
-                subject: "database",
-                outcome: Ok("answers".to_owned()),
-            });
+            findings.push(Finding { subject: "database", outcome: Ok("answers".to_owned()) });
             findings.extend(database(&store.db).await);
             store.close().await;
         }
-        Err(error) => findings.push(Finding {
-            subject: "database",
-            outcome: Err(format!("{error:#}")),
-        }),
+        Err(error) => findings.push(Finding { subject: "database", outcome: Err(format!("{error:#}")) }),
     }
     let well = findings.iter().all(|finding| finding.outcome.is_ok());
     for Finding { subject, outcome } in findings {
@@ -43,11 +34,7 @@ pub async fn run(settings: &Settings) -> ExitCode {
             Err(mend) => println!("WRONG  {subject:<12} {mend}"),
         }
     }
-    if well {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn folder(var: &Path) -> Finding {
@@ -62,10 +49,7 @@ fn folder(var: &Path) -> Finding {
                 var.display()
             )
         });
-    Finding {
-        subject: "folder",
-        outcome,
-    }
+    Finding { subject: "folder", outcome }
 }
 
 fn key(var: &Path) -> Finding {
@@ -77,10 +61,7 @@ fn key(var: &Path) -> Finding {
     } else {
         Ok("none yet: the first `doctonext serve` makes it".to_owned())
     };
-    Finding {
-        subject: "key",
-        outcome,
-    }
+    Finding { subject: "key", outcome }
 }
 
 async fn mail(setting: &str, var: &Path) -> Finding {
@@ -90,10 +71,7 @@ async fn mail(setting: &str, var: &Path) -> Finding {
             format!("{server} does not answer as a mail server ({why}): check DOCTONEXT_MAIL, the network and the port")
         }),
     };
-    Finding {
-        subject: "mail",
-        outcome,
-    }
+    Finding { subject: "mail", outcome }
 }
 
 /// The first line of an SMTP server (RFC 5321 §4.2: it begins with 220).
@@ -110,21 +88,13 @@ async fn greeting(server: &str) -> Result<String, String> {
         let mut stream = TcpStream::connect(resolved).await?;
         let mut line = [0_u8; 200];
         let length = stream.read(&mut line).await?;
-        std::io::Result::Ok(
-            String::from_utf8_lossy(line.get(..length).unwrap_or_default())
-                .trim()
-                .to_owned(),
-        )
+        std::io::Result::Ok(String::from_utf8_lossy(line.get(..length).unwrap_or_default()).trim().to_owned())
     };
     let line = timeout(PATIENCE, read)
         .await
         .map_err(|_| "no answer in 5 s".to_owned())?
         .map_err(|it| it.to_string())?;
-    if line.starts_with("220") {
-        Ok(line)
-    } else {
-        Err(format!("it says {line:?}"))
-    }
+    if line.starts_with("220") { Ok(line) } else { Err(format!("it says {line:?}")) }
 }
 
 async fn database(db: &PgPool) -> Vec<Finding> {
@@ -132,22 +102,11 @@ async fn database(db: &PgPool) -> Vec<Finding> {
     vec![
         Finding {
             subject: "extensions",
-            outcome: extensions
-                .map(|()| "PostGIS is there".to_owned())
-                .map_err(|error| error.to_string()),
+            outcome: extensions.map(|()| "PostGIS is there".to_owned()).map_err(|error| error.to_string()),
         },
-        Finding {
-            subject: "migrations",
-            outcome: migrations(db).await,
-        },
-        Finding {
-            subject: "reference",
-            outcome: reference(db).await,
-        },
-        Finding {
-            subject: "clock",
-            outcome: clock(db).await,
-        },
+        Finding { subject: "migrations", outcome: migrations(db).await },
+        Finding { subject: "reference", outcome: reference(db).await },
+        Finding { subject: "clock", outcome: clock(db).await },
     ]
 }
 

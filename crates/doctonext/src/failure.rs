@@ -141,11 +141,7 @@ pub async fn present(State(app): State<App>, request: Request, next: Next) -> Re
     if let Failure::Broken(cause) | Failure::Unavailable(cause) = &failure {
         tracing::error!(error = %cause, %path, reference, "request failed");
     }
-    if is_api {
-        problem(&failure, reference)
-    } else {
-        page(&app, &failure, reference)
-    }
+    if is_api { problem(&failure, &reference) } else { page(&app, &failure, reference) }
 }
 
 /// Refusals made by the web framework itself carry no `Failure`: an unknown address, a wrong verb, a huge body.
@@ -154,9 +150,9 @@ fn unpresented(response: &Response) -> Option<Failure> {
     match response.status() {
         StatusCode::METHOD_NOT_ALLOWED => Some(Failure::MethodNotAllowed),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Failure::TooLarge),
-        StatusCode::REQUEST_TIMEOUT => Some(Failure::Unavailable(Arc::new(
-            "the request took longer than allowed".into(),
-        ))),
+        StatusCode::REQUEST_TIMEOUT => {
+            Some(Failure::Unavailable(Arc::new("the request took longer than allowed".into())))
+        }
         StatusCode::BAD_REQUEST => {
             let why = "Cette adresse contient des caractères que nous ne pouvons pas lire.";
             Some(Failure::BadRequest(why.to_owned()))
@@ -166,7 +162,7 @@ fn unpresented(response: &Response) -> Option<Failure> {
     }
 }
 
-fn problem(failure: &Failure, reference: String) -> Response {
+fn problem(failure: &Failure, reference: &str) -> Response {
     let status = failure.status();
     let body = Problem {
         r#type: "about:blank",
@@ -176,25 +172,16 @@ fn problem(failure: &Failure, reference: String) -> Response {
         instance: format!("urn:doctonext:request:{reference}"),
     };
     let mut response = (status, axum::Json(body)).into_response();
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/problem+json; charset=utf-8"),
-    );
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json; charset=utf-8"));
     response
 }
 
 fn page(app: &App, failure: &Failure, reference: String) -> Response {
     let ours = matches!(failure, Failure::Broken(_) | Failure::Unavailable(_));
     let page = shell::ErrorPage::of(&app.settings.public_url, failure.status());
-    let page = if let Failure::BadRequest(why) = failure {
-        page.saying(why)
-    } else {
-        page
-    };
-    let page = if ours {
-        page.with_reference(reference)
-    } else {
-        page
-    };
+    let page = if let Failure::BadRequest(why) = failure { page.saying(why) } else { page };
+    let page = if ours { page.with_reference(reference) } else { page };
     page.into_answer()
 }

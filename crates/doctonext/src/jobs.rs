@@ -57,7 +57,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .listen_os_shutdown_signals(false)
         .add_extension(Reach(app.clone()))
         .define_job::<ExpireListings>()
-        .with_crontab(TIMETABLE)
+        .with_cron(TIMETABLE)
         .context("The timetable of jobs cannot be read")?
         .pg_pool(app.db.clone())
         .init()
@@ -98,9 +98,7 @@ impl TaskHandler for ExpireListings {
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         let app = app(&ctx)?;
-        let ended = listings::expire_due(&app.db, &*app.clock)
-            .await
-            .map_err(|error| error.to_string())?;
+        let ended = listings::expire_due(&app.db, &*app.clock).await.map_err(|error| error.to_string())?;
         if ended > 0 {
             tracing::info!(ended, "listings came to their end");
         }
@@ -132,10 +130,8 @@ mod tests {
         changes.recv().await.unwrap();
         worker.stop().await;
 
-        let status: String = sqlx::query_scalar("select status from listings")
-            .fetch_one(world.db())
-            .await
-            .unwrap();
+        let status: String =
+            sqlx::query_scalar("select status from listings").fetch_one(world.db()).await.unwrap();
         assert_eq!(status, "expired");
     }
 

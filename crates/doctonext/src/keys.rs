@@ -24,10 +24,7 @@ pub fn prepare(var: &Path) -> anyhow::Result<()> {
     let path = path(var);
     let folder = path.parent().unwrap_or(var);
     fs::create_dir_all(folder).with_context(|| {
-        format!(
-            "The folder {} cannot be made: choose another with DOCTONEXT_VAR",
-            folder.display()
-        )
+        format!("The folder {} cannot be made: choose another with DOCTONEXT_VAR", folder.display())
     })?;
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
         .with_context(|| format!("The folder {} cannot be closed to others", folder.display()))?;
@@ -38,13 +35,8 @@ pub fn prepare(var: &Path) -> anyhow::Result<()> {
     // starts the second finds the key of the first.
     let draft = path.with_extension(format!("{}.draft", std::process::id()));
     let mut writing = OpenOptions::new();
-    let made = writing
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&draft)
-        .and_then(|mut file| {
+    let made =
+        writing.write(true).create(true).truncate(true).mode(0o600).open(&draft).and_then(|mut file| {
             file.write_all(&fresh())?;
             file.sync_all()?;
             fs::hard_link(&draft, &path)
@@ -62,17 +54,10 @@ pub fn prepare(var: &Path) -> anyhow::Result<()> {
 pub fn check(path: &Path) -> anyhow::Result<()> {
     let about = fs::metadata(path).with_context(|| format!("{} cannot be read", path.display()))?;
     if about.permissions().mode() & 0o077 != 0 {
-        bail!(
-            "{} can be read by other users: chmod 600 {}",
-            path.display(),
-            path.display()
-        );
+        bail!("{} can be read by other users: chmod 600 {}", path.display(), path.display());
     }
     if about.len() != LENGTH as u64 {
-        bail!(
-            "{} does not hold {LENGTH} bytes: restore it from a backup",
-            path.display()
-        );
+        bail!("{} does not hold {LENGTH} bytes: restore it from a backup", path.display());
     }
     Ok(())
 }
@@ -100,10 +85,7 @@ mod tests {
 
         assert_eq!(first.len(), LENGTH);
         assert_eq!(fs::read(path(var.path())).unwrap(), first);
-        assert_eq!(
-            fs::metadata(path(var.path())).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(fs::metadata(path(var.path())).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]

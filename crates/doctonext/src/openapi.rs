@@ -1,4 +1,4 @@
-//! The API described: OpenAPI 3.1 for machines, a page for people made from the same document.
+//! The API described: `OpenAPI` 3.1 for machines, a page for people made from the same document.
 
 use std::sync::LazyLock;
 
@@ -45,9 +45,7 @@ struct Document;
 static DOCUMENT: LazyLock<openapi::OpenApi> = LazyLock::new(Document::openapi);
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .route("/api/openapi.json", get(document))
-        .route("/api", get(readable))
+    Router::new().route("/api/openapi.json", get(document)).route("/api", get(readable))
 }
 
 async fn document(State(app): State<App>) -> Json<openapi::OpenApi> {
@@ -96,11 +94,7 @@ async fn readable(State(app): State<App>) -> Result<Response, Failure> {
 }
 
 fn operations(document: &openapi::OpenApi) -> Vec<OperationView> {
-    let calls = document
-        .paths
-        .paths
-        .iter()
-        .filter_map(|(path, item)| Some((path, item.get.as_ref()?)));
+    let calls = document.paths.paths.iter().filter_map(|(path, item)| Some((path, item.get.as_ref()?)));
     calls.map(|(path, call)| view(path, call)).collect()
 }
 
@@ -111,21 +105,13 @@ fn view(path: &str, call: &Operation) -> OperationView {
     });
     let parameters = written.map(|it| ParameterView {
         name: it.name.clone(),
-        place: if it.parameter_in == openapi::path::ParameterIn::Path {
-            "chemin"
-        } else {
-            "requête"
-        },
+        place: if it.parameter_in == openapi::path::ParameterIn::Path { "chemin" } else { "requête" },
         description: it.description.clone().unwrap_or_default(),
     });
-    let answers = call
-        .responses
-        .responses
-        .iter()
-        .map(|(status, answer)| match answer {
-            RefOr::T(answer) => (status.clone(), answer.description.clone()),
-            RefOr::Ref(_) => (status.clone(), String::new()),
-        });
+    let answers = call.responses.responses.iter().map(|(status, answer)| match answer {
+        RefOr::T(answer) => (status.clone(), answer.description.clone()),
+        RefOr::Ref(_) => (status.clone(), String::new()),
+    });
     OperationView {
         path: path.to_owned(),
         summary: call.summary.clone().unwrap_or_default(),

@@ -12,10 +12,7 @@ use std::net::SocketAddr;
 use crate::app::App;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .route("/healthz", get(alive))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(figures))
+    Router::new().route("/healthz", get(alive)).route("/readyz", get(ready)).route("/metrics", get(figures))
 }
 
 /// The process answers.
@@ -40,29 +37,22 @@ async fn figures(State(app): State<App>, request: Request) -> Response {
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .is_some_and(|ConnectInfo(peer)| peer.ip().is_loopback());
-    let proxied = ["forwarded", "x-forwarded-for", "x-real-ip"]
-        .iter()
-        .any(|it| request.headers().contains_key(*it));
-    if !(direct && !proxied) && !bears_token(&app, request.headers()) {
+    let proxied =
+        ["forwarded", "x-forwarded-for", "x-real-ip"].iter().any(|it| request.headers().contains_key(*it));
+    let from_here = direct && !proxied;
+    if !from_here && !bears_token(&app, request.headers()) {
         return StatusCode::NOT_FOUND.into_response();
     }
     let Some(figures) = &app.figures else {
         return StatusCode::NOT_FOUND.into_response();
     };
     metrics::gauge!("doctonext_database_connections").set(f64::from(app.db.size()));
-    (
-        [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
-        figures.render(),
-    )
-        .into_response()
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], figures.render()).into_response()
 }
 
 fn bears_token(app: &App, headers: &HeaderMap) -> bool {
     let shown = headers.get(header::AUTHORIZATION).and_then(|it| it.to_str().ok());
-    match (
-        &app.settings.metrics_token,
-        shown.and_then(|it| it.strip_prefix("Bearer ")),
-    ) {
+    match (&app.settings.metrics_token, shown.and_then(|it| it.strip_prefix("Bearer "))) {
         // Compared as digests, so that the time taken tells nothing of the token.
         (Some(token), Some(shown)) => digest(token.expose()) == digest(shown),
         _ => false,

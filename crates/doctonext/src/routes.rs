@@ -33,25 +33,14 @@ pub fn router(app: App) -> Router {
         .merge(shell::routes())
         .fallback(|| async { failure::Failure::NotFound })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(CatchPanicLayer::custom(|_| {
-            failure::Failure::broken("a handler panicked").into_response()
-        }))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            LONGEST,
-        ))
+        .layer(CatchPanicLayer::custom(|_| failure::Failure::broken("a handler panicked").into_response()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
         .layer(middleware::from_fn_with_state(app.clone(), failure::present))
         .layer(middleware::from_fn_with_state(app.clone(), delivery::deliver))
         .merge(probes::routes())
         .layer(middleware::from_fn(protect))
         .layer(middleware::from_fn(measure))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_request(())
-                .on_response(())
-                .on_failure(()),
-        )
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(()).on_failure(()))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(middleware::from_fn(number))
         .with_state(app)
@@ -67,21 +56,15 @@ async fn number(mut request: Request, next: Next) -> Response {
 }
 
 fn span(request: &Request) -> tracing::Span {
-    let id = request
-        .headers()
-        .get("x-request-id")
-        .and_then(|it| it.to_str().ok())
-        .unwrap_or_default();
+    let id = request.headers().get("x-request-id").and_then(|it| it.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
 }
 
 /// One line and one measure a request. Addresses are measured by their pattern: ids would fill the memory.
 async fn measure(request: Request, next: Next) -> Response {
     let started = tokio::time::Instant::now();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("(none)".to_owned(), |it| it.as_str().to_owned());
+    let route =
+        request.extensions().get::<MatchedPath>().map_or("(none)".to_owned(), |it| it.as_str().to_owned());
     let method = method_label(request.method());
     let response = next.run(request).await;
     let took = started.elapsed();
@@ -105,14 +88,8 @@ const HEADERS: [(HeaderName, &str); 7] = [
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), payment=(), geolocation=(self)",
     ),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 /// Verbs are measured by name when they are known: a client may invent others without end.
@@ -142,30 +119,19 @@ async fn protect(request: Request, next: Next) -> Response {
     let open = request.uri().path().starts_with("/api/");
     let mut response = if open && request.method() == Method::OPTIONS {
         let mut allowed = StatusCode::NO_CONTENT.into_response();
-        allowed
-            .headers_mut()
-            .extend(PREFLIGHT.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        allowed.headers_mut().extend(PREFLIGHT.map(|(name, value)| (name, HeaderValue::from_static(value))));
         allowed
     } else {
         next.run(request).await
     };
     for (name, value) in HEADERS {
-        response
-            .headers_mut()
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     if open {
         let headers = response.headers_mut();
-        headers.insert(
-            "cross-origin-resource-policy",
-            HeaderValue::from_static("cross-origin"),
-        );
+        headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        headers.insert(
-            header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("etag, x-request-id"),
-        );
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag, x-request-id"));
     }
     response
 }
@@ -174,7 +140,6 @@ async fn protect(request: Request, next: Next) -> Response {
 mod tests {
     use axum::{body::Body, http::Request};
 
-    use super::*;
     use crate::testing::World;
 
     /// Every page without an id, and the status that a visitor gets.
@@ -214,12 +179,7 @@ mod tests {
         for (address, status) in PAGES {
             let answer = world.get(address).await;
             assert_eq!(answer.status, status, "{address}");
-            assert!(
-                answer
-                    .header("content-security-policy")
-                    .starts_with("default-src 'none'"),
-                "{address}"
-            );
+            assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{address}");
             assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
             assert_eq!(answer.header("x-request-id").len(), 32, "{address}");
         }
@@ -260,17 +220,8 @@ mod tests {
 
         assert_eq!(allowed.status, 204);
         assert_eq!(allowed.header("access-control-allow-origin"), "*");
-        assert_eq!(
-            world
-                .get("/api/v1/professions")
-                .await
-                .header("access-control-allow-origin"),
-            "*"
-        );
-        assert_eq!(
-            world.get("/annonces").await.header("access-control-allow-origin"),
-            ""
-        );
+        assert_eq!(world.get("/api/v1/professions").await.header("access-control-allow-origin"), "*");
+        assert_eq!(world.get("/annonces").await.header("access-control-allow-origin"), "");
     }
 
     #[tokio::test]
@@ -289,10 +240,7 @@ mod tests {
             World::with(|settings| settings.metrics_token = Some(crate::config::Secret::new("open-sesame")))
                 .await;
         let asked = |token: &str| {
-            Request::get("/metrics")
-                .header("authorization", token)
-                .body(Body::empty())
-                .unwrap()
+            Request::get("/metrics").header("authorization", token).body(Body::empty()).unwrap()
         };
 
         // The test has no peer address: it counts as another machine. No recorder runs here, hence 404 for all.
@@ -314,9 +262,7 @@ mod tests {
             include_str!("territory/api.rs"),
             include_str!("trades/api.rs"),
         ];
-        let routed = sources
-            .iter()
-            .flat_map(|source| source.split("route(\"/api/v1").skip(1));
+        let routed = sources.iter().flat_map(|source| source.split("route(\"/api/v1").skip(1));
         for route in routed.map(|rest| format!("/api/v1{}", rest.split('"').next().unwrap())) {
             assert!(described.contains(&&route), "{route} is not described");
         }

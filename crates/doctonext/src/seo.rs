@@ -58,10 +58,7 @@ async fn index(State(app): State<App>) -> Result<Response, Failure> {
 async fn file(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Failure> {
     let base = &app.settings.public_url;
     if name == "pages.xml" {
-        let entries: Vec<Entry> = STANDING
-            .iter()
-            .map(|path| (format!("{base}{path}"), None))
-            .collect();
+        let entries: Vec<Entry> = STANDING.iter().map(|path| (format!("{base}{path}"), None)).collect();
         return xml("urlset", "url", &entries);
     }
     let number = name
@@ -73,10 +70,7 @@ async fn file(State(app): State<App>, Path(name): Path<String>) -> Result<Respon
     let entries: Vec<Entry> = listings
         .into_iter()
         .map(|(id, title, at)| {
-            (
-                format!("{base}{}", search::href_of(&title, &id)),
-                Some(today_in_paris(at).to_string()),
-            )
+            (format!("{base}{}", search::href_of(&title, &id)), Some(today_in_paris(at).to_string()))
         })
         .collect();
     xml("urlset", "url", &entries)
@@ -97,9 +91,7 @@ fn xml(root: &str, item: &str, entries: &[Entry]) -> Result<Response, Failure> {
 fn written(root: &str, item: &str, entries: &[Entry]) -> std::io::Result<Vec<u8>> {
     let mut out = Writer::new(Vec::with_capacity(entries.len() * 160 + 200));
     out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    out.write_event(Event::Start(
-        BytesStart::new(root).with_attributes([("xmlns", NAMESPACE)]),
-    ))?;
+    out.write_event(Event::Start(BytesStart::new(root).with_attributes([("xmlns", NAMESPACE)])))?;
     for (address, changed) in entries {
         out.write_event(Event::Start(BytesStart::new(item)))?;
         element(&mut out, "loc", address)?;
@@ -127,10 +119,7 @@ mod tests {
         let out = written(
             "urlset",
             "url",
-            &[(
-                "https://x.fr/?a=1&b=<2>".to_owned(),
-                Some("2026-03-01".to_owned()),
-            )],
+            &[("https://x.fr/?a=1&b=<2>".to_owned(), Some("2026-03-01".to_owned()))],
         )
         .unwrap();
         let text = String::from_utf8(out).unwrap();

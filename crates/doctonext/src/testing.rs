@@ -51,9 +51,7 @@ pub(crate) async fn migrated_database() -> TestDatabase {
             TestCluster::shared()
                 .template("doctonext", &fingerprint(), async |pool| {
                     MIGRATOR.run(&pool).await.unwrap();
-                    territory::load(&mut pool.acquire().await.unwrap(), NOW.parse().unwrap())
-                        .await
-                        .unwrap();
+                    territory::load(&mut pool.acquire().await.unwrap(), NOW.parse().unwrap()).await.unwrap();
                     trades::load(&pool).await.unwrap();
                 })
                 .await
@@ -65,9 +63,7 @@ pub(crate) async fn migrated_database() -> TestDatabase {
 /// A database with nothing of ours in it.
 pub(crate) async fn empty_database() -> TestDatabase {
     static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
-    let template = TEMPLATE
-        .get_or_init(|| TestCluster::shared().template("empty", "1", async |_| {}))
-        .await;
+    let template = TEMPLATE.get_or_init(|| TestCluster::shared().template("empty", "1", async |_| {})).await;
     TestCluster::shared().fresh_database(template).await
 }
 
@@ -79,11 +75,7 @@ fn fingerprint() -> String {
         digest.update(&*migration.checksum);
     }
     digest.update(Reference::fingerprint());
-    digest.update(format!(
-        "{:?}{:?}",
-        trades::Profession::all(),
-        trades::Specialty::all()
-    ));
+    digest.update(format!("{:?}{:?}", trades::Profession::all(), trades::Specialty::all()));
     hex::encode(digest.finalize())
 }
 
@@ -106,29 +98,16 @@ impl World {
         let database = migrated_database().await;
         let clock = Arc::new(FrozenClock::reading(NOW));
         let mut settings = Settings::from_environment(
-            [(
-                "DOCTONEXT_PUBLIC_URL".to_owned(),
-                "https://doctonext.example".to_owned(),
-            )]
-            .into_iter()
-            .collect(),
+            [("DOCTONEXT_PUBLIC_URL".to_owned(), "https://doctonext.example".to_owned())]
+                .into_iter()
+                .collect(),
         )
         .unwrap();
         // A remembered page would hide what the test has just changed.
         settings.page_cache_mb = 0;
         change(&mut settings);
-        let app = App::new(
-            settings,
-            database.pool().clone(),
-            clock.clone(),
-            gazetteer().clone(),
-        );
-        Self {
-            router: routes::router(app.clone()),
-            app,
-            clock,
-            _database: database,
-        }
+        let app = App::new(settings, database.pool().clone(), clock.clone(), gazetteer().clone());
+        Self { router: routes::router(app.clone()), app, clock, _database: database }
     }
 
     pub(crate) fn db(&self) -> &PgPool {
@@ -140,8 +119,9 @@ impl World {
         let mut tx = self.db().begin().await.unwrap();
         sqlx::query(
             "insert into users (id, name, email, created_at, updated_at)
-             values ('claire', 'Claire Moreau', 'claire@example.org', now(), now()) on conflict do nothing",
+             values ('claire', 'Claire Moreau', 'claire@example.org', $1, $1) on conflict do nothing",
         )
+        .bind(self.app.clock.now())
         .execute(&mut *tx)
         .await
         .unwrap();
@@ -173,19 +153,14 @@ impl World {
 
     /// Reads a page.
     pub(crate) async fn get(&self, address: &str) -> Answer {
-        self.send(Request::get(address).body(Body::empty()).unwrap())
-            .await
+        self.send(Request::get(address).body(Body::empty()).unwrap()).await
     }
 
     /// Sends any request.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
-        Answer {
-            status: head.status,
-            headers: head.headers,
-            body: body.collect().await.unwrap().to_bytes(),
-        }
+        Answer { status: head.status, headers: head.headers, body: body.collect().await.unwrap().to_bytes() }
     }
 }
 
@@ -214,12 +189,7 @@ impl Answer {
         let page = Html::parse_document(&self.text());
         page.select(&Selector::parse(selector).unwrap())
             .map(|element| {
-                element
-                    .text()
-                    .collect::<String>()
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
+                element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
             })
             .collect()
     }
@@ -236,10 +206,7 @@ impl Answer {
     /// The text of `main`, a line an element, for snapshots.
     pub(crate) fn main(&self) -> String {
         let page = Html::parse_document(&self.text());
-        let main = page
-            .select(&Selector::parse("main").unwrap())
-            .next()
-            .expect("a main element");
+        let main = page.select(&Selector::parse("main").unwrap()).next().expect("a main element");
         main.text()
             .map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
             .filter(|it| !it.is_empty())

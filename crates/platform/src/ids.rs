@@ -15,10 +15,7 @@ pub trait Ids: Send + Sync {
 pub struct SystemIds;
 
 impl Ids for SystemIds {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that asks the machine for an identifier"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for an identifier")]
     fn fresh(&self) -> String {
         Uuid::now_v7().to_string()
     }
@@ -37,10 +34,7 @@ impl SeededIds {
     /// Starts the series of this seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self {
-            seed,
-            given: AtomicU64::new(0),
-        }
+        Self { seed, given: AtomicU64::new(0) }
     }
 }
 
@@ -55,9 +49,7 @@ impl Ids for SeededIds {
         let mut chance = [0_u8; 10];
         chance[..8].copy_from_slice(&high);
         chance[8..].copy_from_slice(&low[..2]);
-        Builder::from_unix_timestamp_millis(SERIES_START_MS + rank, &chance)
-            .into_uuid()
-            .to_string()
+        Builder::from_unix_timestamp_millis(SERIES_START_MS + rank, &chance).into_uuid().to_string()
     }
 }
 

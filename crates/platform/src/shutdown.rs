@@ -36,10 +36,7 @@ mod tests {
 
     #[tokio::test]
     async fn each_of_the_two_signals_is_heard_even_when_it_comes_before_anyone_waits() {
-        for (signal, request) in [
-            (Signal::INT, Request::Interrupt),
-            (Signal::TERM, Request::Terminate),
-        ] {
+        for (signal, request) in [(Signal::INT, Request::Interrupt), (Signal::TERM, Request::Terminate)] {
             let asked = requested().unwrap();
 
             kill_process(getpid(), signal).unwrap();

@@ -25,11 +25,7 @@ pub(crate) struct Segment<'text> {
 impl Segment<'_> {
     /// The lexemes of the words themselves, with their offset from the first.
     pub(crate) fn lexemes(&self) -> impl Iterator<Item = (usize, String)> {
-        let kept = self
-            .words
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| !is_stop_word(word));
+        let kept = self.words.iter().enumerate().filter(|(_, word)| !is_stop_word(word));
         kept.map(|(offset, word)| (offset, stem(word)))
     }
 }
@@ -45,9 +41,7 @@ impl Analyzer {
     /// meanings. A text keeps its own words and gains those of the meaning.
     #[must_use]
     pub fn new<F: AsRef<str>, M: AsRef<str>>(synonyms: impl IntoIterator<Item = (F, M)>) -> Self {
-        Self {
-            synonyms: Synonyms::new(synonyms),
-        }
+        Self { synonyms: Synonyms::new(synonyms) }
     }
 
     /// The lexemes of a text, in order. A synonym's meaning stands at the places of the words it stands for.
@@ -64,8 +58,7 @@ impl Analyzer {
         let all: Vec<&str> = words(&folded).collect();
         let mut read: u32 = 0;
         let place = |read: u32, offset: usize| {
-            read.saturating_add(1)
-                .saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
+            read.saturating_add(1).saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
         };
         for segment in self.segments(&all) {
             let mut own = Vec::new();
@@ -97,10 +90,7 @@ impl Analyzer {
             };
             let (head, tail) = rest.split_at_checked(taken)?;
             rest = tail;
-            Some(Segment {
-                words: head.to_vec(),
-                meanings,
-            })
+            Some(Segment { words: head.to_vec(), meanings })
         })
     }
 }

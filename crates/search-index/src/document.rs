@@ -37,12 +37,7 @@ impl<'a> Document<'a> {
     /// An empty document, to be read by this analyser.
     #[must_use]
     pub fn new(analyzer: &'a Analyzer) -> Self {
-        Self {
-            analyzer,
-            lexemes: BTreeMap::new(),
-            words: 0,
-            bytes: 0,
-        }
+        Self { analyzer, lexemes: BTreeMap::new(), words: 0, bytes: 0 }
     }
 
     /// Adds a text. Phrases do not run from one text into the next.
@@ -88,11 +83,7 @@ impl<'a> Document<'a> {
     }
 
     fn place(&mut self, lexeme: String, position: u32, weight: Weight) {
-        let new = if self.lexemes.contains_key(&lexeme) {
-            0
-        } else {
-            lexeme.len()
-        };
+        let new = if self.lexemes.contains_key(&lexeme) { 0 } else { lexeme.len() };
         if !self.afford(new) {
             return;
         }

@@ -11,21 +11,12 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text
             .chars()
-            .map(|c| {
-                if is_blank(c) {
-                    ' '
-                } else {
-                    typography(c).to_ascii_lowercase()
-                }
-            })
+            .map(|c| if is_blank(c) { ' ' } else { typography(c).to_ascii_lowercase() })
             .collect();
     }
     let mut folded = String::with_capacity(text.len());
     let plain = text.chars().filter(|c| !is_invisible(*c)).map(typography).nfkd();
-    for c in plain
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in plain.filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         // Lower-casing may itself bring a mark, as İ does.
         if !is_combining_mark(c) {
             push_letter(&mut folded, c);
@@ -39,10 +30,7 @@ pub fn fold(text: &str) -> String {
 pub fn slugify(text: &str, max: usize) -> String {
     let folded = fold(text);
     let mut slug = String::with_capacity(folded.len().min(max));
-    for word in folded
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
+    for word in folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
         let room = max.saturating_sub(slug.len() + usize::from(!slug.is_empty()));
         if slug.is_empty() {
             // The first word is cut rather than lost: an empty slug names nothing.

@@ -21,18 +21,10 @@ pub(crate) fn pieces(typed: &str) -> Vec<Piece> {
     for (rank, part) in parts.iter().enumerate() {
         let closed = rank + 1 < parts.len();
         if rank % 2 == 1 && closed {
-            pieces.push(Piece {
-                text: (*part).to_owned(),
-                phrase: true,
-                excluded: refuse_next,
-            });
+            pieces.push(Piece { text: (*part).to_owned(), phrase: true, excluded: refuse_next });
             refuse_next = false;
         } else {
-            let plain = if closed {
-                part.strip_suffix('-').filter(|it| ends_word(it))
-            } else {
-                None
-            };
+            let plain = if closed { part.strip_suffix('-').filter(|it| ends_word(it)) } else { None };
             refuse_next = plain.is_some();
             plain_pieces(plain.unwrap_or(part), &mut pieces);
         }
@@ -47,16 +39,10 @@ fn ends_word(text: &str) -> bool {
 fn plain_pieces(text: &str, pieces: &mut Vec<Piece>) {
     let mut run = String::new();
     for word in text.split_whitespace() {
-        let refused = word
-            .strip_prefix('-')
-            .filter(|it| it.starts_with(char::is_alphanumeric));
+        let refused = word.strip_prefix('-').filter(|it| it.starts_with(char::is_alphanumeric));
         if let Some(refused) = refused {
             flush(&mut run, pieces);
-            pieces.push(Piece {
-                text: refused.to_owned(),
-                phrase: false,
-                excluded: true,
-            });
+            pieces.push(Piece { text: refused.to_owned(), phrase: false, excluded: true });
         } else {
             if !run.is_empty() {
                 run.push(' ');
@@ -69,11 +55,7 @@ fn plain_pieces(text: &str, pieces: &mut Vec<Piece>) {
 
 fn flush(run: &mut String, pieces: &mut Vec<Piece>) {
     if !run.is_empty() {
-        pieces.push(Piece {
-            text: std::mem::take(run),
-            phrase: false,
-            excluded: false,
-        });
+        pieces.push(Piece { text: std::mem::take(run), phrase: false, excluded: false });
     }
 }
 
@@ -107,18 +89,12 @@ mod tests {
 
     #[test]
     fn quotes_of_any_style_make_phrases() {
-        assert_eq!(
-            shown("a \"b c\" « d e » “f”"),
-            ["a", "\"b c\"", "\" d e \"", "\"f\""]
-        );
+        assert_eq!(shown("a \"b c\" « d e » “f”"), ["a", "\"b c\"", "\" d e \"", "\"f\""]);
     }
 
     #[test]
     fn a_phrase_may_be_refused() {
-        assert_eq!(
-            shown("cabinet -\"zone rurale\" creuse"),
-            ["cabinet", "-\"zone rurale\"", "creuse"]
-        );
+        assert_eq!(shown("cabinet -\"zone rurale\" creuse"), ["cabinet", "-\"zone rurale\"", "creuse"]);
     }
 
     #[test]

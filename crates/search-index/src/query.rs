@@ -54,10 +54,7 @@ impl Query {
             }
         }
         terms.truncate(MAX_QUERY_TERMS);
-        Self {
-            terms,
-            tags: Vec::new(),
-        }
+        Self { terms, tags: Vec::new() }
     }
 
     /// Asks for a tag too: see [`crate::Document::tag`].
@@ -100,10 +97,7 @@ fn phrase(piece: &Piece) -> Option<Term> {
         last = position;
     }
     let wanted = Wanted::Phrase(lexemes);
-    (!wanted.is_nothing()).then_some(Term {
-        excluded: piece.excluded,
-        wanted,
-    })
+    (!wanted.is_nothing()).then_some(Term { excluded: piece.excluded, wanted })
 }
 
 /// The terms of words outside quotes. A refused piece is one term, even when a hyphen parts it.
@@ -117,24 +111,13 @@ fn plain(analyzer: &Analyzer, piece: &Piece, unfinished: bool) -> Vec<Term> {
     wanted.retain(|alternatives| !alternatives.is_empty());
     if piece.excluded {
         // "-sage-femme" refuses what has both words, not what has either.
-        let all = wanted
-            .iter()
-            .filter_map(|alternatives| alternatives.first())
-            .flatten()
-            .cloned()
-            .collect();
+        let all = wanted.iter().filter_map(|alternatives| alternatives.first()).flatten().cloned().collect();
         wanted = match wanted.len() {
             0 | 1 => wanted,
             _ => vec![vec![all]],
         };
     }
-    wanted
-        .into_iter()
-        .map(|it| Term {
-            excluded: piece.excluded,
-            wanted: Wanted::Any(it),
-        })
-        .collect()
+    wanted.into_iter().map(|it| Term { excluded: piece.excluded, wanted: Wanted::Any(it) }).collect()
 }
 
 fn whole(segment: &Segment<'_>) -> Vec<Vec<Lookup>> {
@@ -146,14 +129,8 @@ fn whole(segment: &Segment<'_>) -> Vec<Vec<Lookup>> {
         }
     }
     alternatives.retain(|lexemes| !lexemes.is_empty());
-    let exact = |lexeme| Lookup {
-        lexeme,
-        prefix: false,
-    };
-    alternatives
-        .into_iter()
-        .map(|lexemes| lexemes.into_iter().map(exact).collect())
-        .collect()
+    let exact = |lexeme| Lookup { lexeme, prefix: false };
+    alternatives.into_iter().map(|lexemes| lexemes.into_iter().map(exact).collect()).collect()
 }
 
 /// The alternatives of the segment being typed: a word of its own may still grow.

@@ -8,13 +8,8 @@ pub(crate) const MAX_WORD_CHARS: usize = 60;
 
 /// Feminine and plural endings that the stemmer, made for accented text, treats apart once accents are folded:
 /// without these "infirmière" and "infirmier", "associée" and "associé" would not meet.
-const ENDINGS: &[(&str, &str)] = &[
-    ("ieres", "ier"),
-    ("iere", "ier"),
-    ("iers", "ier"),
-    ("ees", "e"),
-    ("ee", "e"),
-];
+const ENDINGS: &[(&str, &str)] =
+    &[("ieres", "ier"), ("iere", "ier"), ("iers", "ier"), ("ees", "e"), ("ee", "e")];
 
 /// A word shorter than this before its ending keeps it: "idée" must not become "IDE".
 const MIN_ROOT: usize = 3;
@@ -25,9 +20,7 @@ pub(crate) fn stem(word: &str) -> String {
         return word.chars().take(MAX_WORD_CHARS).collect();
     }
     let word = word.get(..MAX_WORD_CHARS).unwrap_or(word);
-    Stemmer::create(Algorithm::French)
-        .stem(&masculine(word))
-        .into_owned()
+    Stemmer::create(Algorithm::French).stem(&masculine(word)).into_owned()
 }
 
 /// The form under which field synonyms are compared: masculine singular, but not yet stemmed, since stems of
@@ -37,11 +30,7 @@ pub(crate) fn dictionary_form(word: &str) -> Cow<'_, str> {
     if form.len() > MIN_ROOT
         && let Some(singular) = form.strip_suffix('s')
     {
-        return Cow::Owned(
-            singular
-                .strip_suffix("enne")
-                .map_or(singular.to_owned(), |it| format!("{it}en")),
-        );
+        return Cow::Owned(singular.strip_suffix("enne").map_or(singular.to_owned(), |it| format!("{it}en")));
     }
     match form.strip_suffix("enne") {
         Some(root) if root.len() >= MIN_ROOT => Cow::Owned(format!("{root}en")),

@@ -46,10 +46,7 @@ impl Synonyms {
         match entries.iter_mut().find(|entry| entry.rest == rest) {
             Some(entry) if entry.meanings.contains(&meaning) => {}
             Some(entry) => entry.meanings.push(meaning),
-            None => entries.push(Entry {
-                rest,
-                meanings: vec![meaning],
-            }),
+            None => entries.push(Entry { rest, meanings: vec![meaning] }),
         }
     }
 
@@ -59,19 +56,12 @@ impl Synonyms {
         let entries = self.by_first.get(dictionary_form(first).as_ref())?;
         let found = entries.iter().find(|entry| {
             entry.rest.len() <= following.len()
-                && entry
-                    .rest
-                    .iter()
-                    .zip(following)
-                    .all(|(expected, word)| *expected == dictionary_form(word))
+                && entry.rest.iter().zip(following).all(|(expected, word)| *expected == dictionary_form(word))
         })?;
         Some((found.rest.len() + 1, &found.meanings))
     }
 }
 
 fn lexemes(text: &str) -> Vec<String> {
-    words(&fold(text))
-        .filter(|word| !is_stop_word(word))
-        .map(stem)
-        .collect()
+    words(&fold(text)).filter(|word| !is_stop_word(word)).map(stem).collect()
 }

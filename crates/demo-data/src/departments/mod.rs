@@ -31,11 +31,7 @@ impl Department {
 
     /// The department of this code. An unknown one (a code of the future) gets a neutral row.
     pub(crate) fn of_code(code: &str) -> &'static Self {
-        first::ROWS
-            .iter()
-            .chain(second::ROWS)
-            .find(|row| row.code == code)
-            .unwrap_or(&UNKNOWN)
+        first::ROWS.iter().chain(second::ROWS).find(|row| row.code == code).unwrap_or(&UNKNOWN)
     }
 }
 
@@ -51,15 +47,7 @@ const fn row(
     traits: &'static str,
     life: &'static [&'static str],
 ) -> Department {
-    Department {
-        code,
-        name,
-        at,
-        of,
-        appeal,
-        traits,
-        life,
-    }
+    Department { code, name, at, of, appeal, traits, life }
 }
 
 #[cfg(test)]
@@ -72,11 +60,7 @@ mod tests {
         assert_eq!(rows.len(), 101);
         assert!(rows.windows(2).all(|pair| pair[0].code < pair[1].code));
         assert!(rows.iter().all(|row| row.life.len() >= 2 && row.appeal <= 100));
-        assert!(
-            rows.iter()
-                .flat_map(|row| row.life)
-                .all(|line| line.ends_with('.'))
-        );
+        assert!(rows.iter().flat_map(|row| row.life).all(|line| line.ends_with('.')));
     }
 
     #[test]

@@ -89,13 +89,7 @@ impl Author {
             }
             commune = places.draw(&mut chance, 400);
         }
-        Self {
-            n,
-            kind,
-            feminine,
-            trade,
-            commune,
-        }
+        Self { n, kind, feminine, trade, commune }
     }
 }
 
@@ -111,15 +105,9 @@ pub(crate) fn draw_trade(chance: &mut Chance) -> Trade {
         }
         left -= i64::from(candidate.weight);
     }
-    let specialty = if chance.odds(profession.unspecific) {
-        None
-    } else {
-        draw_specialty(profession, chance)
-    };
-    Trade {
-        profession,
-        specialty,
-    }
+    let specialty =
+        if chance.odds(profession.unspecific) { None } else { draw_specialty(profession, chance) };
+    Trade { profession, specialty }
 }
 
 fn draw_specialty(profession: &'static Profession, chance: &mut Chance) -> Option<&'static Specialty> {

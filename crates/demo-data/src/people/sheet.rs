@@ -75,21 +75,15 @@ impl Author {
         push_number(&mut email, i64::try_from(self.n).unwrap_or(0));
         email.push_str(DOMAIN);
         let opened = shift(today, -chance.between(125, 1500));
-        let registered = matches!(
-            self.kind,
-            AccountKind::Practitioner | AccountKind::Student | AccountKind::Organisation
-        );
+        let registered =
+            matches!(self.kind, AccountKind::Practitioner | AccountKind::Student | AccountKind::Organisation);
         DemoPerson {
             id: uuid(seed, Kind::Person, self.n),
             name,
             email,
             email_verified: chance.odds(96),
             profession: registered.then_some(self.trade.profession.code),
-            specialty: if registered {
-                self.trade.specialty_code()
-            } else {
-                None
-            },
+            specialty: if registered { self.trade.specialty_code() } else { None },
             account_kind: self.kind.code(),
             role: "user",
             is_verified_professional: self.kind == AccountKind::Practitioner && chance.odds(72),
@@ -109,12 +103,11 @@ impl Author {
                 _ => HOUSES,
             }))
             .to_owned(),
-            AccountKind::PublicBody => [
-                "Commune ",
-                &of_place(spoken_name(&places.commune(self.commune).name)),
-            ]
-            .concat()
-            .replace('’', "'"),
+            AccountKind::PublicBody => {
+                ["Commune ", &of_place(spoken_name(&places.commune(self.commune).name))]
+                    .concat()
+                    .replace('’', "'")
+            }
             AccountKind::Agency => (*chance.pick(AGENCIES)).to_owned(),
             AccountKind::Practitioner | AccountKind::Student => {
                 let given = chance.pick(if self.feminine { WOMEN } else { MEN });

@@ -36,10 +36,7 @@ pub(crate) struct Outline {
 }
 
 /// Everything that is offered.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each one is a yes or no of the schema"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each one is a yes or no of the schema")]
 pub(crate) struct Terms {
     listing_type: ListingType,
     trade: Trade,
@@ -193,11 +190,9 @@ fn arrangement(outline: &Outline, chance: &mut Chance) -> &'static str {
             (12, "shared_space"),
             (10, "association"),
         ]),
-        (Voice::I, _) => chance.weighted(&[
-            (64, "liberal_collaboration"),
-            (20, "shared_space"),
-            (16, "association"),
-        ]),
+        (Voice::I, _) => {
+            chance.weighted(&[(64, "liberal_collaboration"), (20, "shared_space"), (16, "association")])
+        }
         _ => chance.weighted(&[
             (46, "liberal_collaboration"),
             (28, "association"),
@@ -243,13 +238,7 @@ fn premises(craft: Craft, chance: &mut Chance) -> &'static str {
             chance.weighted(&[(52, "lease_transfer"), (24, "sale"), (24, "rent")])
         }
         Craft::Theatre | Craft::Employed => chance.weighted(&[(70, "rent"), (30, "")]),
-        _ => chance.weighted(&[
-            (54, "rent"),
-            (24, "sale"),
-            (4, "lease_transfer"),
-            (4, "none"),
-            (14, ""),
-        ]),
+        _ => chance.weighted(&[(54, "rent"), (24, "sale"), (4, "lease_transfer"), (4, "none"), (14, "")]),
     }
 }
 
@@ -298,15 +287,9 @@ fn week_length(craft: Craft) -> usize {
 
 /// The kinds of period that exist in a craft: nobody is on duty at the week-end for speech therapy.
 fn period_kind(drawn: &'static str, craft: Craft) -> &'static str {
-    let duty = matches!(
-        craft,
-        Craft::General | Craft::Nursing | Craft::Dental | Craft::Birth | Craft::Theatre
-    );
-    if drawn == "weekend" && !duty {
-        "temporary"
-    } else {
-        drawn
-    }
+    let duty =
+        matches!(craft, Craft::General | Craft::Nursing | Craft::Dental | Craft::Birth | Craft::Theatre);
+    if drawn == "weekend" && !duty { "temporary" } else { drawn }
 }
 
 fn is_salaried(outline: &Outline, chance: &mut Chance) -> bool {
@@ -346,29 +329,14 @@ fn replacement_period(outline: &Outline, reason: &str, chance: &mut Chance) -> O
                 _ => chance.weighted(&[(80, "regular"), (12, "weekend"), (8, "temporary")]),
             };
             let craft = outline.trade.craft();
-            Some(period(
-                period_kind(kind, craft),
-                outline.when,
-                outline.today,
-                week_length(craft),
-                chance,
-            ))
+            Some(period(period_kind(kind, craft), outline.when, outline.today, week_length(craft), chance))
         }
         ListingType::Availability => {
-            let kind = chance.weighted(&[
-                (46, "temporary"),
-                (30, "regular"),
-                (14, "weekend"),
-                (10, "long_term"),
-            ]);
+            let kind =
+                chance.weighted(&[(46, "temporary"), (30, "regular"), (14, "weekend"), (10, "long_term")]);
             let craft = outline.trade.craft();
-            let mut drawn = period(
-                period_kind(kind, craft),
-                outline.when,
-                outline.today,
-                week_length(craft),
-                chance,
-            );
+            let mut drawn =
+                period(period_kind(kind, craft), outline.when, outline.today, week_length(craft), chance);
             if outline.when != When::Over && chance.odds(25) {
                 drawn.start = None;
                 drawn.end = None;

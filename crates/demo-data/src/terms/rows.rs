@@ -22,10 +22,8 @@ impl Terms {
 
     fn transfer(&self, chance: &mut Chance) -> TransferDetails {
         let figures = &self.figures;
-        let words = REASONS
-            .iter()
-            .find(|(code, _)| *code == self.reason)
-            .map_or(&[] as &[&str], |(_, words)| words);
+        let words =
+            REASONS.iter().find(|(code, _)| *code == self.reason).map_or(&[] as &[&str], |(_, words)| words);
         TransferDetails {
             practice_type: self.practice_type,
             annual_turnover: self.turnover().map(euros),
@@ -57,10 +55,7 @@ impl Terms {
         let figures = &self.figures;
         let period = self.period.clone().unwrap_or_default();
         let offered = self.listing_type == ListingType::Replacement;
-        let shop = matches!(
-            self.trade.craft(),
-            Craft::Pharmacy | Craft::Shop | Craft::Employed
-        );
+        let shop = matches!(self.trade.craft(), Craft::Pharmacy | Craft::Shop | Craft::Employed);
         ReplacementDetails {
             replacement_type: period.kind,
             start_date: period.start,
@@ -95,9 +90,7 @@ impl Terms {
                     &[(14, "short_term"), (48, "long_term"), (38, "permanent")]
                 })
             }),
-            activity_distribution: self
-                .full_time
-                .map(|full| if full { "full_time" } else { "part_time" }),
+            activity_distribution: self.full_time.map(|full| if full { "full_time" } else { "part_time" }),
             activity_distribution_details: (self.full_time == Some(false) && chance.odds(60)).then(|| {
                 chance
                     .word(&[
@@ -126,17 +119,13 @@ impl Terms {
             }),
             remuneration_model: match self.arrangement {
                 "salaried" | "assistant" => chance.odds(70).then(|| "Salaire mensuel".to_owned()),
-                _ => chance
-                    .odds(62)
-                    .then(|| crate::grammar::typographic(chance.word(MODELS))),
+                _ => chance.odds(62).then(|| crate::grammar::typographic(chance.word(MODELS))),
             },
             specialties_wanted: self.trade.specialty_code().into_iter().collect(),
             experience_required: chance
                 .odds(58)
                 .then(|| crate::grammar::typographic(chance.word(EXPERIENCE))),
-            values_and_goals: chance
-                .odds(52)
-                .then(|| crate::grammar::typographic(chance.word(VALUES))),
+            values_and_goals: chance.odds(52).then(|| crate::grammar::typographic(chance.word(VALUES))),
             fee_percentage: if liberal { self.fee().map(percent) } else { None },
             practice_type: chance.odds(92).then_some(self.practice_type),
         }

@@ -23,25 +23,16 @@ enum Style {
 /// Writes the description: 60 to 1,800 characters.
 pub(crate) fn description(story: &Story<'_>, chance: &mut Chance) -> String {
     let style = match story.voice {
-        Voice::Town | Voice::House => chance.weighted(&[
-            (8, Style::Terse),
-            (50, Style::Plain),
-            (22, Style::Wordy),
-            (20, Style::Listed),
-        ]),
+        Voice::Town | Voice::House => {
+            chance.weighted(&[(8, Style::Terse), (50, Style::Plain), (22, Style::Wordy), (20, Style::Listed)])
+        }
         Voice::Broker => chance.weighted(&[(15, Style::Terse), (65, Style::Plain), (20, Style::Listed)]),
-        _ if story.trade.craft() == Craft::Nursing => chance.weighted(&[
-            (45, Style::Terse),
-            (40, Style::Plain),
-            (10, Style::Wordy),
-            (5, Style::Listed),
-        ]),
-        _ if story.reason == "retirement" => chance.weighted(&[
-            (14, Style::Terse),
-            (42, Style::Plain),
-            (36, Style::Wordy),
-            (8, Style::Listed),
-        ]),
+        _ if story.trade.craft() == Craft::Nursing => {
+            chance.weighted(&[(45, Style::Terse), (40, Style::Plain), (10, Style::Wordy), (5, Style::Listed)])
+        }
+        _ if story.reason == "retirement" => {
+            chance.weighted(&[(14, Style::Terse), (42, Style::Plain), (36, Style::Wordy), (8, Style::Listed)])
+        }
         _ => chance.weighted(&[
             (26, Style::Terse),
             (46, Style::Plain),
@@ -58,15 +49,7 @@ pub(crate) fn description(story: &Story<'_>, chance: &mut Chance) -> String {
     let mut out = String::with_capacity(1_900);
     write_plan(story, plan, style, chance, &mut out);
     // A text that is too short to be published gets one more subject at a time.
-    for topic in [
-        T::Activity,
-        T::Setting,
-        T::Department,
-        T::Terms,
-        T::Person,
-        T::Hours,
-        T::Closing,
-    ] {
+    for topic in [T::Activity, T::Setting, T::Department, T::Terms, T::Person, T::Hours, T::Closing] {
         if out.chars().count() >= 60 {
             break;
         }
@@ -88,11 +71,7 @@ fn write_plan(
     out: &mut String,
 ) {
     let split = style == Style::Wordy || (style == Style::Plain && chance.odds(45));
-    let budget = if style == Style::Terse {
-        chance.between(1, 3)
-    } else {
-        40
-    };
+    let budget = if style == Style::Terse { chance.between(1, 3) } else { 40 };
     let (mut told, mut last) = (0, 0);
     for &(topic, odds, paragraph) in plan {
         let odds = match style {

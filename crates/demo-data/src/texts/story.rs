@@ -6,8 +6,8 @@
 use crate::calendar::{Period, WEEK};
 use crate::departments::Department;
 use crate::grammar::{
-    NARROW, NO_BREAK, capitalise, elides, of_place, push_date, push_letters, push_list, push_number,
-    push_period, push_thousands,
+    NARROW, NO_BREAK, capitalise, elides, names_place, of_place, push_date, push_letters, push_list,
+    push_number, push_period, push_thousands,
 };
 use crate::places::Setting;
 use crate::trades::{Craft, Trade};
@@ -54,10 +54,7 @@ pub(crate) enum Voice {
 }
 
 /// The facts. None means that the author did not say.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each one is a yes or no of the schema"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each one is a yes or no of the schema")]
 pub(crate) struct Story<'a> {
     /// The day of generation.
     pub today: NaiveDate,
@@ -147,15 +144,13 @@ pub(crate) struct Story<'a> {
     pub full_time: Option<bool>,
 }
 
-const DAYS: [&str; 7] = [
-    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-];
+const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 
 impl Story<'_> {
     /// Whether this voice may say the fragment: « je » is for one person, « nous » for several, and nobody
     /// names the commune of a confidential listing.
     pub(crate) fn allows(&self, fragment: &str) -> bool {
-        if self.hidden.as_deref().is_some_and(|name| fragment.contains(name)) {
+        if self.hidden.as_deref().is_some_and(|name| names_place(fragment, name)) {
             return false;
         }
         match self.voice {
@@ -165,10 +160,7 @@ impl Story<'_> {
                 !fragment.contains("m'")
                     && !fragment.contains("j'")
                     && !fragment.contains("J'")
-                    && !says(
-                        fragment,
-                        &["je", "Je", "mon", "Mon", "ma", "Ma", "mes", "Mes", "me", "moi"],
-                    )
+                    && !says(fragment, &["je", "Je", "mon", "Mon", "ma", "Ma", "mes", "Mes", "me", "moi"])
             }
         }
     }
@@ -275,7 +267,21 @@ impl Story<'_> {
         true
     }
 
+    /// Whether the author wants to remain unknown: no commune, and no figure by which the practice is recognised.
+    pub(crate) fn is_confidential(&self) -> bool {
+        self.hidden.is_some()
+    }
+
     fn fill_figures(&self, token: &str, out: &mut String) -> bool {
+        // Acts tell the patients and, with the fees that all charge, the turnover.
+        if self.is_confidential()
+            && matches!(
+                token.to_lowercase().as_str(),
+                "ca" | "prix" | "patients" | "actes" | "actes_semaine" | "apport" | "surface"
+            )
+        {
+            return false;
+        }
         let figure = match token {
             "ans" => Some(self.years),
             "ca" | "Ca" => self.turnover,
@@ -358,8 +364,7 @@ impl Story<'_> {
 
 /// Whether one of the words occurs in the text as a whole word.
 fn says(text: &str, words: &[&str]) -> bool {
-    text.split(|letter: char| !letter.is_alphabetic())
-        .any(|word| words.contains(&word))
+    text.split(|letter: char| !letter.is_alphabetic()).any(|word| words.contains(&word))
 }
 
 /// The special space that French wants between these two texts, if it does.

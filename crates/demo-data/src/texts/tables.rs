@@ -37,16 +37,10 @@ pub(super) fn tables(story: &Story<'_>, topic: Topic) -> Tables {
         },
         T::Secretary if matches!(craft, Craft::Pharmacy | Craft::Shop | Craft::Nursing) => one(&[]),
         T::Rooms if matches!(craft, Craft::Theatre | Craft::Employed) => one(&[]),
-        T::Secretary => one(if story.secretary {
-            practice::SECRETARY
-        } else {
-            practice::NO_SECRETARY
-        }),
-        T::Rooms => one(if craft == Craft::Pharmacy {
-            pharmacy::ROOMS
-        } else {
-            practice::ROOMS
-        }),
+        // A former school, a front on the town hall: colleagues would know the house.
+        T::Rooms if story.is_confidential() => one(&[]),
+        T::Secretary => one(if story.secretary { practice::SECRETARY } else { practice::NO_SECRETARY }),
+        T::Rooms => one(if craft == Craft::Pharmacy { pharmacy::ROOMS } else { practice::ROOMS }),
         T::Premises => one(match story.premises {
             "rent" => transfer::RENT,
             "sale" => transfer::SALE,
@@ -58,46 +52,25 @@ pub(super) fn tables(story: &Story<'_>, topic: Topic) -> Tables {
         T::Software if story.listing_type == ListingType::Availability => one(availability::SOFTWARE),
         T::Software if craft == Craft::Pharmacy => one(pharmacy::SOFTWARE),
         T::Software => when(craft != Craft::Theatre, practice::SOFTWARE),
-        T::Training => when(
-            craft != Craft::Pharmacy && craft != Craft::Shop,
-            practice::TRAINING,
-        ),
+        T::Training => when(craft != Craft::Pharmacy && craft != Craft::Shop, practice::TRAINING),
         _ => tables_of_terms(story, topic),
     }
 }
 
 fn tables_of_terms(story: &Story<'_>, topic: Topic) -> Tables {
     let craft = story.trade.craft();
-    let pharmacy = craft == Craft::Pharmacy;
     let one = |table| [table, &[] as &[&str], &[] as &[&str]];
     let when = |yes: bool, table: &'static [&'static str]| one(if yes { table } else { &[] });
     match topic {
-        T::Turnover => one(if pharmacy {
-            pharmacy::TURNOVER
-        } else {
-            transfer::TURNOVER
-        }),
-        T::Price => one(match story.price {
-            Some(0) => transfer::GIVEN,
-            Some(_) if pharmacy => pharmacy::PRICE,
-            Some(_) => transfer::PRICE,
-            None => transfer::ON_REQUEST,
-        }),
+        T::Turnover | T::Price => tables_of_money(story, topic),
         T::Handover => when(story.months.is_some(), transfer::HANDOVER),
         T::When if story.immediate => one(transfer::NOW),
-        T::When => one(if story.from.is_some() {
-            transfer::ON_DATE
-        } else {
-            transfer::TO_DISCUSS
-        }),
+        T::When => one(if story.from.is_some() { transfer::ON_DATE } else { transfer::TO_DISCUSS }),
         T::Share => [replacement::SHARE, replacement::DAILY, &[]],
         T::Minimum => one(replacement::MINIMUM),
         T::Schedule | T::Hours => tables_of_days(story, topic),
         T::Housing => when(story.housing, replacement::HOUSING),
-        T::OnCall => when(
-            matches!(craft, Craft::General | Craft::Dental),
-            replacement::ON_CALL,
-        ),
+        T::OnCall => when(matches!(craft, Craft::General | Craft::Dental), replacement::ON_CALL),
         T::Students => when(story.students, replacement::STUDENTS),
         T::Welcome => [
             replacement::WELCOME,
@@ -110,16 +83,12 @@ fn tables_of_terms(story: &Story<'_>, topic: Topic) -> Tables {
         ],
         T::Mobility => one(availability::MOBILITY),
         T::Dates => one(availability::DATES),
-        T::Terms => one(if story.listing_type == ListingType::Availability {
-            availability::TERMS
-        } else {
-            &[]
-        }),
-        T::Person => one(if story.listing_type == ListingType::Availability {
-            availability::PERSON
-        } else {
-            &[]
-        }),
+        T::Terms => {
+            one(if story.listing_type == ListingType::Availability { availability::TERMS } else { &[] })
+        }
+        T::Person => {
+            one(if story.listing_type == ListingType::Availability { availability::PERSON } else { &[] })
+        }
         T::Closing => one(match story.listing_type {
             ListingType::Transfer => transfer::CLOSING,
             ListingType::Replacement => replacement::CLOSING,
@@ -127,6 +96,23 @@ fn tables_of_terms(story: &Story<'_>, topic: Topic) -> Tables {
             ListingType::Availability => availability::CLOSING,
         }),
         _ => tables_of_sharing(story, topic),
+    }
+}
+
+fn tables_of_money(story: &Story<'_>, topic: Topic) -> Tables {
+    let pharmacy = story.trade.craft() == Craft::Pharmacy;
+    let one = |table| [table, &[] as &[&str], &[] as &[&str]];
+    match topic {
+        T::Turnover if story.is_confidential() => one(transfer::SECRET_TURNOVER),
+        T::Price if story.is_confidential() => one(transfer::SECRET_PRICE),
+        T::Turnover => one(if pharmacy { pharmacy::TURNOVER } else { transfer::TURNOVER }),
+        T::Price => one(match story.price {
+            Some(0) => transfer::GIVEN,
+            Some(_) if pharmacy => pharmacy::PRICE,
+            Some(_) => transfer::PRICE,
+            None => transfer::ON_REQUEST,
+        }),
+        _ => one(&[]),
     }
 }
 
@@ -141,10 +127,9 @@ fn tables_of_days(story: &Story<'_>, topic: Topic) -> Tables {
         }
         T::Schedule => [replacement::SCHEDULE, replacement::SCHEDULE_DESK, &[]],
         T::Hours if craft == Craft::Nursing => one(replacement::ROUND_HOURS),
-        T::Hours => when(
-            !matches!(craft, Craft::Pharmacy | Craft::Theatre | Craft::Employed),
-            replacement::HOURS,
-        ),
+        T::Hours => {
+            when(!matches!(craft, Craft::Pharmacy | Craft::Theatre | Craft::Employed), replacement::HOURS)
+        }
         _ => one(&[]),
     }
 }
@@ -155,10 +140,9 @@ fn tables_of_sharing(story: &Story<'_>, topic: Topic) -> Tables {
     let one = |table| [table, &[] as &[&str], &[] as &[&str]];
     let when = |yes: bool, table: &'static [&'static str]| one(if yes { table } else { &[] });
     match topic {
-        T::Project => when(
-            matches!(story.voice, Voice::We | Voice::House) && !pharmacy,
-            collaboration::PROJECT,
-        ),
+        T::Project => {
+            when(matches!(story.voice, Voice::We | Voice::House) && !pharmacy, collaboration::PROJECT)
+        }
         T::Fee if salaried => one(collaboration::SALARY),
         T::Fee => one(collaboration::FEE),
         T::Time => one(match story.full_time {
@@ -202,11 +186,7 @@ fn tables_of_place(story: &Story<'_>, topic: Topic) -> Tables {
             },
         ],
         T::Network if matches!(story.trade.craft(), Craft::Pharmacy | Craft::Shop) => one(&[]),
-        T::Network => one(if country {
-            around::NETWORK_COUNTRY
-        } else {
-            around::NETWORK_TOWN
-        }),
+        T::Network => one(if country { around::NETWORK_COUNTRY } else { around::NETWORK_TOWN }),
         _ => one(&[]),
     }
 }
@@ -285,15 +265,9 @@ fn tables_of_volume(story: &Story<'_>, topic: Topic) -> Tables {
     match topic {
         T::Patients if craft == Craft::Nursing => one(practice::ROUND_PATIENTS),
         T::Rhythm if craft == Craft::Nursing => one(practice::ROUND),
-        T::Patients => when(
-            craft != Craft::Pharmacy && craft != Craft::Shop,
-            practice::PATIENTS,
-        ),
+        T::Patients => when(craft != Craft::Pharmacy && craft != Craft::Shop, practice::PATIENTS),
         T::Sector => when(matches!(story.sector, Some("s2" | "optam")), practice::SECTOR_2),
-        T::Rhythm => when(
-            !matches!(craft, Craft::Pharmacy | Craft::Shop | Craft::Theatre),
-            practice::RHYTHM,
-        ),
+        T::Rhythm => when(!matches!(craft, Craft::Pharmacy | Craft::Shop | Craft::Theatre), practice::RHYTHM),
         _ => one(&[]),
     }
 }

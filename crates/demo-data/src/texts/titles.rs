@@ -163,14 +163,10 @@ fn tables(story: &Story<'_>) -> [&'static [&'static str]; 3] {
             TRANSFER,
             match story.reason {
                 "retirement" => TRANSFER_RETIREMENT,
-                _ if story.price == Some(0) => GIVEN,
+                _ if story.price == Some(0) && !story.is_confidential() => GIVEN,
                 _ => &[],
             },
-            if story.trade.craft() == Craft::Nursing {
-                NURSE_TRANSFER
-            } else {
-                &[]
-            },
+            if story.trade.craft() == Craft::Nursing { NURSE_TRANSFER } else { &[] },
         ],
         ListingType::Replacement if pharmacy => [PHARMACY_REPLACEMENT, &[], &[]],
         ListingType::Replacement => match story.period.kind {

@@ -140,6 +140,22 @@ pub(crate) const ON_REQUEST: &[&str] = &[
     "Je préfère parler d'argent de vive voix, chiffres sur la table.",
 ];
 
+/// The earnings of a confidential listing: true of any figure, without it.
+pub(crate) const SECRET_TURNOVER: &[&str] = &[
+    "Les chiffres sont communiqués après un premier échange.",
+    "Bilans des trois derniers exercices consultables après engagement de confidentialité.",
+    "Activité rentable, comptes à l'appui une fois les présentations faites.",
+    "Par discrétion, les recettes ne figurent pas ici ; elles vous seront détaillées de vive voix.",
+];
+
+/// The price of a confidential listing, be it nothing.
+pub(crate) const SECRET_PRICE: &[&str] = &[
+    "Conditions financières données lors du premier échange.",
+    "Les conditions de reprise se disent de vive voix.",
+    "Annonce confidentielle : les conditions de cession sont réservées aux candidats sérieux.",
+    "Le montant est précisé à réception de votre projet.",
+];
+
 /// The author stays a while. Needs months.
 pub(crate) const HANDOVER: &[&str] = &[
     "Je reste {mois} mois à vos côtés pour vous présenter les patients et les correspondants.",
@@ -232,14 +248,7 @@ pub(crate) const REASONS: &[(&str, &[&str])] = &[
             "Cumul emploi-retraite qui s'achève",
         ],
     ),
-    (
-        "relocation",
-        &[
-            "Rapprochement familial",
-            "Mutation du conjoint",
-            "Déménagement dans une autre région",
-        ],
-    ),
+    ("relocation", &["Rapprochement familial", "Mutation du conjoint", "Déménagement dans une autre région"]),
     (
         "career_change",
         &[
@@ -249,17 +258,10 @@ pub(crate) const REASONS: &[(&str, &[&str])] = &[
         ],
     ),
     ("health", &["Raisons de santé"]),
-    (
-        "association",
-        &["Recherche d'un associé", "Réduction progressive de l'activité"],
-    ),
+    ("association", &["Recherche d'un associé", "Réduction progressive de l'activité"]),
     (
         "reorganisation",
-        &[
-            "Regroupement sur un seul site",
-            "Départ d'un associé",
-            "Fermeture du cabinet secondaire",
-        ],
+        &["Regroupement sur un seul site", "Départ d'un associé", "Fermeture du cabinet secondaire"],
     ),
     ("death", &["Cession par les ayants droit"]),
     ("other", &["Convenance personnelle", "Projet personnel"]),

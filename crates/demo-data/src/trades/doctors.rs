@@ -287,13 +287,7 @@ pub(crate) const DOCTORS: &[Specialty] = &[
     Specialty {
         code: "orl",
         weight: 18,
-        words: Some(Words {
-            m: "ORL",
-            f: "ORL",
-            sought: "un(e) ORL",
-            field: "ORL",
-            short: &["ORL"],
-        }),
+        words: Some(Words { m: "ORL", f: "ORL", sought: "un(e) ORL", field: "ORL", short: &["ORL"] }),
         money: Some(Money {
             acts: (20, 30),
             fee: (5000, 7200),

@@ -131,30 +131,22 @@ pub(crate) struct Trade {
 impl Trade {
     /// Its names.
     pub(crate) fn words(&self) -> &'static Words {
-        self.specialty
-            .and_then(|it| it.words.as_ref())
-            .unwrap_or(&self.profession.words)
+        self.specialty.and_then(|it| it.words.as_ref()).unwrap_or(&self.profession.words)
     }
 
     /// Its figures.
     pub(crate) fn money(&self) -> &'static Money {
-        self.specialty
-            .and_then(|it| it.money.as_ref())
-            .unwrap_or(&self.profession.money)
+        self.specialty.and_then(|it| it.money.as_ref()).unwrap_or(&self.profession.money)
     }
 
     /// Its fragments.
     pub(crate) fn craft(&self) -> Craft {
-        self.specialty
-            .and_then(|it| it.craft)
-            .unwrap_or(self.profession.craft)
+        self.specialty.and_then(|it| it.craft).unwrap_or(self.profession.craft)
     }
 
     /// Smallest plausible commune.
     pub(crate) fn min_population(&self) -> u32 {
-        self.specialty
-            .map_or(0, |it| it.min_population)
-            .max(self.profession.min_population)
+        self.specialty.map_or(0, |it| it.min_population).max(self.profession.min_population)
     }
 
     /// Sentences about the activity of the specialty.

@@ -5,28 +5,12 @@ use super::{Craft, DOCTORS, Money, Profession, Specialty, Words};
 
 /// A specialty that keeps the words and figures of its profession.
 const fn plain(code: &'static str, weight: u32, activity: &'static [&'static str]) -> Specialty {
-    Specialty {
-        code,
-        weight,
-        words: None,
-        money: None,
-        craft: None,
-        min_population: 0,
-        activity,
-    }
+    Specialty { code, weight, words: None, money: None, craft: None, min_population: 0, activity }
 }
 
 /// The same, for what is only practised in towns.
 const fn rare(code: &'static str, weight: u32, activity: &'static [&'static str]) -> Specialty {
-    Specialty {
-        code,
-        weight,
-        words: None,
-        money: None,
-        craft: None,
-        min_population: 9_000,
-        activity,
-    }
+    Specialty { code, weight, words: None, money: None, craft: None, min_population: 9_000, activity }
 }
 
 /// All professions, in the order of the reference keys.
@@ -54,16 +38,7 @@ pub(crate) const PROFESSIONS: &[Profession] = &[
         },
         craft: Craft::General,
         place: "cabinet médical",
-        software: &[
-            "Weda",
-            "Maiia",
-            "Doctolib Médecin",
-            "AxiSanté",
-            "Crossway",
-            "Hellodoc",
-            "Éo",
-            "MLM",
-        ],
+        software: &["Weda", "Maiia", "Doctolib Médecin", "AxiSanté", "Crossway", "Hellodoc", "Éo", "MLM"],
         min_population: 400,
         unspecific: 0,
         specialties: DOCTORS,
@@ -207,10 +182,7 @@ pub(crate) const PROFESSIONS: &[Profession] = &[
         software: &["LGPI", "Winpharma", "Smart Rx", "Leo", "Pharmaland"],
         min_population: 1200,
         unspecific: 5,
-        specialties: &[
-            plain("officine_titulaire", 58, &[]),
-            plain("officine_adjoint", 40, &[]),
-        ],
+        specialties: &[plain("officine_titulaire", 58, &[]), plain("officine_adjoint", 40, &[])],
     },
     Profession {
         code: "nurse",
@@ -235,15 +207,7 @@ pub(crate) const PROFESSIONS: &[Profession] = &[
         },
         craft: Craft::Nursing,
         place: "cabinet infirmier",
-        software: &[
-            "Vega",
-            "Agathe You",
-            "My Agathe",
-            "Albus",
-            "Topaze",
-            "CBA",
-            "Medicalib",
-        ],
+        software: &["Vega", "Agathe You", "My Agathe", "Albus", "Topaze", "CBA", "Medicalib"],
         min_population: 150,
         unspecific: 8,
         specialties: &[
@@ -292,14 +256,7 @@ pub(crate) const PROFESSIONS: &[Profession] = &[
         },
         craft: Craft::Physio,
         place: "cabinet de kinésithérapie",
-        software: &[
-            "Vega",
-            "Kiné 4000",
-            "Rééducalib",
-            "Topaze",
-            "Maiia Kiné",
-            "My Agathe",
-        ],
+        software: &["Vega", "Kiné 4000", "Rééducalib", "Topaze", "Maiia Kiné", "My Agathe"],
         min_population: 600,
         unspecific: 50,
         specialties: &[
@@ -358,11 +315,7 @@ pub(crate) const PROFESSIONS: &[Profession] = &[
                     "Thérapie manuelle et exercice actif, bilans écrits, une séance de trente minutes par patient.",
                 ],
             ),
-            plain(
-                "rhumatologie",
-                5,
-                &["Lombalgies, épaules, prothèses, écoles du dos en petits groupes."],
-            ),
+            plain("rhumatologie", 5, &["Lombalgies, épaules, prothèses, écoles du dos en petits groupes."]),
             rare(
                 "balneotherapie",
                 2,
@@ -411,21 +364,13 @@ pub(crate) const PROFESSIONS: &[Profession] = &[
                     "Posturologie et analyse de la marche sur plateforme, semelles thermoformées réalisées sur place.",
                 ],
             ),
-            plain(
-                "sport",
-                14,
-                &["Podologie du sport, analyse vidéo sur tapis, coureurs et footballeurs."],
-            ),
+            plain("sport", 14, &["Podologie du sport, analyse vidéo sur tapis, coureurs et footballeurs."]),
             plain(
                 "diabete",
                 14,
                 &["Pieds diabétiques gradés, forfaits de prévention, travail avec le réseau de soins."],
             ),
-            plain(
-                "pediatrie",
-                6,
-                &["Podologie pédiatrique, troubles de la marche, onychoplastie douce."],
-            ),
+            plain("pediatrie", 6, &["Podologie pédiatrique, troubles de la marche, onychoplastie douce."]),
         ],
     },
     Profession {
@@ -554,11 +499,7 @@ pub(crate) const PROFESSIONS: &[Profession] = &[
                 14,
                 &["Enfants et familles, guidance parentale, troubles du neurodéveloppement."],
             ),
-            plain(
-                "tcc",
-                8,
-                &["TCC de troisième vague, troubles anxieux, phobies, insomnie."],
-            ),
+            plain("tcc", 8, &["TCC de troisième vague, troubles anxieux, phobies, insomnie."]),
         ],
     },
     Profession {
@@ -621,11 +562,7 @@ pub(crate) const PROFESSIONS: &[Profession] = &[
                 10,
                 &["Diabète, dénutrition, chirurgie bariatrique, consultations en présentiel et à distance."],
             ),
-            plain(
-                "sport",
-                6,
-                &["Nutrition du sport, suivi de clubs, ateliers de cuisine mensuels."],
-            ),
+            plain("sport", 6, &["Nutrition du sport, suivi de clubs, ateliers de cuisine mensuels."]),
             plain(
                 "tca",
                 6,

@@ -25,7 +25,7 @@ pub(super) enum Database {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
-    /// Write a copy of everything to a file (pg_dump, custom format), while the site runs.
+    /// Write a copy of everything to a file (`pg_dump`, custom format), while the site runs.
     Dump {
         /// The file to write; an existing one is not overwritten.
         file: PathBuf,
@@ -52,16 +52,9 @@ async fn carry_out(store: &Store, what: Database) -> anyhow::Result<ExitCode> {
         }
         Database::Psql { arguments } => run_program(store, "psql", &arguments).await,
         Database::Dump { file } => {
-            anyhow::ensure!(
-                !file.exists(),
-                "{} exists already: choose another name",
-                file.display()
-            );
-            let to = [
-                "--format=custom".to_owned(),
-                "--no-owner".to_owned(),
-                format!("--file={}", file.display()),
-            ];
+            anyhow::ensure!(!file.exists(), "{} exists already: choose another name", file.display());
+            let to =
+                ["--format=custom".to_owned(), "--no-owner".to_owned(), format!("--file={}", file.display())];
             run_program(store, "pg_dump", &to).await
         }
         Database::Restore { file } => {
@@ -73,11 +66,8 @@ async fn carry_out(store: &Store, what: Database) -> anyhow::Result<ExitCode> {
                 !used,
                 "This database is not empty: restore into a fresh DOCTONEXT_VAR or database"
             );
-            let from = [
-                "--no-owner".to_owned(),
-                "--exit-on-error".to_owned(),
-                "--single-transaction".to_owned(),
-            ];
+            let from =
+                ["--no-owner".to_owned(), "--exit-on-error".to_owned(), "--single-transaction".to_owned()];
             let arguments = [&from[..], &[file.display().to_string()]].concat();
             run_program(store, "pg_restore", &arguments).await
         }
@@ -101,10 +91,7 @@ async fn run_program(store: &Store, name: &str, arguments: &[String]) -> anyhow:
         .status()
         .await
         .with_context(|| format!("{name} could not be started"))?;
-    Ok(status
-        .code()
-        .and_then(|code| u8::try_from(code).ok())
-        .map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 /// The address without its password, and the password.
@@ -113,13 +100,8 @@ fn without_password(url: &str) -> anyhow::Result<(String, Option<String>)> {
     let Some(password) = parsed.password() else {
         return Ok((url.to_owned(), None));
     };
-    let plain = percent_encoding::percent_decode_str(password)
-        .decode_utf8()?
-        .into_owned();
-    anyhow::ensure!(
-        parsed.set_password(None).is_ok(),
-        "The address of the database has no host"
-    );
+    let plain = percent_encoding::percent_decode_str(password).decode_utf8()?.into_owned();
+    anyhow::ensure!(parsed.set_password(None).is_ok(), "The address of the database has no host");
     Ok((parsed.into(), Some(plain)))
 }
 

@@ -82,21 +82,16 @@ pub fn run() -> ExitCode {
 
 /// An error and its causes, each said once: many errors already print their cause.
 fn sentence(error: &anyhow::Error) -> String {
-    error
-        .chain()
-        .map(ToString::to_string)
-        .fold(String::new(), |said, cause| match said.as_str() {
-            "" => cause,
-            _ if said.contains(&cause) => said,
-            _ => format!("{said}: {cause}"),
-        })
+    error.chain().map(ToString::to_string).fold(String::new(), |said, cause| match said.as_str() {
+        "" => cause,
+        _ if said.contains(&cause) => said,
+        _ => format!("{said}: {cause}"),
+    })
 }
 
 /// As many as processors: each answers a request at a time.
 fn worker_threads() -> usize {
-    std::thread::available_parallelism()
-        .map_or(2, std::num::NonZero::get)
-        .max(2)
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get).max(2)
 }
 
 async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
@@ -114,11 +109,7 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
             store.prepare().await?;
             store.close().await;
         }
-        Command::Demo {
-            listings,
-            seed,
-            replace,
-        } => demo(&settings, listings, seed, replace).await?,
+        Command::Demo { listings, seed, replace } => demo(&settings, listings, seed, replace).await?,
         Command::Import(what) => import::run(&settings, what).await?,
         Command::Reindex => reindex(&settings).await?,
         Command::Database(what) => return database::run(&settings, what).await,

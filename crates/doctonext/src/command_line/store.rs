@@ -26,16 +26,15 @@ pub struct Store {
 impl Store {
     /// Opens what the settings name; starts or joins the private cluster when they name nothing.
     pub async fn open(settings: &Settings) -> anyhow::Result<Self> {
-        let (url, cluster) = match &settings.database_url {
-            Some(url) => (url.expose().to_owned(), None),
-            None => {
-                let folder = settings.var.join("postgres");
-                let cluster = tokio::task::spawn_blocking(move || PrivateCluster::open(&folder))
-                    .await
-                    .context("The private database could not be started")??;
-                cluster.create_database_if_missing(DATABASE).await?;
-                (cluster.url(DATABASE), Some(cluster))
-            }
+        let (url, cluster) = if let Some(url) = &settings.database_url {
+            (url.expose().to_owned(), None)
+        } else {
+            let folder = settings.var.join("postgres");
+            let cluster = tokio::task::spawn_blocking(move || PrivateCluster::open(&folder))
+                .await
+                .context("The private database could not be started")??;
+            cluster.create_database_if_missing(DATABASE).await?;
+            (cluster.url(DATABASE), Some(cluster))
         };
         let db = database::connect(&url, settings.database_connections, "doctonext").await?;
         Ok(Self { db, url, cluster })
@@ -43,10 +42,9 @@ impl Store {
 
     /// Where one of PostgreSQL's own programs is, of the server's version when the server is ours.
     pub fn program(&self, name: &str) -> Result<PathBuf, ClusterError> {
-        self.cluster.as_ref().map_or_else(
-            || database::program(name),
-            |cluster| Ok(cluster.programs().join(name)),
-        )
+        self.cluster
+            .as_ref()
+            .map_or_else(|| database::program(name), |cluster| Ok(cluster.programs().join(name)))
     }
 
     /// Brings the schema and the reference data up to date; gives the gazetteer made of them.
@@ -56,12 +54,9 @@ impl Store {
         territory::load(&mut connection, SystemClock.now())
             .await
             .context("The reference data could not be loaded")?;
-        crate::trades::load(&self.db)
-            .await
-            .context("The reference data could not be loaded")?;
-        let gazetteer = territory::gazetteer(&mut connection)
-            .await
-            .context("The communes could not be read")?;
+        crate::trades::load(&self.db).await.context("The reference data could not be loaded")?;
+        let gazetteer =
+            territory::gazetteer(&mut connection).await.context("The communes could not be read")?;
         Ok(Arc::new(gazetteer))
     }
 
@@ -69,7 +64,7 @@ impl Store {
     /// then, and whoever started this program should start it again. Never resolves on a server of the operator's own,
     /// which may come back.
     pub fn lost(&self) -> impl Future<Output = String> + Send + 'static {
-        let ended = None::<std::future::Pending<String>>;
+        let ended = self.cluster.as_ref().map(PrivateCluster::ended);
         async move {
             match ended {
                 Some(ended) => ended.await,
@@ -98,12 +93,7 @@ pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
     database::require_extensions(db).await?;
     let mut patient = db.acquire().await?.detach();
     // The pool's bound is for visitors; an index on a large table takes its time.
-    sqlx::query("set statement_timeout = 0")
-        .execute(&mut patient)
-        .await?;
-    MIGRATOR
-        .run(&mut patient)
-        .await
-        .context("The database cannot be brought to this program's schema")?;
+    sqlx::query("set statement_timeout = 0").execute(&mut patient).await?;
+    MIGRATOR.run(&mut patient).await.context("The database cannot be brought to this program's schema")?;
     Ok(patient.close().await?)
 }

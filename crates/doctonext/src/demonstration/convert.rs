@@ -28,12 +28,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
     };
     // The generator knows one drawing of each kind; the house has several.
     let drawn = listings::illustration(kind, profession.code, &from.id);
-    let pictures = from
-        .media
-        .iter()
-        .filter(|it| it.file_type == "image")
-        .map(|_| drawn.clone())
-        .collect();
+    let pictures = from.media.iter().filter(|it| it.file_type == "image").map(|_| drawn.clone()).collect();
     let place = from.location;
     let listing = Listing {
         id: from.id,
@@ -59,10 +54,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
             visibility: place.visibility.parse::<Visibility>()?,
             latitude: Some(place.latitude),
             longitude: Some(place.longitude),
-            medical_density_zone: place
-                .medical_density_zone
-                .map(str::parse::<DensityZone>)
-                .transpose()?,
+            medical_density_zone: place.medical_density_zone.map(str::parse::<DensityZone>).transpose()?,
             density_score: place.density_score,
         },
         details: details(kind, from.details)?,
@@ -111,11 +103,7 @@ fn transfer(it: demo_data::TransferDetails) -> Result<TransferDetails, UnknownCo
 }
 
 fn replacement(it: demo_data::ReplacementDetails) -> Result<ReplacementDetails, UnknownCode> {
-    let days = it
-        .working_days
-        .iter()
-        .map(|day| day.parse())
-        .collect::<Result<Vec<Weekday>, _>>()?;
+    let days = it.working_days.iter().map(|day| day.parse()).collect::<Result<Vec<Weekday>, _>>()?;
     Ok(ReplacementDetails {
         replacement_type: known(Some(it.replacement_type))?,
         replacement_reason: known(it.replacement_reason)?,

@@ -56,17 +56,8 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            listings,
-            people,
-            visible,
-            took,
-        } = self;
-        write!(
-            f,
-            "{listings} listings by {people} people, {visible} online, in {:.1} s",
-            took.as_secs_f64()
-        )
+        let Self { listings, people, visible, took } = self;
+        write!(f, "{listings} listings by {people} people, {visible} online, in {:.1} s", took.as_secs_f64())
     }
 }
 
@@ -108,12 +99,7 @@ pub async fn make(
         store::remove(&mut tx).await?;
     }
     let now = clock.now();
-    let plan = Arc::new(Plan {
-        seed,
-        today: today_in_paris(now),
-        communes: seeds(gazetteer),
-        now,
-    });
+    let plan = Arc::new(Plan { seed, today: today_in_paris(now), communes: seeds(gazetteer), now });
     // With listings of real people in it, the projection keeps its indexes: visitors are reading.
     let dropped = if listings >= WITHOUT_INDEXES_FROM && !others {
         Some(BulkLoad::without_indexes(&mut tx).await?)
@@ -137,12 +123,7 @@ async fn load_all(
     plan: &Arc<Plan>,
     listings: u64,
 ) -> Result<Report, DemonstrationError> {
-    let mut report = Report {
-        listings,
-        people: 0,
-        visible: 0,
-        took: Duration::ZERO,
-    };
+    let mut report = Report { listings, people: 0, visible: 0, took: Duration::ZERO };
     let mut known = HashSet::new();
     let generator = plan.generator();
     let starts = (0..listings).step_by(usize::try_from(CHUNK).unwrap_or(usize::MAX));
@@ -196,12 +177,8 @@ struct Chunk {
 fn generate(plan: &Plan, gazetteer: &Gazetteer, range: Range<u64>) -> Result<Chunk, DemonstrationError> {
     let end = range.end;
     let generator = plan.generator();
-    let mut chunk = Chunk {
-        people: Vec::new(),
-        listings: BulkListings::default(),
-        documents: BulkLoad::default(),
-        end,
-    };
+    let mut chunk =
+        Chunk { people: Vec::new(), listings: BulkListings::default(), documents: BulkLoad::default(), end };
     for n in range {
         let generated = generator.listing(n);
         chunk.people.push(generated.person);
@@ -216,11 +193,8 @@ fn generate(plan: &Plan, gazetteer: &Gazetteer, range: Range<u64>) -> Result<Chu
 
 /// Communes that have people and a postal code; the great cities by their arrondissements.
 fn seeds(gazetteer: &Gazetteer) -> Vec<CommuneSeed> {
-    let divided: HashSet<&str> = gazetteer
-        .communes()
-        .iter()
-        .filter_map(|it| it.parent_code.as_deref())
-        .collect();
+    let divided: HashSet<&str> =
+        gazetteer.communes().iter().filter_map(|it| it.parent_code.as_deref()).collect();
     gazetteer
         .communes()
         .iter()

@@ -11,12 +11,8 @@ pub(super) const DOMAIN: &str = "@demo.doctonext.invalid";
 /// waiting for the disk (a demonstration lost in a crash is made again).
 pub(super) async fn begin_alone(db: &PgPool) -> sqlx::Result<PgTransaction<'static>> {
     let mut tx = db.begin().await?;
-    sqlx::query("set local statement_timeout = 0")
-        .execute(&mut *tx)
-        .await?;
-    sqlx::query("set local synchronous_commit = off")
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query("set local statement_timeout = 0").execute(&mut *tx).await?;
+    sqlx::query("set local synchronous_commit = off").execute(&mut *tx).await?;
     sqlx::query("select pg_advisory_xact_lock(hashtext('doctonext demonstration'))")
         .execute(&mut *tx)
         .await?;
@@ -40,19 +36,15 @@ pub(super) async fn remove(tx: &mut PgConnection) -> sqlx::Result<u64> {
         .bind(DOMAIN)
         .execute(&mut *tx)
         .await?;
-    let gone = sqlx::query("delete from users where email like '%' || $1")
-        .bind(DOMAIN)
-        .execute(&mut *tx)
-        .await?;
+    let gone =
+        sqlx::query("delete from users where email like '%' || $1").bind(DOMAIN).execute(&mut *tx).await?;
     Ok(gone.rows_affected())
 }
 
 /// The planner must know what has just been loaded before the first visitor asks.
 pub(super) async fn refresh_planner_figures(db: &PgPool) -> sqlx::Result<()> {
     let mut patient = db.acquire().await?.detach();
-    sqlx::query("set statement_timeout = 0")
-        .execute(&mut patient)
-        .await?;
+    sqlx::query("set statement_timeout = 0").execute(&mut patient).await?;
     sqlx::query("analyze").execute(&mut patient).await?;
     patient.close().await
 }

@@ -17,50 +17,50 @@ use crate::{
 
 /// A whole listing.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ListingSheet {
+pub(crate) struct ListingSheet {
     /// What lists show of it.
     #[serde(flatten)]
-    pub item: ListingItem,
+    pub(crate) item: ListingItem,
     /// The whole description.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     /// The facts of its type, in French, as its page prints them.
-    pub facts: Vec<FactGroup>,
+    pub(crate) facts: Vec<FactGroup>,
     /// Latitude and longitude at the level that its author made public: the centre of the commune by default,
     /// absent for confidential listings.
-    pub position: Option<Position>,
+    pub(crate) position: Option<Position>,
     /// Addresses of its pictures.
-    pub pictures: Vec<String>,
+    pub(crate) pictures: Vec<String>,
     /// RFC 3339.
-    pub updated_at: DateTime<Utc>,
+    pub(crate) updated_at: DateTime<Utc>,
     /// RFC 3339; the listing leaves the site then.
-    pub expires_at: Option<DateTime<Utc>>,
+    pub(crate) expires_at: Option<DateTime<Utc>>,
 }
 
 /// A table of facts.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct FactGroup {
+pub(crate) struct FactGroup {
     /// « Rémunération ».
-    pub caption: String,
+    pub(crate) caption: String,
     /// In the order of the page.
-    pub rows: Vec<LabelledFact>,
+    pub(crate) rows: Vec<LabelledFact>,
 }
 
 /// One fact.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LabelledFact {
+pub(crate) struct LabelledFact {
     /// « Part reversée au remplaçant ».
-    pub label: String,
+    pub(crate) label: String,
     /// « 75 % ».
-    pub value: String,
+    pub(crate) value: String,
 }
 
 /// WGS 84, degrees.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Position {
+pub(crate) struct Position {
     /// Degrees north.
-    pub latitude: f64,
+    pub(crate) latitude: f64,
     /// Degrees east.
-    pub longitude: f64,
+    pub(crate) longitude: f64,
 }
 
 /// One visible listing.
@@ -95,17 +95,12 @@ pub(crate) async fn read(
             rows: table
                 .rows
                 .into_iter()
-                .map(|row| LabelledFact {
-                    label: row.label.to_owned(),
-                    value: row.value,
-                })
+                .map(|row| LabelledFact { label: row.label.to_owned(), value: row.value })
                 .collect(),
         })
         .collect();
     Ok(Json(ListingSheet {
-        position: document
-            .public_point
-            .map(|(latitude, longitude)| Position { latitude, longitude }),
+        position: document.public_point.map(|(latitude, longitude)| Position { latitude, longitude }),
         item: ListingItem::of_document(&document, &app.gazetteer, &app.settings.public_url),
         facts,
         pictures: listing.pictures.clone(),

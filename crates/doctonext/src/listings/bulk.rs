@@ -56,7 +56,7 @@ impl BulkListings {
         match &it.details {
             Details::Transfer(details) => self.add_transfer(&it.id, details),
             Details::Replacement(details) | Details::Availability(details) => {
-                self.add_replacement(&it.id, details)
+                self.add_replacement(&it.id, details);
             }
             Details::Collaboration(details) => self.add_collaboration(&it.id, details),
         }

@@ -93,16 +93,13 @@ impl ReplacementDetails {
     /// minimum; a fixed daily rate speaks for itself. None when the figures are missing.
     #[must_use]
     pub fn estimated_daily_pay(&self) -> Option<i32> {
-        self.daily_rate
-            .or_else(|| self.estimate().max(self.guaranteed_minimum))
+        self.daily_rate.or_else(|| self.estimate().max(self.guaranteed_minimum))
     }
 
     /// Acts × fee × share, in euros a day rounded to ten; none without the three figures.
     #[must_use]
     pub fn estimate(&self) -> Option<i32> {
-        let share = self
-            .fee_share_percentage
-            .filter(|share| (0.0..=100.0).contains(share))?;
+        let share = self.fee_share_percentage.filter(|share| (0.0..=100.0).contains(share))?;
         let (acts, cents) = self.acts_per_day.zip(self.average_fee_cents)?;
         let euros = f64::from(acts) * f64::from(cents) / 100.0 * share / 100.0;
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the clamp")]
@@ -113,10 +110,7 @@ impl ReplacementDetails {
     /// Bit mask of the working days, Monday 1 … Sunday 64; 0 when unsaid.
     #[must_use]
     pub fn days_mask(&self) -> i16 {
-        self.working_days
-            .iter()
-            .flatten()
-            .fold(0, |mask, day| mask | day.key())
+        self.working_days.iter().flatten().fold(0, |mask, day| mask | day.key())
     }
 }
 
@@ -175,10 +169,7 @@ mod tests {
 
     #[test]
     fn a_fixed_daily_rate_speaks_for_itself() {
-        let salaried = ReplacementDetails {
-            daily_rate: Some(350),
-            ..ReplacementDetails::default()
-        };
+        let salaried = ReplacementDetails { daily_rate: Some(350), ..ReplacementDetails::default() };
         assert_eq!(salaried.estimated_daily_pay(), Some(350));
     }
 }

@@ -18,23 +18,15 @@ pub(super) fn tables(listing: &Listing) -> Vec<FactTable> {
     let confidential = listing.place.is_confidential();
     let tables = match &listing.details {
         Details::Transfer(it) => vec![transfer_money(it, confidential), transfer_practice(it)],
-        Details::Replacement(it) => vec![
-            replacement_dates(it),
-            replacement_money(it),
-            replacement_terms(it),
-        ],
-        Details::Availability(it) => vec![
-            replacement_dates(it),
-            replacement_money(it),
-            availability_terms(it),
-        ],
-        Details::Collaboration(it) => vec![collaboration_terms(it), collaboration_practice(listing, it)],
+        Details::Replacement(it) => vec![replacement_dates(it), replacement_money(it), replacement_terms(it)],
+        Details::Availability(it) => {
+            vec![replacement_dates(it), replacement_money(it), availability_terms(it)]
+        }
+        Details::Collaboration(it) => {
+            vec![collaboration_terms(it, confidential), collaboration_practice(listing, it)]
+        }
     };
-    tables
-        .into_iter()
-        .map(Rows::table)
-        .filter(|table| !table.rows.is_empty())
-        .collect()
+    tables.into_iter().map(Rows::table).filter(|table| !table.rows.is_empty()).collect()
 }
 
 /// A table being filled.
@@ -45,18 +37,12 @@ struct Rows {
 
 impl Rows {
     fn new(caption: &'static str) -> Self {
-        Self {
-            caption,
-            rows: Vec::new(),
-        }
+        Self { caption, rows: Vec::new() }
     }
 
     fn maybe(mut self, label: &'static str, value: Option<impl Into<String>>) -> Self {
         if let Some(value) = value {
-            self.rows.push(FactRow {
-                label,
-                value: value.into(),
-            });
+            self.rows.push(FactRow { label, value: value.into() });
         }
         self
     }
@@ -66,10 +52,7 @@ impl Rows {
     }
 
     fn table(self) -> FactTable {
-        FactTable {
-            caption: self.caption,
-            rows: self.rows,
-        }
+        FactTable { caption: self.caption, rows: self.rows }
     }
 }
 
@@ -89,11 +72,8 @@ fn transfer_money(it: &TransferDetails, confidential: bool) -> Rows {
         (Some(_), false) => euros(it.public_price()),
         (None, _) => it.price_on_request.then(|| "À discuter".to_owned()),
     };
-    let turnover = if confidential {
-        hidden(it.annual_turnover, &TURNOVER_BANDS)
-    } else {
-        euros(it.annual_turnover)
-    };
+    let turnover =
+        if confidential { hidden(it.annual_turnover, &TURNOVER_BANDS) } else { euros(it.annual_turnover) };
     let ratio = match (it.public_price(), it.annual_turnover) {
         (Some(price), Some(turnover)) if turnover > 0 && price > 0 && !confidential => Some(format!(
             "{} du chiffre d’affaires",
@@ -117,7 +97,7 @@ fn transfer_money(it: &TransferDetails, confidential: bool) -> Rows {
                 .filter(|_| !confidential)
                 .map(|n| format!("{} patients", french::number(i64::from(n)))),
         )
-        .maybe("Actes par semaine", count(it.acts_per_week))
+        .maybe("Actes par semaine", count(it.acts_per_week.filter(|_| !confidential)))
         .maybe("Secteur conventionnel", it.convention_sector.map(|it| it.label()))
 }
 
@@ -133,18 +113,12 @@ fn transfer_practice(it: &TransferDetails) -> Rows {
         .maybe("Local", it.premises.map(|it| it.label()))
         .maybe(
             "Motif de la cession",
-            it.transfer_reason
-                .map(|it| it.label().to_owned())
-                .or_else(|| it.reason_for_transfer.clone()),
+            it.transfer_reason.map(|it| it.label().to_owned()).or_else(|| it.reason_for_transfer.clone()),
         )
         .maybe("Salariés", count(it.staff_count.filter(|n| *n > 0)))
         .maybe("Logiciel", it.software_used.clone())
         .when("Matériel", it.equipment_included, "Compris dans la cession")
-        .when(
-            "Accompagnement",
-            it.accompaniment_offered,
-            "Le cédant propose d’accompagner son successeur",
-        )
+        .when("Accompagnement", it.accompaniment_offered, "Le cédant propose d’accompagner son successeur")
 }
 
 fn replacement_dates(it: &ReplacementDetails) -> Rows {
@@ -156,10 +130,7 @@ fn replacement_dates(it: &ReplacementDetails) -> Rows {
     };
     Rows::new("Dates")
         .maybe("Période", dates)
-        .maybe(
-            "Jours",
-            days_in_short(it.days_mask()).map(|days| capitalised(&days)),
-        )
+        .maybe("Jours", days_in_short(it.days_mask()).map(|days| capitalised(&days)))
         .maybe("Type", it.replacement_type.map(|it| it.label()))
         .maybe("Motif", it.replacement_reason.map(|it| it.label()))
 }
@@ -171,10 +142,7 @@ fn replacement_money(it: &ReplacementDetails) -> Rows {
         it.daily_rate.is_none() && it.guaranteed_minimum.is_none_or(|minimum| *euros > minimum)
     });
     Rows::new("Rémunération")
-        .maybe(
-            "Part reversée au remplaçant",
-            it.fee_share_percentage.map(french::percent),
-        )
+        .maybe("Part reversée au remplaçant", it.fee_share_percentage.map(french::percent))
         .maybe("Rémunération par jour", euros(it.daily_rate))
         .maybe("Minimum garanti par jour", euros(it.guaranteed_minimum))
         .maybe("Actes par jour, en moyenne", count(it.acts_per_day))
@@ -201,19 +169,16 @@ fn replacement_terms(it: &ReplacementDetails) -> Rows {
 
 fn availability_terms(it: &ReplacementDetails) -> Rows {
     Rows::new("Conditions")
-        .maybe(
-            "Mobilité",
-            it.mobility_km.map(|km| format!("Jusqu’à {km}\u{a0}km")),
-        )
+        .maybe("Mobilité", it.mobility_km.map(|km| format!("Jusqu’à {km}\u{a0}km")))
         .when("Logement", it.housing_provided, "Souhaité")
         .maybe("Logiciels connus", it.software_used.clone())
         .maybe("Modalités", it.practical_terms.clone())
 }
 
-fn collaboration_terms(it: &CollaborationDetails) -> Rows {
+fn collaboration_terms(it: &CollaborationDetails, confidential: bool) -> Rows {
     let investment = match (&it.investment_amount, it.investment_required) {
-        (Some(amount), true) => Some(amount.clone()),
-        (None, true) => Some("Oui, à discuter".to_owned()),
+        (Some(amount), true) if !confidential => Some(amount.clone()),
+        (_, true) => Some("Oui, à discuter".to_owned()),
         (_, false) => None,
     };
     Rows::new("Le projet")
@@ -221,11 +186,7 @@ fn collaboration_terms(it: &CollaborationDetails) -> Rows {
         .maybe("Durée envisagée", it.duration_expectation.map(|it| it.label()))
         .maybe("Temps de travail", it.activity_distribution.map(|it| it.label()))
         .maybe("Précisions", it.activity_distribution_details.clone())
-        .maybe(
-            "Redevance",
-            it.fee_percentage
-                .map(|it| format!("{} des honoraires", french::percent(it))),
-        )
+        .maybe("Redevance", it.fee_percentage.map(|it| format!("{} des honoraires", french::percent(it))))
         .maybe("Rémunération", it.remuneration_model.clone())
         .maybe("Investissement", investment)
 }
@@ -233,9 +194,7 @@ fn collaboration_terms(it: &CollaborationDetails) -> Rows {
 /// Labels of the specialties looked for; a word that is no code of the profession stands as written.
 fn wanted(listing: &Listing, it: &CollaborationDetails) -> Option<String> {
     let label = |code: &String| {
-        let known = listing
-            .profession
-            .and_then(|profession| Specialty::from_code(profession.code, code));
+        let known = listing.profession.and_then(|profession| Specialty::from_code(profession.code, code));
         known.map_or_else(|| code.clone(), |specialty| specialty.label.to_owned())
     };
     let labels: Vec<String> = it.specialties_wanted.iter().flatten().map(label).collect();

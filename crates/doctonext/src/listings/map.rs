@@ -13,23 +13,16 @@ const NORTH: (f64, f64) = (-2371.1, 2467.9);
 pub(super) fn area(listing: &Listing, gazetteer: &Gazetteer) -> Option<AreaMap> {
     let department = gazetteer.department_by_code(listing.place.department.as_deref()?)?;
     let confidential = listing.place.is_confidential();
-    let commune = listing
-        .place
-        .commune_code
-        .as_deref()
-        .and_then(|code| gazetteer.by_code(code));
+    let commune = listing.place.commune_code.as_deref().and_then(|code| gazetteer.by_code(code));
     let metropolitan = department.code.len() == 2;
     // Always the commune's centre: at this scale an exact address would tell no more, and it may not be public.
-    let point = commune
-        .filter(|_| metropolitan && !confidential)
-        .map(|it| drawn(it.latitude, it.longitude));
+    let point = commune.filter(|_| metropolitan && !confidential).map(|it| drawn(it.latitude, it.longitude));
     let note = match (confidential, listing.place.public_address()) {
         (true, _) => "Annonce confidentielle\u{202f}: seul le département est indiqué.".to_owned(),
         (false, Some(address)) => format!("{address}, {}", listing.place.city),
-        (false, None) => format!(
-            "{}\u{202f}: position indiquée au niveau de la commune.",
-            listing.place.city
-        ),
+        (false, None) => {
+            format!("{}\u{202f}: position indiquée au niveau de la commune.", listing.place.city)
+        }
     };
     Some(AreaMap {
         department: department.code.clone(),
@@ -42,9 +35,7 @@ pub(super) fn area(listing: &Listing, gazetteer: &Gazetteer) -> Option<AreaMap> 
 
 /// Degrees to units of the drawing, to a tenth.
 fn drawn(latitude: f64, longitude: f64) -> (f64, f64) {
-    let mercator = (std::f64::consts::FRAC_PI_4 + latitude.to_radians() / 2.0)
-        .tan()
-        .ln();
+    let mercator = (std::f64::consts::FRAC_PI_4 + latitude.to_radians() / 2.0).tan().ln();
     let x = EAST.0 * longitude.to_radians() + EAST.1;
     let y = NORTH.0 * mercator + NORTH.1;
     ((x * 10.0).round() / 10.0, (y * 10.0).round() / 10.0)
@@ -58,10 +49,7 @@ mod tests {
     fn towns_fall_where_the_drawing_has_them() {
         // Read off the drawing: Brest at its western tip, Strasbourg at its eastern edge, Perpignan in the south.
         let near = |(x, y): (f64, f64), (wanted_x, wanted_y): (f64, f64)| {
-            assert!(
-                (x - wanted_x).abs() < 4.0 && (y - wanted_y).abs() < 4.0,
-                "{x} {y}"
-            );
+            assert!((x - wanted_x).abs() < 4.0 && (y - wanted_y).abs() < 4.0, "{x} {y}");
         };
         near(drawn(48.390, -4.486), (30.0, 173.0));
         near(drawn(48.573, 7.752), (538.0, 162.0));

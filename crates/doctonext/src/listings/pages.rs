@@ -36,8 +36,7 @@ pub fn routes() -> Router<App> {
 /// The id at the end of an address: a UUID after the title, or, for listings that came with other ids, the whole.
 pub(super) fn id_of(address: &str) -> &str {
     let tail = address.len().checked_sub(36).and_then(|at| address.get(at..));
-    tail.filter(|tail| uuid::Uuid::try_parse(tail).is_ok())
-        .unwrap_or(address)
+    tail.filter(|tail| uuid::Uuid::try_parse(tail).is_ok()).unwrap_or(address)
 }
 
 async fn show(State(app): State<App>, Path(address): Path<String>) -> Result<Response, Failure> {
@@ -135,11 +134,7 @@ async fn closed(
 async fn similar(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Vec<Card>, Failure> {
     let (Some(profession), Some(department)) = (
         listing.profession,
-        listing
-            .place
-            .department
-            .as_deref()
-            .and_then(|code| app.gazetteer.department_by_code(code)),
+        listing.place.department.as_deref().and_then(|code| app.gazetteer.department_by_code(code)),
     ) else {
         return Ok(Vec::new());
     };
@@ -173,13 +168,8 @@ fn around(app: &App, listing: &Listing) -> Criteria {
 fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {
     let url = format!("{}{}", app.settings.public_url, head.href);
     let title = format!("{} · {} · {}", listing.title, head.kind_label, head.place);
-    let frame = Frame::new(
-        &app.settings.public_url,
-        head.href.clone(),
-        title,
-        head.excerpt.clone(),
-    )
-    .in_section(Section::of_listing_type(head.kind));
+    let frame = Frame::new(&app.settings.public_url, head.href.clone(), title, head.excerpt.clone())
+        .in_section(Section::of_listing_type(head.kind));
     if listing.place.is_confidential() {
         return frame.hidden_from_robots();
     }
@@ -192,19 +182,14 @@ fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {
 fn breadcrumb(app: &App, listing: &Listing) -> Vec<Link> {
     let here = around(app, listing);
     let kind = Criteria::default().for_type(here.listing_type);
-    let trade = Criteria {
-        profession: here.profession,
-        ..kind.clone()
-    };
+    let trade = Criteria { profession: here.profession, ..kind.clone() };
     let mut links = vec![
         Link::new("Accueil", "/"),
         Link::new(search::wording::plural_of(listing.listing_type()), kind.href()),
     ];
     links.extend(here.profession.map(|it| Link::new(it.plural, trade.href())));
     links.extend(
-        here.department
-            .as_ref()
-            .map(|it| Link::new(format!("{} ({})", it.name, it.code), here.href())),
+        here.department.as_ref().map(|it| Link::new(format!("{} ({})", it.name, it.code), here.href())),
     );
     links
 }
@@ -218,32 +203,18 @@ fn dates(listing: &Listing) -> Vec<String> {
             dates.push(format!("modifiée le {}", day(listing.updated_at)));
         }
     }
-    dates.extend(
-        listing
-            .expires_at
-            .map(|end| format!("en ligne jusqu’au {}", day(end))),
-    );
+    dates.extend(listing.expires_at.map(|end| format!("en ligne jusqu’au {}", day(end))));
     dates
 }
 
 fn paragraphs(listing: &Listing) -> Vec<String> {
     let text = listing.description.as_deref().unwrap_or_default();
-    text.split('\n')
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 fn pictures(listing: &Listing) -> Vec<Picture> {
-    let drawn = format!(
-        "Illustration\u{202f}: {}",
-        listing.listing_type().label().to_lowercase()
-    );
-    let one = |src: &String| Picture {
-        src: src.clone(),
-        alt: drawn.clone(),
-    };
+    let drawn = format!("Illustration\u{202f}: {}", listing.listing_type().label().to_lowercase());
+    let one = |src: &String| Picture { src: src.clone(), alt: drawn.clone() };
     if listing.pictures.is_empty() {
         vec![one(&project::picture(listing))]
     } else {

@@ -26,9 +26,7 @@ pub struct Place {
 impl std::fmt::Debug for Place {
     /// Logs must never carry a street or a position.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Place")
-            .field("department", &self.department)
-            .finish_non_exhaustive()
+        f.debug_struct("Place").field("department", &self.department).finish_non_exhaustive()
     }
 }
 
@@ -54,9 +52,7 @@ impl Place {
     /// The street, when its owner made it public.
     #[must_use]
     pub fn public_address(&self) -> Option<&str> {
-        self.address
-            .as_deref()
-            .filter(|_| self.visibility == Visibility::Exact)
+        self.address.as_deref().filter(|_| self.visibility == Visibility::Exact)
     }
 
     /// Latitude and longitude for everybody: the owner's own when made public, else the commune's centre, else none.

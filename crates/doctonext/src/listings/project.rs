@@ -31,10 +31,7 @@ pub fn public_document(
     let department = gazetteer.department_by_code(place.department.as_deref()?)?;
     let region = &department.region;
     let profession = listing.profession?;
-    let commune = place
-        .commune_code
-        .as_deref()
-        .and_then(|code| gazetteer.by_code(code));
+    let commune = place.commune_code.as_deref().and_then(|code| gazetteer.by_code(code));
     let columns = Columns::of(&listing.details);
     let confidential = place.is_confidential();
     let shown = |figure: Option<i32>| figure.filter(|_| !confidential);
@@ -111,18 +108,12 @@ impl Columns {
                 has_secretary: it.has_assistant,
                 ..Self::default()
             },
-            Details::Collaboration(it) => Self {
-                practice_type: it.practice_type,
-                ..Self::default()
-            },
+            Details::Collaboration(it) => Self { practice_type: it.practice_type, ..Self::default() },
         }
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a percentage: two decimals survive"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "a percentage: two decimals survive")]
 fn narrowed(percent: f64) -> f32 {
     percent as f32
 }
@@ -154,9 +145,7 @@ fn card(listing: &Listing, columns: &Columns, confidential: bool) -> CardFacts {
         Details::Collaboration(it) => {
             card.fee_percentage = it.fee_percentage.map(narrowed);
             card.collaboration_kind = it.collaboration_type.map(|kind| kind.code().to_owned());
-            card.activity = it
-                .activity_distribution
-                .map(|activity| activity.code().to_owned());
+            card.activity = it.activity_distribution.map(|activity| activity.code().to_owned());
         }
     }
     card
@@ -165,11 +154,7 @@ fn card(listing: &Listing, columns: &Columns, confidential: bool) -> CardFacts {
 /// Its own first picture, else the drawing of its type and profession.
 pub(super) fn picture(listing: &Listing) -> String {
     let drawn = || {
-        illustration(
-            listing.listing_type(),
-            listing.profession.map_or("doctor", |it| it.code),
-            &listing.id,
-        )
+        illustration(listing.listing_type(), listing.profession.map_or("doctor", |it| it.code), &listing.id)
     };
     listing.pictures.first().cloned().unwrap_or_else(drawn)
 }
@@ -178,14 +163,12 @@ pub(super) fn picture(listing: &Listing) -> String {
 /// on a page.
 #[must_use]
 pub fn illustration(kind: ListingType, profession: &str, id: &str) -> String {
-    let variant = match id.bytes().fold(0_u32, |sum, byte| {
-        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
-    }) % 3
-    {
-        0 => "",
-        1 => "-2",
-        _ => "-3",
-    };
+    let variant =
+        match id.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % 3 {
+            0 => "",
+            1 => "-2",
+            _ => "-3",
+        };
     format!("/illustrations/{}-{profession}{variant}.svg", kind.code())
 }
 
@@ -202,12 +185,7 @@ pub(super) fn band(figure: i32, bounds: &[i32]) -> String {
             )
         }
         _ => {
-            let last = bounds
-                .iter()
-                .rev()
-                .find(|bound| **bound < i32::MAX)
-                .copied()
-                .unwrap_or_default();
+            let last = bounds.iter().rev().find(|bound| **bound < i32::MAX).copied().unwrap_or_default();
             format!("plus de {}", french::euros(i64::from(last)))
         }
     }
@@ -254,10 +232,7 @@ fn words(listing: &Listing, department: &str, region: &str) -> Document<'static>
         }
     }
     document = document.add(Weight::B, listing.listing_type().label());
-    for text in [listing.place.public_city(), listing.place.public_postal_code()]
-        .into_iter()
-        .flatten()
-    {
+    for text in [listing.place.public_city(), listing.place.public_postal_code()].into_iter().flatten() {
         document = document.add(Weight::C, text);
     }
     document = document.add(Weight::C, department);
@@ -273,14 +248,8 @@ mod tests {
     #[test]
     fn bands_say_as_much_as_they_should_and_no_more() {
         assert_eq!(band(30_000, &TURNOVER_BANDS), "moins de 50\u{202f}000\u{202f}€");
-        assert_eq!(
-            band(100_000, &TURNOVER_BANDS),
-            "100\u{202f}000 à 150\u{202f}000\u{202f}€"
-        );
-        assert_eq!(
-            band(2_000_000, &TURNOVER_BANDS),
-            "plus de 1\u{202f}000\u{202f}000\u{202f}€"
-        );
+        assert_eq!(band(100_000, &TURNOVER_BANDS), "100\u{202f}000 à 150\u{202f}000\u{202f}€");
+        assert_eq!(band(2_000_000, &TURNOVER_BANDS), "plus de 1\u{202f}000\u{202f}000\u{202f}€");
         assert_eq!(band(800_000, &PRICE_BANDS), "plus de 500\u{202f}000\u{202f}€");
     }
 
@@ -288,10 +257,7 @@ mod tests {
     fn an_excerpt_is_one_line_cut_at_a_word() {
         assert_eq!(excerpt("Cabinet\n\n  lumineux."), "Cabinet lumineux.");
         let long = excerpt(&"mot ".repeat(80));
-        assert!(
-            long.ends_with("mot…") && long.chars().count() <= EXCERPT + 1,
-            "{long}"
-        );
+        assert!(long.ends_with("mot…") && long.chars().count() <= EXCERPT + 1, "{long}");
         assert_eq!(excerpt(&"x".repeat(500)).chars().count(), EXCERPT + 1);
     }
 }

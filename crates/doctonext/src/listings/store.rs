@@ -78,10 +78,7 @@ impl From<Row> for Listing {
                 visibility: Visibility::from_code(&row.visibility).unwrap_or(Visibility::Area),
                 latitude: row.latitude,
                 longitude: row.longitude,
-                medical_density_zone: row
-                    .medical_density_zone
-                    .as_deref()
-                    .and_then(DensityZone::from_code),
+                medical_density_zone: row.medical_density_zone.as_deref().and_then(DensityZone::from_code),
                 density_score: row.density_score,
             },
             details,

@@ -47,13 +47,8 @@ async fn an_old_address_leads_to_the_one_of_today() {
 #[tokio::test]
 async fn what_was_never_online_does_not_exist() {
     let world = World::new().await;
-    let hidden = [
-        ListingStatus::Draft,
-        ListingStatus::PendingReview,
-        ListingStatus::Rejected,
-    ]
-    .into_iter()
-    .zip(1..);
+    let hidden =
+        [ListingStatus::Draft, ListingStatus::PendingReview, ListingStatus::Rejected].into_iter().zip(1..);
     let listings: Vec<Listing> = hidden
         .map(|(status, n)| {
             let mut it = listing(n, "Cabinet caché", "doctor", None, "23096");
@@ -65,17 +60,10 @@ async fn what_was_never_online_does_not_exist() {
     let addresses = world.publish(listings).await;
 
     for address in addresses {
-        assert_eq!(
-            world.get(&address).await.status,
-            StatusCode::NOT_FOUND,
-            "{address}"
-        );
+        assert_eq!(world.get(&address).await.status, StatusCode::NOT_FOUND, "{address}");
     }
     assert_eq!(
-        world
-            .get("/annonces/cabinet-0199c0de-0000-7000-8000-00000000ffff")
-            .await
-            .status,
+        world.get("/annonces/cabinet-0199c0de-0000-7000-8000-00000000ffff").await.status,
         StatusCode::NOT_FOUND
     );
     assert_eq!(world.get("/annonces/%00").await.status, StatusCode::NOT_FOUND);
@@ -86,13 +74,7 @@ async fn a_closed_listing_is_gone_and_shows_others_like_it() {
     let world = World::new().await;
     let mut sold = claires_practice();
     sold.status = ListingStatus::Sold;
-    let other = listing(
-        9,
-        "Autre cabinet de la Creuse",
-        "doctor",
-        Some("medecine_generale"),
-        "23008",
-    );
+    let other = listing(9, "Autre cabinet de la Creuse", "doctor", Some("medecine_generale"), "23008");
     let addresses = world.publish([sold.clone(), other]).await;
 
     let page = world.get(&addresses[0]).await;
@@ -105,10 +87,7 @@ async fn a_closed_listing_is_gone_and_shows_others_like_it() {
     );
     let api = world.get(&format!("/api/v1/listings/{}", sold.id)).await;
     assert_eq!(api.status, StatusCode::GONE);
-    assert_eq!(
-        api.header("content-type"),
-        "application/problem+json; charset=utf-8"
-    );
+    assert_eq!(api.header("content-type"), "application/problem+json; charset=utf-8");
 }
 
 #[tokio::test]
@@ -143,21 +122,11 @@ async fn no_answer_holds_a_place_that_its_owner_did_not_make_public() {
     let world = World::new().await;
     let secret = secret_of_ajaccio();
     let plain = claires_practice();
-    let addresses = world
-        .publish([
-            secret.clone(),
-            plain.clone(),
-            nurses_in_paris(),
-            august_in_aubusson(),
-        ])
-        .await;
+    let addresses =
+        world.publish([secret.clone(), plain.clone(), nurses_in_paris(), august_in_aubusson()]).await;
     let forbidden = |it: &Listing| {
         let (latitude, longitude) = (it.place.latitude.unwrap(), it.place.longitude.unwrap());
-        vec![
-            "rue des Lilas".to_owned(),
-            format!("{latitude:.4}"),
-            format!("{longitude:.4}"),
-        ]
+        vec!["rue des Lilas".to_owned(), format!("{latitude:.4}"), format!("{longitude:.4}")]
     };
     let mut routes = vec![
         "/".to_owned(),
@@ -180,18 +149,12 @@ async fn no_answer_holds_a_place_that_its_owner_did_not_make_public() {
     }
     for route in [addresses[0].clone(), format!("/api/v1/listings/{}", secret.id)] {
         let text = world.get(&route).await.text();
-        assert!(
-            !text.contains("Ajaccio") && !text.contains("20000"),
-            "{route} tells the commune"
-        );
+        assert!(!text.contains("Ajaccio") && !text.contains("20000"), "{route} tells the commune");
         assert!(
             !text.contains("80\u{202f}000") && !text.contains("160\u{202f}000"),
             "{route} tells exact figures"
         );
-        assert!(
-            !text.contains("80000") && !text.contains("160000"),
-            "{route} tells exact figures"
-        );
+        assert!(!text.contains("80000") && !text.contains("160000"), "{route} tells exact figures");
     }
     let near = world.get("/api/v1/listings?commune=2A004&radius=5").await.json();
     assert_eq!(
@@ -211,10 +174,7 @@ async fn a_confidential_listing_stays_out_of_search_engines() {
     assert_eq!(secret.attributes("meta[name=robots]", "content"), ["noindex"]);
     assert!(secret.texts("script[type='application/ld+json']").is_empty());
     let sitemap = world.get("/sitemaps/annonces-0.xml").await.text();
-    assert!(
-        sitemap.contains(&addresses[1]) && !sitemap.contains(&addresses[0]),
-        "{sitemap}"
-    );
+    assert!(sitemap.contains(&addresses[1]) && !sitemap.contains(&addresses[0]), "{sitemap}");
 }
 
 #[tokio::test]
@@ -237,10 +197,7 @@ async fn markup_in_a_title_is_text_everywhere() {
 
     for route in ["/", "/annonces", &addresses[0]] {
         let text = world.get(route).await.text();
-        assert!(
-            !text.contains("<script>alert") && !text.contains("<img src=x"),
-            "{route}"
-        );
+        assert!(!text.contains("<script>alert") && !text.contains("<img src=x"), "{route}");
     }
 }
 
@@ -260,10 +217,7 @@ async fn a_changed_listing_shows_at_once_although_pages_are_remembered() {
     let world = World::with(|settings| settings.page_cache_mb = 8).await;
     let addresses = world.publish([claires_practice()]).await;
     let first = world.get("/api/v1/listings").await;
-    assert_eq!(
-        world.get("/api/v1/listings").await.header("etag"),
-        first.header("etag")
-    );
+    assert_eq!(world.get("/api/v1/listings").await.header("etag"), first.header("etag"));
 
     world.publish([august_in_aubusson()]).await;
 
@@ -287,21 +241,11 @@ async fn a_known_page_is_not_sent_again() {
 #[tokio::test]
 async fn search_can_be_made_anew_from_the_listings() {
     let world = World::new().await;
-    world
-        .publish([claires_practice(), august_in_aubusson(), secret_of_ajaccio()])
-        .await;
-    sqlx::query("delete from listing_search where listing_type = 2")
-        .execute(world.db())
-        .await
-        .unwrap();
-    sqlx::query("update listing_search set tsv = ''::tsvector")
-        .execute(world.db())
-        .await
-        .unwrap();
+    world.publish([claires_practice(), august_in_aubusson(), secret_of_ajaccio()]).await;
+    sqlx::query("delete from listing_search where listing_type = 2").execute(world.db()).await.unwrap();
+    sqlx::query("update listing_search set tsv = ''::tsvector").execute(world.db()).await.unwrap();
 
-    let online = reproject(world.db(), &world.app.gazetteer, &*world.clock)
-        .await
-        .unwrap();
+    let online = reproject(world.db(), &world.app.gazetteer, &*world.clock).await.unwrap();
 
     assert_eq!(online, 3);
     let found = world.get("/api/v1/listings?q=aubusson").await.json();
@@ -317,17 +261,11 @@ async fn a_price_on_request_is_told_to_nobody() {
     }
     let addresses = world.publish([discreet.clone()]).await;
 
-    for route in [
-        "/annonces",
-        "/api/v1/listings",
-        &addresses[0],
-        &format!("/api/v1/listings/{}", discreet.id),
-    ] {
+    for route in
+        ["/annonces", "/api/v1/listings", &addresses[0], &format!("/api/v1/listings/{}", discreet.id)]
+    {
         let text = world.get(route).await.text();
-        assert!(
-            !text.contains("80\u{202f}000") && !text.contains("80000"),
-            "{route} tells the price"
-        );
+        assert!(!text.contains("80\u{202f}000") && !text.contains("80000"), "{route} tells the price");
     }
     assert!(world.get(&addresses[0]).await.main().contains("Prix à discuter"));
 }
@@ -338,11 +276,7 @@ async fn each_closed_page_says_why() {
     for (n, status, why) in [
         (1, ListingStatus::Sold, "a trouvé la personne"),
         (2, ListingStatus::Inactive, "reviendra peut-être"),
-        (
-            3,
-            ListingStatus::Removed,
-            "l’a retirée ou elle est arrivée à son terme",
-        ),
+        (3, ListingStatus::Removed, "l’a retirée ou elle est arrivée à son terme"),
     ] {
         let mut it = listing(n, "Cabinet clos", "doctor", None, "23096");
         it.status = status;

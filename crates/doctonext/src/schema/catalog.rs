@@ -112,9 +112,7 @@ impl Catalog {
     /// The column of that name.
     #[must_use]
     pub fn column(&self, table: &str, name: &str) -> Option<&Column> {
-        self.columns
-            .iter()
-            .find(|column| column.table == table && column.name == name)
+        self.columns.iter().find(|column| column.table == table && column.name == name)
     }
 
     /// The columns of a table, in order.
@@ -128,9 +126,7 @@ impl Catalog {
         table: &'a str,
         kind: &'a str,
     ) -> impl Iterator<Item = &'a Constraint> {
-        self.constraints
-            .iter()
-            .filter(move |constraint| constraint.table == table && constraint.kind == kind)
+        self.constraints.iter().filter(move |constraint| constraint.table == table && constraint.kind == kind)
     }
 
     /// The indexes of a table, those of its constraints included.

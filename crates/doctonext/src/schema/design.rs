@@ -14,34 +14,15 @@ pub enum Statement {
     /// The table exists.
     Table(String),
     /// The column exists, with that type in the design's words.
-    Column {
-        table: String,
-        name: String,
-        kind: String,
-        not_null: bool,
-        default: Option<String>,
-    },
+    Column { table: String, name: String, kind: String, not_null: bool, default: Option<String> },
     /// No two rows share these columns.
     Unique { table: String, columns: Vec<String> },
     /// A check admits these values and no other.
-    Values {
-        table: String,
-        column: String,
-        values: Vec<String>,
-    },
+    Values { table: String, column: String, values: Vec<String> },
     /// A foreign key.
-    Relation {
-        table: String,
-        column: String,
-        target: String,
-        target_column: String,
-    },
+    Relation { table: String, column: String, target: String, target_column: String },
     /// An index of that name, on these columns in that order.
-    Index {
-        name: String,
-        table: String,
-        columns: Vec<String>,
-    },
+    Index { name: String, table: String, columns: Vec<String> },
 }
 
 /// A line that does not follow the grammar.
@@ -72,19 +53,12 @@ pub fn parse(text: &str) -> Result<Vec<Phase>, Unreadable> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let unreadable = || Unreadable {
-            line: number + 1,
-            text: line.to_owned(),
-        };
+        let unreadable = || Unreadable { line: number + 1, text: line.to_owned() };
         if let Some(rest) = line.strip_prefix("phase ") {
             phases.push(phase(rest).ok_or_else(unreadable)?);
         } else {
             let statement = statement(line).ok_or_else(unreadable)?;
-            phases
-                .last_mut()
-                .ok_or_else(unreadable)?
-                .statements
-                .push(statement);
+            phases.last_mut().ok_or_else(unreadable)?.statements.push(statement);
         }
     }
     Ok(phases)
@@ -92,11 +66,7 @@ pub fn parse(text: &str) -> Result<Vec<Phase>, Unreadable> {
 
 fn phase(text: &str) -> Option<Phase> {
     let (number, title) = text.split_once(' ')?;
-    Some(Phase {
-        number: number.parse().ok()?,
-        title: title.to_owned(),
-        statements: Vec::new(),
-    })
+    Some(Phase { number: number.parse().ok()?, title: title.to_owned(), statements: Vec::new() })
 }
 
 fn statement(line: &str) -> Option<Statement> {
@@ -111,31 +81,18 @@ fn statement(line: &str) -> Option<Statement> {
         "values" => {
             let (path, values) = rest.split_once(' ')?;
             let (table, column) = table_and_column(path)?;
-            Some(Statement::Values {
-                table,
-                column,
-                values: values.split(' ').map(str::to_owned).collect(),
-            })
+            Some(Statement::Values { table, column, values: values.split(' ').map(str::to_owned).collect() })
         }
         "relation" => {
             let (from, to) = rest.split_once(" -> ")?;
             let (table, column) = table_and_column(from)?;
             let (target, target_column) = table_and_column(to)?;
-            Some(Statement::Relation {
-                table,
-                column,
-                target,
-                target_column,
-            })
+            Some(Statement::Relation { table, column, target, target_column })
         }
         "index" => {
             let (name, rest) = rest.split_once(' ')?;
             let (table, columns) = table_and_columns(rest)?;
-            Some(Statement::Index {
-                name: name.to_owned(),
-                table,
-                columns,
-            })
+            Some(Statement::Index { name: name.to_owned(), table, columns })
         }
         _ => None,
     }
@@ -154,13 +111,7 @@ fn column(text: &str) -> Option<Statement> {
         None => (rest, false),
     };
     let one_word = !kind.is_empty() && !kind.contains(' ');
-    one_word.then(|| Statement::Column {
-        table,
-        name,
-        kind: kind.to_owned(),
-        not_null,
-        default,
-    })
+    one_word.then(|| Statement::Column { table, name, kind: kind.to_owned(), not_null, default })
 }
 
 /// `T.C`

@@ -36,11 +36,8 @@ pub fn render(catalog: &Catalog, phases: &[Phase]) -> String {
         section(&mut page, &title, catalog, &tables);
         told.extend(tables.iter().map(|table| table.name.as_str()));
     }
-    let others: Vec<&Table> = catalog
-        .tables
-        .iter()
-        .filter(|table| !told.contains(&table.name.as_str()))
-        .collect();
+    let others: Vec<&Table> =
+        catalog.tables.iter().filter(|table| !told.contains(&table.name.as_str())).collect();
     section(&mut page, "Other tables", catalog, &others);
     page
 }
@@ -115,9 +112,7 @@ fn checks(page: &mut String, catalog: &Catalog, table: &str) {
 fn indexes(page: &mut String, catalog: &Catalog, table: &str) {
     let lines = catalog.indexes_of(table).map(|index| {
         let definition = &index.definition;
-        let how = definition
-            .split_once(" USING ")
-            .map_or(definition.as_str(), |(_, how)| how);
+        let how = definition.split_once(" USING ").map_or(definition.as_str(), |(_, how)| how);
         let unique = if index.unique { "unique " } else { "" };
         format!("`{}`: {unique}`{how}`", index.name)
     });
@@ -127,9 +122,7 @@ fn indexes(page: &mut String, catalog: &Catalog, table: &str) {
 fn triggers(page: &mut String, catalog: &Catalog, table: &str) {
     let lines = catalog.triggers_of(table).map(|trigger| {
         let purpose = trigger.comment.as_deref().unwrap_or_default();
-        format!("`{}` runs `{}`. {purpose}", trigger.name, trigger.function)
-            .trim_end()
-            .to_owned()
+        format!("`{}` runs `{}`. {purpose}", trigger.name, trigger.function).trim_end().to_owned()
     });
     list(page, "Triggers", lines);
 }

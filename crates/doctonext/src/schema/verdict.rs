@@ -8,17 +8,10 @@ impl Statement {
     #[must_use]
     pub fn complaint(&self, catalog: &Catalog) -> Option<String> {
         match self {
-            Self::Table(name) => catalog
-                .table(name)
-                .is_none()
-                .then(|| format!("table {name} does not exist")),
-            Self::Column {
-                table,
-                name,
-                kind,
-                not_null,
-                default,
-            } => match catalog.column(table, name) {
+            Self::Table(name) => {
+                catalog.table(name).is_none().then(|| format!("table {name} does not exist"))
+            }
+            Self::Column { table, name, kind, not_null, default } => match catalog.column(table, name) {
                 None => Some(format!("column {table}.{name} does not exist")),
                 Some(found) => column_complaint(found, kind, *not_null, default.as_deref()),
             },
@@ -28,17 +21,8 @@ impl Statement {
                     .any(|index| index.unique && !index.partial && same_names(&index.columns, columns));
                 (!kept).then(|| format!("{table}({}) is not unique", columns.join(", ")))
             }
-            Self::Values {
-                table,
-                column,
-                values,
-            } => values_complaint(catalog, table, column, values),
-            Self::Relation {
-                table,
-                column,
-                target,
-                target_column,
-            } => {
+            Self::Values { table, column, values } => values_complaint(catalog, table, column, values),
+            Self::Relation { table, column, target, target_column } => {
                 let kept = catalog.constraints_of(table, "f").any(|key| {
                     key.columns == [column.as_str()]
                         && key.target.as_deref() == Some(target)
@@ -95,9 +79,7 @@ fn values_complaint(catalog: &Catalog, table: &str, column: &str, values: &[Stri
     if admitted.contains(&wanted) {
         return None;
     }
-    Some(format!(
-        "{table}.{column} should admit {wanted:?}, its checks name {admitted:?}"
-    ))
+    Some(format!("{table}.{column} should admit {wanted:?}, its checks name {admitted:?}"))
 }
 
 /// The texts between single quotes, sorted.

@@ -11,10 +11,7 @@ impl Criteria {
     /// The query string, without `?`; empty when nothing is asked.
     #[must_use]
     pub fn query(&self, vocabulary: Vocabulary) -> String {
-        let mut out = Pairs {
-            pairs: Serializer::new(String::new()),
-            vocabulary,
-        };
+        let mut out = Pairs { pairs: Serializer::new(String::new()), vocabulary };
         self.write_subject(&mut out);
         self.write_place(&mut out);
         self.write_conditions(&mut out);
@@ -42,19 +39,18 @@ impl Criteria {
         cursor: &Cursor,
     ) -> String {
         let mut query = self.query(vocabulary);
+        let mut add = |field: Field, value: &str| {
+            if !query.is_empty() {
+                query.push('&');
+            }
+            query.push_str(field.name(vocabulary));
+            query.push('=');
+            query.push_str(value);
+        };
         if limit != PAGE {
-            let name = Field::Limit.name(vocabulary);
-            query.push_str(&format!(
-                "{}{name}={limit}",
-                if query.is_empty() { "" } else { "&" }
-            ));
+            add(Field::Limit, &limit.to_string());
         }
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query.push_str(Field::After.name(vocabulary));
-        query.push('=');
-        query.push_str(&cursor.encode());
+        add(Field::After, &cursor.encode());
         with_query(path, &query)
     }
 
@@ -108,11 +104,7 @@ impl Criteria {
 }
 
 fn with_query(path: &str, query: &str) -> String {
-    if query.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{query}")
-    }
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 struct Pairs<'a> {
@@ -140,14 +132,7 @@ impl Pairs<'_> {
 
     fn push_flag(&mut self, field: Field, flag: bool) {
         if flag {
-            self.push(
-                field,
-                if self.vocabulary == Vocabulary::French {
-                    "1"
-                } else {
-                    "true"
-                },
-            );
+            self.push(field, if self.vocabulary == Vocabulary::French { "1" } else { "true" });
         }
     }
 }

@@ -18,99 +18,99 @@ use crate::{
 
 /// A page of listings.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ListingPage {
+pub(crate) struct ListingPage {
     /// In the order asked.
-    pub items: Vec<ListingItem>,
+    pub(crate) items: Vec<ListingItem>,
     /// How many match in all.
-    pub total: Total,
+    pub(crate) total: Total,
     /// Path of the next page; absent on the last.
     #[schema(example = "/api/v1/listings?type=replacement&after=cDE3")]
-    pub next: Option<String>,
+    pub(crate) next: Option<String>,
     /// What was not understood and left out, in French.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// A number of listings.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Total {
+pub(crate) struct Total {
     /// Exact, or a floor.
-    pub value: i64,
+    pub(crate) value: i64,
     /// `exact`, or `at_least` when counting stopped.
     #[schema(example = "exact")]
-    pub relation: &'static str,
+    pub(crate) relation: &'static str,
 }
 
 /// A listing among results: public facts only.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ListingItem {
+pub(crate) struct ListingItem {
     /// Id, stable for the life of the listing.
-    pub id: String,
+    pub(crate) id: String,
     /// Address of its page.
-    pub url: String,
+    pub(crate) url: String,
     /// `transfer`, `replacement`, `collaboration` or `availability`.
     #[schema(example = "replacement")]
-    pub listing_type: &'static str,
+    pub(crate) listing_type: &'static str,
     /// As its author wrote it.
-    pub title: String,
+    pub(crate) title: String,
     /// Code of the profession.
     #[schema(example = "doctor")]
-    pub profession: Option<&'static str>,
+    pub(crate) profession: Option<&'static str>,
     /// Code of the specialty.
     #[schema(example = "medecine_generale")]
-    pub specialty: Option<&'static str>,
+    pub(crate) specialty: Option<&'static str>,
     /// Where, at the level that the author chose: never an exact address.
-    pub place: Place,
+    pub(crate) place: Place,
     /// RFC 3339.
-    pub published_at: DateTime<Utc>,
+    pub(crate) published_at: DateTime<Utc>,
     /// Sale price.
-    pub price_euros: Option<i32>,
+    pub(crate) price_euros: Option<i32>,
     /// Yearly turnover.
-    pub turnover_euros: Option<i32>,
+    pub(crate) turnover_euros: Option<i32>,
     /// Share of the fees paid to the replacement.
-    pub fee_share_percent: Option<f32>,
+    pub(crate) fee_share_percent: Option<f32>,
     /// Pay of a day as the announced figures give it.
-    pub estimated_daily_pay_euros: Option<i32>,
+    pub(crate) estimated_daily_pay_euros: Option<i32>,
     /// First day, or day from which it is free.
-    pub start_date: Option<NaiveDate>,
+    pub(crate) start_date: Option<NaiveDate>,
     /// Last day.
-    pub end_date: Option<NaiveDate>,
+    pub(crate) end_date: Option<NaiveDate>,
     /// `monday` … `sunday`.
-    pub working_days: Vec<&'static str>,
+    pub(crate) working_days: Vec<&'static str>,
     /// Code of the practice type.
-    pub practice_type: Option<&'static str>,
+    pub(crate) practice_type: Option<&'static str>,
     /// Lodging offered.
-    pub housing: bool,
+    pub(crate) housing: bool,
     /// A secretary works there.
-    pub secretary: bool,
+    pub(crate) secretary: bool,
     /// Marked urgent.
-    pub urgent: bool,
+    pub(crate) urgent: bool,
     /// The place is hidden by choice.
-    pub confidential: bool,
+    pub(crate) confidential: bool,
     /// The beginning of the description.
-    pub excerpt: String,
+    pub(crate) excerpt: String,
     /// Kilometres from the commune asked, to a tenth.
-    pub distance_km: Option<f64>,
+    pub(crate) distance_km: Option<f64>,
 }
 
 /// A place without a street.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Place {
+pub(crate) struct Place {
     /// Commune; absent when confidential.
-    pub city: Option<String>,
+    pub(crate) city: Option<String>,
     /// Postal code; absent when confidential.
-    pub postal_code: Option<String>,
+    pub(crate) postal_code: Option<String>,
     /// Department code.
     #[schema(example = "23")]
-    pub department: String,
+    pub(crate) department: String,
     /// Department name.
     #[schema(example = "Creuse")]
-    pub department_name: Option<String>,
+    pub(crate) department_name: Option<String>,
 }
 
 impl ListingItem {
     /// The item that this document would be in a list.
     #[must_use]
-    pub fn of_document(document: &SearchDocument, gazetteer: &Gazetteer, base_url: &str) -> Self {
+    pub(crate) fn of_document(document: &SearchDocument, gazetteer: &Gazetteer, base_url: &str) -> Self {
         Self::of(SearchHit::from(document), gazetteer, base_url)
     }
 
@@ -123,9 +123,7 @@ impl ListingItem {
             profession: Profession::from_key(hit.profession).map(|it| it.code),
             specialty: hit.specialty.and_then(Specialty::from_key).map(|it| it.code),
             place: Place {
-                department_name: gazetteer
-                    .department_by_code(&card.department)
-                    .map(|it| it.name.clone()),
+                department_name: gazetteer.department_by_code(&card.department).map(|it| it.name.clone()),
                 city: card.city,
                 postal_code: card.postal_code,
                 department: card.department,
@@ -139,10 +137,7 @@ impl ListingItem {
             start_date: hit.start_date,
             end_date: hit.end_date,
             working_days: Weekday::in_mask(hit.working_days).map(Weekday::code).collect(),
-            practice_type: hit
-                .practice_type
-                .and_then(PracticeType::from_key)
-                .map(PracticeType::code),
+            practice_type: hit.practice_type.and_then(PracticeType::from_key).map(PracticeType::code),
             housing: hit.has_housing,
             secretary: hit.has_secretary,
             urgent: hit.is_urgent,
@@ -200,14 +195,8 @@ pub(crate) async fn list(
     let now = app.clock.now();
     let limit = usize::from(asked.limit);
 
-    let mut found = store::page(
-        &app.db,
-        &asked.criteria,
-        asked.after.as_ref(),
-        i64::from(asked.limit) + 1,
-        now,
-    )
-    .await?;
+    let mut found =
+        store::page(&app.db, &asked.criteria, asked.after.as_ref(), i64::from(asked.limit) + 1, now).await?;
     let counts = app.counts.of(&app.db, &asked.criteria, now).await?;
 
     let more = found.len() > limit;
@@ -228,14 +217,8 @@ pub(crate) async fn list(
             .map(|hit| ListingItem::of(hit, &app.gazetteer, &app.settings.public_url))
             .collect(),
         total: Total {
-            value: counts
-                .of_type(kind)
-                .min(if counts.is_floor(kind) { 1000 } else { i64::MAX }),
-            relation: if counts.is_floor(kind) {
-                "at_least"
-            } else {
-                "exact"
-            },
+            value: counts.of_type(kind).min(if counts.is_floor(kind) { 1000 } else { i64::MAX }),
+            relation: if counts.is_floor(kind) { "at_least" } else { "exact" },
         },
         next,
         notes: asked.notes,

@@ -57,11 +57,7 @@ pub fn card_of_document(document: &SearchDocument, gazetteer: &Gazetteer, now: D
 #[must_use]
 pub fn href_of(title: &str, id: &str) -> String {
     let slug = search_index::slugify(title, 60);
-    if slug.is_empty() {
-        format!("/annonces/{id}")
-    } else {
-        format!("/annonces/{slug}-{id}")
-    }
+    if slug.is_empty() { format!("/annonces/{id}") } else { format!("/annonces/{slug}-{id}") }
 }
 
 fn trade(hit: &SearchHit) -> String {
@@ -85,11 +81,7 @@ fn place(card: &CardFacts, gazetteer: &Gazetteer) -> String {
 fn money(hit: &SearchHit, kind: ListingType) -> Option<String> {
     let card = &hit.card.0;
     let share = |share: f32| {
-        let verb = if kind == ListingType::Availability {
-            "souhaités"
-        } else {
-            "reversés"
-        };
+        let verb = if kind == ListingType::Availability { "souhaités" } else { "reversés" };
         format!("{} {verb}", french::percent(f64::from(share)))
     };
     match kind {
@@ -105,18 +97,14 @@ fn money(hit: &SearchHit, kind: ListingType) -> Option<String> {
             (None, Some(rate)) => Some(format!("{} par jour", french::euros(i64::from(rate)))),
             (None, None) => None,
         },
-        ListingType::Collaboration => card
-            .fee_percentage
-            .map(|value| format!("Redevance {}", french::percent(f64::from(value)))),
+        ListingType::Collaboration => {
+            card.fee_percentage.map(|value| format!("Redevance {}", french::percent(f64::from(value))))
+        }
     }
 }
 
 fn fact(icon: &'static str, label: &'static str, value: impl Into<String>) -> Fact {
-    Fact {
-        icon,
-        label,
-        value: value.into(),
-    }
+    Fact { icon, label, value: value.into() }
 }
 
 fn transfer_facts(hit: &SearchHit) -> Vec<Fact> {
@@ -139,11 +127,7 @@ fn replacement_facts(hit: &SearchHit, kind: ListingType) -> Vec<Fact> {
     if let (Some(from), Some(to)) = (hit.start_date, hit.end_date) {
         facts.push(fact("calendar", "Dates", french::period(from, to)));
     } else if let Some(from) = hit.start_date {
-        facts.push(fact(
-            "calendar",
-            "Dates",
-            format!("à partir du {}", french::short_date(from)),
-        ));
+        facts.push(fact("calendar", "Dates", format!("à partir du {}", french::short_date(from))));
     }
     if let Some(days) = days_in_short(hit.working_days) {
         facts.push(fact("clock", "Jours", days));
@@ -168,11 +152,7 @@ fn replacement_facts(hit: &SearchHit, kind: ListingType) -> Vec<Fact> {
 fn collaboration_facts(hit: &SearchHit) -> Vec<Fact> {
     let card = &hit.card.0;
     let mut facts = Vec::with_capacity(FACTS);
-    if let Some(kind) = card
-        .collaboration_kind
-        .as_deref()
-        .and_then(CollaborationKind::from_code)
-    {
+    if let Some(kind) = card.collaboration_kind.as_deref().and_then(CollaborationKind::from_code) {
         facts.push(fact("handshake", "Forme", kind.label()));
     }
     facts.extend(free_from(hit));
@@ -200,6 +180,5 @@ fn practice(hit: &SearchHit) -> Option<Fact> {
 }
 
 fn secretary(hit: &SearchHit) -> Option<Fact> {
-    hit.has_secretary
-        .then(|| fact("users", "Secrétariat", "Secrétariat"))
+    hit.has_secretary.then(|| fact("users", "Secrétariat", "Secrétariat"))
 }

@@ -20,10 +20,7 @@ impl CountMemory {
     /// Room for the searches of a busy hour; a number lives ten minutes at most, should a notice of change get lost.
     #[must_use]
     pub fn new(epoch: Epoch) -> Self {
-        let known = Cache::builder()
-            .max_capacity(20_000)
-            .time_to_live(Duration::from_mins(10))
-            .build();
+        let known = Cache::builder().max_capacity(20_000).time_to_live(Duration::from_mins(10)).build();
         Self { known, epoch }
     }
 
@@ -36,10 +33,7 @@ impl CountMemory {
     ) -> Result<Counts, sqlx::Error> {
         let mut subject = criteria.for_type(None);
         subject.sort = super::Sort::default();
-        let key = (
-            self.epoch.current(),
-            Arc::from(subject.query(Vocabulary::English)),
-        );
+        let key = (self.epoch.current(), Arc::from(subject.query(Vocabulary::English)));
         if let Some(counts) = self.known.get(&key).await {
             return Ok(counts);
         }

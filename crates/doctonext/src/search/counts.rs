@@ -25,10 +25,7 @@ impl Counts {
         } else {
             store::by_type(db, criteria, now).await?
         };
-        let mut counts = Self {
-            by_type: [0; 4],
-            capped: !structured,
-        };
+        let mut counts = Self { by_type: [0; 4], capped: !structured };
         for (kind, n) in rows {
             if let Some(kind) = ListingType::from_key(kind) {
                 counts.by_type[slot(kind)] = n;

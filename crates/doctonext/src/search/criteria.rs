@@ -20,21 +20,13 @@ pub struct Area {
 
 impl From<&Department> for Area {
     fn from(it: &Department) -> Self {
-        Self {
-            key: it.key(),
-            code: it.code.clone(),
-            name: it.name.clone(),
-        }
+        Self { key: it.key(), code: it.code.clone(), name: it.name.clone() }
     }
 }
 
 impl From<&Region> for Area {
     fn from(it: &Region) -> Self {
-        Self {
-            key: it.key(),
-            code: it.code.clone(),
-            name: it.name.clone(),
-        }
+        Self { key: it.key(), code: it.code.clone(), name: it.name.clone() }
     }
 }
 
@@ -103,12 +95,7 @@ impl Sort {
         (Self::Nearest, "proches", "nearest", "Plus proches"),
         (Self::StartDate, "debut", "start_date", "Date de début"),
         (Self::Price, "prix", "price", "Prix croissant"),
-        (
-            Self::PriceDown,
-            "prix-decroissant",
-            "price_desc",
-            "Prix décroissant",
-        ),
+        (Self::PriceDown, "prix-decroissant", "price_desc", "Prix décroissant"),
         (Self::Pay, "remuneration", "pay", "Rémunération estimée"),
     ];
 }
@@ -197,9 +184,6 @@ impl Criteria {
     /// The same search for another type, or for all of them.
     #[must_use]
     pub fn for_type(&self, listing_type: Option<ListingType>) -> Self {
-        Self {
-            listing_type,
-            ..self.clone()
-        }
+        Self { listing_type, ..self.clone() }
     }
 }

@@ -29,10 +29,7 @@ pub(super) enum Key {
     /// Pay, euros a day; none counts as 0.
     Pay(Option<i32>),
     /// Score in millionths, and the hour at which freshness was judged, so that later pages judge alike.
-    Score {
-        millionths: i64,
-        judged_at: DateTime<Utc>,
-    },
+    Score { millionths: i64, judged_at: DateTime<Utc> },
 }
 
 impl Cursor {
@@ -44,10 +41,7 @@ impl Cursor {
             Key::Start(day) => format!("s{}", day.map_or_else(String::new, |day| day.to_string())),
             Key::Price(euros) => format!("e{}", euros.map_or_else(String::new, |euros| euros.to_string())),
             Key::Pay(euros) => format!("r{}", euros.map_or_else(String::new, |euros| euros.to_string())),
-            Key::Score {
-                millionths,
-                judged_at,
-            } => format!("m{millionths},{}", judged_at.timestamp_micros()),
+            Key::Score { millionths, judged_at } => format!("m{millionths},{}", judged_at.timestamp_micros()),
         };
         URL_SAFE_NO_PAD.encode(format!("{text}/{}", self.lid))
     }
@@ -70,17 +64,11 @@ impl Cursor {
             ('r', Sort::Pay) => Key::Pay(optional(value)?),
             ('m', Sort::Relevance) => {
                 let (score, judged_at) = value.split_once(',')?;
-                Key::Score {
-                    millionths: score.parse().ok()?,
-                    judged_at: moment(judged_at)?,
-                }
+                Key::Score { millionths: score.parse().ok()?, judged_at: moment(judged_at)? }
             }
             _ => return None,
         };
-        Some(Self {
-            key,
-            lid: lid.parse().ok()?,
-        })
+        Some(Self { key, lid: lid.parse().ok()? })
     }
 }
 
@@ -92,26 +80,16 @@ fn moment(micros: &str) -> Option<DateTime<Utc>> {
 }
 
 /// Days that PostgreSQL knows too.
-#[expect(
-    clippy::option_option,
-    reason = "the outer one says « unreadable », the inner one « none »"
-)]
+#[expect(clippy::option_option, reason = "the outer one says « unreadable », the inner one « none »")]
 fn day(value: &str) -> Option<Option<NaiveDate>> {
     let day: Option<NaiveDate> = optional(value)?;
     let sane = NaiveDate::from_ymd_opt(1900, 1, 1)?..NaiveDate::from_ymd_opt(3000, 1, 1)?;
     day.is_none_or(|day| sane.contains(&day)).then_some(day)
 }
 
-#[expect(
-    clippy::option_option,
-    reason = "the outer one says « unreadable », the inner one « none »"
-)]
+#[expect(clippy::option_option, reason = "the outer one says « unreadable », the inner one « none »")]
 fn optional<T: std::str::FromStr>(value: &str) -> Option<Option<T>> {
-    if value.is_empty() {
-        Some(None)
-    } else {
-        value.parse().ok().map(Some)
-    }
+    if value.is_empty() { Some(None) } else { value.parse().ok().map(Some) }
 }
 
 #[cfg(test)]
@@ -129,7 +107,7 @@ mod tests {
                 (Key::Price(price), Sort::PriceDown),
                 (Key::Pay(price), Sort::Pay),
                 (Key::Start(price.map(|_| at.date_naive())), Sort::StartDate),
-                (Key::Distance(lid as f64 / 3.0), Sort::Nearest),
+                (Key::Distance(f64::from(price.unwrap_or(7)) / 3.0), Sort::Nearest),
                 (Key::Score { millionths: lid, judged_at: at }, Sort::Relevance),
             ] {
                 let cursor = Cursor { key, lid };
@@ -148,10 +126,7 @@ mod tests {
 
     #[test]
     fn a_cursor_of_another_order_is_refused() {
-        let cursor = Cursor {
-            key: Key::Price(Some(3)),
-            lid: 7,
-        };
+        let cursor = Cursor { key: Key::Price(Some(3)), lid: 7 };
         assert_eq!(Cursor::decode(&cursor.encode(), Sort::Newest), None);
     }
 }

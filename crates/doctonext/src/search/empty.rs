@@ -27,15 +27,9 @@ pub(super) async fn suggestions(
 
     let mut state = EmptyState::default();
     for hint in found.into_iter().filter(|hint| hint.n > 0) {
-        match hint
-            .loosened
-            .and_then(|rank| tried.get(usize::try_from(rank).ok()?))
-        {
+        match hint.loosened.and_then(|rank| tried.get(usize::try_from(rank).ok()?)) {
             Some((label, easier)) => {
-                state.loosen.push(Link::new(
-                    format!("{label}\u{202f}: {}", counted(hint.n)),
-                    easier.href(),
-                ));
+                state.loosen.push(Link::new(format!("{label}\u{202f}: {}", counted(hint.n)), easier.href()));
             }
             None => state.nearby.extend(place(gazetteer, criteria, hint)),
         }
@@ -50,10 +44,7 @@ fn easier_searches(criteria: &Criteria) -> Vec<(String, Criteria)> {
         .map(|(label, rest)| (format!("Sans le critère «\u{a0}{}\u{a0}»", bare(&label)), rest))
         .collect();
     if criteria.listing_type.is_some() {
-        tried.push((
-            "Parmi tous les types d’annonces".to_owned(),
-            criteria.for_type(None),
-        ));
+        tried.push(("Parmi tous les types d’annonces".to_owned(), criteria.for_type(None)));
     }
     tried.truncate(TRIED);
     let trade = Criteria {

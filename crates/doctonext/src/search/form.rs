@@ -26,10 +26,7 @@ pub(super) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         regions: regions(criteria, gazetteer),
         departments: departments(criteria, gazetteer),
         place: asked.place.clone(),
-        commune: criteria
-            .around
-            .as_ref()
-            .map_or_else(String::new, |it| it.commune.clone()),
+        commune: criteria.around.as_ref().map_or_else(String::new, |it| it.commune.clone()),
         radii: radii(criteria),
         from: printed(criteria.dates.from),
         to: printed(criteria.dates.to),
@@ -45,9 +42,7 @@ pub(super) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         secretary: criteria.secretary,
         urgent: criteria.urgent,
         sorts: sorts(criteria),
-        about_transfers: criteria
-            .listing_type
-            .is_none_or(|kind| kind == ListingType::Transfer),
+        about_transfers: criteria.listing_type.is_none_or(|kind| kind == ListingType::Transfer),
         about_replacements: criteria
             .listing_type
             .is_none_or(|kind| matches!(kind, ListingType::Replacement | ListingType::Availability)),
@@ -60,31 +55,21 @@ fn printed<T: ToString>(value: Option<T>) -> String {
 }
 
 fn choice(value: &str, label: &str, selected: bool) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        selected,
-    }
+    Choice { value: value.to_owned(), label: label.to_owned(), selected }
 }
 
 fn types(criteria: &Criteria) -> Vec<Choice> {
     let all = choice("", "Toutes les annonces", criteria.listing_type.is_none());
-    let each = ListingType::ALL.iter().map(|kind| {
-        choice(
-            kind.slug(),
-            plural_of(*kind),
-            criteria.listing_type == Some(*kind),
-        )
-    });
+    let each = ListingType::ALL
+        .iter()
+        .map(|kind| choice(kind.slug(), plural_of(*kind), criteria.listing_type == Some(*kind)));
     std::iter::once(all).chain(each).collect()
 }
 
 fn professions(criteria: &Criteria) -> Vec<Choice> {
     let all = choice("", "Toutes les professions", criteria.profession.is_none());
     let chosen = criteria.profession.map(|it| it.key);
-    let each = Profession::all()
-        .iter()
-        .map(|it| choice(it.slug, it.label, chosen == Some(it.key)));
+    let each = Profession::all().iter().map(|it| choice(it.slug, it.label, chosen == Some(it.key)));
     std::iter::once(all).chain(each).collect()
 }
 
@@ -96,47 +81,30 @@ fn specialties(criteria: &Criteria) -> Vec<ChoiceGroup> {
     let choices: Vec<Choice> = profession
         .specialties()
         .iter()
-        .map(|it| {
-            choice(
-                it.slug,
-                it.label,
-                criteria.specialties.iter().any(|chosen| chosen.key == it.key),
-            )
-        })
+        .map(|it| choice(it.slug, it.label, criteria.specialties.iter().any(|chosen| chosen.key == it.key)))
         .collect();
     if choices.is_empty() {
         return Vec::new();
     }
     let chosen = choices.iter().filter(|it| it.selected).count();
     let open = chosen > 0 || choices.len() <= SHORT;
-    vec![ChoiceGroup {
-        label: profession.label.to_owned(),
-        choices,
-        chosen,
-        open,
-    }]
+    vec![ChoiceGroup { label: profession.label.to_owned(), choices, chosen, open }]
 }
 
 fn regions(criteria: &Criteria, gazetteer: &Gazetteer) -> Vec<Choice> {
     let chosen = criteria.region.as_ref().map(|it| it.key);
     let all = choice("", "Toutes les régions", chosen.is_none());
-    let each = gazetteer
-        .regions()
-        .iter()
-        .map(|it| choice(&it.code, &it.name, chosen == Some(it.key())));
+    let each = gazetteer.regions().iter().map(|it| choice(&it.code, &it.name, chosen == Some(it.key())));
     std::iter::once(all).chain(each).collect()
 }
 
 fn departments(criteria: &Criteria, gazetteer: &Gazetteer) -> Vec<Choice> {
     let chosen = criteria.department.as_ref().map(|it| it.key);
     let all = choice("", "Tous les départements", chosen.is_none());
-    let each = gazetteer.departments().iter().map(|it| {
-        choice(
-            &it.code,
-            &format!("{} – {}", it.code, it.name),
-            chosen == Some(it.key()),
-        )
-    });
+    let each = gazetteer
+        .departments()
+        .iter()
+        .map(|it| choice(&it.code, &format!("{} – {}", it.code, it.name), chosen == Some(it.key())));
     std::iter::once(all).chain(each).collect()
 }
 
@@ -147,10 +115,7 @@ fn radii(criteria: &Criteria) -> Vec<Choice> {
         offered.push(chosen);
         offered.sort_unstable();
     }
-    offered
-        .iter()
-        .map(|km| choice(&km.to_string(), &format!("{km}\u{a0}km"), *km == chosen))
-        .collect()
+    offered.iter().map(|km| choice(&km.to_string(), &format!("{km}\u{a0}km"), *km == chosen)).collect()
 }
 
 fn practice_types(criteria: &Criteria) -> Vec<Choice> {
@@ -163,13 +128,7 @@ fn practice_types(criteria: &Criteria) -> Vec<Choice> {
 fn weekdays(criteria: &Criteria) -> Vec<Choice> {
     Weekday::ALL
         .iter()
-        .map(|day| {
-            choice(
-                day.slug(),
-                &capitalised(day.label()),
-                criteria.weekdays & day.key() != 0,
-            )
-        })
+        .map(|day| choice(day.slug(), &capitalised(day.label()), criteria.weekdays & day.key() != 0))
         .collect()
 }
 

@@ -50,11 +50,7 @@ fn counted(n: i64) -> String {
 }
 
 fn type_entry(kind: ListingType, cube: &[(i16, i16, i64)]) -> Entry {
-    let n: i64 = cube
-        .iter()
-        .filter(|(of, ..)| *of == kind.key())
-        .map(|(.., n)| n)
-        .sum();
+    let n: i64 = cube.iter().filter(|(of, ..)| *of == kind.key()).map(|(.., n)| n).sum();
     let hint = match kind {
         ListingType::Transfer => "Reprendre ou transmettre un cabinet, une patientèle, une officine.",
         ListingType::Replacement => "Se faire remplacer, ou remplacer quelques jours ou plusieurs mois.",
@@ -71,12 +67,8 @@ fn type_entry(kind: ListingType, cube: &[(i16, i16, i64)]) -> Entry {
 }
 
 fn profession_entries(cube: &[(i16, i16, i64)]) -> Vec<Entry> {
-    let count = |it: &Profession| -> i64 {
-        cube.iter()
-            .filter(|(_, of, _)| *of == it.key)
-            .map(|(.., n)| n)
-            .sum()
-    };
+    let count =
+        |it: &Profession| -> i64 { cube.iter().filter(|(_, of, _)| *of == it.key).map(|(.., n)| n).sum() };
     let mut entries: Vec<(i64, &'static Profession)> =
         Profession::all().iter().map(|it| (count(it), it)).collect();
     entries.sort_by_key(|(n, it)| (std::cmp::Reverse(*n), it.key));
@@ -86,11 +78,7 @@ fn profession_entries(cube: &[(i16, i16, i64)]) -> Vec<Entry> {
         .map(|(n, it)| Entry {
             label: it.plural.to_owned(),
             hint: String::new(),
-            href: Criteria {
-                profession: Some(it),
-                ..Criteria::default()
-            }
-            .href(),
+            href: Criteria { profession: Some(it), ..Criteria::default() }.href(),
             count: counted(n),
             picture: String::new(),
         })

@@ -48,26 +48,15 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
     let asked = parse(&query, Vocabulary::French, &app.gazetteer);
     let now = app.clock.now();
 
-    let found = store::page(
-        &app.db,
-        &asked.criteria,
-        asked.after.as_ref(),
-        i64::from(asked.limit) + 1,
-        now,
-    )
-    .await?;
+    let found =
+        store::page(&app.db, &asked.criteria, asked.after.as_ref(), i64::from(asked.limit) + 1, now).await?;
     let counts = app.counts.of(&app.db, &asked.criteria, now).await?;
 
     let more = found.len() > usize::from(asked.limit);
     let shown = &found[..found.len().min(usize::from(asked.limit))];
     let sort = asked.criteria.effective_sort();
     let next = shown.last().filter(|_| more).map(|last| {
-        asked.criteria.href_after(
-            "/annonces",
-            Vocabulary::French,
-            asked.limit,
-            &last.cursor(sort, now),
-        )
+        asked.criteria.href_after("/annonces", Vocabulary::French, asked.limit, &last.cursor(sort, now))
     });
     let nothing = shown.is_empty() && asked.after.is_none();
     let empty = if nothing {
@@ -84,10 +73,7 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
         chips: wording::chips(&asked.criteria),
         clear_href: Criteria::default().for_type(asked.criteria.listing_type).href(),
         total: wording::total(&counts, asked.criteria.listing_type),
-        cards: shown
-            .iter()
-            .map(|hit| card_of(hit, &app.gazetteer, now))
-            .collect(),
+        cards: shown.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
         next,
         first: asked.after.is_some().then(|| asked.criteria.href()),
         empty,
@@ -103,16 +89,11 @@ fn frame(app: &App, asked: &Asked) -> Frame {
     let description = format!(
         "{heading}\u{202f}: annonces entre professionnels de santé, avec dates, prix, rétrocession et conditions d’exercice."
     );
-    let section = criteria
-        .listing_type
-        .map_or(Section::Elsewhere, |kind| Section::of_listing_type(kind.code()));
+    let section =
+        criteria.listing_type.map_or(Section::Elsewhere, |kind| Section::of_listing_type(kind.code()));
     let frame =
         Frame::new(&app.settings.public_url, criteria.href(), heading, description).in_section(section);
-    if asked.after.is_some() || !criteria.is_structured() {
-        frame.hidden_from_robots()
-    } else {
-        frame
-    }
+    if asked.after.is_some() || !criteria.is_structured() { frame.hidden_from_robots() } else { frame }
 }
 
 fn tabs(criteria: &Criteria, counts: &Counts) -> Vec<Tab> {
@@ -122,8 +103,6 @@ fn tabs(criteria: &Criteria, counts: &Counts) -> Vec<Tab> {
         count: wording::tab_count(counts, kind),
         selected: criteria.listing_type == kind,
     };
-    let each = ListingType::ALL
-        .iter()
-        .map(|kind| tab(wording::plural_of(*kind), Some(*kind)));
+    let each = ListingType::ALL.iter().map(|kind| tab(wording::plural_of(*kind), Some(*kind)));
     std::iter::once(tab("Toutes", None)).chain(each).collect()
 }

@@ -35,14 +35,7 @@ pub(super) struct Asked {
 
 /// Reads a query string. `+` and `%20` are spaces, invalid UTF-8 becomes U+FFFD, control characters vanish.
 pub(super) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer) -> Asked {
-    let mut reading = Reading {
-        vocabulary,
-        gazetteer,
-        asked: Asked {
-            limit: PAGE,
-            ..Asked::default()
-        },
-    };
+    let mut reading = Reading { vocabulary, gazetteer, asked: Asked { limit: PAGE, ..Asked::default() } };
     let mut pairs: Vec<(Field, String)> = Vec::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = cleaned(&value);
@@ -81,11 +74,7 @@ impl Stage {
 
 /// Without control characters, trimmed, and cut: nobody types more into one field.
 fn cleaned(value: &str) -> String {
-    let kept: String = value
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(TEXT_LIMIT)
-        .collect();
+    let kept: String = value.chars().filter(|c| !c.is_control()).take(TEXT_LIMIT).collect();
     kept.trim().to_owned()
 }
 
@@ -131,37 +120,24 @@ impl Reading<'_> {
         let criteria = &mut self.asked.criteria;
         let known = match field {
             Field::Type => {
-                criteria.listing_type = if french {
-                    ListingType::from_slug(value)
-                } else {
-                    ListingType::from_code(value)
-                };
+                criteria.listing_type =
+                    if french { ListingType::from_slug(value) } else { ListingType::from_code(value) };
                 criteria.listing_type.is_some()
             }
             Field::Profession => {
-                criteria.profession = if french {
-                    Profession::from_slug(value)
-                } else {
-                    Profession::from_code(value)
-                };
+                criteria.profession =
+                    if french { Profession::from_slug(value) } else { Profession::from_code(value) };
                 criteria.profession.is_some()
             }
             Field::Specialty => specialty(criteria.profession, value, french)
                 .is_some_and(|found| insert(&mut criteria.specialties, found)),
             Field::PracticeType => {
-                let found = if french {
-                    PracticeType::from_slug(value)
-                } else {
-                    PracticeType::from_code(value)
-                };
+                let found =
+                    if french { PracticeType::from_slug(value) } else { PracticeType::from_code(value) };
                 found.is_some_and(|found| insert(&mut criteria.practice_types, found))
             }
             _ => {
-                let day = if french {
-                    Weekday::from_slug(value)
-                } else {
-                    Weekday::from_code(value)
-                };
+                let day = if french { Weekday::from_slug(value) } else { Weekday::from_code(value) };
                 criteria.weekdays |= day.map_or(0, Weekday::key);
                 day.is_some()
             }
@@ -174,20 +150,16 @@ impl Reading<'_> {
     fn place(&mut self, field: Field, value: &str) {
         let gazetteer = self.gazetteer;
         match field {
-            Field::Region => match gazetteer
-                .region_by_code(value)
-                .or_else(|| gazetteer.region_by_slug(value))
-            {
-                Some(it) => {
-                    self.asked.criteria.region = Some(Area::from(it));
+            Field::Region => {
+                match gazetteer.region_by_code(value).or_else(|| gazetteer.region_by_slug(value)) {
+                    Some(it) => {
+                        self.asked.criteria.region = Some(Area::from(it));
+                    }
+                    None => self.unknown(field, value),
                 }
-                None => self.unknown(field, value),
-            },
+            }
             Field::Department => {
-                match gazetteer
-                    .department_by_code(value)
-                    .or_else(|| gazetteer.department_by_slug(value))
-                {
+                match gazetteer.department_by_code(value).or_else(|| gazetteer.department_by_slug(value)) {
                     Some(it) => {
                         self.asked.criteria.department = Some(Area::from(it));
                     }
@@ -219,9 +191,7 @@ impl Reading<'_> {
         // a larger namesake exists (Saint-Denis is in the 93 and in the 974).
         let typed = search_index::fold(value);
         let named = |it: &Commune| {
-            [it.name.as_str(), it.short_name()]
-                .iter()
-                .any(|name| search_index::fold(name) == typed)
+            [it.name.as_str(), it.short_name()].iter().any(|name| search_index::fold(name) == typed)
         };
         if chosen.is_some_and(|around| {
             search_index::fold(&around.label) == typed
@@ -260,10 +230,7 @@ impl Reading<'_> {
     }
 
     fn number(&mut self, field: Field, value: &str) {
-        let digits: String = value
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '€' && *c != '%')
-            .collect();
+        let digits: String = value.chars().filter(|c| !c.is_whitespace() && *c != '€' && *c != '%').collect();
         let Ok(number) = digits.parse::<i32>().map(|number| number.clamp(0, 1_000_000_000)) else {
             return self.unknown(field, value);
         };
@@ -279,12 +246,10 @@ impl Reading<'_> {
     }
 
     fn sort(&mut self, value: &str) {
-        let found = Sort::ALL
-            .iter()
-            .find(|(_, french, english, _)| match self.vocabulary {
-                Vocabulary::French => *french == value,
-                Vocabulary::English => *english == value,
-            });
+        let found = Sort::ALL.iter().find(|(_, french, english, _)| match self.vocabulary {
+            Vocabulary::French => *french == value,
+            Vocabulary::English => *english == value,
+        });
         match found {
             Some((sort, ..)) => self.asked.criteria.sort = *sort,
             None => self.unknown(Field::Sort, value),
@@ -341,9 +306,7 @@ impl Reading<'_> {
         }
         if criteria.sort == Sort::Nearest && criteria.around.is_none() {
             criteria.sort = Sort::default();
-            self.asked
-                .notes
-                .push("Pour trier par distance, indiquez une commune.".to_owned());
+            self.asked.notes.push("Pour trier par distance, indiquez une commune.".to_owned());
         }
         if self.asked.place.is_empty()
             && let Some(around) = &criteria.around
@@ -371,13 +334,7 @@ fn specialty(
     french: bool,
 ) -> Option<&'static Specialty> {
     let candidates = profession.map_or_else(Specialty::all, Profession::specialties);
-    candidates.iter().find(|it| {
-        if french {
-            it.slug == value
-        } else {
-            it.code == value
-        }
-    })
+    candidates.iter().find(|it| if french { it.slug == value } else { it.code == value })
 }
 
 fn insert<T: PartialEq>(list: &mut Vec<T>, value: T) -> bool {

@@ -10,14 +10,7 @@ use crate::{
 
 async fn a_small_market() -> World {
     let world = World::new().await;
-    world
-        .publish([
-            claires_practice(),
-            august_in_aubusson(),
-            nurses_in_paris(),
-            secret_of_ajaccio(),
-        ])
-        .await;
+    world.publish([claires_practice(), august_in_aubusson(), nurses_in_paris(), secret_of_ajaccio()]).await;
     world
 }
 
@@ -42,10 +35,7 @@ async fn each_filter_keeps_what_it_names() {
     let cases: &[(&str, &[&str])] = &[
         ("type=replacement", &[august]),
         ("profession=nurse", &[nurses]),
-        (
-            "profession=doctor&specialty=medecine_generale&type=transfer",
-            &[practice],
-        ),
+        ("profession=doctor&specialty=medecine_generale&type=transfer", &[practice]),
         ("department=23", &[practice, august]),
         ("department=2A", &[secret]),
         ("region=11", &[nurses]),
@@ -86,13 +76,8 @@ async fn every_order_pages_through_all_listings_once() {
     let market: Vec<Listing> = (0..45_u128)
         .map(|n| {
             let commune = communes[usize::try_from(n).unwrap() % communes.len()];
-            let mut it = listing(
-                n,
-                &format!("Cabinet numéro {n}"),
-                "doctor",
-                Some("medecine_generale"),
-                commune,
-            );
+            let mut it =
+                listing(n, &format!("Cabinet numéro {n}"), "doctor", Some("medecine_generale"), commune);
             if let Details::Transfer(details) = &mut it.details {
                 details.sale_price = (n % 4 != 0).then(|| i32::try_from(n / 3).unwrap() * 1000);
                 details.availability_date = details.availability_date.filter(|_| n % 3 != 0);
@@ -117,11 +102,7 @@ async fn every_order_pages_through_all_listings_once() {
             let answer = world.get(&address).await;
             let page = answer.json();
             seen.extend(
-                page["items"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|it| it["id"].as_str().unwrap().to_owned()),
+                page["items"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()),
             );
             let Some(next) = page["next"].as_str() else { break };
             address = next.to_owned();
@@ -130,12 +111,7 @@ async fn every_order_pages_through_all_listings_once() {
         seen.sort();
         seen.dedup();
         assert_eq!(seen.len(), all, "{order} repeats a listing");
-        let expected = if order.contains("nearest") {
-            14 - 14 % 7
-        } else {
-            45
-        };
-        assert!(all >= expected.min(13), "{order} found {all}");
+        assert!(all >= 13, "{order} found {all}");
         if !order.contains("nearest") {
             assert_eq!(all, 45, "{order}");
         }
@@ -152,14 +128,7 @@ async fn the_cheapest_come_first_and_the_unpriced_last() {
         }
         it
     };
-    world
-        .publish([
-            priced(1, Some(9)),
-            priced(2, None),
-            priced(3, Some(5)),
-            priced(4, Some(7)),
-        ])
-        .await;
+    world.publish([priced(1, Some(9)), priced(2, None), priced(3, Some(5)), priced(4, Some(7))]).await;
 
     assert_eq!(
         titles(&world, "/api/v1/listings?sort=price").await,
@@ -175,13 +144,7 @@ async fn the_cheapest_come_first_and_the_unpriced_last() {
 async fn payment_never_changes_the_order() {
     let market = |premium: bool| {
         (0..12_u128).map(move |n| {
-            let mut it = listing(
-                n,
-                &format!("Cabinet {n}"),
-                "doctor",
-                Some("medecine_generale"),
-                "23096",
-            );
+            let mut it = listing(n, &format!("Cabinet {n}"), "doctor", Some("medecine_generale"), "23096");
             it.is_premium = premium && n % 3 == 0;
             it
         })
@@ -192,11 +155,7 @@ async fn payment_never_changes_the_order() {
 
     for query in ["", "?q=cabinet", "?sort=price", "?sort=nearest&commune=23096"] {
         let address = format!("/api/v1/listings{query}");
-        assert_eq!(
-            titles(&plain, &address).await,
-            titles(&boosted, &address).await,
-            "{query}"
-        );
+        assert_eq!(titles(&plain, &address).await, titles(&boosted, &address).await, "{query}");
     }
 }
 
@@ -218,19 +177,14 @@ async fn what_is_not_online_is_found_nowhere() {
 async fn unknown_values_are_said_and_ignored() {
     let world = a_small_market().await;
 
-    let page = world
-        .get("/annonces?type=vente&prof=sorcier&tri=hasard&rayon=loin&du=demain")
-        .await;
+    let page = world.get("/annonces?type=vente&prof=sorcier&tri=hasard&rayon=loin&du=demain").await;
 
     assert_eq!(page.status, StatusCode::OK);
     let text = page.main();
     for word in ["vente", "sorcier", "hasard", "loin", "demain"] {
         assert!(text.contains(word), "{word} is not said: {text}");
     }
-    assert!(
-        page.texts("h2 a, h3 a").len() >= 4,
-        "the results are shown all the same"
-    );
+    assert!(page.texts("h2 a, h3 a").len() >= 4, "the results are shown all the same");
 }
 
 #[tokio::test]
@@ -289,9 +243,7 @@ async fn hostile_queries_are_text_or_refused() {
 async fn an_empty_result_says_which_filter_to_let_go_and_where_to_look() {
     let world = a_small_market().await;
 
-    let page = world
-        .get("/annonces?type=remplacement&lieu=Limoges&rayon=20&logement=1")
-        .await;
+    let page = world.get("/annonces?type=remplacement&lieu=Limoges&rayon=20&logement=1").await;
 
     let text = page.main();
     assert!(text.contains("Aucune annonce"), "{text}");
@@ -311,11 +263,7 @@ async fn pages_ask_the_database_three_times_at_most() {
         let counter = platform::testing::StatementCounter::start();
         let answer = world.get(address).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
-        assert!(
-            (1..=3).contains(&counter.count()),
-            "{address} made {:#?}",
-            counter.statements()
-        );
+        assert!((1..=3).contains(&counter.count()), "{address} made {:#?}", counter.statements());
     }
 }
 
@@ -326,14 +274,8 @@ async fn numbers_on_the_tabs_are_those_of_the_results() {
     let page = world.get("/annonces?dep=23").await;
 
     let tabs = page.texts(".tabs a");
-    assert!(
-        tabs.iter().any(|it| it.contains("Cessions") && it.contains('1')),
-        "{tabs:?}"
-    );
-    assert!(
-        tabs.iter().any(|it| it.contains("Toutes") && it.contains('2')),
-        "{tabs:?}"
-    );
+    assert!(tabs.iter().any(|it| it.contains("Cessions") && it.contains('1')), "{tabs:?}");
+    assert!(tabs.iter().any(|it| it.contains("Toutes") && it.contains('2')), "{tabs:?}");
     let all = world.get("/api/v1/listings?department=23").await.json();
     assert_eq!(all["total"], serde_json::json!({"value": 2, "relation": "exact"}));
 }
@@ -345,14 +287,8 @@ async fn a_chip_leads_to_the_same_search_without_it() {
     let page = world.get("/annonces?type=cession&prof=medecin&dep=23").await;
 
     let links = page.attributes(".chip", "href");
-    assert!(
-        links.contains(&"/annonces?type=cession&prof=medecin".to_owned()),
-        "{links:?}"
-    );
-    assert!(
-        links.contains(&"/annonces?type=cession&dep=23".to_owned()),
-        "{links:?}"
-    );
+    assert!(links.contains(&"/annonces?type=cession&prof=medecin".to_owned()), "{links:?}");
+    assert!(links.contains(&"/annonces?type=cession&dep=23".to_owned()), "{links:?}");
 }
 
 #[tokio::test]
@@ -360,10 +296,7 @@ async fn a_commune_chosen_from_the_suggestions_is_not_taken_for_its_larger_names
     let world = World::new().await;
     for (address, expected) in [
         ("/annonces?lieu=Saint-Denis&commune=93066", "Saint-Denis (93)"),
-        (
-            "/annonces?lieu=Saint-Denis+(93)&commune=93066",
-            "Saint-Denis (93)",
-        ),
+        ("/annonces?lieu=Saint-Denis+(93)&commune=93066", "Saint-Denis (93)"),
         ("/annonces?lieu=Mayenne&commune=53147", "Mayenne (53)"),
         ("/annonces?lieu=Lyon&commune=93066", "Lyon (69)"),
     ] {
@@ -399,10 +332,8 @@ async fn a_word_in_the_title_of_an_older_listing_beats_a_newer_one_that_mentions
     titled.published_at = titled.published_at.map(|at| at - chrono::TimeDelta::days(25));
     titled.created_at -= chrono::TimeDelta::days(30);
     let mut mentioning = claires_practice();
-    mentioning.description = Some(format!(
-        "{} Un échographe reste sur place.",
-        "Le cabinet est clair et calme. ".repeat(20)
-    ));
+    mentioning.description =
+        Some(format!("{} Un échographe reste sur place.", "Le cabinet est clair et calme. ".repeat(20)));
     world.publish([titled, mentioning]).await;
 
     let found = titles(&world, "/api/v1/listings?q=%C3%A9chographe").await;

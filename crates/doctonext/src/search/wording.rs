@@ -70,7 +70,7 @@ pub(super) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
     }
     for specialty in &criteria.specialties {
         without(specialty.label.to_owned(), &|it| {
-            it.specialties.retain(|other| other.key != specialty.key)
+            it.specialties.retain(|other| other.key != specialty.key);
         });
     }
     if let Some(area) = &criteria.region {
@@ -78,26 +78,26 @@ pub(super) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
     }
     if let Some(area) = &criteria.department {
         without(format!("{} ({})", area.name, area.code), &|it| {
-            it.department = None
+            it.department = None;
         });
     }
     if let Some(around) = &criteria.around {
-        without(
-            format!("{} et {}\u{a0}km autour", around.label, around.radius_km),
-            &|it| it.around = None,
-        );
+        without(format!("{} et {}\u{a0}km autour", around.label, around.radius_km), &|it| it.around = None);
     }
     removable_conditions(criteria, &mut without);
     found
 }
 
-fn removable_conditions(criteria: &Criteria, without: &mut dyn FnMut(String, &dyn Fn(&mut Criteria))) {
+/// Notes a label and how to drop what it names.
+type Without<'a> = dyn FnMut(String, &dyn Fn(&mut Criteria)) + 'a;
+
+fn removable_conditions(criteria: &Criteria, without: &mut Without<'_>) {
     if let Some(label) = dates(criteria) {
         without(label, &|it| it.dates = Range::default());
     }
     if let Some(range) = euro_range(criteria.price) {
         without(format!("Prix\u{202f}: {range}"), &|it| {
-            it.price = Range::default()
+            it.price = Range::default();
         });
     }
     if criteria.with_price {
@@ -105,24 +105,20 @@ fn removable_conditions(criteria: &Criteria, without: &mut dyn FnMut(String, &dy
     }
     if let Some(range) = euro_range(criteria.turnover) {
         without(format!("Chiffre d’affaires\u{202f}: {range}"), &|it| {
-            it.turnover = Range::default()
+            it.turnover = Range::default();
         });
     }
     if let Some(share) = criteria.fee_share_min {
-        without(
-            format!("Au moins {} reversés", french::percent(f64::from(share))),
-            &|it| it.fee_share_min = None,
-        );
+        without(format!("Au moins {} reversés", french::percent(f64::from(share))), &|it| {
+            it.fee_share_min = None;
+        });
     }
     for practice in &criteria.practice_types {
         without(practice.label().to_owned(), &|it| {
-            it.practice_types.retain(|other| other != practice)
+            it.practice_types.retain(|other| other != practice);
         });
     }
-    for day in Weekday::ALL
-        .iter()
-        .filter(|day| criteria.weekdays & day.key() != 0)
-    {
+    for day in Weekday::ALL.iter().filter(|day| criteria.weekdays & day.key() != 0) {
         without(capitalised(day.label()), &|it| it.weekdays &= !day.key());
     }
     if criteria.housing {
@@ -138,13 +134,7 @@ fn removable_conditions(criteria: &Criteria, without: &mut dyn FnMut(String, &dy
 
 /// The chips above the results.
 pub(super) fn chips(criteria: &Criteria) -> Vec<Chip> {
-    removable(criteria)
-        .into_iter()
-        .map(|(label, rest)| Chip {
-            label,
-            remove_href: rest.href(),
-        })
-        .collect()
+    removable(criteria).into_iter().map(|(label, rest)| Chip { label, remove_href: rest.href() }).collect()
 }
 
 fn dates(criteria: &Criteria) -> Option<String> {
@@ -163,9 +153,7 @@ fn euro_range(range: Range<i32>) -> Option<String> {
 /// With a capital first letter.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// « Lu Ma Je », « du lundi au vendredi », « tous les jours »; none when unsaid.
@@ -175,11 +163,6 @@ pub(crate) fn days_in_short(mask: i16) -> Option<String> {
         31 => Some("du lundi au vendredi".to_owned()),
         127 => Some("tous les jours".to_owned()),
         96 => Some("le week-end".to_owned()),
-        _ => Some(
-            Weekday::in_mask(mask)
-                .map(Weekday::short)
-                .collect::<Vec<_>>()
-                .join(" "),
-        ),
+        _ => Some(Weekday::in_mask(mask).map(Weekday::short).collect::<Vec<_>>().join(" ")),
     }
 }

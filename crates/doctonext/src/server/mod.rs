@@ -40,11 +40,7 @@ async fn run(
         return Ok(());
     };
     tokio::spawn(app.epoch.clone().follow(app.db.clone()));
-    let worker = if app.settings.worker {
-        Some(jobs::start(&app).await?)
-    } else {
-        None
-    };
+    let worker = if app.settings.worker { Some(jobs::start(&app).await?) } else { None };
 
     println!("Doctonext answers on http://{}", listener.local_addr()?);
     let answering = connections::answer(listener, routes::router(app), stop.clone().asked());
@@ -108,10 +104,7 @@ impl Stop {
         let (asked, hearing) = tokio::sync::watch::channel(0);
         tokio::spawn(async move {
             let how = first.await;
-            tracing::info!(
-                ?how,
-                "stopping: no new request is taken, the open ones are finished"
-            );
+            tracing::info!(?how, "stopping: no new request is taken, the open ones are finished");
             asked.send_replace(1);
             if let Ok(again) = shutdown::requested() {
                 again.await;

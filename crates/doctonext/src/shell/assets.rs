@@ -26,11 +26,8 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 const ONE_DAY: &str = "public, max-age=86400";
 
 /// Readable name (`main.css`) to address (`/assets/main-1a2b3c4d.css`), written by the frontend's build.
-static ADDRESSES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    serde_json::from_str::<Manifest>(MANIFEST)
-        .unwrap_or_default()
-        .addresses
-});
+static ADDRESSES: LazyLock<HashMap<String, String>> =
+    LazyLock::new(|| serde_json::from_str::<Manifest>(MANIFEST).unwrap_or_default().addresses);
 
 static BUNDLED: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| load(&BUNDLE, FOREVER));
 static DRAWN: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| load(&DRAWINGS, ONE_DAY));
@@ -80,10 +77,7 @@ fn named(name: &'static str) -> Option<&'static Asset> {
 }
 
 fn load(folder: &'static Dir<'_>, keep: &'static str) -> HashMap<String, Asset> {
-    folder
-        .files()
-        .filter_map(|file| Some((file.path().to_str()?.to_owned(), prepare(file, keep))))
-        .collect()
+    folder.files().filter_map(|file| Some((file.path().to_str()?.to_owned(), prepare(file, keep)))).collect()
 }
 
 fn prepare(file: &'static File<'_>, keep: &'static str) -> Asset {
@@ -92,13 +86,7 @@ fn prepare(file: &'static File<'_>, keep: &'static str) -> Asset {
     let kind = media_type(&file.path().to_string_lossy());
     let gzip = compress(&plain).filter(|packed| packed.len() * 10 < plain.len() * 9);
     let etag = HeaderValue::from_str(&format!("\"{digest}\"")).unwrap_or(HeaderValue::from_static("\"\""));
-    Asset {
-        plain,
-        gzip,
-        etag,
-        kind,
-        keep,
-    }
+    Asset { plain, gzip, etag, kind, keep }
 }
 
 fn compress(plain: &[u8]) -> Option<Bytes> {
@@ -129,11 +117,9 @@ fn send(found: Option<&Asset>, asked: &HeaderMap) -> Response {
     } else {
         let packed = file.gzip.as_ref().filter(|_| delivery::accepts_gzip(asked));
         let mut full = Body::from(packed.unwrap_or(&file.plain).clone()).into_response();
-        full.headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
+        full.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
         if packed.is_some() {
-            full.headers_mut()
-                .insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            full.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
         full
     };
@@ -164,21 +150,14 @@ mod tests {
     #[test]
     fn every_listing_type_has_three_drawings_for_every_profession() {
         assert_eq!(DRAWN.len(), 4 * 20 * 3);
-        for name in [
-            "replacement-nurse.svg",
-            "replacement-nurse-2.svg",
-            "replacement-nurse-3.svg",
-        ] {
+        for name in ["replacement-nurse.svg", "replacement-nurse-2.svg", "replacement-nurse-3.svg"] {
             assert!(DRAWN.contains_key(name), "{name}");
         }
     }
 
     #[test]
     fn a_hashed_file_is_kept_for_ever_and_sent_compressed() {
-        let answer = send(
-            named("main.css"),
-            &asking(header::ACCEPT_ENCODING, "br, gzip;q=0.8"),
-        );
+        let answer = send(named("main.css"), &asking(header::ACCEPT_ENCODING, "br, gzip;q=0.8"));
 
         assert_eq!(answer.headers()[header::CACHE_CONTROL], FOREVER);
         assert_eq!(answer.headers()[header::CONTENT_ENCODING], "gzip");
@@ -203,9 +182,6 @@ mod tests {
 
     #[test]
     fn an_unknown_file_is_not_found() {
-        assert_eq!(
-            send(DRAWN.get("../manifest.json"), &HeaderMap::new()).status(),
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(send(DRAWN.get("../manifest.json"), &HeaderMap::new()).status(), StatusCode::NOT_FOUND);
     }
 }

@@ -45,19 +45,13 @@ impl ErrorPage {
     /// The same page with a message of its own.
     #[must_use]
     pub fn saying(self, message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            ..self
-        }
+        Self { message: message.into(), ..self }
     }
 
     /// The same page with the request's identifier.
     #[must_use]
     pub fn with_reference(self, reference: impl Into<String>) -> Self {
-        Self {
-            reference: Some(reference.into()),
-            ..self
-        }
+        Self { reference: Some(reference.into()), ..self }
     }
 
     /// The answer, with the page's own status.
@@ -136,10 +130,6 @@ mod tests {
     fn a_page_can_say_more_precisely_what_happened() {
         let page = ErrorPage::of("", StatusCode::BAD_REQUEST).saying("Le numéro de page est illisible.");
 
-        assert!(
-            page.render()
-                .unwrap()
-                .contains("Le numéro de page est illisible.")
-        );
+        assert!(page.render().unwrap().contains("Le numéro de page est illisible."));
     }
 }

@@ -16,10 +16,7 @@ pub struct Link {
 impl Link {
     /// A link from `label` to `href`.
     pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            href: href.into(),
-        }
+        Self { label: label.into(), href: href.into() }
     }
 }
 
@@ -59,21 +56,9 @@ impl Section {
 
 const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Transfers, "Cessions", "/annonces?type=cession"),
-    (
-        Section::Replacements,
-        "Remplacements",
-        "/annonces?type=remplacement",
-    ),
-    (
-        Section::Collaborations,
-        "Collaborations",
-        "/annonces?type=collaboration",
-    ),
-    (
-        Section::Availabilities,
-        "Disponibilités",
-        "/annonces?type=disponibilite",
-    ),
+    (Section::Replacements, "Remplacements", "/annonces?type=remplacement"),
+    (Section::Collaborations, "Collaborations", "/annonces?type=collaboration"),
+    (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
 /// Everything that the layout prints around a page.
@@ -126,19 +111,13 @@ impl Frame {
     /// The same frame, left out of search engines.
     #[must_use]
     pub fn hidden_from_robots(self) -> Self {
-        Self {
-            noindex: true,
-            ..self
-        }
+        Self { noindex: true, ..self }
     }
 
     /// The same frame with structured data.
     #[must_use]
     pub fn with_json_ld(self, json_ld: JsonLd) -> Self {
-        Self {
-            json_ld: Some(json_ld),
-            ..self
-        }
+        Self { json_ld: Some(json_ld), ..self }
     }
 
     /// « Titre · Doctonext », for the browser's tab.
@@ -165,17 +144,11 @@ impl Frame {
 
     /// Label, address and « is this where we are » of each entry of the navigation.
     pub fn navigation(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
-        NAVIGATION
-            .iter()
-            .map(|&(section, label, href)| (label, href, section == self.section))
+        NAVIGATION.iter().map(|&(section, label, href)| (label, href, section == self.section))
     }
 
     fn absolute(&self, address: &str) -> String {
-        if address.starts_with('/') {
-            format!("{}{address}", self.base_url)
-        } else {
-            address.to_owned()
-        }
+        if address.starts_with('/') { format!("{}{address}", self.base_url) } else { address.to_owned() }
     }
 }
 

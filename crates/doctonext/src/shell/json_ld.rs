@@ -42,10 +42,7 @@ mod tests {
 
         let printed = JsonLd::new(hostile).to_string();
 
-        assert!(
-            !printed.contains(['<', '>', '&', '\u{2028}', '\u{2029}']),
-            "{printed}"
-        );
+        assert!(!printed.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{printed}");
     }
 
     #[test]

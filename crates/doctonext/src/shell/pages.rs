@@ -105,19 +105,8 @@ pub(super) async fn ranking(State(app): State<App>) -> Response {
 }
 
 pub(super) async fn legal_notice(State(app): State<App>) -> Response {
-    let frame = frame(
-        &app,
-        "/mentions-legales",
-        "Mentions légales",
-        "Qui publie et qui héberge Doctonext.",
-    );
-    page_or_apology(
-        StatusCode::OK,
-        &LegalNoticePage {
-            frame,
-            settings: app.settings,
-        },
-    )
+    let frame = frame(&app, "/mentions-legales", "Mentions légales", "Qui publie et qui héberge Doctonext.");
+    page_or_apology(StatusCode::OK, &LegalNoticePage { frame, settings: app.settings })
 }
 
 pub(super) async fn privacy(State(app): State<App>) -> Response {
@@ -127,29 +116,12 @@ pub(super) async fn privacy(State(app): State<App>) -> Response {
         "Confidentialité",
         "Ce que Doctonext enregistre, pourquoi, qui le reçoit, et vos droits.",
     );
-    page_or_apology(
-        StatusCode::OK,
-        &PrivacyPage {
-            frame,
-            settings: app.settings,
-        },
-    )
+    page_or_apology(StatusCode::OK, &PrivacyPage { frame, settings: app.settings })
 }
 
 pub(super) async fn terms(State(app): State<App>) -> Response {
-    let frame = frame(
-        &app,
-        "/conditions",
-        "Conditions d’utilisation",
-        "Les règles d’usage de Doctonext.",
-    );
-    page_or_apology(
-        StatusCode::OK,
-        &TermsPage {
-            frame,
-            settings: app.settings,
-        },
-    )
+    let frame = frame(&app, "/conditions", "Conditions d’utilisation", "Les règles d’usage de Doctonext.");
+    page_or_apology(StatusCode::OK, &TermsPage { frame, settings: app.settings })
 }
 
 pub(super) async fn accessibility(State(app): State<App>) -> Response {
@@ -159,13 +131,7 @@ pub(super) async fn accessibility(State(app): State<App>) -> Response {
         "Accessibilité",
         "Ce que nous faisons pour que chacun puisse se servir de Doctonext, et ce qui reste à faire.",
     );
-    page_or_apology(
-        StatusCode::OK,
-        &AccessibilityPage {
-            frame,
-            settings: app.settings,
-        },
-    )
+    page_or_apology(StatusCode::OK, &AccessibilityPage { frame, settings: app.settings })
 }
 
 pub(super) async fn credits(State(app): State<App>) -> Response {
@@ -179,19 +145,8 @@ pub(super) async fn credits(State(app): State<App>) -> Response {
 }
 
 pub(super) async fn contact(State(app): State<App>) -> Response {
-    let frame = frame(
-        &app,
-        "/contact",
-        "Nous écrire",
-        "Comment joindre l’équipe de Doctonext.",
-    );
-    page_or_apology(
-        StatusCode::OK,
-        &ContactPage {
-            frame,
-            settings: app.settings,
-        },
-    )
+    let frame = frame(&app, "/contact", "Nous écrire", "Comment joindre l’équipe de Doctonext.");
+    page_or_apology(StatusCode::OK, &ContactPage { frame, settings: app.settings })
 }
 
 /// Query of `/connexion`.
@@ -205,9 +160,7 @@ pub(super) async fn sign_in(
     State(app): State<App>,
     query: Result<Query<SignInQuery>, QueryRejection>,
 ) -> Response {
-    let asked = query
-        .map(|Query(query)| query.retour.unwrap_or_default())
-        .unwrap_or_default();
+    let asked = query.map(|Query(query)| query.retour.unwrap_or_default()).unwrap_or_default();
     let frame = frame(
         &app,
         "/connexion",
@@ -216,13 +169,7 @@ pub(super) async fn sign_in(
     )
     .in_section(Section::Account)
     .hidden_from_robots();
-    page_or_apology(
-        StatusCode::OK,
-        &SignInPage {
-            frame,
-            back: own_path(&asked),
-        },
-    )
+    page_or_apology(StatusCode::OK, &SignInPage { frame, back: own_path(&asked) })
 }
 
 fn frame(app: &App, path: &str, title: &str, description: &str) -> Frame {
@@ -234,11 +181,7 @@ fn frame(app: &App, path: &str, title: &str, description: &str) -> Frame {
 fn own_path(asked: &str) -> String {
     let leads_away =
         !asked.starts_with('/') || asked[1..].starts_with(['/', '\\']) || asked.contains(char::is_control);
-    if leads_away {
-        "/annonces".to_owned()
-    } else {
-        asked.to_owned()
-    }
+    if leads_away { "/annonces".to_owned() } else { asked.to_owned() }
 }
 
 #[cfg(test)]
@@ -261,9 +204,6 @@ mod tests {
 
     #[test]
     fn the_way_back_keeps_the_listing_and_its_query() {
-        assert_eq!(
-            own_path("/annonces/cabinet-a-gueret-12?x=1"),
-            "/annonces/cabinet-a-gueret-12?x=1"
-        );
+        assert_eq!(own_path("/annonces/cabinet-a-gueret-12?x=1"), "/annonces/cabinet-a-gueret-12?x=1");
     }
 }

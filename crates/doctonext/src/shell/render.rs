@@ -21,10 +21,7 @@ pub fn page_with_status<T: Template>(status: StatusCode, template: &T) -> Result
 pub(super) fn page_or_apology<T: Template>(status: StatusCode, template: &T) -> Response {
     page_with_status(status, template).unwrap_or_else(|error| {
         tracing::error!(%error, "a page could not be rendered");
-        (
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "Cette page ne peut pas s’afficher. Réessayez dans un instant.",
-        )
+        (StatusCode::INTERNAL_SERVER_ERROR, "Cette page ne peut pas s’afficher. Réessayez dans un instant.")
             .into_response()
     })
 }

@@ -23,9 +23,6 @@ pub(super) async fn specimen(State(app): State<App>) -> Response {
         "Couleurs, caractères, espaces et composants des pages de Doctonext.",
     )
     .hidden_from_robots();
-    let breadcrumb = vec![
-        Link::new("Accueil", "/"),
-        Link::new("Cessions", "/annonces?type=cession"),
-    ];
+    let breadcrumb = vec![Link::new("Accueil", "/"), Link::new("Cessions", "/annonces?type=cession")];
     page_or_apology(StatusCode::OK, &SpecimenPage { frame, breadcrumb })
 }

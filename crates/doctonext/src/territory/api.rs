@@ -78,10 +78,7 @@ pub struct PositionFacts {
 
 impl From<&Commune> for CommuneFacts {
     fn from(commune: &Commune) -> Self {
-        let area = |code: &str, name: &str| AreaFacts {
-            code: code.to_owned(),
-            name: name.to_owned(),
-        };
+        let area = |code: &str, name: &str| AreaFacts { code: code.to_owned(), name: name.to_owned() };
         Self {
             code: commune.code.clone(),
             name: commune.name.clone(),
@@ -103,9 +100,7 @@ impl From<&Commune> for CommuneFacts {
 #[must_use]
 pub fn suggest(gazetteer: &Gazetteer, query: &str, limit: usize) -> CommuneSuggestions {
     let found = gazetteer.suggest(query, limit.clamp(1, MOST));
-    CommuneSuggestions {
-        communes: found.into_iter().map(CommuneFacts::from).collect(),
-    }
+    CommuneSuggestions { communes: found.into_iter().map(CommuneFacts::from).collect() }
 }
 
 /// The addresses of this domain.
@@ -152,10 +147,7 @@ pub struct DepartmentFacts {
     responses((status = 200, description = "All regions and overseas collectivities.", body = Vec<AreaFacts>))
 )]
 pub(crate) async fn regions(State(app): State<App>) -> Json<Vec<AreaFacts>> {
-    let facts = |it: &Arc<Region>| AreaFacts {
-        code: it.code.clone(),
-        name: it.name.clone(),
-    };
+    let facts = |it: &Arc<Region>| AreaFacts { code: it.code.clone(), name: it.name.clone() };
     Json(app.gazetteer.regions().iter().map(facts).collect())
 }
 

@@ -30,22 +30,10 @@ const CODE_HEADINGS: [&str; 9] = [
     "codegeo",
 ];
 const LATITUDE_HEADINGS: [&str; 5] = ["lat", "latitude", "latitudemairie", "latitudecentre", "y"];
-const LONGITUDE_HEADINGS: [&str; 6] = [
-    "lng",
-    "lon",
-    "long",
-    "longitude",
-    "longitudemairie",
-    "longitudecentre",
-];
-const BOTH_HEADINGS: [&str; 6] = [
-    "coordonneesgps",
-    "geopoint",
-    "geopoint2d",
-    "latlon",
-    "latlng",
-    "coordonnees",
-];
+const LONGITUDE_HEADINGS: [&str; 6] =
+    ["lng", "lon", "long", "longitude", "longitudemairie", "longitudecentre"];
+const BOTH_HEADINGS: [&str; 6] =
+    ["coordonneesgps", "geopoint", "geopoint2d", "latlon", "latlng", "coordonnees"];
 
 /// What an import did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,10 +81,7 @@ pub async fn import(
 ) -> Result<Imported, ImportError> {
     let read = read(file, gazetteer)?;
     let changed = store::write_positions(connection, &read.positions, &read.fingerprint, now).await?;
-    Ok(Imported {
-        changed,
-        ..read.counts
-    })
+    Ok(Imported { changed, ..read.counts })
 }
 
 struct Reading {
@@ -131,10 +116,7 @@ impl<R: Read> Read for Hashed<R> {
 }
 
 fn read(file: impl Read, gazetteer: &Gazetteer) -> Result<Reading, ImportError> {
-    let mut hashed = Hashed {
-        inner: file,
-        hash: Sha256::new(),
-    };
+    let mut hashed = Hashed { inner: file, hash: Sha256::new() };
     let headings = first_line(&mut hashed)?;
     let columns = Columns::named(&headings)?;
     let mut table = csv::ReaderBuilder::new()
@@ -143,28 +125,18 @@ fn read(file: impl Read, gazetteer: &Gazetteer) -> Result<Reading, ImportError> 
         .flexible(true)
         .from_reader(&mut hashed);
     let mut found: HashMap<String, (f64, f64)> = HashMap::new();
-    let mut counts = Imported {
-        lines: 0,
-        changed: 0,
-        communes: 0,
-        unknown: 0,
-        without_position: 0,
-    };
+    let mut counts = Imported { lines: 0, changed: 0, communes: 0, unknown: 0, without_position: 0 };
     let mut record = csv::ByteRecord::new();
     loop {
         // The headings were line 1.
         let line = table.position().line() + 1;
         let wrong = |reason: String| ImportError::Line { line, reason };
-        if !table
-            .read_byte_record(&mut record)
-            .map_err(|error| wrong(error.to_string()))?
-        {
+        if !table.read_byte_record(&mut record).map_err(|error| wrong(error.to_string()))? {
             break;
         }
         counts.lines += 1;
-        let code = columns
-            .code(&record)
-            .ok_or_else(|| wrong("no INSEE code of five characters".to_owned()))?;
+        let code =
+            columns.code(&record).ok_or_else(|| wrong("no INSEE code of five characters".to_owned()))?;
         let Some(position) = columns.position(&record).map_err(wrong)? else {
             counts.without_position += 1;
             continue;
@@ -175,10 +147,7 @@ fn read(file: impl Read, gazetteer: &Gazetteer) -> Result<Reading, ImportError> 
         };
         let distance = commune.kilometres_to(position.0, position.1);
         if distance > FARTHEST_KM {
-            return Err(wrong(format!(
-                "{} would move by {distance:.0} km",
-                commune.label()
-            )));
+            return Err(wrong(format!("{} would move by {distance:.0} km", commune.label())));
         }
         // A commune with several postal codes has several lines: the first counts.
         if let Entry::Vacant(place) = found.entry(code) {
@@ -187,16 +156,10 @@ fn read(file: impl Read, gazetteer: &Gazetteer) -> Result<Reading, ImportError> 
     }
     drop(table);
     counts.communes = found.len() as u64;
-    let mut positions: Vec<(String, f64, f64)> = found
-        .into_iter()
-        .map(|(code, (lat, lng))| (code, lat, lng))
-        .collect();
+    let mut positions: Vec<(String, f64, f64)> =
+        found.into_iter().map(|(code, (lat, lng))| (code, lat, lng)).collect();
     positions.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(Reading {
-        positions,
-        counts,
-        fingerprint: hex::encode(hashed.hash.finalize()),
-    })
+    Ok(Reading { positions, counts, fingerprint: hex::encode(hashed.hash.finalize()) })
 }
 
 /// The headings, read byte by byte so that the table begins after them.
@@ -213,10 +176,7 @@ fn first_line(file: &mut impl Read) -> Result<String, ImportError> {
 
 fn delimiter(headings: &str) -> u8 {
     let count = |delimiter: u8| headings.bytes().filter(|byte| *byte == delimiter).count();
-    [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|it| count(*it))
-        .unwrap_or(b',')
+    [b',', b';', b'\t'].into_iter().max_by_key(|it| count(*it)).unwrap_or(b',')
 }
 
 impl Columns {
@@ -224,24 +184,11 @@ impl Columns {
         let separator = char::from(delimiter(headings));
         let names: Vec<String> = headings
             .split(separator)
-            .map(|name| {
-                search_index::fold(name)
-                    .chars()
-                    .filter(char::is_ascii_alphanumeric)
-                    .collect()
-            })
+            .map(|name| search_index::fold(name).chars().filter(char::is_ascii_alphanumeric).collect())
             .collect();
-        let column = |known: &[&str]| {
-            known
-                .iter()
-                .find_map(|it| names.iter().position(|name| name == it))
-        };
+        let column = |known: &[&str]| known.iter().find_map(|it| names.iter().position(|name| name == it));
         let code = column(&CODE_HEADINGS).ok_or(ImportError::Heading("INSEE code"))?;
-        let place = match (
-            column(&BOTH_HEADINGS),
-            column(&LATITUDE_HEADINGS),
-            column(&LONGITUDE_HEADINGS),
-        ) {
+        let place = match (column(&BOTH_HEADINGS), column(&LATITUDE_HEADINGS), column(&LONGITUDE_HEADINGS)) {
             (Some(both), ..) => Place::Both(both),
             (None, Some(latitude), Some(longitude)) => Place::Apart(latitude, longitude),
             (None, None, _) => return Err(ImportError::Heading("latitude")),
@@ -253,21 +200,16 @@ impl Columns {
     /// The INSEE code; a spreadsheet may have lost its first zero.
     fn code(&self, record: &csv::ByteRecord) -> Option<String> {
         let code = text(record, self.code);
-        let code = if code.len() == 4 {
-            format!("0{code}")
-        } else {
-            code.into_owned()
-        };
+        let code = if code.len() == 4 { format!("0{code}") } else { code.into_owned() };
         (code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(code)
     }
 
     /// Latitude and longitude; none when the line has none.
     fn position(&self, record: &csv::ByteRecord) -> Result<Option<(f64, f64)>, String> {
         let (latitude, longitude) = match self.place {
-            Place::Apart(latitude, longitude) => (
-                text(record, latitude).into_owned(),
-                text(record, longitude).into_owned(),
-            ),
+            Place::Apart(latitude, longitude) => {
+                (text(record, latitude).into_owned(), text(record, longitude).into_owned())
+            }
             Place::Both(column) => {
                 let both = text(record, column);
                 if both.is_empty() {
@@ -282,10 +224,7 @@ impl Columns {
         if latitude.is_empty() && longitude.is_empty() {
             return Ok(None);
         }
-        Ok(Some((
-            degrees(&latitude, 90.0, "latitude")?,
-            degrees(&longitude, 180.0, "longitude")?,
-        )))
+        Ok(Some((degrees(&latitude, 90.0, "latitude")?, degrees(&longitude, 180.0, "longitude")?)))
     }
 }
 
@@ -296,9 +235,7 @@ fn text(record: &csv::ByteRecord, column: usize) -> std::borrow::Cow<'_, str> {
 /// Degrees within ± `limit`; French files write a decimal comma.
 fn degrees(text: &str, limit: f64, what: &str) -> Result<f64, String> {
     let number: Option<f64> = text.replace(',', ".").parse().ok();
-    number
-        .filter(|it| it.abs() <= limit)
-        .ok_or_else(|| format!("« {text} » is not a {what}"))
+    number.filter(|it| it.abs() <= limit).ok_or_else(|| format!("« {text} » is not a {what}"))
 }
 
 #[cfg(test)]
@@ -320,23 +257,14 @@ mod tests {
                     23096;GUERET;23000;;46.163, 1.871\r\n23096;GUERET;23001;;46.2,1.9\r\n99999;X;1;;1,2\r\n02001;Y;2;;\r\n";
         let read = reading(file).unwrap();
         assert_eq!(read.positions, [("23096".to_owned(), 46.163, 1.871)]);
-        let Imported {
-            lines,
-            communes,
-            unknown,
-            without_position,
-            ..
-        } = read.counts;
+        let Imported { lines, communes, unknown, without_position, .. } = read.counts;
         assert_eq!((lines, communes, unknown, without_position), (4, 1, 1, 1));
     }
 
     #[test]
     fn any_table_with_a_code_and_two_numbers_is_read() {
         let file = "nom,code,lng,lat\n\"L'Abergement, le petit\",1001,\"4,92\",46.15\n";
-        assert_eq!(
-            reading(file).unwrap().positions,
-            [("01001".to_owned(), 46.15, 4.92)]
-        );
+        assert_eq!(reading(file).unwrap().positions, [("01001".to_owned(), 46.15, 4.92)]);
     }
 
     #[test]
@@ -346,14 +274,8 @@ mod tests {
             wrong("code,lat,lng\n23096,46.1,1.8\n23096,north,1.8\n"),
             "line 3: « north » is not a latitude"
         );
-        assert_eq!(
-            wrong("code,lat,lng\n?,1,2\n"),
-            "line 2: no INSEE code of five characters"
-        );
-        assert_eq!(
-            wrong("code,lat,lng\n23096,NaN,2\n"),
-            "line 2: « NaN » is not a latitude"
-        );
+        assert_eq!(wrong("code,lat,lng\n?,1,2\n"), "line 2: no INSEE code of five characters");
+        assert_eq!(wrong("code,lat,lng\n23096,NaN,2\n"), "line 2: « NaN » is not a latitude");
         assert!(wrong("code,lat,lng\n23096,1.87,46.17\n").starts_with("line 2: Guéret (23) would move by"));
         assert_eq!(wrong("nom,lat,lng\n"), "no column holds the INSEE code");
         assert_eq!(wrong("code,lat\n"), "no column holds the longitude");

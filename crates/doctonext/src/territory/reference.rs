@@ -8,22 +8,14 @@ use flate2::read::GzDecoder;
 
 use super::{Commune, Department, Region, slug};
 
-const REGIONS: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../frontend/dist/reference/regions.tsv"
-));
-const DEPARTMENTS: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../frontend/dist/reference/departments.tsv"
-));
-const COMMUNES: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../frontend/dist/reference/communes.tsv.gz"
-));
-const FINGERPRINT: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../frontend/dist/reference/fingerprint.txt"
-));
+const REGIONS: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/dist/reference/regions.tsv"));
+const DEPARTMENTS: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/dist/reference/departments.tsv"));
+const COMMUNES: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/dist/reference/communes.tsv.gz"));
+const FINGERPRINT: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/dist/reference/fingerprint.txt"));
 
 /// All places of the data set.
 #[derive(Debug, Clone)]
@@ -70,25 +62,18 @@ impl Reference {
 
     /// Reads a data set in the layout of the embedded one.
     pub fn parse(regions: &str, departments: &str, communes: &str) -> Result<Self, ReferenceError> {
-        let regions = rows("regions", regions)
-            .map(|row| region(&row))
-            .collect::<Result<Vec<_>, _>>()?;
+        let regions = rows("regions", regions).map(|row| region(&row)).collect::<Result<Vec<_>, _>>()?;
         let by_code: HashMap<&str, &Arc<Region>> = regions.iter().map(|it| (it.code.as_str(), it)).collect();
         let departments = rows("departments", departments)
             .map(|row| department(&row, &by_code))
             .collect::<Result<Vec<_>, _>>()?;
         let by_code: HashMap<&str, &Arc<Department>> =
             departments.iter().map(|it| (it.code.as_str(), it)).collect();
-        let mut communes = rows("communes", communes)
-            .map(|row| commune(&row, &by_code))
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut communes =
+            rows("communes", communes).map(|row| commune(&row, &by_code)).collect::<Result<Vec<_>, _>>()?;
         communes.shrink_to_fit();
         drop(by_code);
-        Ok(Self {
-            regions,
-            departments,
-            communes,
-        })
+        Ok(Self { regions, departments, communes })
     }
 }
 
@@ -113,9 +98,7 @@ fn department(
         row.parsed::<i16>(0, "code")?;
     }
     let name = row.text(1, "name")?.to_owned();
-    let region = regions
-        .get(row.text(2, "region")?)
-        .ok_or_else(|| row.wrong("region"))?;
+    let region = regions.get(row.text(2, "region")?).ok_or_else(|| row.wrong("region"))?;
     Ok(Arc::new(Department {
         code,
         slug: slug(&name),
@@ -126,9 +109,7 @@ fn department(
 }
 
 fn commune(row: &Row<'_>, departments: &HashMap<&str, &Arc<Department>>) -> Result<Commune, ReferenceError> {
-    let department = departments
-        .get(row.text(2, "department")?)
-        .ok_or_else(|| row.wrong("department"))?;
+    let department = departments.get(row.text(2, "department")?).ok_or_else(|| row.wrong("department"))?;
     if department.region.code != row.text(3, "region")? {
         return Err(row.wrong("region"));
     }
@@ -139,11 +120,7 @@ fn commune(row: &Row<'_>, departments: &HashMap<&str, &Arc<Department>>) -> Resu
         name: row.text(1, "name")?.to_owned(),
         department: Arc::clone(department),
         epci_code: optional(row.field(4, "EPCI")?),
-        postal_codes: postal_codes
-            .split(',')
-            .filter(|code| !code.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        postal_codes: postal_codes.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
         population: row.parsed(6, "population")?,
         latitude: row.parsed(7, "latitude")?,
         longitude: row.parsed(8, "longitude")?,
@@ -168,11 +145,7 @@ fn rows<'a>(file: &'static str, text: &'a str) -> impl Iterator<Item = Row<'a>> 
 
 impl Row<'_> {
     fn wrong(&self, column: &'static str) -> ReferenceError {
-        ReferenceError::Line {
-            file: self.file,
-            line: self.line,
-            column,
-        }
+        ReferenceError::Line { file: self.file, line: self.line, column }
     }
 
     fn field(&self, index: usize, column: &'static str) -> Result<&str, ReferenceError> {
@@ -180,13 +153,11 @@ impl Row<'_> {
     }
 
     fn text(&self, index: usize, column: &'static str) -> Result<&str, ReferenceError> {
-        self.field(index, column).and_then(|text| {
-            if text.is_empty() {
-                Err(self.wrong(column))
-            } else {
-                Ok(text)
-            }
-        })
+        self.field(index, column).and_then(
+            |text| {
+                if text.is_empty() { Err(self.wrong(column)) } else { Ok(text) }
+            },
+        )
     }
 
     fn parsed<T: FromStr>(&self, index: usize, column: &'static str) -> Result<T, ReferenceError> {
@@ -203,15 +174,8 @@ mod tests {
     #[test]
     fn the_embedded_data_set_holds_every_commune_and_arrondissement_of_france() {
         let reference = Reference::embedded().unwrap();
-        let arrondissements = reference
-            .communes
-            .iter()
-            .filter(|it| it.is_arrondissement())
-            .count();
-        assert_eq!(
-            (reference.communes.len() - arrondissements, arrondissements),
-            (34_969, 45)
-        );
+        let arrondissements = reference.communes.iter().filter(|it| it.is_arrondissement()).count();
+        assert_eq!((reference.communes.len() - arrondissements, arrondissements), (34_969, 45));
         assert_eq!((reference.regions.len(), reference.departments.len()), (26, 109));
         assert!(reference.communes.is_sorted_by(|a, b| a.code < b.code));
     }
@@ -232,14 +196,7 @@ mod tests {
     #[test]
     fn names_are_linked_as_in_french() {
         let reference = Reference::embedded().unwrap();
-        let of = |code: &str| {
-            reference
-                .departments
-                .iter()
-                .find(|it| it.code == code)
-                .unwrap()
-                .of()
-        };
+        let of = |code: &str| reference.departments.iter().find(|it| it.code == code).unwrap().of();
         assert_eq!(of("23"), "de la Creuse");
         assert_eq!(of("15"), "du Cantal");
         assert_eq!(of("75"), "de Paris");
@@ -253,9 +210,6 @@ mod tests {
         let error = Reference::parse("84\tA\t1\n", "01\tAin\t99\t5\n", "").unwrap_err();
         assert_eq!(error.to_string(), "departments, line 1: wrong or missing region");
         let error = Reference::parse("84\tA\t1\n", "01\tAin\t84\t5\n", "01001\tB\t01\t84\n").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "communes, line 1: wrong or missing postal codes"
-        );
+        assert_eq!(error.to_string(), "communes, line 1: wrong or missing postal codes");
     }
 }

@@ -41,10 +41,8 @@ pub(super) fn is_article(word: &str) -> bool {
 #[must_use]
 pub fn slug(name: &str) -> String {
     let folded = search_index::fold(name);
-    let words: Vec<&str> = folded
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-")
 }
 

@@ -40,9 +40,7 @@ pub async fn load(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<L
     let fingerprint = format!("{LAYOUT}:{}", Reference::fingerprint());
     let mut transaction = connection.begin().await?;
     // Two servers that start together load once.
-    sqlx::query("lock table reference_versions in exclusive mode")
-        .execute(&mut *transaction)
-        .await?;
+    sqlx::query("lock table reference_versions in exclusive mode").execute(&mut *transaction).await?;
     if version(&mut transaction, TERRITORY).await?.as_deref() == Some(&fingerprint) {
         return Ok(Loaded::Unchanged);
     }
@@ -66,10 +64,8 @@ pub async fn gazetteer(connection: &mut PgConnection) -> Result<Gazetteer, Gazet
         )
         .fetch_all(connection)
         .await?;
-        let exact: HashMap<String, (f64, f64)> = exact
-            .into_iter()
-            .map(|(code, lat, lng)| (code, (lat, lng)))
-            .collect();
+        let exact: HashMap<String, (f64, f64)> =
+            exact.into_iter().map(|(code, lat, lng)| (code, (lat, lng))).collect();
         for commune in &mut reference.communes {
             if let Some((latitude, longitude)) = exact.get(&commune.code) {
                 commune.latitude = *latitude;
@@ -240,10 +236,7 @@ mod tests {
             .execute(&mut *connection)
             .await
             .unwrap();
-        assert_eq!(
-            load(&mut connection, hour()).await.unwrap(),
-            Loaded::Communes(35_014)
-        );
+        assert_eq!(load(&mut connection, hour()).await.unwrap(), Loaded::Communes(35_014));
         let parts: i64 = sqlx::query_scalar("select count(*) from communes where parent_code is not null")
             .fetch_one(&mut *connection)
             .await
@@ -258,9 +251,7 @@ mod tests {
         let before = gazetteer(&mut connection).await.unwrap();
         assert!(before.by_code("01001").unwrap().position_is_approximate);
         let file = "code;lat;lng\n01001;46.15175;4.93399\n";
-        let imported = import(&mut connection, &before, file.as_bytes(), hour())
-            .await
-            .unwrap();
+        let imported = import(&mut connection, &before, file.as_bytes(), hour()).await.unwrap();
         assert_eq!((imported.communes, imported.changed), (1, 1));
 
         sqlx::query("update reference_versions set fingerprint = 'older' where name = 'territory'")
@@ -268,10 +259,7 @@ mod tests {
             .await
             .unwrap();
         load(&mut connection, hour()).await.unwrap();
-        assert_eq!(
-            position(&mut connection, "01001").await,
-            (46.15175, 4.93399, false)
-        );
+        assert_eq!(position(&mut connection, "01001").await, (46.15175, 4.93399, false));
         let after = gazetteer(&mut connection).await.unwrap();
         assert!(!after.by_code("01001").unwrap().position_is_approximate);
         assert!(after.by_code("01002").unwrap().position_is_approximate);
@@ -284,11 +272,7 @@ mod tests {
         let france = gazetteer(&mut connection).await.unwrap();
         let before = position(&mut connection, "01001").await;
         let file = "code;lat;lng\n01001;46.15175;4.93399\n01002;x;y\n";
-        assert!(
-            import(&mut connection, &france, file.as_bytes(), hour())
-                .await
-                .is_err()
-        );
+        assert!(import(&mut connection, &france, file.as_bytes(), hour()).await.is_err());
         assert_eq!(position(&mut connection, "01001").await, before);
     }
 }

@@ -21,33 +21,16 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 
 /// Dr Moreau hands over her practice of general medicine in Guéret.
 pub(crate) fn claires_practice() -> Listing {
-    listing(
-        1,
-        "Cabinet de médecine générale à Guéret",
-        "doctor",
-        Some("medecine_generale"),
-        "23096",
-    )
+    listing(1, "Cabinet de médecine générale à Guéret", "doctor", Some("medecine_generale"), "23096")
 }
 
 /// Dr Lefort needs a replacement at his surgery in Aubusson for two weeks in August.
 pub(crate) fn august_in_aubusson() -> Listing {
-    let mut it = listing(
-        2,
-        "Remplacement d’été à Aubusson",
-        "doctor",
-        Some("medecine_generale"),
-        "23008",
-    );
+    let mut it = listing(2, "Remplacement d’été à Aubusson", "doctor", Some("medecine_generale"), "23008");
     it.details = Details::Replacement(Box::new(ReplacementDetails {
         start_date: Some(day("2026-08-03")),
         end_date: Some(day("2026-08-16")),
-        working_days: Some(vec![
-            Weekday::Monday,
-            Weekday::Tuesday,
-            Weekday::Thursday,
-            Weekday::Friday,
-        ]),
+        working_days: Some(vec![Weekday::Monday, Weekday::Tuesday, Weekday::Thursday, Weekday::Friday]),
         fee_share_percentage: Some(75.0),
         acts_per_day: Some(24),
         average_fee_cents: Some(3000),
@@ -78,13 +61,8 @@ pub(crate) fn nurses_in_paris() -> Listing {
 
 /// A dentist of Ajaccio sells in confidence.
 pub(crate) fn secret_of_ajaccio() -> Listing {
-    let mut it = listing(
-        4,
-        "Cession en toute discrétion, cabinet dentaire",
-        "dentist",
-        Some("omnipratique"),
-        "2A004",
-    );
+    let mut it =
+        listing(4, "Cession en toute discrétion, cabinet dentaire", "dentist", Some("omnipratique"), "2A004");
     it.place.visibility = Visibility::Area;
     it
 }

@@ -15,45 +15,45 @@ use crate::app::App;
 
 /// A profession with its specialties.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ProfessionSheet {
+pub(crate) struct ProfessionSheet {
     /// Word of the API.
     #[schema(example = "speech_therapist")]
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// What people read.
     #[schema(example = "Orthophoniste")]
-    pub label: &'static str,
+    pub(crate) label: &'static str,
     /// Word of the site's addresses.
-    pub slug: &'static str,
+    pub(crate) slug: &'static str,
     /// Other names.
-    pub synonyms: &'static [&'static str],
+    pub(crate) synonyms: &'static [&'static str],
     /// In the order of the nomenclature.
-    pub specialties: Vec<SpecialtySheet>,
+    pub(crate) specialties: Vec<SpecialtySheet>,
 }
 
 /// A specialty within its profession.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct SpecialtySheet {
+pub(crate) struct SpecialtySheet {
     /// Word of the API, unique within the profession.
     #[schema(example = "medecine_cardiovasculaire")]
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// What people read.
-    pub label: &'static str,
+    pub(crate) label: &'static str,
     /// Who practises it.
     #[schema(example = "Cardiologue")]
-    pub practitioner: &'static str,
+    pub(crate) practitioner: &'static str,
     /// Word of the site's addresses.
-    pub slug: &'static str,
+    pub(crate) slug: &'static str,
     /// Other names.
-    pub synonyms: &'static [&'static str],
+    pub(crate) synonyms: &'static [&'static str],
 }
 
 /// One value of a closed list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Term {
+pub(crate) struct Term {
     /// Word of the API.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// What people read.
-    pub label: &'static str,
+    pub(crate) label: &'static str,
 }
 
 pub(crate) fn routes() -> Router<App> {

@@ -16,11 +16,7 @@ impl CopyRows {
     /// No row yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            text: String::new(),
-            at_row_start: true,
-            rows: 0,
-        }
+        Self { text: String::new(), at_row_start: true, rows: 0 }
     }
 
     /// Adds a column of free text.
@@ -123,9 +119,6 @@ mod tests {
         rows.text("a\tb\\c\nd\0e").maybe(None::<i32>).plain(7).end_row();
         rows.array(["x", "say \"y\"", "z\\"]).end_row();
 
-        assert_eq!(
-            rows.text,
-            "a\\tb\\\\c\\nde\t\\N\t7\n{\"x\",\"say \\\\\"y\\\\\"\",\"z\\\\\\\\\"}\n"
-        );
+        assert_eq!(rows.text, "a\\tb\\\\c\\nde\t\\N\t7\n{\"x\",\"say \\\\\"y\\\\\"\",\"z\\\\\\\\\"}\n");
     }
 }

@@ -2,10 +2,12 @@
 
 mod connect;
 mod copy;
+mod extensions;
 mod private_cluster;
 
-pub use connect::{ConnectError, PoolSettings, connect, connect_with, require_extensions};
+pub use connect::{ConnectError, PoolSettings, connect, connect_patiently, connect_with};
 pub use copy::CopyRows;
+pub use extensions::require_extensions;
 #[cfg(feature = "testing")]
 pub(crate) use private_cluster::Durability;
 pub use private_cluster::{ClusterError, PrivateCluster, SUPERUSER, program};

@@ -18,11 +18,7 @@ pub fn counted(count: u64, singular: &str, several: &str) -> String {
 /// `none` is the word for nothing, which agrees in gender: "aucun" or "aucune".
 #[must_use]
 pub fn counted_or_none(count: u64, none: &str, singular: &str, several: &str) -> String {
-    if count == 0 {
-        format!("{none} {singular}")
-    } else {
-        counted(count, singular, several)
-    }
+    if count == 0 { format!("{none} {singular}") } else { counted(count, singular, several) }
 }
 
 /// A distance in kilometres, rounded as a driver would say it: "à moins de 1 km", "à 12 km".
@@ -32,10 +28,7 @@ pub fn distance(kilometres: f64) -> String {
         return format!("à moins de 1{NARROW_SPACE}km");
     }
     // The circumference of the Earth bounds every distance: the number fits.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a distance on Earth is under 40 075 km"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "a distance on Earth is under 40 075 km")]
     let whole = kilometres.round() as i64;
     format!("à {}{NARROW_SPACE}km", number(whole))
 }
@@ -58,18 +51,9 @@ mod tests {
 
     #[test]
     fn nothing_can_be_said_in_words() {
-        assert_eq!(
-            counted_or_none(0, "aucune", "annonce", "annonces"),
-            "aucune annonce"
-        );
-        assert_eq!(
-            counted_or_none(0, "aucun", "résultat", "résultats"),
-            "aucun résultat"
-        );
-        assert_eq!(
-            counted_or_none(3, "aucun", "résultat", "résultats"),
-            "3\u{A0}résultats"
-        );
+        assert_eq!(counted_or_none(0, "aucune", "annonce", "annonces"), "aucune annonce");
+        assert_eq!(counted_or_none(0, "aucun", "résultat", "résultats"), "aucun résultat");
+        assert_eq!(counted_or_none(3, "aucun", "résultat", "résultats"), "3\u{A0}résultats");
     }
 
     #[test]

@@ -16,9 +16,7 @@ const MONTHS: [&str; 12] = [
     "novembre",
     "décembre",
 ];
-const WEEKDAYS: [&str; 7] = [
-    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-];
+const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 
 /// A day in full: "3 mars 2026", "1er août 2026".
 #[must_use]
@@ -91,20 +89,12 @@ pub fn age(then: NaiveDate, today: NaiveDate) -> String {
 fn whole_months(then: NaiveDate, today: NaiveDate) -> u64 {
     let started = (today.year() - then.year()) * 12 + i32::try_from(today.month0()).unwrap_or(0)
         - i32::try_from(then.month0()).unwrap_or(0);
-    let whole = if today.day() < then.day() {
-        started - 1
-    } else {
-        started
-    };
+    let whole = if today.day() < then.day() { started - 1 } else { started };
     u64::try_from(whole).unwrap_or(0)
 }
 
 fn day_of_month(day: NaiveDate) -> String {
-    if day.day() == 1 {
-        "1er".to_owned()
-    } else {
-        day.day().to_string()
-    }
+    if day.day() == 1 { "1er".to_owned() } else { day.day().to_string() }
 }
 
 fn month_name(day: NaiveDate) -> &'static str {
@@ -112,10 +102,7 @@ fn month_name(day: NaiveDate) -> &'static str {
 }
 
 fn weekday(day: NaiveDate) -> &'static str {
-    WEEKDAYS
-        .get(day.weekday().num_days_from_monday() as usize)
-        .copied()
-        .unwrap_or_default()
+    WEEKDAYS.get(day.weekday().num_days_from_monday() as usize).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -148,11 +135,7 @@ mod tests {
             ("2026-08-03", "2026-08-17", "du 3 au 17 août 2026"),
             ("2026-08-01", "2026-08-31", "du 1er au 31 août 2026"),
             ("2026-07-28", "2026-08-03", "du 28 juillet au 3 août 2026"),
-            (
-                "2026-12-28",
-                "2027-01-03",
-                "du 28 décembre 2026 au 3 janvier 2027",
-            ),
+            ("2026-12-28", "2027-01-03", "du 28 décembre 2026 au 3 janvier 2027"),
             ("2026-08-03", "2027-08-03", "du 3 août 2026 au 3 août 2027"),
         ] {
             assert_eq!(seen(&period(day(from), day(to))), text);

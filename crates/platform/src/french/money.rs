@@ -20,11 +20,7 @@ pub fn euros_in_short(amount: i64) -> String {
     };
     let sign = if amount < 0 { "-" } else { "" };
     let whole = number(i64::try_from(tenths / 10).unwrap_or(i64::MAX));
-    let decimal = if tenths % 10 == 0 {
-        String::new()
-    } else {
-        format!(",{}", tenths % 10)
-    };
+    let decimal = if tenths % 10 == 0 { String::new() } else { format!(",{}", tenths % 10) };
     format!("{sign}{whole}{decimal}{NARROW_SPACE}{unit}")
 }
 
@@ -65,12 +61,8 @@ mod tests {
 
     #[test]
     fn whole_euros_are_grouped_and_keep_their_sign_beside_them() {
-        for (amount, text) in [
-            (0, "0_€"),
-            (850, "850_€"),
-            (1_250_000, "1_250_000_€"),
-            (-1_000, "-1_000_€"),
-        ] {
+        for (amount, text) in [(0, "0_€"), (850, "850_€"), (1_250_000, "1_250_000_€"), (-1_000, "-1_000_€")]
+        {
             assert_eq!(seen(&euros(amount)), text);
         }
     }

@@ -25,10 +25,7 @@ pub fn decimal(value: f64, most_decimals: usize) -> String {
     let fraction = fraction.trim_end_matches('0');
     // "-0" is what remains of a small negative number: the sign would say something false.
     let negative = whole.starts_with('-') && (whole != "-0" || !fraction.is_empty());
-    let grouped = whole
-        .trim_start_matches('-')
-        .parse::<i64>()
-        .map_or_else(|_| whole.to_owned(), number);
+    let grouped = whole.trim_start_matches('-').parse::<i64>().map_or_else(|_| whole.to_owned(), number);
     let sign = if negative { "-" } else { "" };
     let comma = if fraction.is_empty() { "" } else { "," };
     format!("{sign}{grouped}{comma}{fraction}")
@@ -55,10 +52,7 @@ mod tests {
             (1_250_000, "1\u{202F}250\u{202F}000"),
             (-42, "-42"),
             (-1_000, "-1\u{202F}000"),
-            (
-                i64::MIN,
-                "-9\u{202F}223\u{202F}372\u{202F}036\u{202F}854\u{202F}775\u{202F}808",
-            ),
+            (i64::MIN, "-9\u{202F}223\u{202F}372\u{202F}036\u{202F}854\u{202F}775\u{202F}808"),
         ] {
             assert_eq!(number(value), text);
         }
@@ -82,11 +76,7 @@ mod tests {
 
     #[test]
     fn a_percentage_keeps_its_sign_on_the_same_line() {
-        for (share, text) in [
-            (75.0, "75\u{202F}%"),
-            (72.5, "72,5\u{202F}%"),
-            (0.0, "0\u{202F}%"),
-        ] {
+        for (share, text) in [(75.0, "75\u{202F}%"), (72.5, "72,5\u{202F}%"), (0.0, "0\u{202F}%")] {
             assert_eq!(percent(share), text);
         }
     }

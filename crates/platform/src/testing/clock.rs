@@ -21,11 +21,7 @@ impl FrozenClock {
     /// When the text is no such moment.
     #[must_use]
     pub fn reading(moment: &str) -> Self {
-        Self::at(
-            moment
-                .parse()
-                .unwrap_or_else(|error| panic!("`{moment}` is no moment: {error}")),
-        )
+        Self::at(moment.parse().unwrap_or_else(|error| panic!("`{moment}` is no moment: {error}")))
     }
 
     /// Puts the hands on another moment, later or earlier.

@@ -40,9 +40,7 @@ impl TestCluster {
         static SHARED: OnceLock<TestCluster> = OnceLock::new();
         SHARED.get_or_init(|| {
             // On a thread of its own: the first asker is a test that runs inside an async runtime.
-            let started = thread::spawn(|| Self::start(&folders()))
-                .join()
-                .expect("the cluster's start");
+            let started = thread::spawn(|| Self::start(&folders())).join().expect("the cluster's start");
             started.unwrap_or_else(|error| panic!("no PostgreSQL for the tests: {error}"))
         })
     }
@@ -62,9 +60,7 @@ impl TestCluster {
             let mut templates = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(templates.entry(name.to_owned()).or_default())
         };
-        cell.get_or_init(async || Template::ready(self, name, fingerprint, prepare).await)
-            .await
-            .clone()
+        cell.get_or_init(async || Template::ready(self, name, fingerprint, prepare).await).await.clone()
     }
 
     /// A database of the test's own, equal to the template; dropped after the test.
@@ -95,20 +91,17 @@ impl TestCluster {
         let name = format!("test_{}_{rank}", std::process::id());
         let statement = format!("create database \"{name}\" template \"{template}\" strategy file_copy");
         let mut connection = self.administrator().await;
-        connection
-            .execute(AssertSqlSafe(statement))
-            .await
-            .expect("a copy of the template");
+        connection.execute(AssertSqlSafe(statement)).await.expect("a copy of the template");
         // Closed in order: a connection that is only dropped is a line in the server's log.
         let _ = connection.close().await;
         name
     }
 
-    pub(super) fn options(&self, database: &str) -> PgConnectOptions {
+    pub(crate) fn options(&self, database: &str) -> PgConnectOptions {
         self.cluster.options(database)
     }
 
-    pub(super) fn url(&self, database: &str) -> String {
+    pub(crate) fn url(&self, database: &str) -> String {
         self.cluster.url(database)
     }
 
@@ -116,11 +109,8 @@ impl TestCluster {
         self.drops.clone()
     }
 
-    pub(super) async fn administrator(&self) -> PgConnection {
-        self.options("postgres")
-            .connect()
-            .await
-            .expect("a connection to the tests' cluster")
+    pub(crate) async fn administrator(&self) -> PgConnection {
+        self.options("postgres").connect().await.expect("a connection to the tests' cluster")
     }
 
     /// In the first of these folders that the server's user can reach.
@@ -138,10 +128,7 @@ impl TestCluster {
     }
 
     fn start_in(folder: &Path) -> Result<Self, ClusterError> {
-        let refused = |cause| ClusterError::Folder {
-            path: folder.to_owned(),
-            cause,
-        };
+        let refused = |cause| ClusterError::Folder { path: folder.to_owned(), cause };
         fs::create_dir_all(folder).map_err(refused)?;
         for rank in 0..SLOTS {
             let slot = File::create(folder.join(format!("{rank}.lock"))).map_err(refused)?;
@@ -160,25 +147,17 @@ impl TestCluster {
                 _slot: slot,
             });
         }
-        Err(refused(std::io::Error::other(
-            "too many test programs run at once",
-        )))
+        Err(refused(std::io::Error::other("too many test programs run at once")))
     }
 }
 
 /// What a machine that lost power leaves of a cluster without `fsync` may not start: it is made again.
 fn open(place: &Path) -> Result<PrivateCluster, ClusterError> {
     PrivateCluster::open_with(place, Durability::Disposable).or_else(|error| {
-        if !matches!(
-            error,
-            ClusterError::NotStarted { .. } | ClusterError::OtherVersion { .. }
-        ) {
+        if !matches!(error, ClusterError::NotStarted { .. } | ClusterError::OtherVersion { .. }) {
             return Err(error);
         }
-        fs::remove_dir_all(place).map_err(|cause| ClusterError::Folder {
-            path: place.to_owned(),
-            cause,
-        })?;
+        fs::remove_dir_all(place).map_err(|cause| ClusterError::Folder { path: place.to_owned(), cause })?;
         PrivateCluster::open_with(place, Durability::Disposable)
     })
 }
@@ -189,10 +168,7 @@ fn folders() -> Vec<PathBuf> {
     let deps = program.ancestors().find(|folder| folder.ends_with("deps"));
     let target = deps.and_then(Path::parent).and_then(Path::parent);
     let beside = target.map(|target| target.join("tmp/postgres"));
-    beside
-        .into_iter()
-        .chain([env::temp_dir().join("doctonext-test-postgres")])
-        .collect()
+    beside.into_iter().chain([env::temp_dir().join("doctonext-test-postgres")]).collect()
 }
 
 /// Test databases of other programs than the one whose prefix is given.
@@ -202,10 +178,7 @@ const LEFT_BEHIND: &str = "select datname::text from pg_database \
 /// Drops, on a thread of its own, what an earlier run left and then each database whose test has ended.
 fn sweep(options: PgConnectOptions, names: Receiver<String>) {
     let sweeping = async move {
-        let mut connection = options
-            .connect()
-            .await
-            .expect("a connection to the tests' cluster");
+        let mut connection = options.connect().await.expect("a connection to the tests' cluster");
         let mine = format!("test_{}_", std::process::id());
         let left: Vec<String> = sqlx::query_scalar(LEFT_BEHIND)
             .bind(mine)
@@ -216,10 +189,7 @@ fn sweep(options: PgConnectOptions, names: Receiver<String>) {
             drop_database(&mut connection, &name).await;
         }
     };
-    let runtime = runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     thread::Builder::new()
         .name("test-database-sweeper".to_owned())
         .spawn(move || runtime.block_on(sweeping))

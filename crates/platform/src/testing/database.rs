@@ -19,11 +19,7 @@ pub struct Template {
 
 impl Template {
     fn named(database: String) -> Self {
-        Self {
-            database,
-            spares: Arc::default(),
-            reading: Arc::default(),
-        }
+        Self { database, spares: Arc::default(), reading: Arc::default() }
     }
 
     /// Its name in the cluster.
@@ -34,17 +30,12 @@ impl Template {
 
     /// A copy made in advance, if one is ready. The first call starts making them.
     pub(super) fn spare(&self, cluster: &'static TestCluster) -> Option<String> {
-        self.spares
-            .get_or_init(|| Spares::of(cluster, self.database.clone()))
-            .take()
+        self.spares.get_or_init(|| Spares::of(cluster, self.database.clone())).take()
     }
 
     /// The one copy for all tests that only read.
     pub(super) async fn reading_copy(&self, cluster: &TestCluster) -> String {
-        self.reading
-            .get_or_init(|| cluster.copy(&self.database))
-            .await
-            .clone()
+        self.reading.get_or_init(|| cluster.copy(&self.database)).await.clone()
     }
 
     /// Finds the template of that fingerprint, or prepares it and drops those of other fingerprints.
@@ -67,38 +58,23 @@ impl Template {
             return Self::named(database);
         }
         for (old, _) in there {
-            run(
-                &mut connection,
-                format!("alter database \"{old}\" is_template false"),
-            )
-            .await;
+            run(&mut connection, format!("alter database \"{old}\" is_template false")).await;
             drop_database(&mut connection, &old).await;
         }
         run(&mut connection, format!("create database \"{database}\"")).await;
-        let pool = PgPoolOptions::new()
-            .max_connections(4)
-            .connect_lazy_with(cluster.options(&database));
-        pool.execute("create extension if not exists postgis")
-            .await
-            .expect("PostGIS");
+        let pool = PgPoolOptions::new().max_connections(4).connect_lazy_with(cluster.options(&database));
+        pool.execute("create extension if not exists postgis").await.expect("PostGIS");
         prepare(pool.clone()).await;
         // Statistics are copied too, and automatic vacuum is off: without them plans would be of empty tables.
         pool.execute("vacuum analyze").await.expect("statistics");
         pool.close().await;
-        run(
-            &mut connection,
-            format!("alter database \"{database}\" is_template true"),
-        )
-        .await;
+        run(&mut connection, format!("alter database \"{database}\" is_template true")).await;
         Self::named(database)
     }
 }
 
 async fn run(connection: &mut PgConnection, statement: String) {
-    connection
-        .execute(AssertSqlSafe(statement))
-        .await
-        .expect("a statement about a template");
+    connection.execute(AssertSqlSafe(statement)).await.expect("a statement about a template");
 }
 
 /// FNV-1a: the same for every build of the tests.
@@ -120,30 +96,13 @@ pub struct TestDatabase {
 impl TestDatabase {
     pub(super) fn writable(name: String, cluster: &TestCluster) -> Self {
         let pool = pool_of(cluster.options(&name));
-        Self {
-            url: cluster.url(&name),
-            pool,
-            drops: Some(cluster.drops()),
-            name,
-        }
+        Self { url: cluster.url(&name), pool, drops: Some(cluster.drops()), name }
     }
 
     pub(super) fn read_only(name: String, cluster: &TestCluster) -> Self {
-        let pool = pool_of(
-            cluster
-                .options(&name)
-                .options([("default_transaction_read_only", "on")]),
-        );
-        let url = format!(
-            "{}?options=-c%20default_transaction_read_only%3Don",
-            cluster.url(&name)
-        );
-        Self {
-            url,
-            pool,
-            drops: None,
-            name,
-        }
+        let pool = pool_of(cluster.options(&name).options([("default_transaction_read_only", "on")]));
+        let url = format!("{}?options=-c%20default_transaction_read_only%3Don", cluster.url(&name));
+        Self { url, pool, drops: None, name }
     }
 
     /// Its name in the cluster.
@@ -197,10 +156,7 @@ mod tests {
     }
 
     async fn names(pool: &PgPool) -> Vec<String> {
-        sqlx::query_scalar("select name from people order by name")
-            .fetch_all(pool)
-            .await
-            .unwrap()
+        sqlx::query_scalar("select name from people order by name").fetch_all(pool).await.unwrap()
     }
 
     #[tokio::test]
@@ -209,10 +165,7 @@ mod tests {
         let one = TestCluster::shared().fresh_database(&template).await;
         let other = TestCluster::shared().fresh_database(&template).await;
 
-        one.pool()
-            .execute("insert into people values ('Karim')")
-            .await
-            .unwrap();
+        one.pool().execute("insert into people values ('Karim')").await.unwrap();
 
         assert_eq!(names(one.pool()).await, ["Claire", "Karim"]);
         assert_eq!(names(other.pool()).await, ["Claire"]);
@@ -260,16 +213,10 @@ mod tests {
     async fn tests_that_only_read_share_a_database_that_refuses_to_be_written() {
         let cluster = TestCluster::shared();
         let template = template().await;
-        let (one, other) = (
-            cluster.reading_database(&template).await,
-            cluster.reading_database(&template).await,
-        );
+        let (one, other) =
+            (cluster.reading_database(&template).await, cluster.reading_database(&template).await);
 
-        let refusal = one
-            .pool()
-            .execute("insert into people values ('Karim')")
-            .await
-            .unwrap_err();
+        let refusal = one.pool().execute("insert into people values ('Karim')").await.unwrap_err();
 
         assert!(refusal.to_string().contains("read-only"), "{refusal}");
         assert_eq!(one.name(), other.name());
@@ -287,11 +234,7 @@ mod tests {
         for _ in 0..8 {
             let database = cluster.fresh_database(&template).await;
             assert_eq!(names(database.pool()).await, ["Claire"]);
-            database
-                .pool()
-                .execute("insert into people values ('Karim')")
-                .await
-                .unwrap();
+            database.pool().execute("insert into people values ('Karim')").await.unwrap();
         }
     }
 }

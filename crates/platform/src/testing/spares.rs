@@ -19,24 +19,14 @@ impl Spares {
     /// Starts making copies. What nobody takes is swept by the next run.
     pub(super) fn of(cluster: &'static TestCluster, template: String) -> Self {
         let (ready, waiting) = sync_channel(WAITING);
-        let runtime = runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let making = move || while ready.send(runtime.block_on(cluster.copy(&template))).is_ok() {};
-        thread::Builder::new()
-            .name("test-database-maker".to_owned())
-            .spawn(making)
-            .expect("a thread");
+        thread::Builder::new().name("test-database-maker".to_owned()).spawn(making).expect("a thread");
         Self(Mutex::new(waiting))
     }
 
     /// One that is ready, if there is one.
     pub(super) fn take(&self) -> Option<String> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .try_recv()
-            .ok()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).try_recv().ok()
     }
 }

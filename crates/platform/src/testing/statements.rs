@@ -33,10 +33,7 @@ impl StatementCounter {
     pub fn start() -> Self {
         let seen = Seen::default();
         let subscriber = registry().with(Recorder(Arc::clone(&seen)));
-        Self {
-            seen,
-            _guard: tracing::subscriber::set_default(subscriber),
-        }
+        Self { seen, _guard: tracing::subscriber::set_default(subscriber) }
     }
 
     /// How many statements were executed so far.
@@ -61,9 +58,7 @@ impl fmt::Display for StatementCounter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let statements = self.statements();
         write!(f, "{} statements:", statements.len())?;
-        statements
-            .iter()
-            .try_for_each(|statement| write!(f, "\n  {}", statement.trim()))
+        statements.iter().try_for_each(|statement| write!(f, "\n  {}", statement.trim()))
     }
 }
 
@@ -80,16 +75,9 @@ impl<S: Subscriber> Layer<S> for Recorder {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut text = Text::default();
         event.record(&mut text);
-        let statement = if text.statement.trim().is_empty() {
-            text.summary
-        } else {
-            text.statement
-        };
+        let statement = if text.statement.trim().is_empty() { text.summary } else { text.statement };
         if !matches!(statement.trim(), "COMMIT" | "ROLLBACK") {
-            self.0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(statement);
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(statement);
         }
     }
 }
@@ -126,11 +114,7 @@ mod tests {
         let counter = StatementCounter::start();
 
         for number in 1..=3_i32 {
-            sqlx::query("select $1")
-                .bind(number)
-                .execute(database.pool())
-                .await
-                .unwrap();
+            sqlx::query("select $1").bind(number).execute(database.pool()).await.unwrap();
         }
         let mut transaction = database.pool().begin().await.unwrap();
         sqlx::query("select 'a text', 'that is', 'long enough', 'to be', 'cut in', 'a summary'")

@@ -21,10 +21,7 @@ fn a_document_is_weighted_lexemes_and_tags() {
 
 #[test]
 fn an_empty_document_is_an_empty_text() {
-    assert_eq!(
-        Document::new(&analyzer()).add(Weight::A, "de la").to_tsvector(),
-        ""
-    );
+    assert_eq!(Document::new(&analyzer()).add(Weight::A, "de la").to_tsvector(), "");
 }
 
 #[test]
@@ -39,10 +36,7 @@ fn quotes_backslashes_and_null_in_tags_do_no_harm() {
 #[test]
 fn a_typed_word_is_never_a_tag() {
     let analyzer = analyzer();
-    let written = Document::new(&analyzer)
-        .add(Weight::D, "appartement T2 #t2")
-        .tag("t2")
-        .to_tsvector();
+    let written = Document::new(&analyzer).add(Weight::D, "appartement T2 #t2").tag("t2").to_tsvector();
 
     assert_eq!(written, "'#t2' 'appart':1 't2':2,3");
 }
@@ -50,31 +44,23 @@ fn a_typed_word_is_never_a_tag() {
 #[test]
 fn positions_stay_within_what_postgresql_stores() {
     let analyzer = analyzer();
-    let written = Document::new(&analyzer)
-        .add(Weight::D, &"cabinet patient ".repeat(20_000))
-        .to_tsvector();
+    let written = Document::new(&analyzer).add(Weight::D, &"cabinet patient ".repeat(20_000)).to_tsvector();
 
     for (lexeme, places) in read_tsvector(&written).unwrap() {
         assert_eq!(places.len(), 256, "{lexeme}");
     }
-    let late = Document::new(&analyzer)
-        .add(Weight::D, &format!("{}creuse", "de ".repeat(20_000)))
-        .to_tsvector();
+    let late =
+        Document::new(&analyzer).add(Weight::D, &format!("{}creuse", "de ".repeat(20_000))).to_tsvector();
     assert_eq!(late, "'creus':16383");
 }
 
 #[test]
 fn a_huge_text_stops_before_the_megabyte_of_a_tsvector() {
     let analyzer = analyzer();
-    let many: String = (0..150_000)
-        .flat_map(|n| [n.to_string(), "motrare ".into()])
-        .collect();
+    let many: String = (0..150_000).flat_map(|n| [n.to_string(), "motrare ".into()]).collect();
     let entries = read_tsvector(&Document::new(&analyzer).add(Weight::D, &many).to_tsvector()).unwrap();
 
-    let stored: usize = entries
-        .iter()
-        .map(|(lexeme, places)| lexeme.len() + 4 + 2 * places.len())
-        .sum();
+    let stored: usize = entries.iter().map(|(lexeme, places)| lexeme.len() + 4 + 2 * places.len()).sum();
     assert!((800_000..1_048_575).contains(&stored), "{stored}");
 }
 
@@ -82,9 +68,7 @@ fn a_huge_text_stops_before_the_megabyte_of_a_tsvector() {
 fn an_endless_word_is_cut() {
     let analyzer = analyzer();
     for letter in ["a", "é", "字", "9"] {
-        let written = Document::new(&analyzer)
-            .add(Weight::D, &letter.repeat(1_000_000))
-            .to_tsvector();
+        let written = Document::new(&analyzer).add(Weight::D, &letter.repeat(1_000_000)).to_tsvector();
         assert!(written.len() < 300, "{letter}");
     }
 }

@@ -87,10 +87,7 @@ fn the_readers_refuse_what_postgresql_refuses() {
     for broken in ["a", "'a", "'a':x", "''", "'a':1E", "'a'  'b'"] {
         assert_eq!(read_tsvector(broken), None, "{broken}");
     }
-    assert_eq!(
-        read_tsquery("!('a' | ('b' & 'c':*)) & ('d' <2> 'e')").map(|it| it.len()),
-        Some(5)
-    );
+    assert_eq!(read_tsquery("!('a' | ('b' & 'c':*)) & ('d' <2> 'e')").map(|it| it.len()), Some(5));
     for broken in ["", "'a' &", "('a'", "'a' 'b'", "()", "'a' <0> 'b'", "'a')"] {
         assert_eq!(read_tsquery(broken), None, "{broken}");
     }

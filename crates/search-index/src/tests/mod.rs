@@ -24,9 +24,5 @@ fn analyzer() -> Analyzer {
 }
 
 fn lexemes(text: &str) -> Vec<String> {
-    analyzer()
-        .analyze(text)
-        .into_iter()
-        .map(|token| token.lexeme)
-        .collect()
+    analyzer().analyze(text).into_iter().map(|token| token.lexeme).collect()
 }

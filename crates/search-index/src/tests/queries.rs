@@ -19,31 +19,16 @@ fn every_word_is_needed() {
 
 #[test]
 fn synonyms_are_alternatives() {
-    assert_eq!(
-        written("kiné lyon").as_deref(),
-        Some("('kin' | 'kinesitherapeut') & 'lyon'")
-    );
+    assert_eq!(written("kiné lyon").as_deref(), Some("('kin' | 'kinesitherapeut') & 'lyon'"));
     assert_eq!(written("MG").as_deref(), Some("('mg' | ('medecin' & 'general'))"));
-    assert_eq!(
-        written("sage femme").as_deref(),
-        Some("(('sag' & 'femm') | 'maieuticien')")
-    );
-    assert_eq!(
-        written("ortho").as_deref(),
-        Some("('ortho' | 'orthophon' | 'orthodont')")
-    );
+    assert_eq!(written("sage femme").as_deref(), Some("(('sag' & 'femm') | 'maieuticien')"));
+    assert_eq!(written("ortho").as_deref(), Some("('ortho' | 'orthophon' | 'orthodont')"));
 }
 
 #[test]
 fn phrases_keep_their_distances() {
-    assert_eq!(
-        written("\"maison de santé\"").as_deref(),
-        Some("('maison' <2> 'sant')")
-    );
-    assert_eq!(
-        written("« remplacement d’été »").as_deref(),
-        Some("('remplac' <1> 'ete')")
-    );
+    assert_eq!(written("\"maison de santé\"").as_deref(), Some("('maison' <2> 'sant')"));
+    assert_eq!(written("« remplacement d’été »").as_deref(), Some("('remplac' <1> 'ete')"));
     assert_eq!(written("\"Lyon\"").as_deref(), Some("'lyon'"));
 }
 
@@ -52,10 +37,7 @@ fn a_refused_term_is_negated_whole() {
     assert_eq!(written("cabinet -Paris").as_deref(), Some("'cabinet' & !'paris'"));
     assert_eq!(written("-kiné").as_deref(), Some("!('kin' | 'kinesitherapeut')"));
     assert_eq!(written("-Saint-Étienne").as_deref(), Some("!('saint' & 'etien')"));
-    assert_eq!(
-        written("a -\"zone rurale\"").as_deref(),
-        Some("!('zon' <1> 'rural')")
-    );
+    assert_eq!(written("a -\"zone rurale\"").as_deref(), Some("!('zon' <1> 'rural')"));
 }
 
 #[test]
@@ -78,18 +60,10 @@ fn the_last_word_may_be_unfinished() {
 
 #[test]
 fn a_tag_is_asked_beside_the_words() {
-    let query = Query::parse(&analyzer(), "lyon", false)
-        .tagged("t1")
-        .tagged("s26");
+    let query = Query::parse(&analyzer(), "lyon", false).tagged("t1").tagged("s26");
 
     assert_eq!(query.to_tsquery().as_deref(), Some("'#t1' & '#s26' & 'lyon'"));
-    assert_eq!(
-        Query::parse(&analyzer(), "de", false)
-            .tagged("t1")
-            .to_tsquery()
-            .as_deref(),
-        Some("'#t1'")
-    );
+    assert_eq!(Query::parse(&analyzer(), "de", false).tagged("t1").to_tsquery().as_deref(), Some("'#t1'"));
 }
 
 #[test]

@@ -44,13 +44,9 @@ fn each_beginning_of_a_word_finds_it() {
         let folded = fold(word);
         for end in 4..=folded.len() {
             let typed = &folded[..end];
-            let found = lookups(typed).iter().any(|it| {
-                if it.prefix {
-                    wanted.starts_with(&it.lexeme)
-                } else {
-                    it.lexeme == wanted
-                }
-            });
+            let found = lookups(typed)
+                .iter()
+                .any(|it| if it.prefix { wanted.starts_with(&it.lexeme) } else { it.lexeme == wanted });
             if !found {
                 lost.push(format!("{typed} -> {wanted}"));
             }

@@ -9,18 +9,10 @@ async fn the_live_catalogue_keeps_every_line_of_the_design() {
     let database = migrated_database().await;
     let catalog = catalog(database.pool()).await;
 
-    let lines: Vec<Statement> = design()
-        .unwrap()
-        .into_iter()
-        .flat_map(|phase| phase.statements)
-        .collect();
+    let lines: Vec<Statement> = design().unwrap().into_iter().flat_map(|phase| phase.statements).collect();
     let complaints: Vec<String> = lines.iter().filter_map(|line| line.complaint(&catalog)).collect();
 
-    assert!(
-        lines.len() > 300,
-        "the design was cut short: {} lines",
-        lines.len()
-    );
+    assert!(lines.len() > 300, "the design was cut short: {} lines", lines.len());
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
@@ -39,30 +31,19 @@ async fn a_promise_that_is_not_kept_is_named() {
         relation listings.title -> users.id\n\
         index idx_listings_type_specialty listings(specialty, listing_type)\n";
 
-    let complaints: Vec<String> = parse(promises).unwrap()[0]
-        .statements
-        .iter()
-        .filter_map(|line| line.complaint(&catalog))
-        .collect();
+    let complaints: Vec<String> =
+        parse(promises).unwrap()[0].statements.iter().filter_map(|line| line.complaint(&catalog)).collect();
 
     assert_eq!(complaints.len(), 9, "{complaints:#?}");
     assert_eq!(complaints[0], "table unicorns does not exist");
     assert_eq!(complaints[1], "column users.horn does not exist");
-    assert_eq!(
-        complaints[2],
-        "column users.email is text, the design says integer"
-    );
+    assert_eq!(complaints[2], "column users.email is text, the design says integer");
     assert_eq!(complaints[3], "column users.bio admits null");
 }
 
 #[test]
 fn a_line_outside_the_grammar_is_refused_with_its_number() {
-    for text in [
-        "phase 1 A\ntabel users",
-        "phase 1 A\ncolumn users.id",
-        "table users",
-        "phase one A",
-    ] {
+    for text in ["phase 1 A\ntabel users", "phase 1 A\ncolumn users.id", "table users", "phase one A"] {
         let refusal = parse(text).unwrap_err().to_string();
         assert!(refusal.contains("is not understood"), "{refusal}");
     }
@@ -75,11 +56,8 @@ async fn every_foreign_key_leads_an_index_and_states_its_rule_of_deletion() {
     let catalog = catalog(database.pool()).await;
 
     let keys: Vec<&Constraint> = catalog.constraints.iter().filter(|key| key.kind == "f").collect();
-    let bare: Vec<&str> = keys
-        .iter()
-        .filter(|key| !is_indexed(&catalog, key))
-        .map(|key| key.name.as_str())
-        .collect();
+    let bare: Vec<&str> =
+        keys.iter().filter(|key| !is_indexed(&catalog, key)).map(|key| key.name.as_str()).collect();
     let vague: Vec<&str> = keys
         .iter()
         .filter(|key| key.on_delete.as_deref() == Some("no action"))

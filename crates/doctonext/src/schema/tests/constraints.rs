@@ -25,35 +25,14 @@ async fn impossible_facts_are_refused() {
     run(pool, PEOPLE).await.unwrap();
     let cases = [
         ("update listings set status = 'vendu'", "listings_status_known"),
-        (
-            "update listings set listing_type = 'swap'",
-            "listings_listing_type_known",
-        ),
+        ("update listings set listing_type = 'swap'", "listings_listing_type_known"),
         ("update listings set title = '  a '", "listings_title_length"),
-        (
-            "update listings set published_at = null",
-            "listings_online_is_dated",
-        ),
-        (
-            "update listings set profession = null",
-            "listings_online_has_profession",
-        ),
-        (
-            "update listings set deleted_at = published_at",
-            "listings_online_is_not_deleted",
-        ),
-        (
-            "update listings set specialty = 'alchimie'",
-            "listings_specialty_fkey",
-        ),
-        (
-            "update users set email = 'Camille@example.org' where id = 'camille'",
-            "users_email_lowercase",
-        ),
-        (
-            "update users set email = 'ines@example.org' where id = 'camille'",
-            "users_email_key",
-        ),
+        ("update listings set published_at = null", "listings_online_is_dated"),
+        ("update listings set profession = null", "listings_online_has_profession"),
+        ("update listings set deleted_at = published_at", "listings_online_is_not_deleted"),
+        ("update listings set specialty = 'alchimie'", "listings_specialty_fkey"),
+        ("update users set email = 'Camille@example.org' where id = 'camille'", "users_email_lowercase"),
+        ("update users set email = 'ines@example.org' where id = 'camille'", "users_email_key"),
         (
             "insert into listing_locations (id, listing_id, city, region, latitude) values ('a', 'cession', 'V', 'R', 46)",
             "listing_locations_point_whole",
@@ -91,11 +70,7 @@ async fn impossible_facts_are_refused() {
     ];
 
     for (statement, constraint) in cases {
-        assert_eq!(
-            refused_by(pool, statement).await.as_deref(),
-            Some(constraint),
-            "{statement}"
-        );
+        assert_eq!(refused_by(pool, statement).await.as_deref(), Some(constraint), "{statement}");
     }
 }
 
@@ -111,10 +86,7 @@ async fn a_pair_has_one_conversation_about_a_listing_whoever_begins() {
     let again = "insert into conversations (id, listing_id, participant_1_id, participant_2_id)
         values ('b', 'cession', 'camille', 'ines')";
 
-    assert_eq!(
-        refused_by(pool, again).await.as_deref(),
-        Some("conversations_listing_pair_unique")
-    );
+    assert_eq!(refused_by(pool, again).await.as_deref(), Some("conversations_listing_pair_unique"));
 }
 
 #[tokio::test]
@@ -122,17 +94,11 @@ async fn a_listing_is_a_favourite_of_a_person_once() {
     let database = migrated_database().await;
     let pool = database.pool();
     run(pool, PEOPLE).await.unwrap();
-    run(
-        pool,
-        "insert into favorites (id, user_id, listing_id) values ('a', 'ines', 'cession')",
-    )
-    .await
-    .unwrap();
+    run(pool, "insert into favorites (id, user_id, listing_id) values ('a', 'ines', 'cession')")
+        .await
+        .unwrap();
 
     let again = "insert into favorites (id, user_id, listing_id) values ('b', 'ines', 'cession')";
 
-    assert_eq!(
-        refused_by(pool, again).await.as_deref(),
-        Some("favorites_user_listing_unique")
-    );
+    assert_eq!(refused_by(pool, again).await.as_deref(), Some("favorites_user_listing_unique"));
 }

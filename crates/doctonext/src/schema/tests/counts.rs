@@ -49,17 +49,12 @@ async fn wrong_counts(pool: &PgPool) -> i64 {
 }
 
 async fn total(pool: &PgPool) -> i64 {
-    sqlx::query_scalar("select coalesce(sum(n), 0) from listing_counts")
-        .fetch_one(pool)
-        .await
-        .unwrap()
+    sqlx::query_scalar("select coalesce(sum(n), 0) from listing_counts").fetch_one(pool).await.unwrap()
 }
 
 /// The next number of a fixed sequence, below the bound.
 fn next(state: &mut u64, bound: i32) -> i32 {
-    *state = state
-        .wrapping_mul(6_364_136_223_846_793_005)
-        .wrapping_add(1_442_695_040_888_963_407);
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     i32::try_from((*state >> 33) % u64::from(bound.unsigned_abs())).unwrap()
 }
 
@@ -84,22 +79,12 @@ async fn counts_stay_exact_through_any_sequence_of_changes() {
                  where substr(listing_id, 9)::integer between $1 and $2"
             }
         };
-        sqlx::query(change)
-            .bind(first)
-            .bind(last)
-            .execute(pool)
-            .await
-            .unwrap();
+        sqlx::query(change).bind(first).bind(last).execute(pool).await.unwrap();
         assert_eq!(wrong_counts(pool).await, 0, "after step {step}");
     }
     assert!(total(pool).await > 0);
 
-    run(
-        pool,
-        "delete from listings where id in ('listing-1', 'listing-50', 'listing-200')",
-    )
-    .await
-    .unwrap();
+    run(pool, "delete from listings where id in ('listing-1', 'listing-50', 'listing-200')").await.unwrap();
     assert_eq!(wrong_counts(pool).await, 0, "after the listings themselves went");
     run(pool, "truncate listing_search").await.unwrap();
     assert_eq!(total(pool).await, 0);
@@ -181,10 +166,7 @@ async fn a_committed_change_is_announced_once() {
     let pool = database.pool();
     run(pool, LISTINGS).await.unwrap();
     let mut listener = PgListener::connect_with(pool).await.unwrap();
-    listener
-        .listen_all(["listing_search_changed", "end_of_test"])
-        .await
-        .unwrap();
+    listener.listen_all(["listing_search_changed", "end_of_test"]).await.unwrap();
 
     let mut transaction = pool.begin().await.unwrap();
     show(&mut *transaction, 1, 3).await.unwrap();

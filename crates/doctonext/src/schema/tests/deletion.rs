@@ -57,18 +57,8 @@ async fn a_person_takes_along_what_is_theirs_alone() {
     assert_eq!(count(pool, "select count(*) from favorites").await, 0);
     assert_eq!(count(pool, "select count(*) from saved_searches").await, 0);
     assert_eq!(count(pool, "select count(*) from alert_notifications").await, 0);
-    assert_eq!(
-        count(pool, "select count(*) from blog_articles where author_id is null").await,
-        1
-    );
-    assert_eq!(
-        count(
-            pool,
-            "select count(*) from listing_analytics where user_id is null"
-        )
-        .await,
-        1
-    );
+    assert_eq!(count(pool, "select count(*) from blog_articles where author_id is null").await, 1);
+    assert_eq!(count(pool, "select count(*) from listing_analytics where user_id is null").await, 1);
 }
 
 #[tokio::test]
@@ -87,22 +77,10 @@ async fn conversations_outlive_their_listing_and_details_do_not() {
     let pool = database.pool();
     run(pool, WORLD).await.unwrap();
 
-    run(pool, "delete from listings where id = 'cession'")
-        .await
-        .unwrap();
+    run(pool, "delete from listings where id = 'cession'").await.unwrap();
 
-    assert_eq!(
-        count(
-            pool,
-            "select count(*) from conversations where listing_id is null"
-        )
-        .await,
-        1
-    );
-    assert_eq!(
-        count(pool, "select count(*) from messages where listing_id is null").await,
-        1
-    );
+    assert_eq!(count(pool, "select count(*) from conversations where listing_id is null").await, 1);
+    assert_eq!(count(pool, "select count(*) from messages where listing_id is null").await, 1);
     for statement in [
         "select count(*) from transfer_details",
         "select count(*) from listing_media",

@@ -16,10 +16,7 @@ async fn the_page_of_documentation_tells_the_live_schema() {
     let written = std::fs::read_to_string(in_repository(PAGE)).unwrap_or_default();
     let rendered = rendered().await;
 
-    let first_difference = rendered
-        .lines()
-        .zip(written.lines())
-        .find(|(new, old)| new != old);
+    let first_difference = rendered.lines().zip(written.lines()).find(|(new, old)| new != old);
 
     assert!(
         written == rendered,

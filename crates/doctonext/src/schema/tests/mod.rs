@@ -24,7 +24,5 @@ async fn run(pool: &PgPool, statements: &'static str) -> sqlx::Result<()> {
 
 /// The place of a file of the repository.
 fn in_repository(path: &str) -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .join(path)
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }

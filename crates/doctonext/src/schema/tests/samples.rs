@@ -24,13 +24,11 @@ async fn every_migration_runs_on_tables_that_hold_the_samples_of_those_before() 
     }
 
     for table in catalog(pool).await.tables {
-        let filled: bool = sqlx::query_scalar(AssertSqlSafe(format!(
-            "select exists (select from {})",
-            table.name
-        )))
-        .fetch_one(pool)
-        .await
-        .unwrap();
+        let filled: bool =
+            sqlx::query_scalar(AssertSqlSafe(format!("select exists (select from {})", table.name)))
+                .fetch_one(pool)
+                .await
+                .unwrap();
         assert!(filled, "no sample fills {}", table.name);
     }
 }

@@ -15,9 +15,8 @@ impl BulkLoad {
     /// Adds one listing.
     pub fn add(&mut self, it: &SearchDocument) -> Result<(), serde_json::Error> {
         let card = serde_json::to_string(&it.card)?;
-        let point = it
-            .public_point
-            .map(|(latitude, longitude)| format!("SRID=4326;POINT({longitude} {latitude})"));
+        let point =
+            it.public_point.map(|(latitude, longitude)| format!("SRID=4326;POINT({longitude} {latitude})"));
         self.rows
             .text(&it.listing_id)
             .plain(it.published_at.to_rfc3339())
@@ -70,9 +69,7 @@ impl BulkLoad {
         .await?;
         for (name, _) in &definitions {
             // Names come from the catalogue, quoted by PostgreSQL itself.
-            sqlx::query(AssertSqlSafe(format!("drop index {name}")))
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query(AssertSqlSafe(format!("drop index {name}"))).execute(&mut *tx).await?;
         }
         Ok(DroppedIndexes(definitions))
     }
@@ -86,13 +83,9 @@ pub struct DroppedIndexes(Vec<(String, String)>);
 impl DroppedIndexes {
     /// Makes them again.
     pub async fn restore(self, tx: &mut PgConnection) -> sqlx::Result<()> {
-        sqlx::query("set local maintenance_work_mem = '512MB'")
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query("set local maintenance_work_mem = '512MB'").execute(&mut *tx).await?;
         for (_, definition) in &self.0 {
-            sqlx::query(AssertSqlSafe(definition.clone()))
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query(AssertSqlSafe(definition.clone())).execute(&mut *tx).await?;
         }
         Ok(())
     }

@@ -7,9 +7,7 @@ use crate::search::{Criteria, analyzer};
 
 /// Listings that are online at this hour and match. The hour decides, not the job that notes the end.
 pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, now: DateTime<Utc>) {
-    sql.push(" (s.expires_at is null or s.expires_at > ")
-        .push_bind(now)
-        .push(")");
+    sql.push(" (s.expires_at is null or s.expires_at > ").push_bind(now).push(")");
     if let Some(kind) = criteria.listing_type {
         sql.push(" and s.listing_type = ").push_bind(kind.key());
     }
@@ -49,9 +47,7 @@ fn push_place(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     if let Some(around) = &criteria.around {
         sql.push(" and st_dwithin(s.geog, ");
         push_point(sql, around.latitude, around.longitude);
-        sql.push(", ")
-            .push_bind(f64::from(around.radius_km) * 1000.0)
-            .push(", false)");
+        sql.push(", ").push_bind(f64::from(around.radius_km) * 1000.0).push(", false)");
     }
 }
 
@@ -78,14 +74,10 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     }
     // A listing that does not say its price is kept: it may well fit. « with_price » drops it.
     if let Some(from) = criteria.price.from {
-        sql.push(" and (s.price is null or s.price >= ")
-            .push_bind(from)
-            .push(")");
+        sql.push(" and (s.price is null or s.price >= ").push_bind(from).push(")");
     }
     if let Some(to) = criteria.price.to {
-        sql.push(" and (s.price is null or s.price <= ")
-            .push_bind(to)
-            .push(")");
+        sql.push(" and (s.price is null or s.price <= ").push_bind(to).push(")");
     }
     if let Some(from) = criteria.turnover.from {
         sql.push(" and s.turnover >= ").push_bind(from);
@@ -97,9 +89,7 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
         sql.push(" and s.fee_share >= ").push_bind(f32::from(share));
     }
     if criteria.weekdays != 0 {
-        sql.push(" and (s.working_days & ")
-            .push_bind(criteria.weekdays)
-            .push(") <> 0");
+        sql.push(" and (s.working_days & ").push_bind(criteria.weekdays).push(") <> 0");
     }
     for (asked, column) in [
         (criteria.housing, " and s.has_housing"),

@@ -74,10 +74,7 @@ impl SearchHit {
             Sort::StartDate => Key::Start(self.start_date),
             Sort::Price | Sort::PriceDown => Key::Price(self.price),
             Sort::Pay => Key::Pay(self.pay),
-            Sort::Relevance => Key::Score {
-                millionths: self.score.unwrap_or_default(),
-                judged_at: now,
-            },
+            Sort::Relevance => Key::Score { millionths: self.score.unwrap_or_default(), judged_at: now },
         };
         Cursor { key, lid: self.lid }
     }
@@ -151,21 +148,19 @@ fn push_after(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, sort: Sort,
             push_knn(sql, criteria);
             sql.push(", s.lid) > (").push_bind(*metres)
         }
-        (Key::Start(Some(day)), _) => sql
-            .push("(coalesce(s.start_date, 'infinity'::date), s.lid) > (")
-            .push_bind(*day),
+        (Key::Start(Some(day)), _) => {
+            sql.push("(coalesce(s.start_date, 'infinity'::date), s.lid) > (").push_bind(*day)
+        }
         (Key::Start(None), _) => {
             sql.push("(coalesce(s.start_date, 'infinity'::date), s.lid) > ('infinity'::date")
         }
-        (Key::Price(euros), Sort::PriceDown) => sql
-            .push("(coalesce(s.price, -1), s.lid) < (")
-            .push_bind(euros.unwrap_or(-1)),
-        (Key::Price(euros), _) => sql
-            .push("(coalesce(s.price, 2147483647), s.lid) > (")
-            .push_bind(euros.unwrap_or(i32::MAX)),
-        (Key::Pay(euros), _) => sql
-            .push("(coalesce(s.pay, 0), s.lid) < (")
-            .push_bind(euros.unwrap_or(0)),
+        (Key::Price(euros), Sort::PriceDown) => {
+            sql.push("(coalesce(s.price, -1), s.lid) < (").push_bind(euros.unwrap_or(-1))
+        }
+        (Key::Price(euros), _) => {
+            sql.push("(coalesce(s.price, 2147483647), s.lid) > (").push_bind(euros.unwrap_or(i32::MAX))
+        }
+        (Key::Pay(euros), _) => sql.push("(coalesce(s.pay, 0), s.lid) < (").push_bind(euros.unwrap_or(0)),
         (Key::Score { millionths, .. }, _) => sql.push("(score, lid) < (").push_bind(*millionths),
     };
     sql.push(", ").push_bind(after.lid).push(")");
@@ -204,17 +199,14 @@ fn push_ranked(
         Some(Key::Score { judged_at, .. }) => *judged_at,
         _ => now,
     };
-    sql.push("with found as materialized (select ")
-        .push(COLUMNS)
-        .push(", ");
+    sql.push("with found as materialized (select ").push(COLUMNS).push(", ");
     push_distance(sql, criteria);
     sql.push(" as distance, ts_rank('{0.05,0.2,0.5,1}', s.tsv, ")
         .push_bind(words.to_owned())
         .push("::tsquery, 1) as rank from listing_search s where");
     push_filters(sql, criteria, now);
     sql.push(" and s.published_at <= ").push_bind(judged_at);
-    sql.push(" order by s.published_at desc, s.lid desc limit ")
-        .push_bind(RANKED);
+    sql.push(" order by s.published_at desc, s.lid desc limit ").push_bind(RANKED);
     // PostgreSQL's rank has no scale of its own: the best match found counts as 1, as the published rule says.
     sql.push(
         "), scored as (select s.*, (1000000 * (0.7 * coalesce(s.rank / nullif(max(s.rank) over (), 0), 0)",
@@ -256,7 +248,8 @@ pub(in crate::search) async fn latest(
 }
 
 /// Others of the same type and profession: the same specialty first, then the nearest department, then the newest.
-/// Chosen among the newest hundred of department, region and country, so that the cost does not grow with the table.
+/// Chosen among the newest few of each neighbourhood, each read through its own index, so that the cost does not grow
+/// with the table.
 pub(in crate::search) async fn similar(
     db: &PgPool,
     to: &Subject<'_>,
@@ -267,15 +260,19 @@ pub(in crate::search) async fn similar(
         "with near as (
            (select lid from listing_search
             where listing_type = $2 and department = $5 and profession = $3
-            order by published_at desc, lid desc limit 40)
+            order by published_at desc, lid desc limit 8)
            union
            (select lid from listing_search
-            where listing_type = $2 and region = $6 and profession = $3
-            order by published_at desc, lid desc limit 40)
+            where specialty = $4 and region = $6 and listing_type = $2
+            order by published_at desc, lid desc limit 8)
+           union
+           (select lid from listing_search
+            where listing_type = $2 and specialty = $4
+            order by published_at desc, lid desc limit 8)
            union
            (select lid from listing_search
             where listing_type = $2 and profession = $3
-            order by published_at desc, lid desc limit 20)
+            order by published_at desc, lid desc limit 8)
          )
          select s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty,
                 s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date,

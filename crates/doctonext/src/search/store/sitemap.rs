@@ -8,9 +8,7 @@ const PER_FILE: i64 = 2_000;
 
 /// Numbers of the sitemap files that hold at least one listing may be found in `0..n`.
 pub async fn sitemap_files(db: &PgPool) -> sqlx::Result<i64> {
-    let last: Option<i64> = sqlx::query_scalar("select max(lid) from listing_search")
-        .fetch_one(db)
-        .await?;
+    let last: Option<i64> = sqlx::query_scalar("select max(lid) from listing_search").fetch_one(db).await?;
     Ok(last.map_or(0, |lid| lid / PER_FILE + 1))
 }
 

@@ -89,8 +89,7 @@ pub(in crate::search) async fn loosened(
         if rank > 0 {
             sql.push(" union all ");
         }
-        sql.push("select ")
-            .push_bind(i32::try_from(rank).unwrap_or(i32::MAX));
+        sql.push("select ").push_bind(i32::try_from(rank).unwrap_or(i32::MAX));
         sql.push("::int as loosened, count(*) as n, null::text as city, null::text as department, null::float8 as distance from (select 1 from listing_search s where");
         push_filters(&mut sql, variant, now);
         sql.push(" limit 100) matching");

@@ -54,9 +54,6 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
 
 /// Takes listings out of search. Unknown ones are no error: the act is idempotent.
 pub async fn withdraw(tx: &mut PgConnection, listings: &[String]) -> sqlx::Result<()> {
-    sqlx::query("delete from listing_search where listing_id = any($1)")
-        .bind(listings)
-        .execute(tx)
-        .await?;
+    sqlx::query("delete from listing_search where listing_id = any($1)").bind(listings).execute(tx).await?;
     Ok(())
 }

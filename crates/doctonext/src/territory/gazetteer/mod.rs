@@ -16,14 +16,8 @@ use typed::Typed;
 use typos::Typos;
 
 /// Names by which people call a region, beside its own.
-const REGION_NAMES: [(&str, &str); 6] = [
-    ("paca", "93"),
-    ("idf", "11"),
-    ("aura", "84"),
-    ("hdf", "32"),
-    ("bfc", "27"),
-    ("reunion", "04"),
-];
+const REGION_NAMES: [(&str, &str); 6] =
+    [("paca", "93"), ("idf", "11"), ("aura", "84"), ("hdf", "32"), ("bfc", "27"), ("reunion", "04")];
 
 /// Every region, department and commune of France, indexed. Some 20 MB; made once, read by all requests.
 #[derive(Debug)]
@@ -43,11 +37,7 @@ impl Gazetteer {
     /// Indexes a data set.
     #[must_use]
     pub fn new(reference: Reference) -> Self {
-        let Reference {
-            regions,
-            departments,
-            mut communes,
-        } = reference;
+        let Reference { regions, departments, mut communes } = reference;
         communes.sort_unstable_by(|a, b| a.code.cmp(&b.code));
         let names = Names::of(&communes);
         let postal_codes = PostalCodes::of(&communes);
@@ -58,16 +48,7 @@ impl Gazetteer {
             let rank = regions.iter().position(|it| it.code == code);
             region_names.extend(rank.map(|rank| (name.to_owned(), rank)));
         }
-        Self {
-            regions,
-            departments,
-            communes,
-            names,
-            postal_codes,
-            typos,
-            department_names,
-            region_names,
-        }
+        Self { regions, departments, communes, names, postal_codes, typos, department_names, region_names }
     }
 
     /// All regions, in the order of their codes.
@@ -91,10 +72,7 @@ impl Gazetteer {
     /// The commune with this INSEE code.
     #[must_use]
     pub fn by_code(&self, code: &str) -> Option<&Commune> {
-        let rank = self
-            .communes
-            .binary_search_by(|commune| commune.code.as_str().cmp(code))
-            .ok()?;
+        let rank = self.communes.binary_search_by(|commune| commune.code.as_str().cmp(code)).ok()?;
         self.communes.get(rank)
     }
 
@@ -121,15 +99,10 @@ impl Gazetteer {
             let east = (commune.longitude - longitude + 540.0).rem_euclid(360.0) - 180.0;
             (east * narrowing).powi(2) + (commune.latitude - latitude).powi(2)
         };
-        let whole = self
-            .communes
-            .iter()
-            .filter(|commune| !commune.is_arrondissement());
+        let whole = self.communes.iter().filter(|commune| !commune.is_arrondissement());
         let mut all: Vec<(&Commune, f64)> = whole.map(|commune| (commune, roughly(commune))).collect();
         let order = |a: &(&Commune, f64), b: &(&Commune, f64)| {
-            a.1.total_cmp(&b.1)
-                .then(b.0.population.cmp(&a.0.population))
-                .then(a.0.code.cmp(&b.0.code))
+            a.1.total_cmp(&b.1).then(b.0.population.cmp(&a.0.population)).then(a.0.code.cmp(&b.0.code))
         };
         let checked = count.saturating_add(CHECKED_MORE);
         if checked < all.len() {
@@ -147,24 +120,14 @@ impl Gazetteer {
     /// The department with this code; "2a" is "2A", "1" is "01".
     #[must_use]
     pub fn department_by_code(&self, code: &str) -> Option<&Department> {
-        let code = if code.len() == 1 {
-            format!("0{code}")
-        } else {
-            code.to_ascii_uppercase()
-        };
-        self.departments
-            .iter()
-            .find(|it| it.code == code)
-            .map(Arc::as_ref)
+        let code = if code.len() == 1 { format!("0{code}") } else { code.to_ascii_uppercase() };
+        self.departments.iter().find(|it| it.code == code).map(Arc::as_ref)
     }
 
     /// The department with this word of URLs.
     #[must_use]
     pub fn department_by_slug(&self, slug: &str) -> Option<&Department> {
-        self.departments
-            .iter()
-            .find(|it| it.slug == slug)
-            .map(Arc::as_ref)
+        self.departments.iter().find(|it| it.slug == slug).map(Arc::as_ref)
     }
 
     /// The department that a person names: « creuse », « la Creuse », « Creuse (23) », "23".
@@ -175,9 +138,7 @@ impl Gazetteer {
             [] => self.department_named(&typed.words),
             [number] if !number.is_rank => self.department_by_code(&number.code).filter(|it| {
                 typed.words.is_empty()
-                    || self
-                        .department_named(&typed.words)
-                        .is_some_and(|named| named == *it)
+                    || self.department_named(&typed.words).is_some_and(|named| named == *it)
             }),
             _ => None,
         }
@@ -199,11 +160,7 @@ impl Gazetteer {
     #[must_use]
     pub fn region_by_name(&self, text: &str) -> Option<&Region> {
         let typed = Typed::read(text);
-        if typed.numbers.is_empty() {
-            self.region_named(&typed.words)
-        } else {
-            None
-        }
+        if typed.numbers.is_empty() { self.region_named(&typed.words) } else { None }
     }
 
     fn department_named(&self, words: &[String]) -> Option<&Department> {
@@ -229,8 +186,5 @@ fn without_article(words: &[String]) -> String {
 }
 
 fn ranks<'a>(names: impl Iterator<Item = &'a str>) -> HashMap<String, usize> {
-    names
-        .enumerate()
-        .map(|(rank, name)| (without_article(&spelling::words(name)), rank))
-        .collect()
+    names.enumerate().map(|(rank, name)| (without_article(&spelling::words(name)), rank)).collect()
 }

@@ -49,11 +49,7 @@ fn searched(commune: &Commune) -> String {
 
 impl Names {
     pub(super) fn of(communes: &[Commune]) -> Self {
-        let mut names = Self {
-            text: Vec::new(),
-            starts: Vec::new(),
-            endings: Vec::new(),
-        };
+        let mut names = Self { text: Vec::new(), starts: Vec::new(), endings: Vec::new() };
         for (rank, commune) in communes.iter().enumerate() {
             let start = names.text.len();
             names.starts.push(narrow(start));
@@ -78,11 +74,8 @@ impl Names {
             }
         }
         let Self { text, endings, .. } = &mut names;
-        endings.sort_by(|a, b| {
-            line(text, a.offset)
-                .cmp(line(text, b.offset))
-                .then(a.commune.cmp(&b.commune))
-        });
+        endings
+            .sort_by(|a, b| line(text, a.offset).cmp(line(text, b.offset)).then(a.commune.cmp(&b.commune)));
         names.text.shrink_to_fit();
         names.endings.shrink_to_fit();
         names
@@ -103,6 +96,11 @@ impl Names {
     /// Whether the ending is `length` bytes long and no more.
     pub(super) fn ends_after(&self, ending: &Ending, length: usize) -> bool {
         self.text.get(ending.offset as usize + length) == Some(&b'\n')
+    }
+
+    /// Whether another word follows the first `length` bytes of the ending.
+    pub(super) fn goes_on_after(&self, ending: &Ending, length: usize) -> bool {
+        self.text.get(ending.offset as usize + length) == Some(&b' ')
     }
 
     /// The name of the commune of this rank, as it is searched.

@@ -13,6 +13,9 @@ const MOST: usize = 50;
 const WHOLE: u32 = 10;
 /// What part of that it weighs with a second mistake: Montpellier is likelier meant by « monpelier » than Montélier.
 const SECOND_MISTAKE: u32 = 20;
+/// Beyond how many times its inhabitants a city is likelier meant than a village with the very name:
+/// « Évry » is Évry-Courcouronnes, not the village of Yonne.
+const FAR_LARGER: u32 = 100;
 /// Most mistakes forgiven in a name.
 const MISTAKES: usize = 2;
 
@@ -21,6 +24,8 @@ const MISTAKES: usize = 2;
 enum Fit {
     /// The arrondissement whose postal code was given with the name of its city.
     PostalArrondissement,
+    /// The first words of the name of a city, beside which those with the very name are tiny.
+    FarLarger,
     /// The very name.
     Exact,
     /// The name begins so.
@@ -40,16 +45,14 @@ enum Fit {
 type Found = (Fit, Reverse<u32>, u32);
 
 impl Gazetteer {
-    /// The communes that a text may mean, best first: the exact name, then names that begin so by population, names
-    /// with a word that begins so, then names that resemble. Reads names with « st » for « saint », postal codes and
+    /// The communes that a text may mean, best first: the exact name (after a city a hundred times larger whose name
+    /// begins with these words), then names that begin so by population, names with a word that begins so, then names
+    /// that resemble. Reads names with « st » for « saint », postal codes and
     /// their beginnings, INSEE codes, and a department or arrondissement after the name. Any text is answered.
     #[must_use]
     pub fn suggest(&self, query: &str, limit: usize) -> Vec<&Commune> {
         let found = self.find(&Typed::read(query), limit.min(MOST));
-        found
-            .iter()
-            .filter_map(|(_, _, rank)| self.commune(*rank))
-            .collect()
+        found.iter().filter_map(|(_, _, rank)| self.commune(*rank)).collect()
     }
 
     /// The one commune that a text means most probably: « Lyon », « 23000 Guéret », « Guéret (23) », « Paris 16e (75) ».
@@ -65,10 +68,7 @@ impl Gazetteer {
             return Vec::new();
         }
         if typed.words.is_empty() {
-            return typed
-                .numbers
-                .first()
-                .map_or_else(Vec::new, |number| self.by_number(number, limit));
+            return typed.numbers.first().map_or_else(Vec::new, |number| self.by_number(number, limit));
         }
         let mut found = self.by_name_and_numbers(typed, limit);
         if found.is_empty() {
@@ -100,33 +100,16 @@ impl Gazetteer {
             Some((fit, Reverse(commune.population), rank))
         };
         let mut found = if code.bytes().all(|byte| byte.is_ascii_digit()) {
-            best(
-                self.postal_codes
-                    .beginning_with(code)
-                    .filter_map(ranked)
-                    .collect(),
-                limit,
-            )
+            best(self.postal_codes.beginning_with(code).filter_map(ranked).collect(), limit)
         } else {
             // Corsican departments have no postal code of their own.
-            let first = self
-                .communes
-                .partition_point(|commune| commune.code.as_str() < code);
-            let inside = self.communes[first..]
-                .iter()
-                .take_while(|commune| commune.code.starts_with(code))
-                .count();
-            best(
-                (first..first + inside)
-                    .filter_map(|rank| ranked(narrow(rank)))
-                    .collect(),
-                limit,
-            )
+            let first = self.communes.partition_point(|commune| commune.code.as_str() < code);
+            let inside =
+                self.communes[first..].iter().take_while(|commune| commune.code.starts_with(code)).count();
+            best((first..first + inside).filter_map(|rank| ranked(narrow(rank))).collect(), limit)
         };
         if is_whole
-            && let Ok(rank) = self
-                .communes
-                .binary_search_by(|commune| commune.code.as_str().cmp(code))
+            && let Ok(rank) = self.communes.binary_search_by(|commune| commune.code.as_str().cmp(code))
         {
             merge(&mut found, ranked(narrow(rank)).into_iter().collect(), limit);
         }
@@ -141,30 +124,16 @@ impl Gazetteer {
             let Some(rank) = number.arrondissement() else {
                 continue;
             };
-            let others = codes(
-                typed
-                    .numbers
-                    .iter()
-                    .enumerate()
-                    .filter(|(it, _)| *it != at)
-                    .map(|(_, number)| number),
-            );
-            merge(
-                &mut found,
-                self.by_name(&format!("{name} {rank}"), &others, limit),
-                limit,
-            );
+            let others =
+                codes(typed.numbers.iter().enumerate().filter(|(it, _)| *it != at).map(|(_, number)| number));
+            merge(&mut found, self.by_name(&format!("{name} {rank}"), &others, limit), limit);
         }
         let filters = codes(typed.numbers.iter());
         merge(&mut found, self.by_name(&name, &filters, limit), limit);
         if found.is_empty() && !filters.is_empty() {
             // A postal code of the post's own (cedex), or a wrong one: its department, then the name alone.
-            let wider: Vec<&str> = typed
-                .numbers
-                .iter()
-                .filter(|it| !it.is_rank)
-                .map(Number::department)
-                .collect();
+            let wider: Vec<&str> =
+                typed.numbers.iter().filter(|it| !it.is_rank).map(Number::department).collect();
             found = self.by_name(&name, &wider, limit);
             if found.is_empty() {
                 found = self.by_name(&name, &[], limit);
@@ -177,6 +146,8 @@ impl Gazetteer {
         let wants_rank = name.ends_with(|c: char| c.is_ascii_digit());
         let has_postal_code = filters.iter().any(|code| code.len() == 5);
         let mut found: Vec<Found> = Vec::new();
+        // In alphabetical order, the very names come before those that go on.
+        let mut largest_exact: Option<u32> = None;
         for ending in self.names.beginning_with(name) {
             let lies_there = |it: &Commune| lies_in(it, filters);
             if !filters.is_empty() && !self.commune(ending.commune).is_some_and(lies_there) {
@@ -187,16 +158,22 @@ impl Gazetteer {
             let fit = match ending.beginning {
                 Beginning::Name if part && has_postal_code => Fit::PostalArrondissement,
                 _ if part && !wants_rank => Fit::Arrondissement,
-                Beginning::Name if whole => Fit::Exact,
+                Beginning::Name if whole => {
+                    largest_exact = largest_exact.max(Some(ending.population));
+                    Fit::Exact
+                }
+                Beginning::Name
+                    if !part
+                        && self.names.goes_on_after(ending, name.len())
+                        && largest_exact.is_some_and(|it| ending.population > it.max(1) * FAR_LARGER) =>
+                {
+                    Fit::FarLarger
+                }
                 Beginning::Name | Beginning::AfterArticle => Fit::Prefix,
                 Beginning::Word => Fit::Word,
             };
             // Arrondissements are counted, not weighed: « Paris 1 » gives the 1st, the 10th, the 11th.
-            let weight = if part {
-                u32::MAX - ending.commune
-            } else {
-                ending.population
-            };
+            let weight = if part { u32::MAX - ending.commune } else { ending.population };
             found.push((fit, Reverse(weight), ending.commune));
         }
         best(found, limit)
@@ -266,11 +243,7 @@ impl Gazetteer {
     /// « lion » begins the names of villages: one mistake away, Lyon is likelier, and takes a place at the end.
     fn add_likelier(&self, typed: &Typed, found: &mut Vec<Found>, limit: usize) {
         const TAKEN: usize = 2;
-        let known = found
-            .iter()
-            .filter_map(|(.., rank)| self.commune(*rank))
-            .map(|it| it.population)
-            .max();
+        let known = found.iter().filter_map(|(.., rank)| self.commune(*rank)).map(|it| it.population).max();
         let mut likelier = self.by_resemblance(typed, TAKEN.min(limit - 1), 1);
         likelier.retain(|(fit, Reverse(weight), _)| *fit == Fit::Resembles && Some(*weight / WHOLE) > known);
         found.truncate(limit - likelier.len());
@@ -297,45 +270,24 @@ impl Gazetteer {
             let part = commune.is_arrondissement();
             part == arrondissements && (!part || rank_of(name) == rank_of(&spelled_rank(commune)))
         };
-        let keep = |rank: u32| {
-            self.commune(rank)
-                .is_some_and(|it| lies_in(it, filters) && asked(it))
-        };
+        let keep = |rank: u32| self.commune(rank).is_some_and(|it| lies_in(it, filters) && asked(it));
         let weigh = |rank: u32| self.commune(rank).map_or(0, |it| it.population);
         let ranked = |it: Resemblance| {
-            let fit = if it.inside {
-                Fit::ResemblesInside
-            } else {
-                Fit::Resembles
-            };
+            let fit = if it.inside { Fit::ResemblesInside } else { Fit::Resembles };
             let whole = if it.in_part { 1 } else { WHOLE };
             let certainty = if it.mistakes > 1 { SECOND_MISTAKE } else { 1 };
-            (
-                fit,
-                Reverse(weigh(it.commune).saturating_mul(whole) / certainty),
-                it.commune,
-            )
+            (fit, Reverse(weigh(it.commune).saturating_mul(whole) / certainty), it.commune)
         };
-        self.typos
-            .resembling(&self.names, name, forgiven, keep, weigh)
-            .into_iter()
-            .map(ranked)
-            .collect()
+        self.typos.resembling(&self.names, name, forgiven, keep, weigh).into_iter().map(ranked).collect()
     }
 }
 
 fn spelled_rank(commune: &Commune) -> String {
-    commune
-        .short_name()
-        .trim_end_matches(|c: char| c.is_alphabetic())
-        .to_owned()
+    commune.short_name().trim_end_matches(|c: char| c.is_alphabetic()).to_owned()
 }
 
 fn codes<'a>(numbers: impl Iterator<Item = &'a Number>) -> Vec<&'a str> {
-    numbers
-        .filter(|number| !number.is_rank)
-        .map(|number| number.code.as_str())
-        .collect()
+    numbers.filter(|number| !number.is_rank).map(|number| number.code.as_str()).collect()
 }
 
 /// Whether the INSEE code or a postal code begins with every one of the codes.

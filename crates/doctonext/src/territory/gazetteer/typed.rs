@@ -58,10 +58,7 @@ impl Typed {
     fn join_digits(&mut self) {
         let joined: String = self.numbers.iter().map(|number| number.code.as_str()).collect();
         if self.numbers.len() > 1 && joined.len() <= 5 {
-            self.numbers = vec![Number {
-                code: joined,
-                is_rank: false,
-            }];
+            self.numbers = vec![Number { code: joined, is_rank: false }];
         }
     }
 
@@ -79,14 +76,10 @@ impl Number {
         }
         let (number, rest) = word.split_at(digits);
         match rest {
-            "" => Some(Self {
-                code: number.to_owned(),
-                is_rank: false,
-            }),
-            "e" | "er" | "ere" | "eme" | "em" | "nd" | "nde" => Some(Self {
-                code: number.to_owned(),
-                is_rank: true,
-            }),
+            "" => Some(Self { code: number.to_owned(), is_rank: false }),
+            "e" | "er" | "ere" | "eme" | "em" | "nd" | "nde" => {
+                Some(Self { code: number.to_owned(), is_rank: true })
+            }
             _ => Self::corsican(word),
         }
     }
@@ -95,27 +88,17 @@ impl Number {
     fn corsican(word: &str) -> Option<Self> {
         let rest = word.strip_prefix("2a").or_else(|| word.strip_prefix("2b"))?;
         let is_code = rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_digit());
-        is_code.then(|| Self {
-            code: word.to_uppercase(),
-            is_rank: false,
-        })
+        is_code.then(|| Self { code: word.to_uppercase(), is_rank: false })
     }
 
     /// The arrondissement it may stand for.
     pub(super) fn arrondissement(&self) -> Option<u8> {
-        self.code
-            .parse()
-            .ok()
-            .filter(|rank| (1..=20).contains(rank) && self.code.len() <= 2)
+        self.code.parse().ok().filter(|rank| (1..=20).contains(rank) && self.code.len() <= 2)
     }
 
     /// The department that it lies in when it is a postal code.
     pub(super) fn department(&self) -> &str {
-        let digits = if self.code.starts_with("97") || self.code.starts_with("98") {
-            3
-        } else {
-            2
-        };
+        let digits = if self.code.starts_with("97") || self.code.starts_with("98") { 3 } else { 2 };
         self.code.get(..digits).unwrap_or(&self.code)
     }
 }
@@ -126,19 +109,13 @@ mod tests {
 
     fn codes(text: &str) -> (String, Vec<String>) {
         let typed = Typed::read(text);
-        (
-            typed.name(),
-            typed.numbers.into_iter().map(|number| number.code).collect(),
-        )
+        (typed.name(), typed.numbers.into_iter().map(|number| number.code).collect())
     }
 
     #[test]
     fn names_and_numbers_are_told_apart() {
         assert_eq!(codes("Paris 16ème arrdt"), ("paris".into(), vec!["16".into()]));
-        assert_eq!(
-            codes("23000 Guéret cedex 9"),
-            ("gueret".into(), vec!["23000".into()])
-        );
+        assert_eq!(codes("23000 Guéret cedex 9"), ("gueret".into(), vec!["23000".into()]));
         assert_eq!(codes("Ajaccio (2a)"), ("ajaccio".into(), vec!["2A".into()]));
         assert_eq!(codes("75 016"), (String::new(), vec!["75016".into()]));
         assert_eq!(codes("123456"), ("123456".into(), vec![]));

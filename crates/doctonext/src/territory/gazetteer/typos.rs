@@ -50,10 +50,8 @@ impl Typos {
                 short.push((letters(name), commune));
             }
         }
-        let by_trigram = lists
-            .into_iter()
-            .map(|(trigram, list)| (trigram, list.into_boxed_slice()))
-            .collect();
+        let by_trigram =
+            lists.into_iter().map(|(trigram, list)| (trigram, list.into_boxed_slice())).collect();
         Self { by_trigram, short }
     }
 
@@ -110,31 +108,20 @@ impl Typos {
     fn sharing_letters(&self, names: usize, typed: &str, forgiven: usize) -> Vec<(u8, u32)> {
         let wanted = trigrams(typed);
         let mut shared = vec![0_u8; names];
-        for commune in wanted
-            .iter()
-            .filter_map(|trigram| self.by_trigram.get(trigram))
-            .flatten()
-        {
+        for commune in wanted.iter().filter_map(|trigram| self.by_trigram.get(trigram)).flatten() {
             if let Some(count) = shared.get_mut(*commune as usize) {
                 *count = count.saturating_add(1);
             }
         }
         let enough = wanted.len().saturating_sub(3 * forgiven).max(2);
-        shared
-            .into_iter()
-            .zip(0_u32..)
-            .filter(|(count, _)| usize::from(*count) >= enough)
-            .collect()
+        shared.into_iter().zip(0_u32..).filter(|(count, _)| usize::from(*count) >= enough).collect()
     }
 }
 
 /// Groups of three letters, with a space before the first word, each once.
 fn trigrams(name: &str) -> Vec<[u8; 3]> {
     let padded: Vec<u8> = std::iter::once(b' ').chain(name.bytes()).collect();
-    let mut all: Vec<[u8; 3]> = padded
-        .windows(3)
-        .filter_map(|window| window.try_into().ok())
-        .collect();
+    let mut all: Vec<[u8; 3]> = padded.windows(3).filter_map(|window| window.try_into().ok()).collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -151,12 +138,7 @@ fn compare(typed: &str, name: &str, forgiven: usize, commune: u32) -> Option<Res
     for (at, word) in words_at(name) {
         if let Some((whole, beginning)) = distances(typed.as_bytes(), &name.as_bytes()[at..], forgiven) {
             let mistakes = u8::try_from(beginning).unwrap_or(u8::MAX);
-            let found = Resemblance {
-                mistakes,
-                in_part: whole > beginning,
-                inside: !after_article,
-                commune,
-            };
+            let found = Resemblance { mistakes, in_part: whole > beginning, inside: !after_article, commune };
             best = Some(best.map_or(found, |known| known.min(found)));
         }
         after_article = at == 0 && is_article(word);

@@ -41,12 +41,7 @@ fn codes_and_labels_are_unique_within_a_list() {
         let codes: HashSet<_> = list.rows.iter().map(|row| row.0).collect();
         let labels: HashSet<_> = list.rows.iter().map(|row| row.1).collect();
 
-        assert_eq!(
-            (codes.len(), labels.len()),
-            (list.rows.len(), list.rows.len()),
-            "{}",
-            list.name
-        );
+        assert_eq!((codes.len(), labels.len()), (list.rows.len(), list.rows.len()), "{}", list.name);
     }
 }
 
@@ -62,8 +57,7 @@ fn codes_are_snake_case_ascii() {
     for list in lists() {
         for (code, _) in list.rows {
             assert!(
-                code.bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+                code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
                 "{code}"
             );
         }
@@ -118,10 +112,7 @@ fn working_days_travel_as_a_mask() {
     let mask = Weekday::mask([Weekday::Friday, Weekday::Monday]);
 
     assert_eq!(mask, 17);
-    assert_eq!(
-        Weekday::in_mask(mask).map(Weekday::short).collect::<Vec<_>>(),
-        ["Lu", "Ve"]
-    );
+    assert_eq!(Weekday::in_mask(mask).map(Weekday::short).collect::<Vec<_>>(), ["Lu", "Ve"]);
     assert_eq!(Weekday::in_mask(-1).count(), 7);
 }
 

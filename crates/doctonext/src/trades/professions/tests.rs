@@ -41,11 +41,7 @@ fn unknown_names_find_nobody() {
 #[test]
 fn slugs_are_fit_for_urls() {
     for it in Profession::all() {
-        assert!(
-            it.slug.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
-            "{}",
-            it.slug
-        );
+        assert!(it.slug.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", it.slug);
     }
 }
 
@@ -53,9 +49,6 @@ fn slugs_are_fit_for_urls() {
 fn the_professions_of_the_product_keep_their_codes_and_slugs() {
     let midwife = Profession::from_slug("sage-femme").unwrap();
 
-    assert_eq!(
-        (midwife.key, midwife.code, midwife.plural),
-        (3, "midwife", "Sages-femmes")
-    );
+    assert_eq!((midwife.key, midwife.code, midwife.plural), (3, "midwife", "Sages-femmes"));
     assert_eq!(Profession::from_code("psychotherapist").unwrap().key, 20);
 }

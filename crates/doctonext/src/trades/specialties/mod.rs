@@ -60,12 +60,8 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let ranked = || all.iter().enumerate();
     Index {
         by_key: ranked().map(|(rank, it)| (it.key, rank)).collect(),
-        by_code: ranked()
-            .map(|(rank, it)| ((it.profession, it.code), rank))
-            .collect(),
-        by_slug: ranked()
-            .map(|(rank, it)| ((it.profession, it.slug), rank))
-            .collect(),
+        by_code: ranked().map(|(rank, it)| ((it.profession, it.code), rank)).collect(),
+        by_slug: ranked().map(|(rank, it)| ((it.profession, it.slug), rank)).collect(),
         all,
     }
 });
@@ -92,19 +88,13 @@ impl Specialty {
     /// The specialty with this code within a profession (its code).
     #[must_use]
     pub fn from_code(profession: &str, code: &str) -> Option<&'static Self> {
-        INDEX
-            .by_code
-            .get(&(profession, code))
-            .map(|rank| &INDEX.all[*rank])
+        INDEX.by_code.get(&(profession, code)).map(|rank| &INDEX.all[*rank])
     }
 
     /// The specialty with this slug within a profession (its code).
     #[must_use]
     pub fn from_slug(profession: &str, slug: &str) -> Option<&'static Self> {
-        INDEX
-            .by_slug
-            .get(&(profession, slug))
-            .map(|rank| &INDEX.all[*rank])
+        INDEX.by_slug.get(&(profession, slug)).map(|rank| &INDEX.all[*rank])
     }
 
     /// The specialty with this key.

@@ -40,12 +40,7 @@ pub(super) static SURGERY: &[Specialty] = &[
         label: "Chirurgie orthopédique et traumatologique",
         practitioner: "Orthopédiste",
         slug: "chirurgie-orthopedique",
-        synonyms: &[
-            "orthopédiste",
-            "orthopédie",
-            "traumatologie",
-            "chirurgien orthopédiste",
-        ],
+        synonyms: &["orthopédiste", "orthopédie", "traumatologie", "chirurgien orthopédiste"],
         directory_codes: &["SM08"],
     },
     Specialty {

@@ -10,13 +10,7 @@ fn doctors_have_the_forty_four_specialties() {
 
 #[test]
 fn each_profession_has_the_specialties_of_its_page() {
-    let counts = [
-        ("dentist", 4),
-        ("pharmacist", 5),
-        ("nurse", 9),
-        ("physiotherapist", 13),
-        ("midwife", 8),
-    ];
+    let counts = [("dentist", 4), ("pharmacist", 5), ("nurse", 9), ("physiotherapist", 13), ("midwife", 8)];
     for (profession, expected) in counts {
         assert_eq!(Specialty::of(profession).len(), expected, "{profession}");
     }
@@ -30,21 +24,13 @@ fn keys_are_unique_and_say_the_profession() {
 
     assert_eq!(keys.len(), Specialty::all().len());
     for it in Specialty::all() {
-        assert_eq!(
-            Profession::from_code(it.profession).unwrap().key,
-            it.key / 100,
-            "{}",
-            it.code
-        );
+        assert_eq!(Profession::from_code(it.profession).unwrap().key, it.key / 100, "{}", it.code);
     }
 }
 
 #[test]
 fn codes_are_unique_within_a_profession() {
-    let pairs: HashSet<_> = Specialty::all()
-        .iter()
-        .map(|it| (it.profession, it.code))
-        .collect();
+    let pairs: HashSet<_> = Specialty::all().iter().map(|it| (it.profession, it.code)).collect();
 
     assert_eq!(pairs.len(), Specialty::all().len());
 }
@@ -79,11 +65,7 @@ fn every_medical_code_of_the_directory_is_covered_but_research() {
 fn the_slug_is_the_code_with_hyphens() {
     for it in Specialty::all() {
         assert_eq!(it.slug, it.code.replace('_', "-"));
-        assert!(
-            it.slug.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
-            "{}",
-            it.slug
-        );
+        assert!(it.slug.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", it.slug);
     }
 }
 
@@ -99,10 +81,6 @@ fn the_same_code_may_mean_two_trades() {
 #[test]
 fn labels_use_typographic_apostrophes() {
     for it in Specialty::all() {
-        assert!(
-            !it.label.contains('\'') && !it.practitioner.contains('\''),
-            "{}",
-            it.label
-        );
+        assert!(!it.label.contains('\'') && !it.practitioner.contains('\''), "{}", it.label);
     }
 }

@@ -2,6 +2,8 @@ use std::io;
 use std::path::PathBuf;
 
 /// Why the private cluster cannot serve; each is one sentence that says what to do.
+///
+/// The sentence contains its cause, which is therefore no `source()`: whoever prints the chain says it once.
 #[derive(Debug, thiserror::Error)]
 pub enum ClusterError {
     /// No server program of a version that we know.
@@ -88,7 +90,14 @@ pub enum ClusterError {
     Name(String),
     /// The server answers, but not as hoped.
     #[error("the private database refuses: {0}")]
-    Sql(#[from] sqlx::Error),
+    Sql(sqlx::Error),
+}
+
+// Written out, since `#[from]` would make the cause a source too.
+impl From<sqlx::Error> for ClusterError {
+    fn from(cause: sqlx::Error) -> Self {
+        Self::Sql(cause)
+    }
 }
 
 /// The one line that brings a server of that version with PostGIS on Debian and Ubuntu.

@@ -5,6 +5,7 @@
 //! that comes later joins it. When the answering program ends, by whatever means, the server ends in good
 //! order; whatever was committed is there at the next start.
 
+mod ending;
 mod error;
 mod layout;
 mod postmaster;
@@ -16,12 +17,15 @@ mod tuning;
 use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use sqlx::error::DatabaseError;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 
+use ending::Ending;
 pub use error::ClusterError;
 use layout::Layout;
 use postmaster::{Postmaster, Status, look};
@@ -45,6 +49,8 @@ pub struct PrivateCluster {
     layout: Layout,
     bin: PathBuf,
     ours: Option<Ours>,
+    // Gone with us: then nobody is told any more that the server has ended.
+    presence: Arc<()>,
 }
 
 /// What the one who answers for the server holds.
@@ -69,37 +75,20 @@ impl PrivateCluster {
         let programs = programs::find(&layout.root, layout.written_by())?;
         let owner_file = layout.owner_file()?;
         let begin = Instant::now();
+        let cluster =
+            |layout, ours| Self { layout, bin: programs.bin.clone(), ours, presence: Arc::default() };
         loop {
             if locked(&layout, &owner_file)? {
                 let server = start(&layout, &runner, &programs, durability)?;
-                let ours = Some(Ours {
-                    server,
-                    _lock: owner_file,
-                });
-                return Ok(Self {
-                    layout,
-                    bin: programs.bin,
-                    ours,
-                });
+                let ours = Ours { server, _lock: owner_file };
+                return Ok(cluster(layout, Some(ours)));
             }
-            if let Postmaster::Alive {
-                status: Status::Ready,
-                ..
-            } = look(&layout)
-            {
-                return Ok(Self {
-                    layout,
-                    bin: programs.bin,
-                    ours: None,
-                });
+            if let Postmaster::Alive { status: Status::Ready, .. } = look(&layout) {
+                return Ok(cluster(layout, None));
             }
             if begin.elapsed() > LONGEST_JOIN {
                 let seconds = LONGEST_JOIN.as_secs();
-                return Err(ClusterError::TooSlow {
-                    folder: layout.root,
-                    awaited: "started",
-                    seconds,
-                });
+                return Err(ClusterError::TooSlow { folder: layout.root, awaited: "started", seconds });
             }
             thread::sleep(Duration::from_millis(20));
         }
@@ -127,18 +116,12 @@ impl PrivateCluster {
     /// Options to connect to one database.
     #[must_use]
     pub fn options(&self, database: &str) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass()
-            .socket(&self.layout.run)
-            .username(SUPERUSER)
-            .database(database)
+        PgConnectOptions::new_without_pgpass().socket(&self.layout.run).username(SUPERUSER).database(database)
     }
 
     /// Creates an empty database of that name, unless it is there. Tells whether it had to.
     pub async fn create_database_if_missing(&self, name: &str) -> Result<bool, ClusterError> {
-        if name.is_empty()
-            || !name
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         {
             return Err(ClusterError::Name(name.to_owned()));
         }
@@ -147,20 +130,37 @@ impl PrivateCluster {
             .bind(name)
             .fetch_one(&mut connection)
             .await?;
-        if !there {
+        let made = if there {
+            false
+        } else {
             // The name was checked above; a name cannot be a parameter.
             let statement = AssertSqlSafe(format!("create database \"{name}\""));
-            sqlx::raw_sql(statement).execute(&mut connection).await?;
-        }
+            match sqlx::raw_sql(statement).execute(&mut connection).await {
+                Ok(_) => true,
+                // Another first start has made it since we looked.
+                Err(cause) if is_there_already(&cause) => false,
+                Err(cause) => return Err(cause.into()),
+            }
+        };
         connection.close().await?;
-        Ok(!there)
+        Ok(made)
+    }
+
+    /// Resolves with one sentence once the server is gone though this program has not asked it to end: it was
+    /// killed, or the program that answers for it has stopped. Never resolves after [`stop`](Self::stop) or drop.
+    pub fn ended(&self) -> impl Future<Output = String> + Send + 'static + use<> {
+        let ending = match &self.ours {
+            Some(ours) => Ending::OfOurs { told: ours.server.ended_unasked(), log: self.layout.log() },
+            None => {
+                Ending::OfAnothers { layout: self.layout.clone(), presence: Arc::downgrade(&self.presence) }
+            }
+        };
+        ending.sentence()
     }
 
     /// Ends the server in good order when this program started it; otherwise leaves it to its owner.
     pub fn stop(mut self) -> Result<(), ClusterError> {
-        self.ours
-            .take()
-            .map_or(Ok(()), |ours| ours.server.stop(&self.layout))
+        self.ours.take().map_or(Ok(()), |ours| ours.server.stop(&self.layout))
     }
 }
 
@@ -172,14 +172,17 @@ impl Drop for PrivateCluster {
     }
 }
 
+/// `create database` of a name that is taken: `duplicate_database`, or `unique_violation` when both ran at once.
+fn is_there_already(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    matches!(code.as_deref(), Some("42P04" | "23505"))
+}
+
 fn locked(layout: &Layout, owner_file: &File) -> Result<bool, ClusterError> {
     match owner_file.try_lock() {
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Ok(false),
-        Err(TryLockError::Error(cause)) => Err(ClusterError::Folder {
-            path: layout.root.clone(),
-            cause,
-        }),
+        Err(TryLockError::Error(cause)) => Err(ClusterError::Folder { path: layout.root.clone(), cause }),
     }
 }
 
@@ -198,11 +201,7 @@ fn start(
         // The number in a stale file may by now be that of another server, before which ours would step back.
         remove_file(&layout.pid_file())?;
     }
-    write(
-        &layout.cluster().join("doctonext.conf"),
-        &tuning::settings(&layout.run, durability),
-        runner,
-    )?;
+    write(&layout.cluster().join("doctonext.conf"), &tuning::settings(&layout.run, durability), runner)?;
     Server::start(layout, runner, programs)
 }
 
@@ -215,16 +214,11 @@ fn create(
 ) -> Result<(), ClusterError> {
     let unfinished = layout.unfinished();
     if unfinished.exists() {
-        fs::remove_dir_all(&unfinished).map_err(|cause| ClusterError::Folder {
-            path: unfinished.clone(),
-            cause,
-        })?;
+        fs::remove_dir_all(&unfinished)
+            .map_err(|cause| ClusterError::Folder { path: unfinished.clone(), cause })?;
     }
     let mut initdb = runner.command(&[], &programs.bin.join("initdb"));
-    initdb
-        .arg("-D")
-        .arg(&unfinished)
-        .args(["-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8"]);
+    initdb.arg("-D").arg(&unfinished).args(["-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8"]);
     initdb.args(["--auth-local=trust", "--auth-host=reject", "--no-instructions"]);
     if durability == Durability::Disposable {
         initdb.arg("--no-sync");
@@ -232,35 +226,22 @@ fn create(
     let output = initdb.output().map_err(runner::no_setpriv)?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        return Err(ClusterError::NotCreated {
-            folder: layout.root.clone(),
-            said,
-        });
+        return Err(ClusterError::NotCreated { folder: layout.root.clone(), said });
     }
     let main = unfinished.join("postgresql.conf");
-    let refused = |cause| ClusterError::Folder {
-        path: main.clone(),
-        cause,
-    };
+    let refused = |cause| ClusterError::Folder { path: main.clone(), cause };
     let mut file = File::options().append(true).open(&main).map_err(refused)?;
-    file.write_all(b"\ninclude_if_exists = 'doctonext.conf'\n")
-        .map_err(refused)?;
+    file.write_all(b"\ninclude_if_exists = 'doctonext.conf'\n").map_err(refused)?;
     fs::rename(&unfinished, layout.cluster()).map_err(refused)
 }
 
 fn write(path: &Path, text: &str, runner: &Runner) -> Result<(), ClusterError> {
-    fs::write(path, text).map_err(|cause| ClusterError::Folder {
-        path: path.to_owned(),
-        cause,
-    })?;
-    runner.give(path)
+    let mut file = runner.own_file(path, File::options().write(true).truncate(true))?;
+    file.write_all(text.as_bytes()).map_err(|cause| ClusterError::Folder { path: path.to_owned(), cause })
 }
 
 fn remove_file(path: &Path) -> Result<(), ClusterError> {
-    fs::remove_file(path).map_err(|cause| ClusterError::Folder {
-        path: path.to_owned(),
-        cause,
-    })
+    fs::remove_file(path).map_err(|cause| ClusterError::Folder { path: path.to_owned(), cause })
 }
 
 /// Everything but letters, digits and `-._~` as `%XX` (RFC 3986): a path becomes the host of an address.

@@ -90,13 +90,7 @@ mod tests {
     fn a_file_being_written_belongs_to_a_server_that_starts() {
         let seen = judge(Some("4242\n/var/x/cluster\n"), |_| true);
 
-        assert_eq!(
-            seen,
-            Postmaster::Alive {
-                pid: 4242,
-                status: Status::Starting
-            }
-        );
+        assert_eq!(seen, Postmaster::Alive { pid: 4242, status: Status::Starting });
     }
 
     #[test]

@@ -33,24 +33,15 @@ fn choose(mut all: Vec<Programs>, folder: &Path, written_by: Option<u32>) -> Res
         all.retain(|programs| programs.major == major);
         if all.is_empty() {
             let folder = folder.to_owned();
-            return Err(ClusterError::OtherVersion {
-                folder,
-                major,
-                install: install_line(major),
-            });
+            return Err(ClusterError::OtherVersion { folder, major, install: install_line(major) });
         }
     }
     all.sort_by_key(|programs| (!programs.has_postgis, programs.major));
     match all.into_iter().next() {
         None => Err(ClusterError::NoPostgres(install_line(OLDEST))),
-        Some(Programs {
-            major,
-            has_postgis: false,
-            ..
-        }) => Err(ClusterError::NoPostgis {
-            major,
-            install: install_line(major),
-        }),
+        Some(Programs { major, has_postgis: false, .. }) => {
+            Err(ClusterError::NoPostgis { major, install: install_line(major) })
+        }
         Some(programs) => Ok(programs),
     }
 }
@@ -62,9 +53,7 @@ pub fn program(name: &str) -> Result<PathBuf, ClusterError> {
     all.sort_by_key(|programs| Reverse(programs.major));
     let beside_servers = all.into_iter().map(|programs| programs.bin.join(name));
     // A machine whose database is elsewhere has the programs without a server.
-    let found = beside_servers
-        .chain(in_path().map(|folder| folder.join(name)))
-        .find(|path| path.exists());
+    let found = beside_servers.chain(in_path().map(|folder| folder.join(name))).find(|path| path.exists());
     found.ok_or_else(|| ClusterError::Program {
         program: name.to_owned(),
         cause: io::Error::other("it is not installed; type: apt-get install postgresql-client"),
@@ -72,9 +61,8 @@ pub fn program(name: &str) -> Result<PathBuf, ClusterError> {
 }
 
 fn in_path() -> impl Iterator<Item = PathBuf> {
-    let folders: Vec<PathBuf> = env::var_os("PATH")
-        .map(|path| env::split_paths(&path).collect())
-        .unwrap_or_default();
+    let folders: Vec<PathBuf> =
+        env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
     folders.into_iter()
 }
 
@@ -92,25 +80,15 @@ fn installed() -> Vec<Programs> {
 
 fn look_in(folder: &Path) -> Option<Programs> {
     // Through links, such as those of /usr/local/bin, to the folder where all its programs lie together.
-    let bin = fs::canonicalize(folder.join("postgres"))
-        .ok()?
-        .parent()?
-        .to_owned();
+    let bin = fs::canonicalize(folder.join("postgres")).ok()?.parent()?.to_owned();
     if !bin.join("initdb").exists() {
         return None;
     }
-    let output = Command::new(bin.join("postgres"))
-        .arg("--version")
-        .output()
-        .ok()?;
+    let output = Command::new(bin.join("postgres")).arg("--version").output().ok()?;
     let major = major_of(&String::from_utf8_lossy(&output.stdout))?;
     let has_postgis =
         shared_folders(&bin, major).any(|share| share.join("extension/postgis.control").exists());
-    Some(Programs {
-        major,
-        bin,
-        has_postgis,
-    })
+    Some(Programs { major, bin, has_postgis })
 }
 
 /// Where the extensions of a server may lie: Debian's place, then what the sources install by default.
@@ -126,9 +104,7 @@ fn shared_folders(bin: &Path, major: u32) -> impl Iterator<Item = PathBuf> {
 
 /// Reads `postgres (PostgreSQL) 15.20 (Debian 15.20-0+deb12u1)`.
 fn major_of(version: &str) -> Option<u32> {
-    let number = version
-        .split_whitespace()
-        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    let number = version.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
     number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
@@ -137,11 +113,7 @@ mod tests {
     use super::*;
 
     fn server(major: u32, has_postgis: bool) -> Programs {
-        Programs {
-            major,
-            bin: PathBuf::from(format!("/pg/{major}/bin")),
-            has_postgis,
-        }
+        Programs { major, bin: PathBuf::from(format!("/pg/{major}/bin")), has_postgis }
     }
 
     fn chosen(all: &[Programs], written_by: Option<u32>) -> Result<u32, String> {
@@ -153,15 +125,7 @@ mod tests {
     #[test]
     fn the_oldest_good_server_with_postgis_is_taken() {
         assert_eq!(
-            chosen(
-                &[
-                    server(17, true),
-                    server(16, true),
-                    server(15, false),
-                    server(13, true)
-                ],
-                None
-            ),
+            chosen(&[server(17, true), server(16, true), server(15, false), server(13, true)], None),
             Ok(16)
         );
     }
@@ -191,18 +155,12 @@ mod tests {
     fn programs_for_operators_are_found_or_said_to_be_missing() {
         assert!(program("psql").unwrap().ends_with("psql"));
         let refusal = program("pg_nothing").unwrap_err().to_string();
-        assert!(
-            refusal.contains("pg_nothing") && refusal.contains("apt-get install"),
-            "{refusal}"
-        );
+        assert!(refusal.contains("pg_nothing") && refusal.contains("apt-get install"), "{refusal}");
     }
 
     #[test]
     fn versions_are_read_as_each_distribution_prints_them() {
-        assert_eq!(
-            major_of("postgres (PostgreSQL) 15.20 (Debian 15.20-0+deb12u1)\n"),
-            Some(15)
-        );
+        assert_eq!(major_of("postgres (PostgreSQL) 15.20 (Debian 15.20-0+deb12u1)\n"), Some(15));
         assert_eq!(major_of("postgres (PostgreSQL) 18beta1"), Some(18));
         assert_eq!(major_of(""), None);
     }

@@ -1,10 +1,11 @@
 //! Who runs the server: ourselves, or an unprivileged user when root starts the program.
 
-use std::fs;
-use std::os::unix::fs::{MetadataExt, chown};
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, chown, fchown};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use rustix::fs::OFlags;
 use rustix::process::geteuid;
 
 use super::error::ClusterError;
@@ -58,10 +59,24 @@ impl Runner {
         let Self::Unprivileged { uid, gid, .. } = self else {
             return Ok(());
         };
-        chown(path, Some(*uid), Some(*gid)).map_err(|cause| ClusterError::Folder {
-            path: path.to_owned(),
-            cause,
-        })
+        chown(path, Some(*uid), Some(*gid))
+            .map_err(|cause| ClusterError::Folder { path: path.to_owned(), cause })
+    }
+
+    /// Opens a file for the server, which alone (and root) may read it from then on; it is made if missing.
+    ///
+    /// Its folder belongs to the server's user, who must not make root write elsewhere: links are refused.
+    pub(super) fn own_file(&self, path: &Path, options: &mut OpenOptions) -> Result<File, ClusterError> {
+        let no_link = OFlags::NOFOLLOW.bits().cast_signed();
+        let opened = options.create(true).mode(0o600).custom_flags(no_link).open(path);
+        let owned = opened.and_then(|file| {
+            file.set_permissions(Permissions::from_mode(0o600))?;
+            if let Self::Unprivileged { uid, gid, .. } = self {
+                fchown(&file, Some(*uid), Some(*gid))?;
+            }
+            Ok(file)
+        });
+        owned.map_err(|cause| ClusterError::Folder { path: path.to_owned(), cause })
     }
 
     /// A command that this user will run, through `setpriv` with these further options.
@@ -70,16 +85,10 @@ impl Runner {
     pub(super) fn command(&self, options: &[&str], program: &Path) -> Command {
         let mut command = Command::new("setpriv");
         if let Self::Unprivileged { uid, gid, .. } = self {
-            command
-                .arg(format!("--reuid={uid}"))
-                .arg(format!("--regid={gid}"))
-                .arg("--clear-groups");
+            command.arg(format!("--reuid={uid}")).arg(format!("--regid={gid}")).arg("--clear-groups");
         }
         command.args(options).arg("--").arg(program);
-        command
-            .env_clear()
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
-            .env("LC_ALL", "C.UTF-8");
+        command.env_clear().env("PATH", "/usr/local/bin:/usr/bin:/bin").env("LC_ALL", "C.UTF-8");
         // The folder where a person types may be closed to the other user.
         command.current_dir("/").stdin(Stdio::null());
         command
@@ -90,28 +99,18 @@ impl Runner {
         let Self::Unprivileged { name, .. } = self else {
             return Ok(());
         };
-        let status = self
-            .command(&[], Path::new("test"))
-            .arg("-w")
-            .arg(folder)
-            .status()
-            .map_err(no_setpriv)?;
+        let status =
+            self.command(&[], Path::new("test")).arg("-w").arg(folder).status().map_err(no_setpriv)?;
         if status.success() {
             return Ok(());
         }
-        Err(ClusterError::OutOfReach {
-            user: name.clone(),
-            path: folder.to_owned(),
-        })
+        Err(ClusterError::OutOfReach { user: name.clone(), path: folder.to_owned() })
     }
 }
 
 /// `setpriv` is part of util-linux, which every Debian has; a very small container may not.
 pub(super) fn no_setpriv(cause: std::io::Error) -> ClusterError {
-    ClusterError::Program {
-        program: "setpriv (package util-linux)".to_owned(),
-        cause,
-    }
+    ClusterError::Program { program: "setpriv (package util-linux)".to_owned(), cause }
 }
 
 /// A user in the text of `/etc/passwd`.
@@ -123,11 +122,7 @@ fn listed(users: &str, name: &str) -> Option<Runner> {
         }
         let uid = fields.nth(1)?.parse().ok()?;
         let gid = fields.next()?.parse().ok()?;
-        Some(Runner::Unprivileged {
-            name: name.to_owned(),
-            uid,
-            gid,
-        })
+        Some(Runner::Unprivileged { name: name.to_owned(), uid, gid })
     })
 }
 
@@ -141,14 +136,7 @@ mod tests {
 
         let found = listed(users, "postgres");
 
-        assert_eq!(
-            found,
-            Some(Runner::Unprivileged {
-                name: "postgres".to_owned(),
-                uid: 101,
-                gid: 104
-            })
-        );
+        assert_eq!(found, Some(Runner::Unprivileged { name: "postgres".to_owned(), uid: 101, gid: 104 }));
         assert_eq!(listed(users, "nobody"), None);
     }
 }

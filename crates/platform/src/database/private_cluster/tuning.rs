@@ -15,9 +15,7 @@ pub(crate) enum Durability {
 
 /// The text of the file that the cluster includes; written anew at each start.
 pub(super) fn settings(run: &Path, durability: Durability) -> String {
-    let memory = fs::read_to_string("/proc/meminfo")
-        .ok()
-        .and_then(|text| total_mebibytes(&text));
+    let memory = fs::read_to_string("/proc/meminfo").ok().and_then(|text| total_mebibytes(&text));
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let sized = match durability {
         Durability::Kept => sized_for(memory.unwrap_or(1024), cores),
@@ -99,10 +97,7 @@ mod tests {
 
     #[test]
     fn memory_is_read_from_the_kernels_lines() {
-        assert_eq!(
-            total_mebibytes("MemTotal:       24677764 kB\nMemFree: 1 kB\n"),
-            Some(24_099)
-        );
+        assert_eq!(total_mebibytes("MemTotal:       24677764 kB\nMemFree: 1 kB\n"), Some(24_099));
         assert_eq!(total_mebibytes("nothing"), None);
     }
 }
