@@ -114,6 +114,12 @@ mod tests {
     use super::*;
     use crate::testing::{World, claires_practice};
 
+    #[test]
+    fn the_timetable_sends_what_its_job_can_read() {
+        let payload = TIMETABLE.rsplit(' ').next().unwrap();
+        assert!(serde_json::from_str::<ExpireListings>(payload).is_ok(), "{payload}");
+    }
+
     #[tokio::test]
     async fn the_queue_ends_what_is_over() {
         let world = World::new().await;

@@ -127,7 +127,7 @@ fn replacement_facts(hit: &SearchHit, kind: ListingType) -> Vec<Fact> {
     if let (Some(from), Some(to)) = (hit.start_date, hit.end_date) {
         facts.push(fact("calendar", "Dates", french::period(from, to)));
     } else if let Some(from) = hit.start_date {
-        facts.push(fact("calendar", "Dates", format!("à partir du {}", french::short_date(from))));
+        facts.push(fact("calendar", "Dates", format!("à partir du {}", french::date(from))));
     }
     if let Some(days) = days_in_short(hit.working_days) {
         facts.push(fact("clock", "Jours", days));
@@ -166,7 +166,7 @@ fn collaboration_facts(hit: &SearchHit) -> Vec<Fact> {
 
 fn free_from(hit: &SearchHit) -> Option<Fact> {
     let value = match (hit.start_date, hit.card.0.timing) {
-        (Some(day), _) => format!("à partir du {}", french::short_date(day)),
+        (Some(day), _) => format!("à partir du {}", french::date(day)),
         (None, Some(Timing::Immediately)) => "disponible immédiatement".to_owned(),
         (None, Some(Timing::ToDiscuss)) => "date à convenir".to_owned(),
         (None, None) => return None,

@@ -2,7 +2,7 @@
 //!
 //! Owns the tables `listing_search` and `listing_counts`. A listing that becomes visible hands over a
 //! [`SearchDocument`] in the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
-//! Offers the pages `/` and `/annonces`, the API `/api/v1/listings`, and [`similar`] to the listing page.
+//! Offers the pages `/` and `/annonces`, the API `/api/v1/listings`, and [`similar()`] to the listing page.
 
 mod address;
 mod analysis;
