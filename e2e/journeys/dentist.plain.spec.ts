@@ -40,20 +40,24 @@ test("a dentist narrows cessions by department, price and turnover, then widens 
 });
 
 test("pages of results follow each other by links, and come back", async ({ page }) => {
-  const titles = async (): Promise<string[]> => page.locator(".card__link").allInnerTexts();
+  const cards = page.locator(".card__link");
   await page.goto("/annonces?type=cession");
-  const first = await titles();
-  expect(first).toHaveLength(20);
+  await expect(cards).toHaveCount(20);
+  const first = await cards.allInnerTexts();
   await page.getByRole("link", { name: "Page suivante" }).click();
   await expect(page).toHaveURL(/apres=/);
-  const second = await titles();
-  const links = await page.locator(".card__link").evaluateAll((all) => all.map((it) => (it as HTMLAnchorElement).href));
+  await expect(page.getByRole("link", { name: "Première page" })).toBeVisible();
+  await expect(cards).toHaveCount(20);
+  const second = await cards.allInnerTexts();
+  expect(second).not.toEqual(first);
+  const links = await cards.evaluateAll((all) => all.map((it) => (it as HTMLAnchorElement).href));
   await page.getByRole("link", { name: "Page suivante" }).click();
   await expect(page.locator(`a[href="${new URL(links[0] ?? "").pathname}"]`)).toHaveCount(0);
   await page.goBack();
-  expect(await titles()).toEqual(second);
+  await expect(cards).toHaveText(second);
   await page.getByRole("link", { name: "Première page" }).click();
-  expect(await titles()).toEqual(first);
+  await expect(page).not.toHaveURL(/apres=/);
+  await expect(cards).toHaveText(first);
 });
 
 test("the order of the list changes with a button", async ({ page }) => {
@@ -61,6 +65,8 @@ test("the order of the list changes with a button", async ({ page }) => {
   await page.getByLabel("Trier par").selectOption({ label: "Prix croissant" });
   await page.getByRole("button", { name: "Trier", exact: true }).click();
   await expect(page).toHaveURL(/tri=prix/);
+  await expect(page.getByLabel("Trier par")).toHaveValue("prix");
+  await expect(page.locator(".card__money")).toHaveCount(20);
   const prices = (await page.locator(".card__money").allInnerTexts()).map((it) => Number(it.replaceAll(/\D/g, "")));
   expect(prices.length).toBeGreaterThan(10);
   expect(prices).toEqual([...prices].sort((a, b) => a - b));
