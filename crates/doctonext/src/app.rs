@@ -6,7 +6,8 @@ use platform::{clock::Clock, telemetry::Figures};
 use sqlx::PgPool;
 
 use crate::{
-    config::Settings, delivery::PageMemory, freshness::Epoch, search::CountMemory, territory::Gazetteer,
+    config::Settings, delivery::PageMemory, freshness::Epoch, sealing::Vault, search::CountMemory,
+    territory::Gazetteer,
 };
 
 /// The parts of the running program.
@@ -20,6 +21,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Communes, departments and regions, in memory.
     pub gazetteer: Arc<Gazetteer>,
+    /// The keys of sealed columns.
+    pub vault: Vault,
     /// Numbers of listings, remembered while they are true.
     pub counts: CountMemory,
     /// Finished pages, remembered while they are true.
@@ -33,7 +36,13 @@ pub struct App {
 impl App {
     /// Puts the parts together.
     #[must_use]
-    pub fn new(settings: Settings, db: PgPool, clock: Arc<dyn Clock>, gazetteer: Arc<Gazetteer>) -> Self {
+    pub fn new(
+        settings: Settings,
+        db: PgPool,
+        clock: Arc<dyn Clock>,
+        gazetteer: Arc<Gazetteer>,
+        vault: Vault,
+    ) -> Self {
         let epoch = Epoch::default();
         Self {
             pages: PageMemory::new(settings.page_cache_mb, epoch.clone()),
@@ -42,6 +51,7 @@ impl App {
             db,
             clock,
             gazetteer,
+            vault,
             epoch,
             figures: None,
         }

@@ -16,6 +16,7 @@ pub mod openapi;
 mod probes;
 pub mod routes;
 pub mod schema;
+pub mod sealing;
 pub mod search;
 mod seo;
 pub mod server;

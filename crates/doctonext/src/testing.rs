@@ -106,7 +106,13 @@ impl World {
         // A remembered page would hide what the test has just changed.
         settings.page_cache_mb = 0;
         change(&mut settings);
-        let app = App::new(settings, database.pool().clone(), clock.clone(), gazetteer().clone());
+        let app = App::new(
+            settings,
+            database.pool().clone(),
+            clock.clone(),
+            gazetteer().clone(),
+            crate::sealing::Vault::provisional([7; 32]),
+        );
         Self { router: routes::router(app.clone()), app, clock, _database: database }
     }
 

@@ -65,7 +65,13 @@ pub async fn work(settings: Settings) -> anyhow::Result<()> {
         let Some(gazetteer) = stop.or(store.prepare()).await.transpose()? else {
             return Ok(());
         };
-        let app = App::new(settings, store.db.clone(), Arc::new(SystemClock), gazetteer);
+        let app = App::new(
+            settings,
+            store.db.clone(),
+            Arc::new(SystemClock),
+            gazetteer,
+            crate::sealing::Vault::provisional([7; 32]),
+        );
         let worker = jobs::start(&app).await?;
         println!("The worker runs");
         stop.clone().asked().await;
@@ -88,7 +94,8 @@ async fn prepare(settings: Settings, store: &Store) -> anyhow::Result<App> {
     if let Some(made) = demonstration::make_on_first_start(&store.db, &gazetteer, &*clock, demo).await? {
         println!("Demonstration: {made}");
     }
-    let mut app = App::new(settings, store.db.clone(), clock, gazetteer);
+    let mut app =
+        App::new(settings, store.db.clone(), clock, gazetteer, crate::sealing::Vault::provisional([7; 32]));
     app.figures = Some(Arc::new(figures));
     Ok(app)
 }
