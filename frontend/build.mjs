@@ -10,6 +10,7 @@ import { drawMap } from "./build/map.mjs";
 import { drawIllustrations } from "./illustrations/draw.mjs";
 import { drawWelcome } from "./illustrations/welcome.mjs";
 import { copyFiles } from "./build/files.mjs";
+import { listPasswords } from "./build/passwords.mjs";
 
 const root = import.meta.dirname;
 const dist = `${root}/dist`;
@@ -27,6 +28,7 @@ await output.add("welcome.svg", drawWelcome());
 await bundleStyles(root, output);
 await bundleScripts(root, output);
 await output.writeManifest();
+await listPasswords(dist);
 
 const reference = `${root}/reference/build.mjs`;
 if (existsSync(reference)) await import(pathToFileURL(reference).href);

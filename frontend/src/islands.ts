@@ -1,5 +1,6 @@
 // Wakes up what a page asks for. Every page works without.
 import { CommuneSuggestions } from "./commune-suggestions.ts";
+import { ProofOfWork } from "./proof-of-work.ts";
 import { shortenAddresses, submitOnChange, openFiltersOnWideScreens } from "./filters.ts";
 
 for (const field of document.querySelectorAll<HTMLElement>("[data-commune-suggestions]")) {
@@ -11,3 +12,6 @@ for (const details of document.querySelectorAll<HTMLDetailsElement>("[data-filte
 
 // On a phone the tab shown may lie beyond the edge.
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+const work = document.querySelector<HTMLInputElement>("input[data-proof-of-work]");
+if (work) void new ProofOfWork(work, document.querySelector("[data-proof-of-work-status]")).start();

@@ -36,6 +36,12 @@ pub struct Settings {
     /// Bearer token that opens `/metrics` to other machines; without it only this machine reads them.
     /// `DOCTONEXT_METRICS_TOKEN`, none by default.
     pub metrics_token: Option<Secret>,
+    /// Whether a proxy of the operator stands in front and writes `X-Forwarded-For`. `DOCTONEXT_BEHIND_PROXY`, false by
+    /// default: believed without a proxy, that header would let anyone choose their address.
+    pub behind_proxy: bool,
+    /// The secret of the first Doctonext (`BETTER_AUTH_SECRET`), to share its sessions while both run on one database.
+    /// `DOCTONEXT_SHARED_SESSIONS_SECRET`, none by default.
+    pub shared_sessions_secret: Option<Secret>,
     /// `outbox` (letters are files under `var/outbox`) or `smtp://host:port`. `DOCTONEXT_MAIL`, `outbox` by default.
     pub mail: String,
     /// What is logged, in the syntax of `RUST_LOG`. `DOCTONEXT_LOG`; by default `info`, less talk from libraries.
@@ -202,6 +208,16 @@ impl Settings {
                 "memory for finished pages, 0 for none",
             ),
             ("DOCTONEXT_METRICS_TOKEN", hidden(&self.metrics_token), "opens /metrics to other machines"),
+            (
+                "DOCTONEXT_BEHIND_PROXY",
+                self.behind_proxy.to_string(),
+                "whether X-Forwarded-For is written by a proxy of yours",
+            ),
+            (
+                "DOCTONEXT_SHARED_SESSIONS_SECRET",
+                hidden(&self.shared_sessions_secret),
+                "BETTER_AUTH_SECRET of the first Doctonext, to share its sessions",
+            ),
             ("DOCTONEXT_MAIL", self.mail.clone(), "outbox or smtp://host:port"),
             ("DOCTONEXT_LOG", self.log.clone(), "what is logged, as in RUST_LOG"),
             ("DOCTONEXT_LOG_FORMAT", format!("{:?}", self.log_format).to_lowercase(), "human or json"),
@@ -234,6 +250,7 @@ fn defaults() -> Result<config::ConfigBuilder<config::builder::DefaultState>, co
         .set_default("demo_listings", 2000)?
         .set_default("worker", true)?
         .set_default("page_cache_mb", 16)?
+        .set_default("behind_proxy", false)?
         .set_default("mail", "outbox")?
         .set_default("log", "info,sqlx=warn,graphile_worker=warn")?
         .set_default("log_format", "human")

@@ -9,7 +9,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use serde::Serialize;
 
@@ -35,6 +35,41 @@ pub enum Failure {
     /// The listing existed.
     #[error("Cette annonce n’est plus en ligne.")]
     Gone,
+    /// Nobody is signed in; then back to where they were.
+    #[error("Connectez-vous pour continuer.")]
+    SignInFirst {
+        /// Path of this site.
+        back: String,
+    },
+    /// The person must prove again who they are; then back to where they were.
+    #[error("Confirmez que c’est bien vous pour continuer.")]
+    ConfirmFirst {
+        /// Path of this site.
+        back: String,
+    },
+    /// The e-mail address of the account never answered.
+    #[error("Confirmez d’abord votre adresse e-mail.")]
+    ConfirmAddressFirst,
+    /// The team signs in with two factors.
+    #[error("Les pages de l’équipe demandent un second facteur.")]
+    SecondFactorFirst,
+    /// The act needs a higher trust level.
+    #[error("Cette action demande un numéro professionnel vérifié.")]
+    TrustFirst {
+        /// The level, 1 to 3.
+        level: i16,
+    },
+    /// A member of the team looks as somebody else: nothing may change.
+    #[error("Vous consultez ce compte en lecture seule : rien ne peut y être changé.")]
+    ReadOnly,
+    /// The form did not come from a page of ours, or the browser lost its cookie since.
+    #[error(
+        "Cette page a été ouverte dans un autre navigateur ou il y a longtemps. Rechargez-la et réessayez."
+    )]
+    StaleForm,
+    /// Too many tries; the text says until when.
+    #[error("{0}")]
+    TooMany(String),
     /// The database does not answer in time.
     #[error("Le service est momentanément indisponible. Réessayez dans un instant.")]
     Unavailable(Arc<Cause>),
@@ -58,8 +93,31 @@ impl Failure {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Gone => StatusCode::GONE,
+            Self::SignInFirst { .. } => StatusCode::UNAUTHORIZED,
+            Self::ConfirmFirst { .. }
+            | Self::ConfirmAddressFirst
+            | Self::SecondFactorFirst
+            | Self::TrustFirst { .. }
+            | Self::ReadOnly
+            | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The page that mends this failure, when there is one: people are led there instead of being refused.
+    fn remedy(&self) -> Option<String> {
+        let with_back = |page: &str, back: &str| {
+            let back = percent_encoding::utf8_percent_encode(back, percent_encoding::NON_ALPHANUMERIC);
+            format!("{page}?retour={back}")
+        };
+        match self {
+            Self::SignInFirst { back } => Some(with_back("/connexion", back)),
+            Self::ConfirmFirst { back } => Some(with_back("/connexion/confirmation", back)),
+            Self::ConfirmAddressFirst => Some("/confirmer-adresse".to_owned()),
+            Self::SecondFactorFirst => Some("/espace/securite?second-facteur=1".to_owned()),
+            _ => None,
         }
     }
 
@@ -70,6 +128,14 @@ impl Failure {
             Self::BadRequest(_) => "Demande incompréhensible",
             Self::TooLarge => "Demande trop volumineuse",
             Self::Gone => "Annonce close",
+            Self::SignInFirst { .. } => "Connexion nécessaire",
+            Self::ConfirmFirst { .. } => "Confirmation nécessaire",
+            Self::ConfirmAddressFirst => "Adresse à confirmer",
+            Self::SecondFactorFirst => "Second facteur nécessaire",
+            Self::TrustFirst { .. } => "Vérification nécessaire",
+            Self::ReadOnly => "Lecture seule",
+            Self::StaleForm => "Formulaire périmé",
+            Self::TooMany(_) => "Trop d’essais",
             Self::Unavailable(_) => "Service momentanément indisponible",
             Self::Broken(_) => "Erreur inattendue",
         }
@@ -141,6 +207,9 @@ pub async fn present(State(app): State<App>, request: Request, next: Next) -> Re
     if let Failure::Broken(cause) | Failure::Unavailable(cause) = &failure {
         tracing::error!(error = %cause, %path, reference, "request failed");
     }
+    if let Some(page) = failure.remedy().filter(|_| !is_api) {
+        return Redirect::to(&page).into_response();
+    }
     if is_api { problem(&failure, &reference) } else { page(&app, &failure, reference) }
 }
 
@@ -150,6 +219,8 @@ fn unpresented(response: &Response) -> Option<Failure> {
     match response.status() {
         StatusCode::METHOD_NOT_ALLOWED => Some(Failure::MethodNotAllowed),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Failure::TooLarge),
+        // Only the layer that compares Origin and Host answers so by itself.
+        StatusCode::FORBIDDEN if !printed => Some(Failure::StaleForm),
         StatusCode::REQUEST_TIMEOUT => {
             Some(Failure::Unavailable(Arc::new("the request took longer than allowed".into())))
         }
@@ -181,7 +252,14 @@ fn problem(failure: &Failure, reference: &str) -> Response {
 fn page(app: &App, failure: &Failure, reference: String) -> Response {
     let ours = matches!(failure, Failure::Broken(_) | Failure::Unavailable(_));
     let page = shell::ErrorPage::of(&app.settings.public_url, failure.status());
-    let page = if let Failure::BadRequest(why) = failure { page.saying(why) } else { page };
+    let page = match failure {
+        Failure::BadRequest(_)
+        | Failure::TrustFirst { .. }
+        | Failure::ReadOnly
+        | Failure::StaleForm
+        | Failure::TooMany(_) => page.saying(&failure.to_string()),
+        _ => page,
+    };
     let page = if ours { page.with_reference(reference) } else { page };
     page.into_answer()
 }

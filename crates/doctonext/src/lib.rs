@@ -1,7 +1,9 @@
 //! Doctonext: the marketplace where French healthcare professionals hand over a practice, find a replacement, set up
 //! a collaboration. The map of the rooms is in `docs/architecture.md`.
 
+pub mod accounts;
 pub mod app;
+pub mod audit;
 pub mod command_line;
 pub mod config;
 pub mod delivery;
@@ -11,6 +13,7 @@ pub mod failure;
 pub mod freshness;
 pub mod jobs;
 pub mod keys;
+pub mod letters;
 pub mod listings;
 pub mod openapi;
 mod probes;

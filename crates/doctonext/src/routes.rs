@@ -4,17 +4,19 @@ use std::time::Duration;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, MatchedPath, Request},
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer, request_id::PropagateRequestIdLayer, timeout::TimeoutLayer,
-    trace::TraceLayer,
+    catch_panic::CatchPanicLayer, csrf::CsrfLayer, request_id::PropagateRequestIdLayer,
+    timeout::TimeoutLayer, trace::TraceLayer,
 };
 
-use crate::{app::App, delivery, failure, listings, openapi, probes, search, seo, shell, territory, trades};
+use crate::{
+    accounts, app::App, delivery, failure, listings, openapi, probes, search, seo, shell, territory, trades,
+};
 
 /// Forms of today carry a few fields; uploads will say their own limit.
 const LARGEST_BODY: usize = 64 << 10;
@@ -24,6 +26,7 @@ const LONGEST: Duration = Duration::from_secs(20);
 /// Every address of the site.
 pub fn router(app: App) -> Router {
     Router::new()
+        .merge(accounts::routes())
         .merge(search::routes())
         .merge(listings::routes())
         .merge(territory::routes())
@@ -35,10 +38,12 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::custom(|_| failure::Failure::broken("a handler panicked").into_response()))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
+        .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), failure::present))
+        .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
         .layer(middleware::from_fn_with_state(app.clone(), delivery::deliver))
         .merge(probes::routes())
-        .layer(middleware::from_fn(protect))
+        .layer(middleware::from_fn_with_state(app.clone(), protect))
         .layer(middleware::from_fn(measure))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(()).on_failure(()))
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -115,7 +120,7 @@ const PREFLIGHT: [(HeaderName, &str); 3] = [
 
 /// Headers that every answer carries. The API may be read from other origins (Fetch standard, CORS protocol):
 /// nothing there depends on who asks.
-async fn protect(request: Request, next: Next) -> Response {
+async fn protect(State(app): State<App>, request: Request, next: Next) -> Response {
     let open = request.uri().path().starts_with("/api/");
     let mut response = if open && request.method() == Method::OPTIONS {
         let mut allowed = StatusCode::NO_CONTENT.into_response();
@@ -126,6 +131,11 @@ async fn protect(request: Request, next: Next) -> Response {
     };
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if app.settings.public_url.starts_with("https://") {
+        // Two years, subdomains too: what browsers ask of a site that wants to be on their lists.
+        let always = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, always);
     }
     if open {
         let headers = response.headers_mut();

@@ -36,6 +36,11 @@ pub(crate) const TODAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 3, 2) {
     None => panic!("a day that exists"),
 };
 
+/// A vault whose keys every test knows.
+pub(crate) fn vault() -> crate::sealing::Vault {
+    crate::sealing::Vault::provisional([7; 32])
+}
+
 /// All of France, read once.
 pub(crate) fn gazetteer() -> &'static Arc<Gazetteer> {
     static GAZETTEER: LazyLock<Arc<Gazetteer>> =
@@ -106,13 +111,7 @@ impl World {
         // A remembered page would hide what the test has just changed.
         settings.page_cache_mb = 0;
         change(&mut settings);
-        let app = App::new(
-            settings,
-            database.pool().clone(),
-            clock.clone(),
-            gazetteer().clone(),
-            crate::sealing::Vault::provisional([7; 32]),
-        );
+        let app = App::new(settings, database.pool().clone(), clock.clone(), gazetteer().clone(), vault());
         Self { router: routes::router(app.clone()), app, clock, _database: database }
     }
 

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod database;
 pub mod french;
 pub mod ids;
+pub mod priority;
 pub mod shutdown;
 pub mod telemetry;
 #[cfg(feature = "testing")]

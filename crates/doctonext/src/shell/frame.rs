@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{JsonLd, asset};
+use super::{FORM_TOKEN_FIELD, JsonLd, Onlooker, asset};
 
 /// A link with its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +61,14 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
+const SPACE: [(&str, &str); 5] = [
+    ("Vue d’ensemble", "/espace"),
+    ("Mon profil", "/espace/profil"),
+    ("Notifications", "/espace/notifications"),
+    ("Connexion et sécurité", "/espace/securite"),
+    ("Mes données", "/espace/donnees"),
+];
+
 /// Everything that the layout prints around a page.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -80,6 +88,8 @@ pub struct Frame {
     pub section: Section,
     /// `https://…` of the site, without a slash at the end.
     pub base_url: Arc<str>,
+    /// Who looks at it.
+    pub onlooker: Onlooker,
 }
 
 impl Frame {
@@ -99,6 +109,7 @@ impl Frame {
             image: None,
             section: Section::Elsewhere,
             base_url: Arc::from(base_url.trim_end_matches('/')),
+            onlooker: Onlooker::current(),
         }
     }
 
@@ -118,6 +129,12 @@ impl Frame {
     #[must_use]
     pub fn with_json_ld(self, json_ld: JsonLd) -> Self {
         Self { json_ld: Some(json_ld), ..self }
+    }
+
+    /// The hidden field that every form with `method="post"` carries: `{{ frame.form_token()|safe }}`.
+    #[must_use]
+    pub fn form_token(&self) -> String {
+        format!(r#"<input type="hidden" name="{FORM_TOKEN_FIELD}" value="{}">"#, self.onlooker.form_token())
     }
 
     /// « Titre · Doctonext », for the browser's tab.
@@ -145,6 +162,14 @@ impl Frame {
     /// Label, address and « is this where we are » of each entry of the navigation.
     pub fn navigation(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
         NAVIGATION.iter().map(|&(section, label, href)| (label, href, section == self.section))
+    }
+
+    /// Label, address and « is this where we are » of each entry of a person's own space.
+    pub fn space_navigation(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        SPACE.iter().map(|&(label, href)| {
+            let here = self.path == href || (href != "/espace" && self.path.starts_with(&format!("{href}/")));
+            (label, href, here)
+        })
     }
 
     fn absolute(&self, address: &str) -> String {

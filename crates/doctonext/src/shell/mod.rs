@@ -6,6 +6,7 @@ mod assets;
 mod errors;
 mod frame;
 mod json_ld;
+mod onlooker;
 mod pages;
 mod render;
 mod specimen;
@@ -14,6 +15,7 @@ pub use assets::asset;
 pub use errors::ErrorPage;
 pub use frame::{Frame, Link, Section};
 pub use json_ld::JsonLd;
+pub use onlooker::{FORM_TOKEN_FIELD, Face, ONLOOKER, Onlooker, initials};
 pub use render::{page, page_with_status};
 
 use axum::{Router, routing::get};
@@ -31,7 +33,6 @@ pub fn routes() -> Router<App> {
         .route("/accessibilite", get(pages::accessibility))
         .route("/credits", get(pages::credits))
         .route("/contact", get(pages::contact))
-        .route("/connexion", get(pages::sign_in))
         .route("/style", get(specimen::specimen))
         .route("/favicon.ico", get(assets::favicon_ico))
         .route("/favicon.svg", get(assets::favicon_svg))

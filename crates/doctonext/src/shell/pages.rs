@@ -3,16 +3,11 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{
-    extract::{Query, State, rejection::QueryRejection},
-    http::StatusCode,
-    response::Response,
-};
-use serde::Deserialize;
+use axum::{extract::State, http::StatusCode, response::Response};
 
 use crate::{app::App, config::Settings};
 
-use super::{Frame, Section, render::page_or_apology};
+use super::{Frame, render::page_or_apology};
 
 /// `/a-propos`.
 #[derive(Template)]
@@ -73,15 +68,6 @@ struct CreditsPage {
 struct ContactPage {
     frame: Frame,
     settings: Arc<Settings>,
-}
-
-/// `/connexion`.
-#[derive(Template)]
-#[template(path = "shell/sign_in.html")]
-struct SignInPage {
-    frame: Frame,
-    /// Path of this site to go back to.
-    back: String,
 }
 
 pub(super) async fn about(State(app): State<App>) -> Response {
@@ -149,61 +135,6 @@ pub(super) async fn contact(State(app): State<App>) -> Response {
     page_or_apology(StatusCode::OK, &ContactPage { frame, settings: app.settings })
 }
 
-/// Query of `/connexion`.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct SignInQuery {
-    /// Path of this site to come back to.
-    retour: Option<String>,
-}
-
-pub(super) async fn sign_in(
-    State(app): State<App>,
-    query: Result<Query<SignInQuery>, QueryRejection>,
-) -> Response {
-    let asked = query.map(|Query(query)| query.retour.unwrap_or_default()).unwrap_or_default();
-    let frame = frame(
-        &app,
-        "/connexion",
-        "Se connecter",
-        "Les comptes ouvrent bientôt\u{202f}: vous pourrez répondre aux annonces et publier les vôtres.",
-    )
-    .in_section(Section::Account)
-    .hidden_from_robots();
-    page_or_apology(StatusCode::OK, &SignInPage { frame, back: own_path(&asked) })
-}
-
 fn frame(app: &App, path: &str, title: &str, description: &str) -> Frame {
     Frame::new(&app.settings.public_url, path, title, description)
-}
-
-/// Only a path of this site may follow `?retour=`: `//elsewhere.example` and `/\elsewhere.example`
-/// would lead a browser to another site.
-fn own_path(asked: &str) -> String {
-    let leads_away =
-        !asked.starts_with('/') || asked[1..].starts_with(['/', '\\']) || asked.contains(char::is_control);
-    if leads_away { "/annonces".to_owned() } else { asked.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::own_path;
-
-    #[test]
-    fn the_way_back_never_leaves_the_site() {
-        for hostile in [
-            "https://ailleurs.example",
-            "//ailleurs.example",
-            "/\\ailleurs.example",
-            "",
-            "javascript:x",
-            "/\t/x",
-        ] {
-            assert_eq!(own_path(hostile), "/annonces", "{hostile}");
-        }
-    }
-
-    #[test]
-    fn the_way_back_keeps_the_listing_and_its_query() {
-        assert_eq!(own_path("/annonces/cabinet-a-gueret-12?x=1"), "/annonces/cabinet-a-gueret-12?x=1");
-    }
 }

@@ -5,11 +5,13 @@
 
 mod counts;
 mod dates;
+mod moments;
 mod money;
 mod numbers;
 
 pub use counts::{counted, counted_or_none, distance, plural};
 pub use dates::{age, date, date_with_weekday, month, period, short_date, short_weekday_date};
+pub use moments::{hour, moment};
 pub use money::{cents, euro_range, euros, euros_in_short};
 pub use numbers::{decimal, number, percent};
 

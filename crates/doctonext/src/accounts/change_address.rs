@@ -1,0 +1,95 @@
+//! Another e-mail address: the new one proves itself, the old one is told, before and after.
+
+use chrono::TimeDelta;
+use platform::ids::{Ids, SystemIds};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Origin, SignedIn,
+    letters::{account_changed, account_exists, confirm_new_address},
+    store, tokens,
+};
+use crate::{app::App, audit, failure::Failure, letters};
+
+const LASTS: TimeDelta = TimeDelta::hours(1);
+
+#[derive(Serialize, Deserialize)]
+struct Change {
+    person: String,
+    from: String,
+    to: String,
+}
+
+/// Writes to the new address, and tells the old one. An address that another account has gets a letter that says so;
+/// the page says the same in both cases.
+pub(super) async fn ask(app: &App, who: &SignedIn, new: &str) -> Result<(), Failure> {
+    let (now, token) = (app.clock.now(), tokens::fresh());
+    let change = Change { person: who.person.id.clone(), from: who.person.email.clone(), to: new.to_owned() };
+    let mut tx = app.db.begin().await?;
+    let taken = store::person_at(&mut *tx, new).await?.is_some_and(|it| it.id != who.person.id);
+    let value = serde_json::json!(change).to_string();
+    store::keep_proof(&mut tx, &SystemIds.fresh(), &identifier(&token), &value, now, now + LASTS).await?;
+    let path = format!("/confirmer-adresse/{token}");
+    let to_new = if taken { account_exists(app) } else { confirm_new_address(app, &path) };
+    let new_box = letters::Recipient { person: None, name: "", address: new };
+    letters::send(&mut tx, &app.vault, now, new_box, &to_new).await?;
+    if who.person.email != new {
+        let what = "Une nouvelle adresse e-mail a été demandée pour votre compte. Elle ne remplacera celle-ci qu’une fois confirmée.";
+        let old_box = letters::Recipient {
+            person: Some(&who.person.id),
+            name: &who.person.name,
+            address: &who.person.email,
+        };
+        letters::send(&mut tx, &app.vault, now, old_box, &account_changed(app, what, now)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes the confirmed address; the old one is told, every session but this browser's ends. False when the letter was
+/// used, expired or overtaken, or another account took the address meanwhile.
+pub(super) async fn confirm(
+    app: &App,
+    origin: &Origin,
+    token: &str,
+    kept: Option<&str>,
+) -> Result<bool, Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let Some(value) = store::use_proof(&mut tx, &identifier(token), now).await? else { return Ok(false) };
+    let Ok(change) = serde_json::from_str::<Change>(&value) else { return Ok(false) };
+    let Some(person) = store::person(&mut *tx, &change.person).await?.filter(|it| it.email == change.from)
+    else {
+        return Ok(false);
+    };
+    if let Err(error) = store::set_email(&mut tx, &person.id, &change.to, now).await {
+        let taken = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
+        return if taken { Ok(false) } else { Err(error.into()) };
+    }
+    if change.from != change.to {
+        store::end_sessions_but(&mut tx, &person.id, kept).await?;
+        let what =
+            "L’adresse e-mail de votre compte vient d’être changée. Celle-ci ne sert plus à se connecter.";
+        for address in [&change.from, &change.to] {
+            let recipient = letters::Recipient { person: Some(&person.id), name: &person.name, address };
+            letters::send(&mut tx, &app.vault, now, recipient, &account_changed(app, what, now)).await?;
+        }
+    }
+    let (before, after) = (serde_json::json!(change.from), serde_json::json!(change.to));
+    let entry = audit::Entry {
+        actor: Some(&person.id),
+        action: "account.address_changed",
+        subject: ("user", &person.id),
+        address: Some(&origin.short_address()),
+        before: Some(&before),
+        after: Some(&after),
+        reason: None,
+    };
+    audit::record(&mut tx, entry, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+fn identifier(token: &str) -> String {
+    format!("change-address:{}", tokens::mark(token))
+}

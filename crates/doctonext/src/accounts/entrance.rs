@@ -1,0 +1,229 @@
+//! Signing in, staying in, signing out.
+
+use axum::http::HeaderValue;
+use chrono::{DateTime, TimeDelta, Utc};
+use platform::ids::{Ids, SystemIds};
+use sqlx::PgConnection;
+
+use super::{
+    Origin, cookies,
+    hashing::{self, Verdict},
+    letters::new_device,
+    limits::{self, Toll},
+    proof_of_work, second_factor, session_cookie, store, tokens,
+};
+use crate::{app::App, audit, failure::Failure, letters};
+
+/// A session of who asked to stay signed in, sliding.
+const REMEMBERED: TimeDelta = TimeDelta::days(7);
+/// A session of who did not.
+const BRIEF: TimeDelta = TimeDelta::days(1);
+/// How long the second factor may be awaited.
+const STEP_LASTS: TimeDelta = TimeDelta::minutes(10);
+/// The browser may keep the cookie longer than the session: the session decides.
+const COOKIE_SECONDS: i64 = 395 * 86_400;
+
+/// What a visitor typed to sign in.
+pub(super) struct Attempt<'a> {
+    /// Trimmed, in lower case.
+    pub(super) email: &'a str,
+    pub(super) password: &'a str,
+    /// « Rester connecté ».
+    pub(super) remembered: bool,
+    /// Answer of the proof of work, or nothing.
+    pub(super) work: &'a str,
+    /// Where to go afterwards: a path of this site.
+    pub(super) back: &'a str,
+}
+
+/// How it went.
+pub(super) enum Outcome {
+    /// In: cookies to set.
+    In(Vec<HeaderValue>),
+    /// The first factor was right; the cookie leads to the second.
+    SecondFactor(Vec<HeaderValue>),
+    /// Wrong address or password: which, we never tell.
+    Wrong,
+    /// First some work.
+    Work,
+    /// Too many tries: the hour of release.
+    Wait(DateTime<Utc>),
+}
+
+/// How a session is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct How {
+    /// Whether to stay signed in.
+    pub remembered: bool,
+    /// Whether a second factor (or a passkey, which is two in one) was shown.
+    pub second_factor: bool,
+}
+
+/// The counters that a try to sign in moves.
+struct Subjects {
+    pair: String,
+    address: String,
+    account: String,
+}
+
+impl Subjects {
+    fn of(app: &App, email: &str, origin: &Origin) -> Self {
+        // IPv6 hands out whole networks: counting by /64 or shorter is counting people.
+        let address =
+            if origin.address.is_ipv6() { origin.short_address() } else { origin.address.to_string() };
+        let mark = |text: &str| hex::encode(&app.vault.mac("attempts", text.as_bytes())[..16]);
+        Self {
+            pair: format!("sign-in/pair/{}", mark(&format!("{email}\n{address}"))),
+            address: format!("sign-in/address/{}", mark(&address)),
+            account: format!("sign-in/account/{}", mark(email)),
+        }
+    }
+}
+
+/// Tries to sign in with address and password. The same work is done whether the address is known or not.
+pub(super) async fn sign_in(app: &App, origin: &Origin, attempt: &Attempt<'_>) -> Result<Outcome, Failure> {
+    let now = app.clock.now();
+    let subjects = Subjects::of(app, attempt.email, origin);
+    let pair = store::count_try(&app.db, &subjects.pair, now).await?;
+    let address = store::count_try(&app.db, &subjects.address, now).await?;
+    let account = store::count_try(&app.db, &subjects.account, now).await?;
+    match limits::of_sign_in(pair, address, account) {
+        Toll::Wait(until) => return Ok(Outcome::Wait(until)),
+        Toll::Work if !work_was_done(app, attempt.work, now).await? => {
+            store::take_back_try(&app.db, &subjects.pair).await?;
+            return Ok(Outcome::Work);
+        }
+        Toll::Work | Toll::Free => {}
+    }
+    let found = store::credential(&app.db, attempt.email).await?;
+    let stored = found.as_ref().and_then(|(_, hash)| hash.as_deref());
+    let verdict = hashing::verify(attempt.password, stored).await.map_err(too_busy)?;
+    let (Some((person, Some(hash))), true) = (&found, verdict != Verdict::Wrong) else {
+        return Ok(Outcome::Wrong);
+    };
+    store::forget_tries(&app.db, &[&subjects.pair, &subjects.account]).await?;
+    store::take_back_try(&app.db, &subjects.address).await?;
+    if verdict == Verdict::RightButOld && app.settings.shared_sessions_secret.is_none() {
+        let renewed = hashing::hash(attempt.password).await.map_err(too_busy)?;
+        store::renew_hash(&app.db, person, hash, &renewed, now).await?;
+    }
+    first_factor_shown(app, origin, person, attempt.remembered, attempt.back).await
+}
+
+/// Goes on from a right first factor (password or outside provider): in, or to the second one.
+pub(super) async fn first_factor_shown(
+    app: &App,
+    origin: &Origin,
+    person: &str,
+    remembered: bool,
+    back: &str,
+) -> Result<Outcome, Failure> {
+    let mut tx = app.db.begin().await?;
+    let outcome = if second_factor::is_set_up(&mut tx, person).await? {
+        let (now, token) = (app.clock.now(), tokens::fresh());
+        let step =
+            serde_json::json!({ "person": person, "remembered": remembered, "back": back }).to_string();
+        let identifier = step_identifier(&token);
+        store::keep_proof(&mut tx, &SystemIds.fresh(), &identifier, &step, now, now + STEP_LASTS).await?;
+        let cookie = cookies::set(&app.settings, cookies::STEP, &token, Some(STEP_LASTS.num_seconds()));
+        Outcome::SecondFactor(cookie.into_iter().collect())
+    } else {
+        let how = How { remembered, second_factor: false };
+        Outcome::In(open_session(app, &mut tx, origin, person, how).await?)
+    };
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// Names the proof that a first factor was right.
+pub(super) fn step_identifier(token: &str) -> String {
+    format!("sign-in-step:{}", tokens::mark(token))
+}
+
+/// Opens a session in this browser: a new token (never one that was there before), a letter when the browser is new,
+/// a line in the log.
+pub async fn open_session(
+    app: &App,
+    db: &mut PgConnection,
+    origin: &Origin,
+    person: &str,
+    how: How,
+) -> Result<Vec<HeaderValue>, Failure> {
+    let now = app.clock.now();
+    let (token, cookie) = session_cookie::fresh(&app.settings, how.remembered.then_some(COOKIE_SECONDS));
+    let session = store::NewSession {
+        id: &SystemIds.fresh(),
+        token: &token,
+        person_id: person,
+        short_address: &origin.short_address(),
+        user_agent: &origin.user_agent,
+        remembered: how.remembered,
+        second_factor: how.second_factor,
+        expires_at: now + if how.remembered { REMEMBERED } else { BRIEF },
+    };
+    store::open_session(db, session, now).await?;
+    let is_new_device = store::meet_device(db, person, &tokens::mark_bytes(&origin.device), now).await?;
+    if is_new_device && let Some(who) = store::person(&mut *db, person).await? {
+        let recipient = letters::Recipient { person: Some(person), name: &who.name, address: &who.email };
+        letters::send(db, &app.vault, now, recipient, &new_device(app, origin, now)).await?;
+    }
+    let entry = audit::Entry {
+        actor: Some(person),
+        action: "account.signed_in",
+        subject: ("user", person),
+        address: Some(&origin.short_address()),
+        ..audit::Entry::default()
+    };
+    audit::record(db, entry, now).await?;
+    Ok([
+        cookie,
+        cookies::device(&app.settings, &origin.device),
+        cookies::forget(&app.settings, cookies::STEP),
+    ]
+    .into_iter()
+    .flatten()
+    .collect())
+}
+
+/// Whether the answer to a challenge of ours is right and was not used before.
+pub(super) async fn work_was_done(app: &App, answer: &str, now: DateTime<Utc>) -> Result<bool, Failure> {
+    match proof_of_work::solved(&app.vault, answer, now) {
+        Some(challenge) => Ok(store::use_once(&app.db, &format!("work/{challenge}"), now).await?),
+        None => Ok(false),
+    }
+}
+
+/// Counts one letter asked from this address of the network and for this mailbox. Says what is due first, and whether
+/// the mailbox had its share already: then nothing is sent, and nobody is told.
+pub(super) async fn letter_toll(
+    app: &App,
+    origin: &Origin,
+    email: &str,
+    work: &str,
+) -> Result<(Toll, bool), Failure> {
+    const SHARE_OF_A_MAILBOX: i32 = 3;
+    let now = app.clock.now();
+    let subjects = Subjects::of(app, email, origin);
+    let network = subjects.address.replace("sign-in", "letters");
+    let address = store::count_try(&app.db, &network, now).await?;
+    let toll = match limits::of_letters(address) {
+        Toll::Work if work_was_done(app, work, now).await? => Toll::Free,
+        Toll::Work => {
+            store::take_back_try(&app.db, &network).await?;
+            Toll::Work
+        }
+        other => other,
+    };
+    if toll != Toll::Free {
+        return Ok((toll, false));
+    }
+    let mailbox = store::count_try(&app.db, &subjects.account.replace("sign-in", "letters"), now).await?;
+    Ok((toll, mailbox.tries <= SHARE_OF_A_MAILBOX))
+}
+
+pub(super) fn too_busy(error: hashing::HashingError) -> Failure {
+    match error {
+        hashing::HashingError::Busy => Failure::Unavailable(std::sync::Arc::new(error.into())),
+        hashing::HashingError::Broken => Failure::broken(error),
+    }
+}

@@ -1,0 +1,51 @@
+//! People and how they come in: sign-up, sign-in, sessions, recovery, second factor, and the rights that handlers ask
+//! for as types.
+//!
+//! Owns `users` (with `people`), `sessions`, `accounts`, `verifications`, `known_devices` and `attempts`. Offers the
+//! extractors ([`Visitor`], [`Member`], [`Recent`], [`Trusted`], [`Moderator`], [`Admin`]), the checked forms, and
+//! [`open_session`] for other ways of coming in. Nothing here tells whether an address has an account.
+
+mod addresses;
+mod change_address;
+mod confirmation;
+mod cookies;
+mod entrance;
+mod extractors;
+mod form;
+mod hashing;
+mod letters;
+mod limits;
+mod origin;
+mod pages;
+mod password;
+mod person;
+mod proof_of_work;
+mod recognise;
+mod recovery;
+mod second_factor;
+mod session_cookie;
+mod sign_up;
+mod store;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+pub use addresses::{EmailError, own_path, read_email};
+pub use entrance::{How, open_session};
+pub use extractors::{Admin, Member, Moderator, Recent, Trusted, Visitor};
+pub use form::{CheckedForm, CheckedMultipart};
+pub use letters::account_changed;
+pub use origin::{Origin, device_name, shortened};
+pub use person::{Person, Session, SignedIn};
+pub use recognise::{STOP_LOOKING, recognise};
+pub use sweep::sweep;
+
+use axum::Router;
+
+use crate::app::App;
+
+/// Every page of accounts.
+pub fn routes() -> Router<App> {
+    pages::routes()
+}

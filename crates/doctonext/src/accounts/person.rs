@@ -1,0 +1,88 @@
+//! Who is signed in, and how.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::shell::{Face, initials};
+
+/// A person with an account, as far as rights depend on them.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Person {
+    /// `users.id`.
+    pub id: String,
+    /// « Claire Moreau ».
+    pub name: String,
+    /// In lower case.
+    pub email: String,
+    /// Whether the address answered.
+    pub email_verified: bool,
+    /// `user`, `moderator` or `admin`.
+    pub role: String,
+    /// 0 to 3, see `users.trust_level`.
+    pub trust_level: i16,
+    /// Code of `AuthorKind`.
+    pub account_kind: String,
+    /// Address of the picture.
+    pub avatar_url: Option<String>,
+}
+
+/// A signed-in browser.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Session {
+    /// `sessions.id`: may be shown, opens nothing.
+    #[sqlx(rename = "session_id")]
+    pub id: String,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
+    /// When a second factor was shown.
+    pub second_factor_at: Option<DateTime<Utc>>,
+    /// When the person last proved who they are.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// Last request, to five minutes.
+    pub last_seen_at: Option<DateTime<Utc>>,
+    /// The member of staff behind it, when it is not the person.
+    pub acting_staff_id: Option<String>,
+}
+
+/// A person and the session that proves them: what the extractors give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Who.
+    pub person: Person,
+    /// How.
+    pub session: Session,
+}
+
+/// A proof older than this is asked again before a sensitive act.
+const RECENT: TimeDelta = TimeDelta::minutes(15);
+
+impl SignedIn {
+    /// Whether the person belongs to the team.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        matches!(self.person.role.as_str(), "moderator" | "admin")
+    }
+
+    /// Whether the session may change anything.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.session.acting_staff_id.is_some()
+    }
+
+    /// Whether the person proved who they are a short while ago.
+    #[must_use]
+    pub fn is_recent(&self, now: DateTime<Utc>) -> bool {
+        self.session.confirmed_at.is_some_and(|at| now - at < RECENT)
+    }
+
+    /// What the header shows.
+    #[must_use]
+    pub fn face(&self) -> Face {
+        Face {
+            name: self.person.name.clone(),
+            initials: initials(&self.person.name),
+            avatar_url: self.person.avatar_url.clone(),
+            is_staff: self.is_staff() && !self.is_read_only(),
+            looked_at: self.is_read_only(),
+        }
+    }
+}

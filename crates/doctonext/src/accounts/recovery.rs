@@ -1,0 +1,109 @@
+//! A forgotten password, and a changed one.
+
+use chrono::TimeDelta;
+use platform::ids::{Ids, SystemIds};
+use sqlx::PgConnection;
+
+use super::{
+    Origin, SignedIn,
+    entrance::{letter_toll, too_busy},
+    hashing,
+    letters::{account_changed, no_account_here, reset_password},
+    limits::Toll,
+    store, tokens,
+};
+use crate::{app::App, audit, failure::Failure, letters};
+
+const LASTS: TimeDelta = TimeDelta::hours(1);
+const PURPOSE: &str = "reset-password:";
+
+/// Sends the letter that allows to choose a new password, or the one that says that nobody has this address.
+pub(super) async fn ask(app: &App, origin: &Origin, email: &str, work: &str) -> Result<Toll, Failure> {
+    let (toll, may_send) = letter_toll(app, origin, email, work).await?;
+    if toll != Toll::Free || !may_send {
+        return Ok(toll);
+    }
+    let (now, token) = (app.clock.now(), tokens::fresh());
+    let mut tx = app.db.begin().await?;
+    let person = store::person_at(&mut *tx, email).await?;
+    // Kept in both cases, so that both take the same time; « nobody » has no row and resets nothing.
+    let whose = person.as_ref().map_or("nobody", |it| it.id.as_str());
+    store::keep_proof(&mut tx, &SystemIds.fresh(), &identifier(&token), whose, now, now + LASTS).await?;
+    let letter = match &person {
+        Some(_) => reset_password(app, &format!("/mot-de-passe/{token}")),
+        None => no_account_here(app),
+    };
+    let recipient = letters::Recipient { person: None, name: "", address: email };
+    letters::send(&mut tx, &app.vault, now, recipient, &letter).await?;
+    tx.commit().await?;
+    Ok(toll)
+}
+
+/// Whose password a letter's token allows to choose, while it lasts.
+pub(super) async fn whose(app: &App, token: &str) -> Result<Option<super::Person>, Failure> {
+    let found = store::proof(&app.db, &identifier(token), app.clock.now()).await?;
+    match found {
+        Some(id) => Ok(store::person(&app.db, &id).await?),
+        None => Ok(None),
+    }
+}
+
+/// Sets the new password that the letter allows; every session ends, every other such letter is void. False when the
+/// letter was used or expired meanwhile.
+pub(super) async fn reset(app: &App, origin: &Origin, token: &str, password: &str) -> Result<bool, Failure> {
+    let hash = hashing::hash(password).await.map_err(too_busy)?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let Some(person) = store::use_proof(&mut tx, &identifier(token), now).await? else { return Ok(false) };
+    // The letter arrived: so the address is confirmed too.
+    store::confirm_email(&mut tx, &person, now).await?;
+    replace_password(app, &mut tx, origin, &person, &hash, None).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Sets a new password for who is signed in; every other session ends.
+pub(super) async fn change(
+    app: &App,
+    origin: &Origin,
+    who: &SignedIn,
+    password: &str,
+) -> Result<(), Failure> {
+    let hash = hashing::hash(password).await.map_err(too_busy)?;
+    let mut tx = app.db.begin().await?;
+    replace_password(app, &mut tx, origin, &who.person.id, &hash, Some(&who.session.id)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn replace_password(
+    app: &App,
+    db: &mut PgConnection,
+    origin: &Origin,
+    person: &str,
+    hash: &str,
+    kept_session: Option<&str>,
+) -> Result<(), Failure> {
+    let now = app.clock.now();
+    store::set_password(db, &SystemIds.fresh(), person, hash, now).await?;
+    store::end_sessions_but(db, person, kept_session).await?;
+    store::withdraw_proofs(db, PURPOSE, person).await?;
+    if let Some(who) = store::person(&mut *db, person).await? {
+        let recipient = letters::Recipient { person: Some(person), name: &who.name, address: &who.email };
+        let letter = account_changed(app, "Le mot de passe de votre compte vient d’être changé.", now);
+        letters::send(db, &app.vault, now, recipient, &letter).await?;
+    }
+    let entry = audit::Entry {
+        actor: Some(person),
+        action: "account.password_changed",
+        subject: ("user", person),
+        address: Some(&origin.short_address()),
+        ..audit::Entry::default()
+    };
+    audit::record(db, entry, now).await?;
+    Ok(())
+}
+
+fn identifier(token: &str) -> String {
+    format!("{PURPOSE}{}", tokens::mark(token))
+}

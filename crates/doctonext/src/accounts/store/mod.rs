@@ -1,0 +1,11 @@
+//! Every SQL statement of accounts.
+
+mod attempts;
+mod people;
+mod proofs;
+mod sessions;
+
+pub(super) use attempts::*;
+pub(super) use people::*;
+pub(super) use proofs::*;
+pub(super) use sessions::*;
