@@ -224,9 +224,9 @@ fn join_page(app: &App, invitation: Invitation, typed: IntroductionForm, errors:
         .collect();
     let none = Choice { value: "", label: "Choisissez…", selected: typed.profession.is_empty() };
     let listed = Profession::all().iter().map(|it| Choice {
-        value: it.code(),
-        label: it.label(),
-        selected: typed.profession == it.code(),
+        value: it.code,
+        label: it.label,
+        selected: typed.profession == it.code,
     });
     JoinPage {
         frame: frame(app, "/inscription", "Faisons connaissance"),
