@@ -9,24 +9,24 @@ use cookie::{Cookie, SameSite, time::Duration};
 use crate::config::Settings;
 
 /// Proves a session.
-pub const SESSION: &str = "doctonext_session";
+pub(super) const SESSION: &str = "doctonext_session";
 /// Names a browser: known devices and form tokens hang on it.
-pub const DEVICE: &str = "doctonext_device";
+pub(super) const DEVICE: &str = "doctonext_device";
 /// Proves that the first factor was right, until the second is shown.
-pub const STEP: &str = "doctonext_step";
+pub(super) const STEP: &str = "doctonext_step";
 
 /// How long a browser is remembered: 13 months, the longest that the CNIL admits.
 const DEVICE_DAYS: i64 = 395;
 
 /// Reads a cookie of ours.
 #[must_use]
-pub fn read(settings: &Settings, headers: &HeaderMap, name: &str) -> Option<String> {
+pub(super) fn read(settings: &Settings, headers: &HeaderMap, name: &str) -> Option<String> {
     read_named(headers, &full_name(settings, name))
 }
 
 /// Reads any cookie, by its whole name.
 #[must_use]
-pub fn read_named(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(super) fn read_named(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -39,7 +39,7 @@ pub fn read_named(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// A cookie that lasts so many seconds, or until the browser closes.
 #[must_use]
-pub fn set(settings: &Settings, name: &str, value: &str, seconds: Option<i64>) -> Option<HeaderValue> {
+pub(super) fn set(settings: &Settings, name: &str, value: &str, seconds: Option<i64>) -> Option<HeaderValue> {
     let mut cookie = Cookie::build((full_name(settings, name), value.to_owned()))
         .path("/")
         .http_only(true)
@@ -52,13 +52,13 @@ pub fn set(settings: &Settings, name: &str, value: &str, seconds: Option<i64>) -
 
 /// The browser's cookie.
 #[must_use]
-pub fn device(settings: &Settings, value: &str) -> Option<HeaderValue> {
+pub(super) fn device(settings: &Settings, value: &str) -> Option<HeaderValue> {
     set(settings, DEVICE, value, Some(DEVICE_DAYS * 86_400))
 }
 
 /// Takes a cookie away.
 #[must_use]
-pub fn forget(settings: &Settings, name: &str) -> Option<HeaderValue> {
+pub(super) fn forget(settings: &Settings, name: &str) -> Option<HeaderValue> {
     set(settings, name, "", Some(0))
 }
 

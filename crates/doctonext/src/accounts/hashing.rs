@@ -33,7 +33,7 @@ const COST: (u32, u32, u32) = (19_456, 2, 1);
 
 /// Too many people sign in at once.
 #[derive(Debug, thiserror::Error)]
-pub enum HashingError {
+pub(super) enum HashingError {
     /// The line is full.
     #[error("too many passwords wait to be checked")]
     Busy,
@@ -44,7 +44,7 @@ pub enum HashingError {
 
 /// What a check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub(super) enum Verdict {
     /// Right, and hashed as we hash today.
     Right,
     /// Right, but hashed in an older way: hash it again now that it is known.
@@ -54,7 +54,7 @@ pub enum Verdict {
 }
 
 /// Hashes a new password: a PHC string of argon2id with a salt of its own.
-pub async fn hash(password: &str) -> Result<String, HashingError> {
+pub(super) async fn hash(password: &str) -> Result<String, HashingError> {
     let password = Zeroizing::new(normalised(password));
     on_a_modest_thread(move || engine().hash_password(password.as_bytes()).map(|it| it.to_string()).ok())
         .await?
@@ -63,7 +63,7 @@ pub async fn hash(password: &str) -> Result<String, HashingError> {
 
 /// Checks a password against a stored hash. Without one (nobody has this address), does the same work for nothing:
 /// the time taken tells nothing.
-pub async fn verify(password: &str, stored: Option<&str>) -> Result<Verdict, HashingError> {
+pub(super) async fn verify(password: &str, stored: Option<&str>) -> Result<Verdict, HashingError> {
     let password = Zeroizing::new(normalised(password));
     let stored = stored.map(str::to_owned);
     on_a_modest_thread(move || match stored {

@@ -6,20 +6,20 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Length of a window.
-pub const WINDOW: TimeDelta = TimeDelta::minutes(15);
+pub(super) const WINDOW: TimeDelta = TimeDelta::minutes(15);
 
 /// Tries within the current window, the present one included, and when the window ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
+pub(super) struct Count {
     /// How many.
-    pub tries: i32,
+    pub(super) tries: i32,
     /// When they are forgotten.
-    pub until: DateTime<Utc>,
+    pub(super) until: DateTime<Utc>,
 }
 
 /// What a visitor must do before the next try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Toll {
+pub(super) enum Toll {
     /// Nothing.
     Free,
     /// A small piece of work for the browser (see `proof_of_work`).
@@ -44,7 +44,7 @@ const ACCOUNT: Limit = Limit { work: 10, wait: i32::MAX };
 
 /// The toll of this try to sign in.
 #[must_use]
-pub fn of_sign_in(pair: Count, address: Count, account: Count) -> Toll {
+pub(super) fn of_sign_in(pair: Count, address: Count, account: Count) -> Toll {
     strictest([(pair, PAIR), (address, ADDRESS), (account, ACCOUNT)])
 }
 
@@ -53,7 +53,7 @@ const LETTERS: Limit = Limit { work: 3, wait: 20 };
 
 /// The toll of asking for one more letter.
 #[must_use]
-pub fn of_letters(address: Count) -> Toll {
+pub(super) fn of_letters(address: Count) -> Toll {
     strictest([(address, LETTERS)])
 }
 

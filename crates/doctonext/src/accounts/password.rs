@@ -8,13 +8,13 @@ use std::{collections::HashSet, sync::LazyLock};
 use unicode_normalization::UnicodeNormalization;
 
 /// Fewest characters.
-pub const SHORTEST: usize = 12;
+pub(super) const SHORTEST: usize = 12;
 /// Most characters: more would only cost us time.
-pub const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 /// Why a password is not taken, in French.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum WeakPassword {
+pub(super) enum WeakPassword {
     /// Fewer than [`SHORTEST`] characters.
     #[error("Choisissez au moins 12 caractères. Une phrase de quelques mots convient très bien.")]
     Short,
@@ -34,7 +34,7 @@ pub enum WeakPassword {
 }
 
 /// Checks a new password against the rules; `personal` holds the name and the address of its owner.
-pub fn check(password: &str, personal: &[&str]) -> Result<(), WeakPassword> {
+pub(super) fn check(password: &str, personal: &[&str]) -> Result<(), WeakPassword> {
     let normal = normalised(password);
     let length = normal.chars().count();
     if length < SHORTEST {
@@ -51,7 +51,7 @@ pub fn check(password: &str, personal: &[&str]) -> Result<(), WeakPassword> {
 
 /// The form that is hashed (NFKC): the same keys typed on another system give the same password.
 #[must_use]
-pub fn normalised(password: &str) -> String {
+pub(super) fn normalised(password: &str) -> String {
     password.nfkc().collect()
 }
 

@@ -12,19 +12,19 @@ use super::tokens;
 use crate::sealing::Vault;
 
 /// Largest number to try: half of it on average.
-pub const LARGEST: u32 = 40_000;
+pub(super) const LARGEST: u32 = 40_000;
 /// How long a challenge may be answered.
 const LASTS: TimeDelta = TimeDelta::minutes(20);
 
 /// What the form carries to the browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Challenge {
+pub(super) struct Challenge {
     /// SHA-256 of salt and number, hexadecimal.
-    pub challenge: String,
+    pub(super) challenge: String,
     /// Random, with its expiry as ALTCHA writes it.
-    pub salt: String,
+    pub(super) salt: String,
     /// Ours over the challenge.
-    pub signature: String,
+    pub(super) signature: String,
 }
 
 /// What the browser sends back, in base64 JSON.
@@ -38,7 +38,7 @@ struct Answer {
 
 /// A new challenge.
 #[must_use]
-pub fn challenge(vault: &Vault, now: DateTime<Utc>) -> Challenge {
+pub(super) fn challenge(vault: &Vault, now: DateTime<Utc>) -> Challenge {
     let salt = format!("{}?expires={}", &tokens::fresh()[..22], (now + LASTS).timestamp());
     let number = rand::rng().random_range(0..LARGEST);
     let challenge = digest(&salt, number);
@@ -49,7 +49,7 @@ pub fn challenge(vault: &Vault, now: DateTime<Utc>) -> Challenge {
 /// The challenge that an answer solves, when it is ours, solved and in time. Each may be used once: the caller keeps
 /// the mark.
 #[must_use]
-pub fn solved(vault: &Vault, answer: &str, now: DateTime<Utc>) -> Option<String> {
+pub(super) fn solved(vault: &Vault, answer: &str, now: DateTime<Utc>) -> Option<String> {
     let answer: Answer = serde_json::from_slice(&STANDARD.decode(answer).ok()?).ok()?;
     let genuine: bool =
         sign(vault, &answer.challenge, &answer.salt).as_bytes().ct_eq(answer.signature.as_bytes()).into();

@@ -27,7 +27,7 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
 
 /// The value of `sessions.token` that the request's cookie stands for, if it is genuine.
 #[must_use]
-pub fn read(settings: &Settings, headers: &HeaderMap) -> Option<String> {
+pub(super) fn read(settings: &Settings, headers: &HeaderMap) -> Option<String> {
     let Some(secret) = &settings.shared_sessions_secret else {
         return cookies::read(settings, headers, cookies::SESSION).map(|it| tokens::mark(&it));
     };
@@ -42,7 +42,7 @@ pub fn read(settings: &Settings, headers: &HeaderMap) -> Option<String> {
 /// A new session: what the database keeps, and the cookie that proves it for so many seconds (or until the browser
 /// closes).
 #[must_use]
-pub fn fresh(settings: &Settings, seconds: Option<i64>) -> (String, Option<HeaderValue>) {
+pub(super) fn fresh(settings: &Settings, seconds: Option<i64>) -> (String, Option<HeaderValue>) {
     let token = tokens::fresh();
     let Some(secret) = &settings.shared_sessions_secret else {
         return (tokens::mark(&token), cookies::set(settings, cookies::SESSION, &token, seconds));
@@ -59,7 +59,7 @@ pub fn fresh(settings: &Settings, seconds: Option<i64>) -> (String, Option<Heade
 
 /// Takes the cookie away.
 #[must_use]
-pub fn forget(settings: &Settings) -> Option<HeaderValue> {
+pub(super) fn forget(settings: &Settings) -> Option<HeaderValue> {
     if settings.shared_sessions_secret.is_none() {
         return cookies::forget(settings, cookies::SESSION);
     }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// A new secret of 256 bits: 43 characters that go into an address or a cookie as they are.
 #[must_use]
-pub fn fresh() -> String {
+pub(super) fn fresh() -> String {
     let mut bytes = [0_u8; 32];
     // Without the system's randomness no secret may be made: better no sign-in than a guessable one.
     if let Err(error) = rand::rngs::OsRng.try_fill_bytes(&mut bytes) {
@@ -18,13 +18,13 @@ pub fn fresh() -> String {
 
 /// What is kept of a secret: 64 hexadecimal digits. A secret of 256 bits needs no salt.
 #[must_use]
-pub fn mark(secret: &str) -> String {
+pub(super) fn mark(secret: &str) -> String {
     hex::encode(Sha256::digest(secret.as_bytes()))
 }
 
 /// The same, as bytes.
 #[must_use]
-pub fn mark_bytes(secret: &str) -> Vec<u8> {
+pub(super) fn mark_bytes(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 

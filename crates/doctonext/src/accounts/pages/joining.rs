@@ -228,6 +228,7 @@ fn join_page(app: &App, invitation: Invitation, typed: IntroductionForm, errors:
         label: it.label,
         selected: typed.profession == it.code,
     });
+    let professions = std::iter::once(none).chain(listed).collect();
     JoinPage {
         frame: frame(app, "/inscription", "Faisons connaissance"),
         email: invitation.email,
@@ -235,7 +236,7 @@ fn join_page(app: &App, invitation: Invitation, typed: IntroductionForm, errors:
         typed,
         errors,
         kinds,
-        professions: std::iter::once(none).chain(listed).collect(),
+        professions,
     }
 }
 

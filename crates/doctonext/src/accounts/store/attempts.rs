@@ -26,22 +26,6 @@ pub(in crate::accounts) async fn count_try(
     Ok(Count { tries, until: began + WINDOW })
 }
 
-/// How many tries of a subject this window holds, without a further one.
-pub(in crate::accounts) async fn tries(
-    db: &PgPool,
-    subject: &str,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Count> {
-    let found: Option<(i32, DateTime<Utc>)> =
-        sqlx::query_as("select failures, began_at from attempts where subject = $1 and began_at > $2")
-            .bind(subject)
-            .bind(now - WINDOW)
-            .fetch_optional(db)
-            .await?;
-    let (tries, began) = found.unwrap_or((0, now));
-    Ok(Count { tries, until: began + WINDOW })
-}
-
 /// Forgets the tries of these subjects: the right password was given.
 pub(in crate::accounts) async fn forget_tries(db: &PgPool, subjects: &[&str]) -> sqlx::Result<()> {
     sqlx::query("delete from attempts where subject = any($1)").bind(subjects).execute(db).await?;
