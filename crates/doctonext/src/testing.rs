@@ -25,7 +25,9 @@ use crate::{
     trades,
 };
 
+mod browser;
 mod factory;
+pub(crate) use browser::*;
 pub(crate) use factory::*;
 
 /// Monday, in the morning.

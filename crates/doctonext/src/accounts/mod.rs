@@ -38,6 +38,8 @@ pub use form::{CheckedForm, CheckedMultipart};
 pub use letters::account_changed;
 pub use origin::{Origin, device_name, shortened};
 pub use person::{Person, Session, SignedIn};
+#[cfg(test)]
+pub(crate) use recognise::form_token;
 pub use recognise::{STOP_LOOKING, recognise};
 pub use sweep::sweep;
 

@@ -87,6 +87,6 @@ async fn signed_in(app: &App, token: Option<String>) -> Result<Option<SignedIn>,
 
 /// The token of a browser's forms: only who knows its cookie can have it, and it says nothing of the cookie.
 #[must_use]
-pub(super) fn form_token(app: &App, device: &str) -> String {
+pub(crate) fn form_token(app: &App, device: &str) -> String {
     URL_SAFE_NO_PAD.encode(&app.vault.mac("form-token", device.as_bytes())[..24])
 }
