@@ -36,6 +36,15 @@ pub struct Settings {
     /// Bearer token that opens `/metrics` to other machines; without it only this machine reads them.
     /// `DOCTONEXT_METRICS_TOKEN`, none by default.
     pub metrics_token: Option<Secret>,
+    /// `development` (one computer, letters in a folder, keys made under `var`) or `production` (https, keys that the
+    /// operator keeps). `DOCTONEXT_MODE`, `development` by default.
+    pub mode: Mode,
+    /// Where the key-encryption keys of sealed columns come from: `file:PATH`, `env` or `command:…`. `DOCTONEXT_KEYS`; in
+    /// development a file under `var/keys` by default, in production there is no default.
+    pub keys: Option<String>,
+    /// The keys themselves when `DOCTONEXT_KEYS` is `env`: `number:base64`, parted by commas.
+    /// `DOCTONEXT_KEY_ENCRYPTION_KEYS`.
+    pub key_encryption_keys: Option<Secret>,
     /// Whether a proxy of the operator stands in front and writes `X-Forwarded-For`. `DOCTONEXT_BEHIND_PROXY`, false by
     /// default: believed without a proxy, that header would let anyone choose their address.
     pub behind_proxy: bool,
@@ -64,6 +73,16 @@ pub enum LogFormat {
     Human,
     /// One JSON object a line, for a log collector.
     Json,
+}
+
+/// What an installation is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// One computer, for trying and building.
+    Development,
+    /// For people.
+    Production,
 }
 
 /// Who runs the site: the facts that French law asks of a publisher (LCEN, article 1-1).
@@ -128,6 +147,9 @@ pub enum SettingsError {
     /// Without a scheme, canonical addresses would be wrong on every page.
     #[error("DOCTONEXT_PUBLIC_URL must begin with http:// or https://, not {0:?}")]
     PublicUrl(String),
+    /// Passwords and sessions must not travel in clear.
+    #[error("DOCTONEXT_PUBLIC_URL must begin with https:// in production, not {0:?}")]
+    PlainHttp(String),
 }
 
 /// The environment as the process received it.
@@ -172,6 +194,9 @@ impl Settings {
         if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
             return Err(SettingsError::PublicUrl(self.public_url));
         }
+        if self.mode == Mode::Production && !self.public_url.starts_with("https://") {
+            return Err(SettingsError::PlainHttp(self.public_url));
+        }
         if self.database_connections < 2 {
             return Err(SettingsError::Connections(self.database_connections));
         }
@@ -208,6 +233,20 @@ impl Settings {
                 "memory for finished pages, 0 for none",
             ),
             ("DOCTONEXT_METRICS_TOKEN", hidden(&self.metrics_token), "opens /metrics to other machines"),
+            ("DOCTONEXT_MODE", format!("{:?}", self.mode).to_lowercase(), "development or production"),
+            (
+                "DOCTONEXT_KEYS",
+                self.keys.as_ref().map_or("(a file under var)".to_owned(), |it| {
+                    // A command may carry a secret of its own.
+                    if it.starts_with("command:") { "command:•••".to_owned() } else { it.clone() }
+                }),
+                "where the keys of sealed columns are: file:PATH, env or command:…",
+            ),
+            (
+                "DOCTONEXT_KEY_ENCRYPTION_KEYS",
+                hidden(&self.key_encryption_keys),
+                "number:base64,… when DOCTONEXT_KEYS is env",
+            ),
             (
                 "DOCTONEXT_BEHIND_PROXY",
                 self.behind_proxy.to_string(),
@@ -250,6 +289,7 @@ fn defaults() -> Result<config::ConfigBuilder<config::builder::DefaultState>, co
         .set_default("demo_listings", 2000)?
         .set_default("worker", true)?
         .set_default("page_cache_mb", 16)?
+        .set_default("mode", "development")?
         .set_default("behind_proxy", false)?
         .set_default("mail", "outbox")?
         .set_default("log", "info,sqlx=warn,graphile_worker=warn")?

@@ -6,7 +6,7 @@ use platform::clock::{Clock, SystemClock};
 use sqlx::PgPool;
 use tokio::{io::AsyncReadExt, net::TcpStream, time::timeout};
 
-use crate::{command_line::Store, config::Settings, keys};
+use crate::{command_line::Store, config::Settings, sealing::KeySource};
 
 /// One thing looked at.
 struct Finding {
@@ -18,7 +18,7 @@ struct Finding {
 /// Looks at everything and prints a line each. Fails when something is wrong.
 pub async fn run(settings: &Settings) -> ExitCode {
     let mut findings =
-        vec![folder(&settings.var), key(&settings.var), mail(&settings.mail, &settings.var).await];
+        vec![folder(&settings.var), keys(settings).await, mail(&settings.mail, &settings.var).await];
     match Store::open(settings).await {
         Ok(store) => {
             findings.push(Finding { subject: "database", outcome: Ok("answers".to_owned()) });
@@ -52,16 +52,20 @@ fn folder(var: &Path) -> Finding {
     Finding { subject: "folder", outcome }
 }
 
-fn key(var: &Path) -> Finding {
-    let path = keys::path(var);
-    let outcome = if path.exists() {
-        keys::check(&path)
-            .map(|()| format!("{} is yours alone", path.display()))
-            .map_err(|error| format!("{error:#}"))
-    } else {
-        Ok("none yet: the first `doctonext serve` makes it".to_owned())
+async fn keys(settings: &Settings) -> Finding {
+    let outcome = match KeySource::chosen(settings) {
+        // Looking must not make the first key: that is for `serve`.
+        Ok(KeySource::File { path, ours: true }) if !path.exists() => {
+            Ok("none yet: the first `doctonext serve` makes them".to_owned())
+        }
+        Ok(source) => source
+            .load()
+            .await
+            .map(|keys| format!("{} of {}", keys.len(), source.name()))
+            .map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
     };
-    Finding { subject: "key", outcome }
+    Finding { subject: "keys", outcome }
 }
 
 async fn mail(setting: &str, var: &Path) -> Finding {

@@ -12,7 +12,6 @@ pub mod doctor;
 pub mod failure;
 pub mod freshness;
 pub mod jobs;
-pub mod keys;
 pub mod letters;
 pub mod listings;
 pub mod openapi;

@@ -18,9 +18,11 @@ use tower::ServiceExt;
 use crate::{
     app::App,
     command_line::MIGRATOR,
-    config::Settings,
+    config::{Secret, Settings},
     listings::{self, BulkListings, Listing, Ownership},
-    routes, search,
+    routes,
+    sealing::{KeySource, Vault},
+    search,
     territory::{self, Gazetteer, Reference},
     trades,
 };
@@ -38,9 +40,11 @@ pub(crate) const TODAY: NaiveDate = match NaiveDate::from_ymd_opt(2026, 3, 2) {
     None => panic!("a day that exists"),
 };
 
-/// A vault whose keys every test knows.
-pub(crate) fn vault() -> crate::sealing::Vault {
-    crate::sealing::Vault::provisional([7; 32])
+/// A vault whose key every test knows.
+async fn vault(db: &PgPool, clock: &Arc<FrozenClock>) -> Vault {
+    let key = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, [7_u8; 32]);
+    let source = KeySource::Environment(Secret::new(format!("1:{key}")));
+    Vault::open_house(source, db, clock.clone()).await.unwrap()
 }
 
 /// All of France, read once.
@@ -113,8 +117,18 @@ impl World {
         // A remembered page would hide what the test has just changed.
         settings.page_cache_mb = 0;
         change(&mut settings);
-        let app = App::new(settings, database.pool().clone(), clock.clone(), gazetteer().clone(), vault());
+        let vault = vault(database.pool(), &clock).await;
+        let app = App::new(settings, database.pool().clone(), clock.clone(), gazetteer().clone(), vault);
         Self { router: routes::router(app.clone()), app, clock, _database: database }
+    }
+
+    /// An empty house whose database has met no key yet.
+    pub(crate) async fn without_keys() -> Self {
+        let world = Self::new().await;
+        for forget in ["delete from data_keys", "delete from key_encryption_keys"] {
+            sqlx::query(forget).execute(world.db()).await.unwrap();
+        }
+        world
     }
 
     pub(crate) fn db(&self) -> &PgPool {

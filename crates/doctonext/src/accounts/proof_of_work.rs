@@ -81,19 +81,20 @@ pub(crate) fn solve(challenge: &Challenge) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn work_that_was_done_counts_until_it_expires() {
-        let vault = crate::testing::vault();
+    #[tokio::test]
+    async fn work_that_was_done_counts_until_it_expires() {
+        let world = crate::testing::World::new().await;
+        let vault = &world.app.vault;
         let now: DateTime<Utc> = "2026-03-02T09:00:00Z".parse().unwrap();
-        let asked = challenge(&vault, now);
+        let asked = challenge(vault, now);
         let answer = solve(&asked);
 
-        assert_eq!(solved(&vault, &answer, now), Some(asked.challenge.clone()));
-        assert_eq!(solved(&vault, &answer, now + TimeDelta::minutes(21)), None);
-        assert_eq!(solved(&vault, "rubbish", now), None);
+        assert_eq!(solved(vault, &answer, now), Some(asked.challenge.clone()));
+        assert_eq!(solved(vault, &answer, now + TimeDelta::minutes(21)), None);
+        assert_eq!(solved(vault, "rubbish", now), None);
         let later = asked.salt.replace("?expires=1", "?expires=2");
         let stretched =
             String::from_utf8(STANDARD.decode(&answer).unwrap()).unwrap().replace(&asked.salt, &later);
-        assert_eq!(solved(&vault, &STANDARD.encode(stretched), now), None);
+        assert_eq!(solved(vault, &STANDARD.encode(stretched), now), None);
     }
 }

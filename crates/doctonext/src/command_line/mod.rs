@@ -2,6 +2,7 @@
 
 mod database;
 mod import;
+mod keys;
 mod store;
 
 use std::{process::ExitCode, sync::Arc};
@@ -55,6 +56,9 @@ enum Command {
     /// Reach the database: its address, a prompt, a copy.
     #[command(subcommand)]
     Database(database::Database),
+    /// Look at the keys of sealed columns, or change them.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Check everything this installation needs, and say how to mend what is wrong.
     Doctor,
     /// Print every setting with its value and meaning; secrets are masked.
@@ -113,6 +117,7 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
         Command::Import(what) => import::run(&settings, what).await?,
         Command::Reindex => reindex(&settings).await?,
         Command::Database(what) => return database::run(&settings, what).await,
+        Command::Keys(what) => keys::run(&settings, what).await?,
         Command::Doctor => return Ok(doctor::run(&settings).await),
         Command::Config => {
             for (name, value, meaning) in settings.explained() {

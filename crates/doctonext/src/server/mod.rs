@@ -5,11 +5,19 @@ mod connections;
 use std::{io::ErrorKind, net::SocketAddr, sync::Arc};
 
 use anyhow::{Context, bail};
-use platform::{clock::SystemClock, shutdown, telemetry};
+use platform::{
+    clock::{Clock, SystemClock},
+    shutdown, telemetry,
+};
 use tokio::net::TcpListener;
 
 use crate::{
-    app::App, command_line::Store, config::Settings, demonstration, jobs, keys, routes, territory::Gazetteer,
+    app::App,
+    command_line::Store,
+    config::Settings,
+    demonstration, jobs, routes,
+    sealing::{KeySource, Vault},
+    territory::Gazetteer,
 };
 
 /// Serves until SIGINT or SIGTERM, then finishes what it has begun. A second signal ends it at once.
@@ -17,7 +25,8 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     // The port first: a second start must say so before it touches the database.
     let listener = listen(settings.listen).await?;
     let mut stop = Stop::heard()?;
-    keys::prepare(&settings.var)?;
+    // Without keys nothing may start: better now than after the database.
+    KeySource::chosen(&settings)?;
     let Some(store) = stop.or(Store::open(&settings)).await.transpose()? else {
         return Ok(());
     };
@@ -65,13 +74,8 @@ pub async fn work(settings: Settings) -> anyhow::Result<()> {
         let Some(gazetteer) = stop.or(store.prepare()).await.transpose()? else {
             return Ok(());
         };
-        let app = App::new(
-            settings,
-            store.db.clone(),
-            Arc::new(SystemClock),
-            gazetteer,
-            crate::sealing::Vault::provisional([7; 32]),
-        );
+        let vault = open_vault(&settings, &store, Arc::new(SystemClock)).await?;
+        let app = App::new(settings, store.db.clone(), Arc::new(SystemClock), gazetteer, vault);
         let worker = jobs::start(&app).await?;
         println!("The worker runs");
         stop.clone().asked().await;
@@ -94,10 +98,15 @@ async fn prepare(settings: Settings, store: &Store) -> anyhow::Result<App> {
     if let Some(made) = demonstration::make_on_first_start(&store.db, &gazetteer, &*clock, demo).await? {
         println!("Demonstration: {made}");
     }
-    let mut app =
-        App::new(settings, store.db.clone(), clock, gazetteer, crate::sealing::Vault::provisional([7; 32]));
+    let vault = open_vault(&settings, store, clock.clone()).await?;
+    let mut app = App::new(settings, store.db.clone(), clock, gazetteer, vault);
     app.figures = Some(Arc::new(figures));
     Ok(app)
+}
+
+async fn open_vault(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> anyhow::Result<Vault> {
+    let source = KeySource::chosen(settings)?;
+    Vault::open_house(source, &store.db, clock).await.context("The keys of sealed columns cannot be used")
 }
 
 /// How often the operator has asked to stop.

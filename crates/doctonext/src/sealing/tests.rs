@@ -1,0 +1,167 @@
+//! Sealed columns on a real database.
+
+use std::sync::Arc;
+
+use sqlx::PgConnection;
+
+use super::*;
+use crate::testing::World;
+
+const PHONE: Place<'_> = Place { table: "users", column: "phone", row: "claire" };
+const CLAIRE: Scope<'_> = Scope::Person("claire");
+
+async fn connection(world: &World) -> sqlx::pool::PoolConnection<sqlx::Postgres> {
+    world.db().acquire().await.unwrap()
+}
+
+async fn sealed(world: &World, db: &mut PgConnection) -> Sealed {
+    world.app.vault.seal(db, CLAIRE, PHONE, b"+33612345678").await.unwrap()
+}
+
+/// A vault on this database whose keys lie in a file of its own.
+async fn vault_with_file(world: &World, folder: &std::path::Path) -> Result<Vault, SealingError> {
+    let source = KeySource::File { path: folder.join("kek"), ours: true };
+    Vault::open_house(source, world.db(), Arc::new(platform::clock::SystemClock)).await
+}
+
+#[tokio::test]
+async fn what_is_sealed_opens_and_lies_nowhere_in_clear() {
+    let world = World::new().await;
+    let mut db = connection(&world).await;
+
+    let phone = sealed(&world, &mut db).await;
+
+    assert_eq!(world.app.vault.open_text(&mut db, PHONE, &phone).await.unwrap(), "+33612345678");
+    let elsewhere = Place { row: "paul", ..PHONE };
+    assert!(matches!(world.app.vault.open(&mut db, elsewhere, &phone).await, Err(SealingError::Altered)));
+    let text: String = sqlx::query_scalar("select $1::text").bind(&phone).fetch_one(&mut *db).await.unwrap();
+    assert!(text.starts_with("v1.") && !text.contains("612345678"));
+}
+
+#[tokio::test]
+async fn a_destroyed_key_makes_every_copy_unreadable() {
+    let world = World::new().await;
+    let mut db = connection(&world).await;
+    let copy_in_a_backup = sealed(&world, &mut db).await;
+
+    world.app.vault.destroy(&mut db, CLAIRE).await.unwrap();
+
+    assert!(matches!(
+        world.app.vault.open(&mut db, PHONE, &copy_in_a_backup).await,
+        Err(SealingError::Destroyed)
+    ));
+    let left: i64 =
+        sqlx::query_scalar("select count(*) from data_keys where scope = 'person' and wrapped is not null")
+            .fetch_one(&mut *db)
+            .await
+            .unwrap();
+    assert_eq!(left, 0);
+    // Coming back, Claire gets another key; the old copies stay unreadable.
+    sealed(&world, &mut db).await;
+    assert!(matches!(
+        world.app.vault.open(&mut db, PHONE, &copy_in_a_backup).await,
+        Err(SealingError::Destroyed)
+    ));
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_rolled_back_loses_no_key_that_others_use() {
+    let world = World::new().await;
+    let mut tx = world.db().begin().await.unwrap();
+    sealed(&world, &mut tx).await;
+    tx.rollback().await.unwrap();
+
+    let mut db = connection(&world).await;
+    let phone = sealed(&world, &mut db).await;
+    assert!(world.app.vault.open(&mut db, PHONE, &phone).await.is_ok());
+}
+
+#[tokio::test]
+async fn many_who_seal_first_at_once_share_one_key() {
+    let world = World::new().await;
+    let all = futures::future::join_all((0..8).map(|_| async {
+        let mut db = connection(&world).await;
+        sealed(&world, &mut db).await
+    }))
+    .await;
+
+    let keys: i64 = sqlx::query_scalar("select count(*) from data_keys where scope = 'person'")
+        .fetch_one(world.db())
+        .await
+        .unwrap();
+    assert_eq!(keys, 1);
+    let mut db = connection(&world).await;
+    for phone in all {
+        assert!(world.app.vault.open(&mut db, PHONE, &phone).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_refused_before_anything_is_sealed() {
+    let world = World::without_keys().await;
+    let (right, wrong) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    vault_with_file(&world, right.path()).await.unwrap();
+
+    let refused = vault_with_file(&world, wrong.path()).await.err().unwrap();
+
+    assert!(matches!(refused, SealingError::WrongKey(1)), "{refused}");
+}
+
+#[tokio::test]
+async fn a_rotation_moves_every_key_while_others_seal_and_open() {
+    let world = World::without_keys().await;
+    let folder = tempfile::tempdir().unwrap();
+    let vault = vault_with_file(&world, folder.path()).await.unwrap();
+    let running = vault_with_file(&world, folder.path()).await.unwrap();
+    let mut db = connection(&world).await;
+    let mut values = Vec::new();
+    for n in 0..30 {
+        let id = format!("person-{n}");
+        let place = Place { row: &id, ..PHONE };
+        values.push((id.clone(), vault.seal(&mut db, Scope::Person(&id), place, b"secret").await.unwrap()));
+    }
+
+    let busy = async {
+        let mut db = connection(&world).await;
+        let mut made = Vec::new();
+        for n in 0..60 {
+            let id = format!("later-{n}");
+            let place = Place { row: &id, ..PHONE };
+            made.push((
+                id.clone(),
+                running.seal(&mut db, Scope::Person(&id), place, b"secret").await.unwrap(),
+            ));
+        }
+        made
+    };
+    let (moved, made) = tokio::join!(rotate(&vault, world.db(), true, |_| {}), busy);
+
+    assert!(moved.unwrap() >= 31);
+    let counts = key_counts(world.db()).await.unwrap();
+    assert_eq!(counts.iter().find(|it| it.kek_id == 1).unwrap().data_keys, 0, "{counts:?}");
+    // The old key may go now: a vault that never knew it opens everything.
+    let text = std::fs::read_to_string(folder.path().join("kek")).unwrap();
+    let newest: String =
+        text.lines().filter(|it| !it.starts_with("1:")).map(|it| format!("{it}\n")).collect();
+    std::fs::write(folder.path().join("kek"), newest).unwrap();
+    let after = vault_with_file(&world, folder.path()).await.unwrap();
+    for (id, value) in values.iter().chain(&made) {
+        let place = Place { row: id, ..PHONE };
+        assert_eq!(&**after.open(&mut db, place, value).await.unwrap(), b"secret", "{id}");
+    }
+}
+
+#[tokio::test]
+async fn an_interrupted_rotation_goes_on() {
+    let world = World::without_keys().await;
+    let folder = tempfile::tempdir().unwrap();
+    let vault = vault_with_file(&world, folder.path()).await.unwrap();
+    let mut db = connection(&world).await;
+    vault.seal(&mut db, CLAIRE, PHONE, b"secret").await.unwrap();
+    // Killed after the new key was written and before anything was moved.
+    vault.source().add_key().await.unwrap();
+
+    let again = vault_with_file(&world, folder.path()).await.unwrap();
+    assert_eq!(rotate(&again, world.db(), false, |_| {}).await.unwrap(), 2);
+    assert_eq!(rotate(&again, world.db(), false, |_| {}).await.unwrap(), 0);
+}
