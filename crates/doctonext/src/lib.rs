@@ -29,4 +29,6 @@ pub mod trades;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod rights;
+#[cfg(test)]
 mod testing;
