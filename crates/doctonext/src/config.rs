@@ -10,10 +10,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use platform::mail::{Carrier, Route, RouteError};
 use serde::Deserialize;
 
 /// What the operator decides.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Address and port of the web server. `DOCTONEXT_LISTEN`, `127.0.0.1:3000` by default.
@@ -51,8 +52,16 @@ pub struct Settings {
     /// The secret of the first Doctonext (`BETTER_AUTH_SECRET`), to share its sessions while both run on one database.
     /// `DOCTONEXT_SHARED_SESSIONS_SECRET`, none by default.
     pub shared_sessions_secret: Option<Secret>,
-    /// `outbox` (letters are files under `var/outbox`) or `smtp://host:port`. `DOCTONEXT_MAIL`, `outbox` by default.
+    /// Where letters go: `outbox` (files under `var/outbox`), `smtp://host:port`, `smtp+starttls://user:password@host:port`
+    /// or `smtps://…`. `DOCTONEXT_MAIL`, `outbox` by default.
     pub mail: String,
+    /// Who writes: « Doctonext <bonjour@doctonext.example> ». `DOCTONEXT_MAIL_FROM`; by default `bonjour@` the host of
+    /// the public address.
+    #[serde(default)]
+    pub mail_from: String,
+    /// Certificate authorities (PEM) trusted beside the public ones, for a mail server of one's own.
+    /// `DOCTONEXT_MAIL_CA`, none by default.
+    pub mail_ca: Option<PathBuf>,
     /// What is logged, in the syntax of `RUST_LOG`. `DOCTONEXT_LOG`; by default `info`, less talk from libraries.
     pub log: String,
     /// `human` or `json`. `DOCTONEXT_LOG_FORMAT`, `human` by default.
@@ -73,6 +82,13 @@ pub enum LogFormat {
     Human,
     /// One JSON object a line, for a log collector.
     Json,
+}
+
+/// As `doctonext config` prints it: an address of a mail server may hold a password, so nothing is printed raw.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.explained().into_iter().map(|(name, value, _)| (name, value))).finish()
+    }
 }
 
 /// What an installation is for.
@@ -139,8 +155,8 @@ pub enum SettingsError {
     #[error("The settings cannot be read")]
     Unreadable(#[from] config::ConfigError),
     /// Neither `outbox` nor an SMTP address.
-    #[error("DOCTONEXT_MAIL must be `outbox` or `smtp://host:port`, not {0:?}")]
-    Mail(String),
+    #[error("DOCTONEXT_MAIL cannot be used")]
+    Mail(#[from] RouteError),
     /// A page and a job must not wait for each other.
     #[error("DOCTONEXT_DATABASE_CONNECTIONS must be 2 or more, not {0}")]
     Connections(u32),
@@ -200,10 +216,26 @@ impl Settings {
         if self.database_connections < 2 {
             return Err(SettingsError::Connections(self.database_connections));
         }
-        if self.mail != "outbox" && !self.mail.starts_with("smtp://") {
-            return Err(SettingsError::Mail(self.mail));
+        Route::parse(&self.mail)?;
+        if self.mail_from.is_empty() {
+            let host = url::Url::parse(&self.public_url).ok().and_then(|it| it.host_str().map(str::to_owned));
+            // An address needs a domain: a number of the network has none.
+            let host =
+                host.filter(|it| it.contains(|c: char| c.is_alphabetic())).unwrap_or("localhost".to_owned());
+            self.mail_from = format!("Doctonext <bonjour@{host}>");
         }
         Ok(self)
+    }
+
+    /// What takes letters away.
+    pub fn carrier(&self) -> Result<Carrier, RouteError> {
+        Carrier::open(&Route::parse(&self.mail)?, &self.var.join("outbox"), self.mail_ca.as_deref())
+    }
+
+    /// Where letters go, without a password.
+    #[must_use]
+    pub fn mail_shown(&self) -> String {
+        Route::parse(&self.mail).map_or_else(|_| "?".to_owned(), |it| it.to_string())
     }
 
     /// Name, value and explanation of each setting, for `doctonext config`; secrets are masked.
@@ -257,7 +289,13 @@ impl Settings {
                 hidden(&self.shared_sessions_secret),
                 "BETTER_AUTH_SECRET of the first Doctonext, to share its sessions",
             ),
-            ("DOCTONEXT_MAIL", self.mail.clone(), "outbox or smtp://host:port"),
+            ("DOCTONEXT_MAIL", self.mail_shown(), "outbox, smtp://host:port, smtp+starttls://… or smtps://…"),
+            ("DOCTONEXT_MAIL_FROM", self.mail_from.clone(), "who writes the letters"),
+            (
+                "DOCTONEXT_MAIL_CA",
+                self.mail_ca.as_ref().map_or("(none)".to_owned(), |path| path.display().to_string()),
+                "certificate authorities (PEM) of a mail server of yours",
+            ),
             ("DOCTONEXT_LOG", self.log.clone(), "what is logged, as in RUST_LOG"),
             ("DOCTONEXT_LOG_FORMAT", format!("{:?}", self.log_format).to_lowercase(), "human or json"),
             ("DOCTONEXT_OPERATOR__NAME", self.operator.name.clone(), "who runs this site (legal pages)"),

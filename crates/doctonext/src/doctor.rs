@@ -1,10 +1,12 @@
 //! `doctonext doctor`: is everything here that the site needs, and if not, what to do.
 
-use std::{fs, net::ToSocketAddrs, path::Path, process::ExitCode, time::Duration};
+use std::{fs, path::Path, process::ExitCode};
 
-use platform::clock::{Clock, SystemClock};
+use platform::{
+    clock::{Clock, SystemClock},
+    mail::Carrier,
+};
 use sqlx::PgPool;
-use tokio::{io::AsyncReadExt, net::TcpStream, time::timeout};
 
 use crate::{command_line::Store, config::Settings, sealing::KeySource};
 
@@ -17,8 +19,7 @@ struct Finding {
 
 /// Looks at everything and prints a line each. Fails when something is wrong.
 pub async fn run(settings: &Settings) -> ExitCode {
-    let mut findings =
-        vec![folder(&settings.var), keys(settings).await, mail(&settings.mail, &settings.var).await];
+    let mut findings = vec![folder(&settings.var), keys(settings).await, mail(settings).await];
     match Store::open(settings).await {
         Ok(store) => {
             findings.push(Finding { subject: "database", outcome: Ok("answers".to_owned()) });
@@ -68,37 +69,20 @@ async fn keys(settings: &Settings) -> Finding {
     Finding { subject: "keys", outcome }
 }
 
-async fn mail(setting: &str, var: &Path) -> Finding {
-    let outcome = match setting.strip_prefix("smtp://") {
-        None => Ok(format!("letters are files under {}", var.join("outbox").display())),
-        Some(server) => greeting(server).await.map(|line| format!("{server} greets: {line}")).map_err(|why| {
-            format!("{server} does not answer as a mail server ({why}): check DOCTONEXT_MAIL, the network and the port")
-        }),
+async fn mail(settings: &Settings) -> Finding {
+    let shown = settings.mail_shown();
+    let outcome = match settings.carrier() {
+        Ok(Carrier::Outbox(_)) => {
+            Ok(format!("letters are files under {}", settings.var.join("outbox").display()))
+        }
+        Ok(Carrier::Smtp(server)) => {
+            server.greet().await.map(|()| format!("{shown} answers")).map_err(|why| {
+                format!("{shown} does not take letters ({why}): check DOCTONEXT_MAIL, the network and the certificate")
+            })
+        }
+        Err(error) => Err(error.to_string()),
     };
     Finding { subject: "mail", outcome }
-}
-
-/// The first line of an SMTP server (RFC 5321 §4.2: it begins with 220).
-async fn greeting(server: &str) -> Result<String, String> {
-    const PATIENCE: Duration = Duration::from_secs(5);
-    let address = server.rsplit('@').next().unwrap_or(server).to_owned();
-    let resolved =
-        tokio::task::spawn_blocking(move || address.to_socket_addrs().map(|mut found| found.next()))
-            .await
-            .map_err(|error| error.to_string())?
-            .map_err(|error| error.to_string())?
-            .ok_or("no address")?;
-    let read = async {
-        let mut stream = TcpStream::connect(resolved).await?;
-        let mut line = [0_u8; 200];
-        let length = stream.read(&mut line).await?;
-        std::io::Result::Ok(String::from_utf8_lossy(line.get(..length).unwrap_or_default()).trim().to_owned())
-    };
-    let line = timeout(PATIENCE, read)
-        .await
-        .map_err(|_| "no answer in 5 s".to_owned())?
-        .map_err(|it| it.to_string())?;
-    if line.starts_with("220") { Ok(line) } else { Err(format!("it says {line:?}")) }
 }
 
 async fn database(db: &PgPool) -> Vec<Finding> {

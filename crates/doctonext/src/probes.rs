@@ -9,7 +9,7 @@ use axum::{
 };
 use std::net::SocketAddr;
 
-use crate::app::App;
+use crate::{app::App, jobs, letters};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/healthz", get(alive)).route("/readyz", get(ready)).route("/metrics", get(figures))
@@ -47,7 +47,28 @@ async fn figures(State(app): State<App>, request: Request) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     };
     metrics::gauge!("doctonext_database_connections").set(f64::from(app.db.size()));
+    if let Err(error) = count_later_work(&app).await {
+        tracing::warn!(%error, "jobs and letters cannot be counted");
+    }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], figures.render()).into_response()
+}
+
+/// Jobs and letters by state: what an operator wants to be woken for.
+async fn count_later_work(app: &App) -> sqlx::Result<()> {
+    let (waiting, running, dead) = jobs::tally(&app.db).await?;
+    for (state, jobs) in [("waiting", waiting), ("running", running), ("dead", dead)] {
+        metrics::gauge!("doctonext_jobs", "state" => state).set(count(jobs));
+    }
+    let letters = letters::tally(&app.db).await?;
+    for state in ["waiting", "dead"] {
+        let found = letters.iter().find(|(it, _)| it == state).map_or(0, |(_, n)| *n);
+        metrics::gauge!("doctonext_letters", "state" => state).set(count(found));
+    }
+    Ok(())
+}
+
+fn count(n: i64) -> f64 {
+    f64::from(i32::try_from(n).unwrap_or(i32::MAX))
 }
 
 fn bears_token(app: &App, headers: &HeaderMap) -> bool {

@@ -46,6 +46,10 @@ const TABLE: &[Row] = &[
     ("/contact", "/contact", Some(Everyone), None),
     ("/credits", "/credits", Some(Everyone), None),
     ("/deconnexion", "/deconnexion", None, Some(Everyone)),
+    // In production these three do not exist: letters::tests.
+    ("/dev/outbox", "/dev/outbox", Some(Everyone), None),
+    ("/dev/outbox/{file}", "", None, None),
+    ("/dev/outbox/{file}/html", "", None, None),
     ("/espace/securite", "/espace/securite", Some(SignedIn), None),
     ("/espace/securite/adresse", "/espace/securite/adresse", Some(Recent), Some(Recent)),
     ("/espace/securite/mot-de-passe", "/espace/securite/mot-de-passe", Some(Recent), Some(Recent)),
@@ -57,6 +61,8 @@ const TABLE: &[Row] = &[
     ("/illustrations/{name}", "/illustrations/availability-chiropractor-2.svg", Some(Everyone), None),
     ("/inscription", "/inscription", Some(Everyone), Some(Everyone)),
     ("/inscription/{token}", "/inscription/inconnu", Some(Everyone), Some(Everyone)),
+    // A signed link, clicked by mail programs too: letters::tests.
+    ("/lettres/desinscription/{token}", "", None, None),
     ("/mentions-legales", "/mentions-legales", Some(Everyone), None),
     // The figures are for this machine or for a token: routes::tests.
     ("/metrics", "", None, None),
@@ -228,11 +234,15 @@ fn every_route_is_in_the_table_and_every_row_is_a_route() {
     let mut found = BTreeSet::new();
     routes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
     let found: BTreeSet<_> = found.into_iter().filter(|(route, ..)| route.starts_with('/')).collect();
+    // Rows without an address are tried elsewhere: their routes need only be named.
+    let named: BTreeSet<&str> =
+        TABLE.iter().filter(|(_, address, ..)| address.is_empty()).map(|(route, ..)| *route).collect();
+    let found: BTreeSet<_> =
+        found.into_iter().filter(|(route, ..)| !named.contains(route.as_str())).collect();
     let told: BTreeSet<_> = TABLE
         .iter()
-        .map(|(route, _, reads, sends)| {
-            (route.to_string(), reads.is_some() || *route == "/metrics", sends.is_some())
-        })
+        .filter(|(_, address, ..)| !address.is_empty())
+        .map(|(route, _, reads, sends)| (route.to_string(), reads.is_some(), sends.is_some()))
         .collect();
     let missing: Vec<_> = found.difference(&told).collect();
     let stale: Vec<_> = told.difference(&found).collect();

@@ -15,7 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, app::App, delivery, failure, listings, openapi, probes, search, seo, shell, territory, trades,
+    accounts, app::App, delivery, failure, letters, listings, openapi, probes, search, seo, shell, territory,
+    trades,
 };
 
 /// Forms of today carry a few fields; uploads will say their own limit.
@@ -27,6 +28,7 @@ const LONGEST: Duration = Duration::from_secs(20);
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(accounts::routes())
+        .merge(letters::routes())
         .merge(search::routes())
         .merge(listings::routes())
         .merge(territory::routes())
@@ -81,11 +83,7 @@ async fn measure(request: Request, next: Next) -> Response {
 }
 
 const HEADERS: [(HeaderName, &str); 7] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    ),
+    (header::CONTENT_SECURITY_POLICY, shell::CONTENT_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),

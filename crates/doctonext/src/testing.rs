@@ -19,6 +19,7 @@ use crate::{
     app::App,
     command_line::MIGRATOR,
     config::{Secret, Settings},
+    jobs,
     listings::{self, BulkListings, Listing, Ownership},
     routes,
     sealing::{KeySource, Vault},
@@ -29,6 +30,7 @@ use crate::{
 
 mod browser;
 mod factory;
+mod letters;
 pub(crate) use browser::*;
 pub(crate) use factory::*;
 
@@ -64,6 +66,7 @@ pub(crate) async fn migrated_database() -> TestDatabase {
                     MIGRATOR.run(&pool).await.unwrap();
                     territory::load(&mut pool.acquire().await.unwrap(), NOW.parse().unwrap()).await.unwrap();
                     trades::load(&pool).await.unwrap();
+                    jobs::prepare(&pool).await.unwrap();
                 })
                 .await
         })

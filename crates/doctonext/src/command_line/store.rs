@@ -50,6 +50,7 @@ impl Store {
     /// Brings the schema and the reference data up to date; gives the gazetteer made of them.
     pub async fn prepare(&self) -> anyhow::Result<Arc<Gazetteer>> {
         migrate(&self.db).await?;
+        crate::jobs::prepare(&self.db).await?;
         let mut connection = self.db.acquire().await?;
         territory::load(&mut connection, SystemClock.now())
             .await

@@ -1,83 +1,57 @@
-//! Letters: provisional door until the real one is merged.
+//! Letters: what the house writes to people, and how it leaves.
+//!
+//! A letter is written in the transaction of the fact that it tells of ([`send`]), sealed, and taken away by a job
+//! ([`deliver`]); once it has left, its address and content are erased. Owns `letters` and `letter_refusals`. Each
+//! domain words its own letters with [`Letter`]; the frame around them, its HTML and its plain text are made here.
 
-use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+mod delivery;
+mod kind;
+mod letter;
+mod outbox_pages;
+mod refusal;
+mod render;
+mod send;
+mod store;
+#[cfg(test)]
+mod tests;
 
-use crate::{failure::Failure, sealing::Vault};
+pub use delivery::{DELIVER, Delivered, deliver};
+pub use kind::Kind;
+pub use letter::Letter;
+pub use send::{LetterError, Recipient, send};
+pub use store::{DeadLetter, dead, replay, tally, waiting_for};
 
-/// Which letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// 1.
-    ConfirmAddress,
-    /// 1, to who has an account.
-    AccountExists,
-    /// 2.
-    Welcome,
-    /// 3.
-    ResetPassword,
-    /// 3, to who has none.
-    NoAccount,
-    /// 4.
-    AccountChanged,
-    /// 5.
-    NewDevice,
-}
+use axum::{Router, routing::get};
 
-/// A letter.
-#[derive(Debug, Clone)]
-pub struct Letter {
-    subject: String,
-}
+use crate::{app::App, failure::Failure};
 
-/// To whom.
-#[derive(Debug, Clone, Copy)]
-pub struct Recipient<'a> {
-    /// `users.id`.
-    pub person: Option<&'a str>,
-    /// Name.
-    pub name: &'a str,
-    /// E-mail.
-    pub address: &'a str,
-}
-
-impl Letter {
-    /// A letter.
-    #[must_use]
-    pub fn new(_kind: Kind, subject: &str) -> Self {
-        Self { subject: subject.to_owned() }
-    }
-    /// Text.
-    #[must_use]
-    pub fn paragraph(self, _text: &str) -> Self {
-        self
-    }
-    /// Text.
-    #[must_use]
-    pub fn small(self, _text: &str) -> Self {
-        self
-    }
-    /// A link.
-    #[must_use]
-    pub fn button(self, _text: &str, _href: &str) -> Self {
-        self
-    }
-    /// Facts.
-    #[must_use]
-    pub fn facts<const N: usize>(self, _facts: [(&str, String); N]) -> Self {
-        self
+impl From<LetterError> for Failure {
+    fn from(error: LetterError) -> Self {
+        match error {
+            LetterError::Database(error) => error.into(),
+            LetterError::Sealing(error) => error.into(),
+            other @ LetterError::Unwritable(_) => Self::broken(other),
+        }
     }
 }
 
-/// Sends.
-#[expect(clippy::unused_async, reason = "provisional")]
-pub async fn send(
-    _db: &mut PgConnection,
-    _vault: &Vault,
-    _now: DateTime<Utc>,
-    recipient: Recipient<'_>,
-    letter: &Letter,
-) -> Result<(), Failure> {
-    tracing::debug!(subject = letter.subject, address = recipient.address.len(), "letter");
-    Ok(())
+/// The page that stops a kind of letter, and the outbox of a development.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/lettres/desinscription/{token}", get(refusal::form).post(refusal::refuse))
+        .route("/dev/outbox", get(outbox_pages::list))
+        .route("/dev/outbox/{file}", get(outbox_pages::show))
+        .route("/dev/outbox/{file}/html", get(outbox_pages::html))
+}
+
+/// What waits, as it will be read: for tests of every domain.
+#[cfg(test)]
+pub(crate) async fn waiting_letters(app: &App) -> Vec<platform::mail::Message> {
+    let mut db = app.db.acquire().await.unwrap();
+    let mut found = Vec::new();
+    for letter in store::waiting(&app.db).await.unwrap() {
+        let (addressee, content) = delivery::unseal(&app.vault, &mut db, &letter).await.unwrap();
+        found.push(render::message(app, &letter, &addressee, &content).unwrap());
+    }
+    found
 }

@@ -22,6 +22,11 @@ use axum::{Router, routing::get};
 
 use crate::app::App;
 
+/// What a page of ours may load and do: its own files, nothing inline, nothing foreign.
+pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
 /// The static pages, the specimen of every component and the embedded files.
 pub fn routes() -> Router<App> {
     Router::new()

@@ -166,7 +166,7 @@ pub(in crate::accounts) async fn note_confirmed(
     Ok(())
 }
 
-/// Notes the browser of a sign-in. True when the person has signed in before, but never from this one.
+/// Notes the browser of a sign-in. A row that was inserted, not updated, has no deleting transaction (`xmax`). True when the person has signed in before, but never from this one.
 pub(in crate::accounts) async fn meet_device(
     db: &mut PgConnection,
     person: &str,
@@ -178,7 +178,7 @@ pub(in crate::accounts) async fn meet_device(
               met as (
                   insert into known_devices (user_id, device, first_seen_at, last_seen_at) values ($1, $2, $3, $3)
                   on conflict (user_id, device) do update set last_seen_at = excluded.last_seen_at
-                  returning first_seen_at = last_seen_at as fresh)
+                  returning xmax = 0 as fresh)
          select before.devices > 0, met.fresh from before, met",
     )
     .bind(person)

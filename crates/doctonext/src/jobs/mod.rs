@@ -4,21 +4,31 @@
 //! The queue is Graphile Worker's (docs/decisions). Handlers are one line that calls an act; they are delivered at
 //! least once, so every act they call is idempotent.
 
+mod store;
+
+pub use store::{Job, ask, ask_once, list, replay, tally};
+
 use std::{fmt, time::Duration};
 
 use anyhow::Context;
 use graphile_worker::{
     IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig,
 };
+use platform::mail::Carrier;
 use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
 use tokio::task::JoinHandle;
 
-use crate::{app::App, listings};
+use crate::{accounts, app::App, letters, listings};
 
 /// Jobs that run at the same time.
 const CONCURRENCY: usize = 4;
 /// When what recurs recurs (UTC), missed runs of the last hour made up.
-const TIMETABLE: &str = "* * * * * expire_listings ?fill=1h {}";
+const TIMETABLE: &str = "\
+* * * * * expire_listings ?fill=1h {}
+* * * * * deliver_letters {}
+7 * * * * sweep_accounts ?fill=2h {}
+";
 /// How often an idle slot looks for work that no notice announced: retries and what waited for its hour.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
@@ -38,8 +48,16 @@ impl Worker {
     }
 }
 
+/// Makes the tables of the queue: facts may ask for jobs on a server that runs none.
+pub async fn prepare(db: &PgPool) -> anyhow::Result<()> {
+    let worker = WorkerOptions::default().schema("graphile_worker").listen_os_shutdown_signals(false);
+    worker.pg_pool(db.clone()).init().await.context("The queue of jobs cannot be prepared")?;
+    Ok(())
+}
+
 /// Starts the worker on this process's threads.
 pub async fn start(app: &App) -> anyhow::Result<Worker> {
+    let carrier = app.settings.carrier()?;
     let worker = WorkerOptions::default()
         .concurrency(CONCURRENCY)
         .schema("graphile_worker")
@@ -55,8 +73,10 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
                 .recovery_delay(Duration::from_secs(5)),
         )
         .listen_os_shutdown_signals(false)
-        .add_extension(Reach(app.clone()))
+        .add_extension(Reach { app: app.clone(), carrier })
         .define_job::<ExpireListings>()
+        .define_job::<DeliverLetters>()
+        .define_job::<SweepAccounts>()
         .with_cron(TIMETABLE)
         .context("The timetable of jobs cannot be read")?
         .pg_pool(app.db.clone())
@@ -75,7 +95,10 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
 
 /// What a job can reach.
 #[derive(Clone)]
-struct Reach(App);
+struct Reach {
+    app: App,
+    carrier: Carrier,
+}
 
 impl fmt::Debug for Reach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,10 +106,50 @@ impl fmt::Debug for Reach {
     }
 }
 
-fn app(ctx: &WorkerContext) -> Result<App, String> {
-    ctx.get_ext::<Reach>()
-        .map(|reach| reach.0.clone())
-        .ok_or_else(|| "the worker was started without the app".to_owned())
+fn reach(ctx: &WorkerContext) -> Result<Reach, String> {
+    ctx.get_ext::<Reach>().cloned().ok_or_else(|| "the worker was started without the app".to_owned())
+}
+
+/// What went wrong in a job, and whether to try again: said where it went wrong.
+#[derive(Debug)]
+pub enum Trouble {
+    /// It may go better later.
+    Retry(String),
+    /// It never will: the job is dead until somebody replays it.
+    GiveUp(String),
+}
+
+impl Trouble {
+    /// To be tried again.
+    pub fn retry(error: impl fmt::Display) -> Self {
+        Self::Retry(error.to_string())
+    }
+
+    /// What the queue keeps; a job that is given up has no further tries.
+    async fn told(self, ctx: &WorkerContext, db: &PgPool) -> String {
+        match self {
+            Self::Retry(why) => why,
+            Self::GiveUp(why) => {
+                if let Err(error) = store::give_up(db, *ctx.job().id()).await {
+                    tracing::error!(%error, "a job that makes no sense will be tried again");
+                }
+                why
+            }
+        }
+    }
+}
+
+/// Runs an act and tells the queue how it went.
+async fn carry_out<T>(
+    ctx: &WorkerContext,
+    act: impl AsyncFnOnce(Reach) -> Result<T, Trouble>,
+) -> Result<(), String> {
+    let reach = reach(ctx)?;
+    let db = reach.app.db.clone();
+    match act(reach).await {
+        Ok(_) => Ok(()),
+        Err(trouble) => Err(trouble.told(ctx, &db).await),
+    }
 }
 
 /// Ends the listings whose time is over.
@@ -97,12 +160,41 @@ impl TaskHandler for ExpireListings {
     const IDENTIFIER: &'static str = "expire_listings";
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
-        let app = app(&ctx)?;
-        let ended = listings::expire_due(&app.db, &*app.clock).await.map_err(|error| error.to_string())?;
-        if ended > 0 {
-            tracing::info!(ended, "listings came to their end");
-        }
-        Ok::<(), String>(())
+        carry_out(&ctx, async |Reach { app, .. }| {
+            let ended = listings::expire_due(&app.db, &*app.clock).await.map_err(Trouble::retry)?;
+            if ended > 0 {
+                tracing::info!(ended, "listings came to their end");
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Takes every due letter away.
+#[derive(Debug, Serialize, Deserialize)]
+struct DeliverLetters {}
+
+impl TaskHandler for DeliverLetters {
+    const IDENTIFIER: &'static str = letters::DELIVER;
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, carrier }| {
+            letters::deliver(&app, &carrier).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
+/// Sweeps ended sessions, used-up proofs and old counters.
+#[derive(Debug, Serialize, Deserialize)]
+struct SweepAccounts {}
+
+impl TaskHandler for SweepAccounts {
+    const IDENTIFIER: &'static str = "sweep_accounts";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| accounts::sweep(&app).await.map_err(Trouble::retry)).await
     }
 }
 
@@ -116,8 +208,10 @@ mod tests {
 
     #[test]
     fn the_timetable_sends_what_its_job_can_read() {
-        let payload = TIMETABLE.rsplit(' ').next().unwrap();
-        assert!(serde_json::from_str::<ExpireListings>(payload).is_ok(), "{payload}");
+        for line in TIMETABLE.lines() {
+            let payload = line.rsplit(' ').next().unwrap();
+            assert!(serde_json::from_str::<ExpireListings>(payload).is_ok(), "{payload}");
+        }
     }
 
     #[tokio::test]
@@ -144,8 +238,6 @@ mod tests {
     #[tokio::test]
     async fn a_promise_that_is_rolled_back_is_no_job() {
         let world = World::new().await;
-        start(&world.app).await.unwrap().stop().await;
-
         let mut tx = world.db().begin().await.unwrap();
         sqlx::query("select graphile_worker.add_job('expire_listings', '{}'::json)")
             .execute(&mut *tx)

@@ -1,4 +1,4 @@
-//! Accounts through their routes.
+//! Signing in, staying in, signing out.
 
 use chrono::TimeDelta;
 
@@ -87,8 +87,8 @@ async fn the_sixth_wrong_password_must_wait_and_is_told_until_when() {
         for _ in 0..9 {
             let page = browser.get("/connexion").await;
             drop(page);
-            let challenge = super::proof_of_work::challenge(&world.app.vault, world.app.clock.now());
-            let work = super::proof_of_work::solve(&challenge);
+            let challenge = super::super::proof_of_work::challenge(&world.app.vault, world.app.clock.now());
+            let work = super::super::proof_of_work::solve(&challenge);
             let answer = browser
                 .post(
                     "/connexion",
@@ -120,12 +120,12 @@ async fn after_three_failures_the_browser_works_before_the_password_is_looked_at
         browser.post("/connexion", &[("email", "claire@example.org"), ("mot_de_passe", PASSWORD)]).await;
     assert_eq!(without.status, 422);
     assert_eq!(without.attributes("input[data-proof-of-work]", "data-challenge").len(), 1);
-    let asked = super::proof_of_work::Challenge {
+    let asked = super::super::proof_of_work::Challenge {
         challenge: without.attributes("input[data-proof-of-work]", "data-challenge").remove(0),
         salt: without.attributes("input[data-proof-of-work]", "data-salt").remove(0),
         signature: without.attributes("input[data-proof-of-work]", "data-signature").remove(0),
     };
-    let work = super::proof_of_work::solve(&asked);
+    let work = super::super::proof_of_work::solve(&asked);
     let with = |work: String| {
         let browser = &browser;
         async move {

@@ -1,0 +1,4 @@
+//! Accounts through their routes.
+
+mod letters;
+mod signing_in;

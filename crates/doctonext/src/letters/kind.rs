@@ -1,0 +1,84 @@
+use std::fmt;
+
+/// Which letter: its code is kept, its number is that of the list of letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// 1: confirm an address.
+    ConfirmAddress,
+    /// 1, to somebody who has an account already.
+    AccountExists,
+    /// 2.
+    Welcome,
+    /// 3.
+    ResetPassword,
+    /// 3, to an address without account.
+    NoAccount,
+    /// 4: password, address or second factor changed.
+    AccountChanged,
+    /// 5.
+    NewDevice,
+    /// 46: a member of the team looked at the account.
+    LookedAt,
+    /// 47.
+    ExportReady,
+    /// 48: deletion asked, undone or done.
+    Deletion,
+    /// 49.
+    Inactivity,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::ConfirmAddress,
+        Self::AccountExists,
+        Self::Welcome,
+        Self::ResetPassword,
+        Self::NoAccount,
+        Self::AccountChanged,
+        Self::NewDevice,
+        Self::LookedAt,
+        Self::ExportReady,
+        Self::Deletion,
+        Self::Inactivity,
+    ];
+
+    /// The word kept in `letters.kind`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ConfirmAddress => "confirm_address",
+            Self::AccountExists => "account_exists",
+            Self::Welcome => "welcome",
+            Self::ResetPassword => "reset_password",
+            Self::NoAccount => "no_account",
+            Self::AccountChanged => "account_changed",
+            Self::NewDevice => "new_device",
+            Self::LookedAt => "looked_at",
+            Self::ExportReady => "export_ready",
+            Self::Deletion => "deletion",
+            Self::Inactivity => "inactivity",
+        }
+    }
+
+    /// The kind of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+
+    /// « les conseils de bienvenue »: what stops when the letter is switched off; none for letters that people must get.
+    #[must_use]
+    pub fn can_be_refused(self) -> Option<&'static str> {
+        match self {
+            Self::Welcome => Some("les conseils pour bien commencer"),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
