@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use platform::{clock::Clock, telemetry::Figures};
+use platform::{clock::Clock, files::Files, telemetry::Figures};
 use sqlx::PgPool;
 
 use crate::{
@@ -23,6 +23,8 @@ pub struct App {
     pub gazetteer: Arc<Gazetteer>,
     /// The keys of sealed columns.
     pub vault: Vault,
+    /// Pictures and other files that are kept.
+    pub files: Files,
     /// Numbers of listings, remembered while they are true.
     pub counts: CountMemory,
     /// Finished pages, remembered while they are true.
@@ -42,6 +44,7 @@ impl App {
         clock: Arc<dyn Clock>,
         gazetteer: Arc<Gazetteer>,
         vault: Vault,
+        files: Files,
     ) -> Self {
         let epoch = Epoch::default();
         Self {
@@ -52,6 +55,7 @@ impl App {
             clock,
             gazetteer,
             vault,
+            files,
             epoch,
             figures: None,
         }

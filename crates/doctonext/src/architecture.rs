@@ -11,6 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("audit", &[]),
     ("letters", &["sealing", "shell"]),
     ("accounts", &["audit", "letters", "sealing", "shell", "trades"]),
+    ("people", &["accounts", "audit", "letters", "sealing", "shell", "territory", "trades"]),
     ("search", &["shell", "territory", "trades"]),
     ("listings", &["search", "shell", "territory", "trades"]),
     ("demonstration", &["listings", "search", "territory", "trades"]),

@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod letters;
 pub mod listings;
 pub mod openapi;
+pub mod people;
 mod probes;
 pub mod routes;
 pub mod schema;

@@ -12,10 +12,12 @@ enum Door {
     Everyone,
     /// Anyone with a session, whether or not their address is confirmed.
     SignedIn,
+    /// Members: signed in, address confirmed.
+    Member,
     /// Members who proved who they are a short while ago (ours just signed in).
     Recent,
 }
-use Door::{Everyone, Recent, SignedIn};
+use Door::{Everyone, Member, Recent, SignedIn};
 
 /// Route, an address of it, who may read it, who may send to it.
 type Row = (&'static str, &'static str, Option<Door>, Option<Door>);
@@ -36,6 +38,8 @@ const TABLE: &[Row] = &[
     ("/api/v1/professions", "/api/v1/professions", Some(Everyone), None),
     ("/api/v1/regions", "/api/v1/regions", Some(Everyone), None),
     ("/assets/{*path}", "ASSET", Some(Everyone), None),
+    // Random names: people::tests.
+    ("/avatars/{file}", "", None, None),
     ("/classement", "/classement", Some(Everyone), None),
     ("/conditions", "/conditions", Some(Everyone), None),
     ("/confidentialite", "/confidentialite", Some(Everyone), None),
@@ -50,6 +54,14 @@ const TABLE: &[Row] = &[
     ("/dev/outbox", "/dev/outbox", Some(Everyone), None),
     ("/dev/outbox/{file}", "", None, None),
     ("/dev/outbox/{file}/html", "", None, None),
+    ("/espace", "/espace", Some(SignedIn), None),
+    ("/espace/notifications", "/espace/notifications", Some(Member), Some(Member)),
+    ("/espace/profil", "/espace/profil", Some(Member), Some(Member)),
+    // A form with a file: people::tests.
+    ("/espace/profil/photo", "", None, None),
+    ("/espace/profil/photo/retrait", "/espace/profil/photo/retrait", None, Some(Member)),
+    ("/espace/profil/telephone", "/espace/profil/telephone", None, Some(Member)),
+    ("/espace/profil/telephone/retrait", "/espace/profil/telephone/retrait", None, Some(Member)),
     ("/espace/securite", "/espace/securite", Some(SignedIn), None),
     ("/espace/securite/adresse", "/espace/securite/adresse", Some(Recent), Some(Recent)),
     ("/espace/securite/mot-de-passe", "/espace/securite/mot-de-passe", Some(Recent), Some(Recent)),
@@ -68,6 +80,8 @@ const TABLE: &[Row] = &[
     ("/metrics", "", None, None),
     ("/mot-de-passe-oublie", "/mot-de-passe-oublie", Some(Everyone), Some(Everyone)),
     ("/mot-de-passe/{token}", "/mot-de-passe/inconnu", Some(Everyone), Some(Everyone)),
+    // Of who wants a page, and of nobody else: people::tests.
+    ("/praticiens/{address}", "", None, None),
     ("/readyz", "/readyz", Some(Everyone), None),
     ("/robots.txt", "/robots.txt", Some(Everyone), None),
     ("/sitemap.xml", "/sitemap.xml", Some(Everyone), None),
@@ -146,11 +160,11 @@ fn expected(door: Door, kind: Kind, sends: bool) -> Met {
     match (door, kind) {
         (_, Kind::Looking) if sends => Met::Refused,
         (Everyone, _) => Met::In,
-        (SignedIn | Recent, Kind::Anonymous) => Met::SignInFirst,
+        (SignedIn | Member | Recent, Kind::Anonymous) => Met::SignInFirst,
         (SignedIn, _) => Met::In,
-        (Recent, Kind::Unconfirmed) => Met::ConfirmAddressFirst,
+        (Member | Recent, Kind::Unconfirmed) => Met::ConfirmAddressFirst,
         (Recent, Kind::Looking) => Met::Refused,
-        (Recent, _) => Met::In,
+        (Member | Recent, _) => Met::In,
     }
 }
 

@@ -15,8 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, app::App, delivery, failure, letters, listings, openapi, probes, search, seo, shell, territory,
-    trades,
+    accounts, app::App, delivery, failure, letters, listings, openapi, people, probes, search, seo, shell,
+    territory, trades,
 };
 
 /// Forms of today carry a few fields; uploads will say their own limit.
@@ -29,6 +29,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(accounts::routes())
         .merge(letters::routes())
+        .merge(people::routes())
         .merge(search::routes())
         .merge(listings::routes())
         .merge(territory::routes())

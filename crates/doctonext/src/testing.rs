@@ -99,6 +99,7 @@ pub(crate) struct World {
     pub(crate) clock: Arc<FrozenClock>,
     router: Router,
     _database: TestDatabase,
+    _folder: tempfile::TempDir,
 }
 
 impl World {
@@ -120,9 +121,12 @@ impl World {
         // A remembered page would hide what the test has just changed.
         settings.page_cache_mb = 0;
         change(&mut settings);
+        let folder = tempfile::tempdir().unwrap();
+        let files = platform::files::Files::in_folder(folder.path()).unwrap();
         let vault = vault(database.pool(), &clock).await;
-        let app = App::new(settings, database.pool().clone(), clock.clone(), gazetteer().clone(), vault);
-        Self { router: routes::router(app.clone()), app, clock, _database: database }
+        let app =
+            App::new(settings, database.pool().clone(), clock.clone(), gazetteer().clone(), vault, files);
+        Self { router: routes::router(app.clone()), app, clock, _database: database, _folder: folder }
     }
 
     /// An empty house whose database has met no key yet.

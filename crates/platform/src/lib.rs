@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod database;
+pub mod files;
 pub mod french;
 pub mod ids;
 pub mod mail;

@@ -6,6 +6,7 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, Multipart, Request, multipart::Field},
+    http::StatusCode,
 };
 use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
@@ -42,7 +43,10 @@ impl FromRequest<App> for CheckedMultipart {
         let expected = expected_token(&request, app);
         let unreadable = || Failure::BadRequest("Cet envoi est incomplet. Réessayez.".to_owned());
         let mut multipart = Multipart::from_request(request, app).await.map_err(|_| unreadable())?;
-        let first = multipart.next_field().await.map_err(|_| unreadable())?;
+        let first = multipart.next_field().await.map_err(|error| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+            _ => unreadable(),
+        })?;
         let given = match first {
             Some(field) if field.name() == Some(FORM_TOKEN_FIELD) => text_of(field).await.unwrap_or_default(),
             _ => String::new(),

@@ -7,6 +7,7 @@ use std::{io::ErrorKind, net::SocketAddr, sync::Arc};
 use anyhow::{Context, bail};
 use platform::{
     clock::{Clock, SystemClock},
+    files::Files,
     shutdown, telemetry,
 };
 use tokio::net::TcpListener;
@@ -75,7 +76,8 @@ pub async fn work(settings: Settings) -> anyhow::Result<()> {
             return Ok(());
         };
         let vault = open_vault(&settings, &store, Arc::new(SystemClock)).await?;
-        let app = App::new(settings, store.db.clone(), Arc::new(SystemClock), gazetteer, vault);
+        let files = open_files(&settings)?;
+        let app = App::new(settings, store.db.clone(), Arc::new(SystemClock), gazetteer, vault, files);
         let worker = jobs::start(&app).await?;
         println!("The worker runs");
         stop.clone().asked().await;
@@ -99,9 +101,16 @@ async fn prepare(settings: Settings, store: &Store) -> anyhow::Result<App> {
         println!("Demonstration: {made}");
     }
     let vault = open_vault(&settings, store, clock.clone()).await?;
-    let mut app = App::new(settings, store.db.clone(), clock, gazetteer, vault);
+    let files = open_files(&settings)?;
+    let mut app = App::new(settings, store.db.clone(), clock, gazetteer, vault, files);
     app.figures = Some(Arc::new(figures));
     Ok(app)
+}
+
+fn open_files(settings: &Settings) -> anyhow::Result<Files> {
+    let folder = settings.var.join("files");
+    Files::in_folder(&folder)
+        .with_context(|| format!("The folder {} cannot be used for files", folder.display()))
 }
 
 async fn open_vault(settings: &Settings, store: &Store, clock: Arc<dyn Clock>) -> anyhow::Result<Vault> {

@@ -84,7 +84,6 @@ impl<'a> Browser<'a> {
         self.cookies.borrow().get(name).cloned()
     }
 
-
     fn keep(&self, headers: &HeaderMap) {
         for line in headers.get_all(header::SET_COOKIE) {
             let cookie = cookie::Cookie::parse(line.to_str().unwrap().to_owned()).unwrap();

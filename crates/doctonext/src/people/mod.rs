@@ -1,0 +1,42 @@
+//! The person: what they say of themselves, to whom they show it, what they want to be told, and their own space.
+//!
+//! Owns the profile columns of `users`, `consents` and `notification_preferences`. The telephone lies sealed; the only
+//! way to read one is [`phone_for`], which knows who may.
+
+mod avatar;
+mod notifications;
+mod pages;
+mod phone;
+mod profile;
+mod siren;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use notifications::{Channel, wants};
+pub use phone::phone_for;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
+use crate::app::App;
+
+/// The person's own space and their public page.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/espace", get(pages::overview::show))
+        .route("/espace/profil", get(pages::profile::form).post(pages::profile::save))
+        .route(
+            "/espace/profil/photo",
+            post(pages::profile::save_picture).layer(DefaultBodyLimit::max(avatar::LARGEST_UPLOAD)),
+        )
+        .route("/espace/profil/photo/retrait", post(pages::profile::remove_picture))
+        .route("/espace/profil/telephone", post(pages::telephone::save))
+        .route("/espace/profil/telephone/retrait", post(pages::telephone::withdraw))
+        .route("/espace/notifications", get(pages::notifications::form).post(pages::notifications::save))
+        .route("/praticiens/{address}", get(pages::public::show))
+        .route("/avatars/{file}", get(pages::public::picture))
+}

@@ -1,0 +1,107 @@
+//! `/espace/notifications`.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::frame;
+use crate::{
+    accounts::{CheckedForm, Member},
+    app::App,
+    failure::Failure,
+    people::{
+        Channel,
+        notifications::{SUBJECTS, by_default},
+        store,
+    },
+    shell::{self, Frame},
+};
+
+#[derive(Template)]
+#[template(path = "people/notifications.html")]
+struct NotificationsPage {
+    frame: Frame,
+    saved: bool,
+    channels: Vec<&'static str>,
+    subjects: Vec<Line>,
+}
+
+struct Line {
+    label: &'static str,
+    boxes: Vec<Tick>,
+}
+
+struct Tick {
+    value: String,
+    channel: &'static str,
+    checked: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::people) struct Notes {
+    #[serde(default)]
+    note: String,
+}
+
+pub(in crate::people) async fn form(
+    State(app): State<App>,
+    Member(who): Member,
+    Query(notes): Query<Notes>,
+) -> Result<Response, Failure> {
+    let said = store::preferences(&app.db, &who.person.id).await?;
+    let subjects = SUBJECTS
+        .iter()
+        .map(|subject| Line {
+            label: subject.label,
+            boxes: Channel::ALL
+                .iter()
+                .map(|channel| Tick {
+                    value: format!("{}.{}", subject.kind, channel.code()),
+                    channel: channel.label(),
+                    checked: said
+                        .get(&(subject.kind.to_owned(), channel.code().to_owned()))
+                        .copied()
+                        .unwrap_or_else(|| by_default(subject.kind)),
+                })
+                .collect(),
+        })
+        .collect();
+    let page = NotificationsPage {
+        frame: frame(&app, "/espace/notifications", "Notifications"),
+        saved: notes.note == "enregistre",
+        channels: Channel::ALL.iter().map(|it| it.label()).collect(),
+        subjects,
+    };
+    Ok(shell::page(&page)?)
+}
+
+#[derive(Deserialize)]
+pub(in crate::people) struct Wanted {
+    #[serde(default)]
+    veut: Vec<String>,
+    /// « Tout couper par e-mail ».
+    couper: Option<String>,
+}
+
+pub(in crate::people) async fn save(
+    State(app): State<App>,
+    Member(who): Member,
+    CheckedForm(form): CheckedForm<Wanted>,
+) -> Result<Response, Failure> {
+    let wanted: HashSet<&str> = form.veut.iter().map(String::as_str).collect();
+    let mut rows = Vec::new();
+    for subject in &SUBJECTS {
+        for channel in Channel::ALL {
+            let ticked = wanted.contains(format!("{}.{}", subject.kind, channel.code()).as_str());
+            let cut = form.couper.is_some() && channel == Channel::Email;
+            rows.push((subject.kind, channel.code(), ticked && !cut));
+        }
+    }
+    store::set_preferences(&app.db, &who.person.id, &rows, app.clock.now()).await?;
+    Ok(Redirect::to("/espace/notifications?note=enregistre").into_response())
+}

@@ -1,0 +1,65 @@
+//! `/espace`: where one stands and what to do next.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+
+use super::frame;
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    failure::Failure,
+    people::store,
+    shell::{self, Frame},
+    trades::TrustLevel,
+};
+
+#[derive(Template)]
+#[template(path = "people/overview.html")]
+struct OverviewPage {
+    frame: Frame,
+    first_name: String,
+    trust: &'static str,
+    trust_level: i16,
+    email_verified: bool,
+    steps: Vec<Step>,
+    listings: i64,
+}
+
+/// Something worth doing.
+struct Step {
+    title: &'static str,
+    why: &'static str,
+    href: &'static str,
+    label: &'static str,
+}
+
+pub(in crate::people) async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Failure> {
+    let row = store::row(&app.db, &who.person.id).await?.ok_or(Failure::NotFound)?;
+    let mut steps = Vec::new();
+    if row.department.is_none() || row.bio.is_none() {
+        steps.push(Step {
+            title: "Complétez votre profil",
+            why: "Les confrères répondent plus volontiers à quelqu’un qu’ils peuvent situer.",
+            href: "/espace/profil",
+            label: "Compléter",
+        });
+    }
+    steps.push(Step {
+        title: "Parcourez les annonces",
+        why: "Par profession, par lieu, par dates.",
+        href: "/annonces",
+        label: "Voir les annonces",
+    });
+    let trust = TrustLevel::ALL.iter().find(|it| it.key() == row.trust_level).map_or("", |it| it.label());
+    let listings = store::listing_counts(&app.db, &row.id).await?.into_iter().map(|(_, n)| n).sum();
+    let page = OverviewPage {
+        frame: frame(&app, "/espace", "Mon espace"),
+        first_name: row.name.split_whitespace().next().unwrap_or_default().to_owned(),
+        trust,
+        trust_level: row.trust_level,
+        email_verified: who.person.email_verified,
+        steps,
+        listings,
+    };
+    Ok(shell::page(&page)?)
+}

@@ -1,0 +1,257 @@
+//! `/espace/profil`.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use platform::french;
+use serde::Deserialize;
+
+use super::frame;
+use crate::{
+    accounts::{CheckedForm, CheckedMultipart, Member},
+    app::App,
+    failure::Failure,
+    people::{
+        avatar,
+        phone::{self, ShownTo},
+        profile::{self, Errors, Typed},
+        store::{self, Row},
+    },
+    shell::{self, Frame, initials},
+    trades::{AuthorKind, Profession},
+};
+
+#[derive(Template)]
+#[template(path = "people/profile.html")]
+pub(super) struct ProfilePage {
+    frame: Frame,
+    note: &'static str,
+    has_errors: bool,
+    conflict: bool,
+    typed: Typed,
+    errors: Errors,
+    kinds: Vec<Choice>,
+    trades: Vec<Group>,
+    departments: Vec<Choice>,
+    picture: Option<String>,
+    initials: String,
+    picture_error: String,
+    phone: String,
+    phone_error: &'static str,
+    phone_shown: Vec<Choice>,
+    phone_since: Option<String>,
+    has_phone: bool,
+    public_path: Option<String>,
+}
+
+pub(super) struct Choice {
+    value: String,
+    label: String,
+    selected: bool,
+}
+
+/// A profession with its specialties.
+struct Group {
+    label: &'static str,
+    choices: Vec<Choice>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::people) struct Notes {
+    #[serde(default)]
+    note: String,
+}
+
+pub(in crate::people) async fn form(
+    State(app): State<App>,
+    Member(who): Member,
+    Query(notes): Query<Notes>,
+) -> Result<Response, Failure> {
+    let mut page = page_of(&app, &who.person.id).await?;
+    page.note = match notes.note.as_str() {
+        "profil" => "Votre profil est enregistré.",
+        "photo" => "Votre photo est enregistrée.",
+        "photo-retiree" => "Votre photo est retirée.",
+        "telephone" => "Votre téléphone est enregistré.",
+        "telephone-retire" => "Votre téléphone est effacé. Plus personne ne le voit.",
+        _ => "",
+    };
+    Ok(shell::page(&page)?)
+}
+
+pub(in crate::people) async fn save(
+    State(app): State<App>,
+    Member(who): Member,
+    CheckedForm(typed): CheckedForm<Typed>,
+) -> Result<Response, Failure> {
+    let id = &who.person.id;
+    match profile::read(&app, &typed) {
+        Ok(profile) => {
+            let version = typed.version.parse().unwrap_or(0);
+            if store::save(&app.db, id, &profile, version, app.clock.now()).await? {
+                return Ok(Redirect::to("/espace/profil?note=profil").into_response());
+            }
+            // Another tab saved meanwhile: what was typed here stays, and saving again is a decision.
+            let fresh = store::row(&app.db, id).await?.ok_or(Failure::NotFound)?.version.to_string();
+            let page = page_of(&app, id).await?.showing(&app, Typed { version: fresh, ..typed });
+            Ok(shell::page_with_status(StatusCode::CONFLICT, &ProfilePage { conflict: true, ..page })?)
+        }
+        Err(errors) => {
+            let page = page_of(&app, id).await?.showing(&app, typed);
+            let page = ProfilePage { errors, has_errors: true, ..page };
+            Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
+        }
+    }
+}
+
+pub(in crate::people) async fn save_picture(
+    State(app): State<App>,
+    Member(who): Member,
+    CheckedMultipart(mut form): CheckedMultipart,
+) -> Result<Response, Failure> {
+    let mut bytes = Vec::new();
+    let mut refused = None;
+    while let Ok(Some(field)) = form.next_field().await {
+        if field.name() == Some("photo") {
+            match field.bytes().await {
+                Ok(found) => bytes = found.to_vec(),
+                Err(_) => refused = Some(avatar::PictureError::Heavy),
+            }
+        }
+    }
+    let prepared = match refused {
+        Some(error) => Err(error),
+        None if bytes.is_empty() => Err(avatar::PictureError::Missing),
+        None => avatar::prepare(bytes).await,
+    };
+    match prepared {
+        Ok(picture) => {
+            let file = format!("{}.jpg", uuid::Uuid::new_v4().simple());
+            app.files.put(&format!("avatars/{file}"), picture.into()).await.map_err(Failure::broken)?;
+            let before = store::set_avatar(&app.db, &who.person.id, Some(&file)).await?;
+            forget(&app, before).await?;
+            Ok(Redirect::to("/espace/profil?note=photo").into_response())
+        }
+        Err(error) => {
+            let page =
+                ProfilePage { picture_error: error.to_string(), ..page_of(&app, &who.person.id).await? };
+            Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(in crate::people) struct Nothing {}
+
+pub(in crate::people) async fn remove_picture(
+    State(app): State<App>,
+    Member(who): Member,
+    CheckedForm(_): CheckedForm<Nothing>,
+) -> Result<Response, Failure> {
+    let before = store::set_avatar(&app.db, &who.person.id, None).await?;
+    forget(&app, before).await?;
+    Ok(Redirect::to("/espace/profil?note=photo-retiree").into_response())
+}
+
+/// Removes the file of a picture that no row names any more.
+async fn forget(app: &App, file: Option<String>) -> Result<(), Failure> {
+    match file {
+        Some(file) => app.files.delete(&format!("avatars/{file}")).await.map_err(Failure::broken),
+        None => Ok(()),
+    }
+}
+
+/// The page as the row stands.
+pub(super) async fn page_of(app: &App, id: &str) -> Result<ProfilePage, Failure> {
+    let row = store::row(&app.db, id).await?.ok_or(Failure::NotFound)?;
+    let mut db = app.db.acquire().await?;
+    let number = match store::phone(&mut db, id).await?.and_then(|it| it.phone) {
+        Some(sealed) => Some(app.vault.open_text(&mut db, phone::place(id), &sealed).await?),
+        None => None,
+    };
+    let shown = row.phone_shown_to.clone();
+    let page = ProfilePage {
+        frame: frame(app, "/espace/profil", "Mon profil"),
+        note: "",
+        has_errors: false,
+        conflict: false,
+        typed: Typed::default(),
+        errors: Errors::default(),
+        kinds: Vec::new(),
+        trades: Vec::new(),
+        departments: Vec::new(),
+        picture: row.avatar_url.clone(),
+        initials: initials(&row.name),
+        picture_error: String::new(),
+        has_phone: number.is_some(),
+        phone: number.as_deref().map(phone::written).unwrap_or_default(),
+        phone_error: "",
+        phone_shown: ShownTo::ALL
+            .into_iter()
+            .map(|it| Choice {
+                value: it.code().to_owned(),
+                label: it.label().to_owned(),
+                selected: it.code() == shown,
+            })
+            .collect(),
+        phone_since: row.phone_consent_at.map(french::moment),
+        public_path: row.public_profile.then(|| super::public::path(&row)),
+    };
+    Ok(page.showing(app, typed_of(&row)))
+}
+
+fn typed_of(row: &Row) -> Typed {
+    let metier = match (&row.profession, &row.specialty) {
+        (Some(profession), Some(specialty)) => format!("{profession}/{specialty}"),
+        (Some(profession), None) => profession.clone(),
+        _ => String::new(),
+    };
+    Typed {
+        nom: row.name.clone(),
+        compte: row.account_kind.clone(),
+        metier,
+        departement: row.department.clone().unwrap_or_default(),
+        siren: row.siren.clone().unwrap_or_default(),
+        bio: row.bio.clone().unwrap_or_default(),
+        page_publique: row.public_profile.then(|| "1".to_owned()),
+        version: row.version.to_string(),
+    }
+}
+
+impl ProfilePage {
+    /// The same page with these values in its fields.
+    fn showing(self, app: &App, typed: Typed) -> Self {
+        let choice = |value: &str, label: &str, chosen: &str| Choice {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            selected: value == chosen,
+        };
+        let kinds = AuthorKind::ALL.iter().map(|it| choice(it.code(), it.label(), &typed.compte)).collect();
+        let trades = Profession::all()
+            .iter()
+            .map(|profession| Group {
+                label: profession.label,
+                choices: std::iter::once(choice(profession.code, profession.label, &typed.metier))
+                    .chain(profession.specialties().iter().map(|it| {
+                        choice(&format!("{}/{}", profession.code, it.code), it.label, &typed.metier)
+                    }))
+                    .collect(),
+            })
+            .collect();
+        let departments = app
+            .gazetteer
+            .departments()
+            .iter()
+            .map(|it| choice(&it.code, &it.label(), &typed.departement))
+            .collect();
+        Self { kinds, trades, departments, typed, ..self }
+    }
+
+    /// The same page with what was typed as a telephone, and why it is not taken.
+    pub(super) fn refusing_phone(self, typed: String, why: &'static str) -> Self {
+        Self { phone: typed, phone_error: why, ..self }
+    }
+}

@@ -1,0 +1,206 @@
+//! Every SQL statement of people.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use platform::ids::{Ids, SystemIds};
+use sqlx::{PgConnection, PgPool};
+
+use super::profile::Profile;
+use crate::sealing::Sealed;
+
+/// A person's row, as their own pages need it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) account_kind: String,
+    pub(super) profession: Option<String>,
+    pub(super) specialty: Option<String>,
+    pub(super) department: Option<String>,
+    pub(super) siren: Option<String>,
+    pub(super) bio: Option<String>,
+    pub(super) avatar: Option<String>,
+    pub(super) avatar_url: Option<String>,
+    pub(super) public_profile: bool,
+    pub(super) is_verified_professional: bool,
+    pub(super) trust_level: i16,
+    pub(super) phone_shown_to: String,
+    pub(super) phone_consent_at: Option<DateTime<Utc>>,
+    pub(super) created_at: DateTime<Utc>,
+    /// Microseconds: says whether another tab changed the row.
+    pub(super) version: i64,
+}
+
+pub(super) async fn row(db: &PgPool, id: &str) -> sqlx::Result<Option<Row>> {
+    sqlx::query_as(
+        "select id, name, account_kind, profession, specialty, department, siren, bio, avatar, avatar_url,
+                public_profile, is_verified_professional, trust_level, phone_shown_to, phone_consent_at, created_at,
+                (extract(epoch from updated_at) * 1000000)::bigint as version
+         from users where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await
+}
+
+/// Keeps a profile, unless the row changed since its page was shown; false then.
+pub(super) async fn save(
+    db: &PgPool,
+    id: &str,
+    it: &Profile,
+    version: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update users set name = $2, account_kind = $3, profession = $4, specialty = $5, department = $6, siren = $7,
+                          bio = $8, public_profile = $9, updated_at = greatest($10, updated_at + interval '1 microsecond')
+         where id = $1 and (extract(epoch from updated_at) * 1000000)::bigint = $11",
+    )
+    .bind(id)
+    .bind(&it.name)
+    .bind(it.account_kind)
+    .bind(it.profession)
+    .bind(it.specialty)
+    .bind(&it.department)
+    .bind(&it.siren)
+    .bind(&it.bio)
+    .bind(it.public_profile)
+    .bind(now)
+    .bind(version)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Sets or removes a person's picture; gives the key of the one before.
+pub(super) async fn set_avatar(db: &PgPool, id: &str, key: Option<&str>) -> sqlx::Result<Option<String>> {
+    let before: Option<Option<String>> = sqlx::query_scalar(
+        "with before as (select avatar from users where id = $1 for update)
+         update users set avatar = $2, avatar_url = '/avatars/' || $2 from before where users.id = $1
+         returning before.avatar",
+    )
+    .bind(id)
+    .bind(key)
+    .fetch_optional(db)
+    .await?;
+    Ok(before.flatten())
+}
+
+/// A kept telephone.
+#[derive(sqlx::FromRow)]
+pub(super) struct Phone {
+    pub(super) phone: Option<Sealed>,
+    pub(super) phone_shown_to: String,
+}
+
+pub(super) async fn phone(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<Phone>> {
+    sqlx::query_as("select phone, phone_shown_to from users where id = $1").bind(id).fetch_optional(db).await
+}
+
+pub(super) async fn set_phone(
+    db: &mut PgConnection,
+    id: &str,
+    phone: Option<&Sealed>,
+    shown_to: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update users set phone = $2, phone_shown_to = $3, phone_consent_at = case when $3 <> 'nobody' then $4 end
+         where id = $1",
+    )
+    .bind(id)
+    .bind(phone)
+    .bind(shown_to)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn add_consent(
+    db: &mut PgConnection,
+    id: &str,
+    version: &str,
+    scope: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into consents (id, user_id, purpose, text_version, scope, given_at) values ($1, $2, 'phone', $3, $4, $5)",
+    )
+    .bind(SystemIds.fresh())
+    .bind(id)
+    .bind(version)
+    .bind(scope)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn close_consents(db: &mut PgConnection, id: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query("update consents set withdrawn_at = $2 where user_id = $1 and withdrawn_at is null")
+        .bind(id)
+        .bind(now)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Whether two people share a conversation.
+pub(super) async fn are_in_conversation(db: &mut PgConnection, one: &str, other: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select 1 from conversations
+                        where (participant_1_id = $1 and participant_2_id = $2)
+                           or (participant_1_id = $2 and participant_2_id = $1))",
+    )
+    .bind(one)
+    .bind(other)
+    .fetch_one(db)
+    .await
+}
+
+/// What a person said, by kind and channel.
+pub(super) async fn preferences(db: &PgPool, id: &str) -> sqlx::Result<HashMap<(String, String), bool>> {
+    let rows: Vec<(String, String, bool)> =
+        sqlx::query_as("select kind, channel, enabled from notification_preferences where user_id = $1")
+            .bind(id)
+            .fetch_all(db)
+            .await?;
+    Ok(rows.into_iter().map(|(kind, channel, enabled)| ((kind, channel), enabled)).collect())
+}
+
+/// Keeps what a person wants, all at once.
+pub(super) async fn set_preferences(
+    db: &PgPool,
+    id: &str,
+    wanted: &[(&str, &str, bool)],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let kinds: Vec<&str> = wanted.iter().map(|(kind, ..)| *kind).collect();
+    let channels: Vec<&str> = wanted.iter().map(|(_, channel, _)| *channel).collect();
+    let enabled: Vec<bool> = wanted.iter().map(|(.., enabled)| *enabled).collect();
+    sqlx::query(
+        "insert into notification_preferences (user_id, kind, channel, enabled, updated_at)
+         select $1, kind, channel, enabled, $5 from unnest($2::text[], $3::text[], $4::boolean[]) as t (kind, channel, enabled)
+         on conflict (user_id, kind, channel) do update set enabled = excluded.enabled, updated_at = excluded.updated_at",
+    )
+    .bind(id)
+    .bind(kinds)
+    .bind(channels)
+    .bind(enabled)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The listings of a person, by status, for the overview.
+pub(super) async fn listing_counts(db: &PgPool, id: &str) -> sqlx::Result<Vec<(String, i64)>> {
+    sqlx::query_as(
+        "select status, count(*) from listings where user_id = $1 and deleted_at is null group by status",
+    )
+    .bind(id)
+    .fetch_all(db)
+    .await
+}
