@@ -21,7 +21,7 @@ const BRIEF: TimeDelta = TimeDelta::days(1);
 /// How long the second factor may be awaited.
 const STEP_LASTS: TimeDelta = TimeDelta::minutes(10);
 /// The browser may keep the cookie longer than the session: the session decides.
-const COOKIE_SECONDS: i64 = 395 * 86_400;
+pub(super) const COOKIE_SECONDS: i64 = 395 * 86_400;
 
 /// What a visitor typed to sign in.
 pub(super) struct Attempt<'a> {

@@ -41,6 +41,7 @@ pub use person::{Person, Session, SignedIn};
 #[cfg(test)]
 pub(crate) use recognise::form_token;
 pub use recognise::{STOP_LOOKING, recognise};
+pub use second_factor::{ResetError, reset_second_factor};
 pub use sweep::sweep;
 
 use axum::Router;
@@ -49,5 +50,5 @@ use crate::app::App;
 
 /// Every page of accounts.
 pub fn routes() -> Router<App> {
-    pages::routes()
+    pages::routes().merge(second_factor::routes())
 }

@@ -7,13 +7,19 @@ use sha2::{Digest, Sha256};
 /// A new secret of 256 bits: 43 characters that go into an address or a cookie as they are.
 #[must_use]
 pub(super) fn fresh() -> String {
-    let mut bytes = [0_u8; 32];
+    URL_SAFE_NO_PAD.encode(random_bytes::<32>())
+}
+
+/// Bytes that nobody can guess.
+#[must_use]
+pub(super) fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0_u8; N];
     // Without the system's randomness no secret may be made: better no sign-in than a guessable one.
     if let Err(error) = rand::rngs::OsRng.try_fill_bytes(&mut bytes) {
         tracing::error!(%error, "the system gives no randomness");
         std::process::abort();
     }
-    URL_SAFE_NO_PAD.encode(bytes)
+    bytes
 }
 
 /// What is kept of a secret: 64 hexadecimal digits. A secret of 256 bits needs no salt.

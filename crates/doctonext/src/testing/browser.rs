@@ -84,6 +84,11 @@ impl<'a> Browser<'a> {
         self.cookies.borrow().get(name).cloned()
     }
 
+    /// Plants a cookie.
+    pub(crate) fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+    }
+
     fn keep(&self, headers: &HeaderMap) {
         for line in headers.get_all(header::SET_COOKIE) {
             let cookie = cookie::Cookie::parse(line.to_str().unwrap().to_owned()).unwrap();

@@ -36,14 +36,14 @@ pub(super) fn routes() -> Router<App> {
         .route("/espace/securite/sessions/{id}/fin", post(security::end_session))
 }
 
-fn frame(app: &App, path: &str, title: &str) -> Frame {
+pub(super) fn frame(app: &App, path: &str, title: &str) -> Frame {
     Frame::new(&app.settings.public_url, path, title, "")
         .in_section(crate::shell::Section::Account)
         .hidden_from_robots()
 }
 
 /// Leads to another page of the site, with cookies.
-fn lead_to(path: &str, cookies: Vec<HeaderValue>) -> Response {
+pub(super) fn lead_to(path: &str, cookies: Vec<HeaderValue>) -> Response {
     let mut response = Redirect::to(path).into_response();
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -52,7 +52,7 @@ fn lead_to(path: &str, cookies: Vec<HeaderValue>) -> Response {
 }
 
 /// What a toll says to people; nothing when there is none.
-fn toll_sentence(toll: Toll) -> String {
+pub(super) fn toll_sentence(toll: Toll) -> String {
     match toll {
         Toll::Free => String::new(),
         Toll::Work => "Plusieurs essais ont échoué. Un court contrôle automatique est nécessaire\u{202f}: patientez un instant, puis validez à nouveau.".to_owned(),

@@ -13,7 +13,7 @@ use super::{entering::PasswordPage, frame, lead_to, message};
 use crate::{
     accounts::{
         CheckedForm, Origin, Recent, SignedIn, Visitor, change_address, device_name, password, read_email,
-        recovery, store,
+        recovery, second_factor::Panel, store,
     },
     app::App,
     failure::Failure,
@@ -28,6 +28,7 @@ struct SecurityPage {
     verified: bool,
     has_password: bool,
     asks_second_factor: bool,
+    second_factor: Panel,
     note: String,
     sessions: Vec<Device>,
 }
@@ -80,6 +81,7 @@ pub(super) async fn overview(
         email: who.person.email.clone(),
         verified: who.person.email_verified,
         has_password: store::password_of(&app.db, &who.person.id).await?.is_some(),
+        second_factor: Panel::of(&app, &who.person.id).await?,
         asks_second_factor: !notes.second_factor.is_empty(),
         note: note.to_owned(),
         sessions: devices.collect(),

@@ -1,9 +1,23 @@
-//! The second factor: codes of an application (TOTP), recovery codes, passkeys.
+//! The second factor: codes of an application (TOTP, RFC 6238), recovery codes, passkeys (WebAuthn).
+//!
+//! Owns `totp_secrets`, `recovery_codes` and `passkeys`. Offers [`is_set_up`], the pages where a person sets it up, the
+//! step that asks for it at sign-in, and the sign-in by passkey alone. It is on as soon as there is an application or a
+//! passkey: one that a password alone may bypass would protect nobody. Recovery codes stand in for either.
 
-use sqlx::PgConnection;
+mod pages;
+mod panel;
+mod qr;
+mod recovery_codes;
+mod reset;
+mod session;
+mod set_up;
+mod step;
+mod store;
+#[cfg(test)]
+mod tests;
+mod totp;
 
-/// Whether the person has set up a second factor.
-#[expect(clippy::unused_async, reason = "provisional")]
-pub(super) async fn is_set_up(_db: &mut PgConnection, _person: &str) -> sqlx::Result<bool> {
-    Ok(false)
-}
+pub(super) use pages::routes;
+pub(super) use panel::Panel;
+pub use reset::{ResetError, reset_second_factor};
+pub(super) use store::is_set_up;
