@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("people", &["accounts", "audit", "letters", "sealing", "shell", "territory", "trades"]),
     ("search", &["shell", "territory", "trades"]),
     ("listings", &["search", "shell", "territory", "trades"]),
+    ("staff", &["accounts", "audit", "letters", "shell", "trades"]),
     ("demonstration", &["listings", "search", "territory", "trades"]),
 ];
 

@@ -24,6 +24,7 @@ pub mod search;
 mod seo;
 pub mod server;
 pub mod shell;
+pub mod staff;
 pub mod territory;
 pub mod trades;
 

@@ -14,10 +14,14 @@ enum Door {
     SignedIn,
     /// Members: signed in, address confirmed.
     Member,
+    /// The team, with a second factor; the address does not exist for others.
+    Moderator,
+    /// Administrators, with a second factor.
+    Admin,
     /// Members who proved who they are a short while ago (ours just signed in).
     Recent,
 }
-use Door::{Everyone, Member, Recent, SignedIn};
+use Door::{Admin, Everyone, Member, Moderator, Recent, SignedIn};
 
 /// Route, an address of it, who may read it, who may send to it.
 type Row = (&'static str, &'static str, Option<Door>, Option<Door>);
@@ -55,6 +59,15 @@ const TABLE: &[Row] = &[
     ("/dev/outbox", "/dev/outbox", Some(Everyone), None),
     ("/dev/outbox/{file}", "", None, None),
     ("/dev/outbox/{file}/html", "", None, None),
+    ("/equipe", "/equipe", Some(Moderator), None),
+    ("/equipe/journal", "/equipe/journal", Some(Moderator), None),
+    ("/equipe/personnes", "/equipe/personnes", Some(Moderator), None),
+    ("/equipe/personnes/{id}", "/equipe/personnes/ada", Some(Moderator), None),
+    ("/equipe/personnes/{id}/regard", "/equipe/personnes/ada/regard", None, Some(Admin)),
+    ("/equipe/personnes/{id}/role", "/equipe/personnes/ada/role", None, Some(Admin)),
+    ("/equipe/personnes/{id}/sessions/fin", "/equipe/personnes/zoe/sessions/fin", None, Some(Moderator)),
+    ("/equipe/travaux", "/equipe/travaux", Some(Moderator), None),
+    ("/equipe/travaux/reprise", "/equipe/travaux/reprise", None, Some(Moderator)),
     ("/espace", "/espace", Some(SignedIn), None),
     ("/espace/notifications", "/espace/notifications", Some(Member), Some(Member)),
     ("/espace/profil", "/espace/profil", Some(Member), Some(Member)),
@@ -170,6 +183,7 @@ enum Met {
     In,
     SignInFirst,
     ConfirmAddressFirst,
+    SecondFactorFirst,
     Refused,
     Missing,
     Broken,
@@ -178,12 +192,14 @@ enum Met {
 fn expected(door: Door, kind: Kind, sends: bool) -> Met {
     match (door, kind) {
         (_, Kind::Looking) if sends => Met::Refused,
-        (Everyone, _) => Met::In,
-        (SignedIn | Member | Recent, Kind::Anonymous) => Met::SignInFirst,
-        (SignedIn, _) => Met::In,
+        (SignedIn | Member | Recent | Moderator | Admin, Kind::Anonymous) => Met::SignInFirst,
         (Member | Recent, Kind::Unconfirmed) => Met::ConfirmAddressFirst,
         (Recent, Kind::Looking) => Met::Refused,
-        (Member | Recent, _) => Met::In,
+        (Moderator, Kind::BareModerator) => Met::SecondFactorFirst,
+        (Everyone | SignedIn | Member | Recent, _)
+        | (Moderator | Admin, Kind::Admin)
+        | (Moderator, Kind::Moderator) => Met::In,
+        (Moderator | Admin, _) => Met::Missing,
     }
 }
 
@@ -192,6 +208,7 @@ fn met(answer: &Answer) -> Met {
     match answer.status.as_u16() {
         303 if place.starts_with("/connexion?retour=") => Met::SignInFirst,
         303 if place == "/confirmer-adresse" => Met::ConfirmAddressFirst,
+        303 if place == "/espace/securite?second-facteur=1" => Met::SecondFactorFirst,
         200..=399 | 400 | 410 | 422 | 429 => Met::In,
         401 => Met::SignInFirst,
         403 => Met::Refused,

@@ -16,7 +16,7 @@ use tower_http::{
 
 use crate::{
     accounts, app::App, delivery, failure, letters, listings, openapi, people, probes, search, seo, shell,
-    territory, trades,
+    staff, territory, trades,
 };
 
 /// Forms of today carry a few fields; uploads will say their own limit.
@@ -30,6 +30,7 @@ pub fn router(app: App) -> Router {
         .merge(accounts::routes())
         .merge(letters::routes())
         .merge(people::routes())
+        .merge(staff::routes())
         .merge(search::routes())
         .merge(listings::routes())
         .merge(territory::routes())

@@ -17,7 +17,7 @@ fn address(app: &App, path: &str) -> String {
 pub(super) fn confirm_address(app: &App, path: &str) -> Letter {
     Letter::new(Kind::ConfirmAddress, "Confirmez votre adresse e-mail")
         .paragraph("Vous créez un compte sur Doctonext. Il reste une étape\u{202f}: confirmez que cette adresse est bien la vôtre, puis choisissez votre mot de passe.")
-        .button("Continuer la création du compte", &address(app, path))
+        .button("Continuer la création du compte", address(app, path))
         .small("Ce lien est valable 24\u{a0}heures et ne sert qu’une fois. Si vous n’avez rien demandé, ignorez cette lettre\u{202f}: aucun compte ne sera créé.")
 }
 
@@ -25,7 +25,7 @@ pub(super) fn confirm_address(app: &App, path: &str) -> Letter {
 pub(super) fn account_exists(app: &App) -> Letter {
     Letter::new(Kind::AccountExists, "Vous avez déjà un compte")
         .paragraph("Quelqu’un, vous sans doute, a voulu créer un compte avec cette adresse. Vous en avez déjà un\u{202f}: connectez-vous, ou choisissez un nouveau mot de passe si vous l’avez oublié.")
-        .button("Se connecter", &address(app, "/connexion"))
+        .button("Se connecter", address(app, "/connexion"))
         .small("Si ce n’était pas vous, il n’y a rien à faire\u{202f}: votre compte n’a pas changé.")
 }
 
@@ -33,7 +33,7 @@ pub(super) fn account_exists(app: &App) -> Letter {
 pub(super) fn welcome(app: &App) -> Letter {
     Letter::new(Kind::Welcome, "Bienvenue sur Doctonext\u{202f}: par où commencer")
         .paragraph("Votre compte est prêt. Complétez votre profil en deux minutes\u{202f}: les confrères répondent plus volontiers à quelqu’un qu’ils peuvent situer.")
-        .button("Compléter mon profil", &address(app, "/espace/profil"))
+        .button("Compléter mon profil", address(app, "/espace/profil"))
         .paragraph("Vous pouvez aussi parcourir les annonces dès maintenant, par profession et par lieu.")
 }
 
@@ -41,7 +41,7 @@ pub(super) fn welcome(app: &App) -> Letter {
 pub(super) fn reset_password(app: &App, path: &str) -> Letter {
     Letter::new(Kind::ResetPassword, "Réinitialisez votre mot de passe (lien valable 1\u{a0}h)")
         .paragraph("Vous avez demandé à choisir un nouveau mot de passe.")
-        .button("Choisir un nouveau mot de passe", &address(app, path))
+        .button("Choisir un nouveau mot de passe", address(app, path))
         .small("Ce lien est valable une heure et ne sert qu’une fois. Si vous n’avez rien demandé, ignorez cette lettre\u{202f}: votre mot de passe ne change pas.")
 }
 
@@ -49,17 +49,18 @@ pub(super) fn reset_password(app: &App, path: &str) -> Letter {
 pub(super) fn no_account_here(app: &App) -> Letter {
     Letter::new(Kind::NoAccount, "Aucun compte à cette adresse")
         .paragraph("Quelqu’un, vous sans doute, a demandé un nouveau mot de passe pour cette adresse. Aucun compte ne s’y trouve\u{202f}: vous vous êtes peut-être inscrit avec une autre adresse.")
-        .button("Créer un compte", &address(app, "/inscription"))
+        .button("Créer un compte", address(app, "/inscription"))
         .small("Si ce n’était pas vous, il n’y a rien à faire.")
 }
 
 /// 4: what changed, in one sentence.
+#[must_use]
 pub fn account_changed(app: &App, what: &str, now: DateTime<Utc>) -> Letter {
     Letter::new(Kind::AccountChanged, "Votre compte a été modifié")
         .paragraph(what)
         .facts([("Quand", french::moment(now))])
         .paragraph("Si ce n’est pas vous, choisissez tout de suite un nouveau mot de passe\u{202f}: toutes les sessions ouvertes seront fermées.")
-        .button("Ce n’est pas moi", &address(app, "/mot-de-passe-oublie"))
+        .button("Ce n’est pas moi", address(app, "/mot-de-passe-oublie"))
 }
 
 /// 5.
@@ -72,13 +73,21 @@ pub(super) fn new_device(app: &App, origin: &Origin, now: DateTime<Utc>) -> Lett
             ("Quand", french::moment(now)),
         ])
         .paragraph("Si c’est vous, tout va bien. Sinon, fermez cette session et changez de mot de passe.")
-        .button("Voir mes sessions", &address(app, "/espace/securite"))
+        .button("Voir mes sessions", address(app, "/espace/securite"))
 }
 
 /// The new address of an account, to be confirmed.
 pub(super) fn confirm_new_address(app: &App, path: &str) -> Letter {
     Letter::new(Kind::ConfirmAddress, "Confirmez votre nouvelle adresse e-mail")
         .paragraph("Vous voulez utiliser cette adresse pour votre compte Doctonext.")
-        .button("Confirmer cette adresse", &address(app, path))
+        .button("Confirmer cette adresse", address(app, path))
         .small("Ce lien est valable une heure. Si vous n’avez rien demandé, ignorez cette lettre.")
+}
+
+/// 46.
+pub(super) fn looked_at(reason: &str, now: DateTime<Utc>) -> Letter {
+    Letter::new(Kind::LookedAt, "Un membre de l’équipe a consulté votre compte")
+        .paragraph("Pour vous aider ou vérifier un point, un membre de l’équipe a regardé le site comme vous le voyez. Il ne pouvait rien y changer.")
+        .facts([("Quand", french::moment(now)), ("Motif", reason.to_owned())])
+        .small("Une question\u{202f}? Répondez à cette lettre.")
 }

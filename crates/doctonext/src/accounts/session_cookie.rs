@@ -57,6 +57,27 @@ pub(super) fn fresh(settings: &Settings, seconds: Option<i64>) -> (String, Optio
     (token, HeaderValue::from_str(&cookie).ok())
 }
 
+/// The session cookie as the browser sent it, to be put aside.
+#[must_use]
+pub(super) fn raw(settings: &Settings, headers: &HeaderMap) -> Option<String> {
+    match settings.shared_sessions_secret {
+        None => cookies::read(settings, headers, cookies::SESSION),
+        Some(_) => cookies::read_named(headers, &shared_name(settings)),
+    }
+}
+
+/// Gives a session cookie back that was put aside. It proves nothing new: only its own value counts.
+#[must_use]
+pub(super) fn restore(settings: &Settings, raw: &str) -> Option<HeaderValue> {
+    if settings.shared_sessions_secret.is_none() {
+        return cookies::set(settings, cookies::SESSION, raw, None);
+    }
+    let secure = if settings.public_url.starts_with("https://") { "; Secure" } else { "" };
+    let clean = raw.chars().all(|it| it.is_ascii_graphic() && it != ';' && it != ',');
+    let cookie = format!("{}={raw}; Path=/; HttpOnly; SameSite=Lax{secure}", shared_name(settings));
+    HeaderValue::from_str(&cookie).ok().filter(|_| clean)
+}
+
 /// Takes the cookie away.
 #[must_use]
 pub(super) fn forget(settings: &Settings) -> Option<HeaderValue> {

@@ -1,9 +1,12 @@
 //! Every SQL statement of the log.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
-use super::Entry;
+use super::{
+    Entry,
+    read::{Filter, Line},
+};
 
 pub(super) async fn add(
     db: &mut PgConnection,
@@ -28,4 +31,22 @@ pub(super) async fn add(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Lines of the log, the latest first.
+pub(super) async fn read(db: &PgPool, filter: Filter<'_>, most: i64) -> sqlx::Result<Vec<Line>> {
+    sqlx::query_as(
+        "select l.id, l.at, l.actor_id, u.name as actor_name, l.action, l.subject_kind, l.subject_id, l.address, l.reason
+         from audit_log l left join users u on u.id = l.actor_id
+         where ($1::text is null or l.actor_id = $1 or (l.subject_kind = 'user' and l.subject_id = $1))
+           and ($2::text is null or starts_with(l.action, $2))
+           and ($3::bigint is null or l.id < $3)
+         order by l.id desc limit $4",
+    )
+    .bind(filter.person)
+    .bind(filter.action)
+    .bind(filter.before)
+    .bind(most)
+    .fetch_all(db)
+    .await
 }

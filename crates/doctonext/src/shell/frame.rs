@@ -69,6 +69,13 @@ const SPACE: [(&str, &str); 5] = [
     ("Mes données", "/espace/donnees"),
 ];
 
+const STAFF: [(&str, &str); 4] = [
+    ("Vue d’ensemble", "/equipe"),
+    ("Personnes", "/equipe/personnes"),
+    ("Journal", "/equipe/journal"),
+    ("Travaux et lettres", "/equipe/travaux"),
+];
+
 /// Everything that the layout prints around a page.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -166,8 +173,21 @@ impl Frame {
 
     /// Label, address and « is this where we are » of each entry of a person's own space.
     pub fn space_navigation(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
-        SPACE.iter().map(|&(label, href)| {
-            let here = self.path == href || (href != "/espace" && self.path.starts_with(&format!("{href}/")));
+        self.marked(&SPACE)
+    }
+
+    /// The same for the pages of the team.
+    pub fn staff_navigation(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        self.marked(&STAFF)
+    }
+
+    /// The first entry of a list is the root of the others: it is marked on its own page alone.
+    fn marked(
+        &self,
+        entries: &'static [(&'static str, &'static str)],
+    ) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        entries.iter().enumerate().map(|(rank, &(label, href))| {
+            let here = self.path == href || (rank > 0 && self.path.starts_with(&format!("{href}/")));
             (label, href, here)
         })
     }

@@ -162,3 +162,38 @@ pub(in crate::accounts) async fn confirm_email(
         .await?;
     Ok(())
 }
+
+/// A person's role, held until the transaction ends.
+pub(in crate::accounts) async fn lock_role(
+    db: &mut PgConnection,
+    person: &str,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select role from users where id = $1 for update")
+        .bind(person)
+        .fetch_optional(db)
+        .await
+}
+
+/// How many administrators there are, held until the transaction ends: two who demote each other wait in turn.
+pub(in crate::accounts) async fn lock_admins(db: &mut PgConnection) -> sqlx::Result<usize> {
+    let admins: Vec<String> =
+        sqlx::query_scalar("select id from users where role = 'admin' order by id for update")
+            .fetch_all(db)
+            .await?;
+    Ok(admins.len())
+}
+
+pub(in crate::accounts) async fn set_role(
+    db: &mut PgConnection,
+    person: &str,
+    role: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update users set role = $2, updated_at = $3 where id = $1")
+        .bind(person)
+        .bind(role)
+        .bind(now)
+        .execute(db)
+        .await?;
+    Ok(())
+}

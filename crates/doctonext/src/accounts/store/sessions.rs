@@ -194,3 +194,43 @@ pub(in crate::accounts) async fn sweep_sessions(db: &PgPool, now: DateTime<Utc>)
     let done = sqlx::query("delete from sessions where expires_at < $1").bind(now).execute(db).await?;
     Ok(done.rows_affected())
 }
+
+/// A look to open: a session of a person that a member of the team holds.
+pub(in crate::accounts) struct Look<'a> {
+    pub(in crate::accounts) id: &'a str,
+    pub(in crate::accounts) token: &'a str,
+    pub(in crate::accounts) person: &'a str,
+    pub(in crate::accounts) staff: &'a str,
+    pub(in crate::accounts) reason: &'a str,
+    pub(in crate::accounts) until: DateTime<Utc>,
+}
+
+pub(in crate::accounts) async fn open_look(
+    db: &mut PgConnection,
+    it: Look<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into sessions (id, token, user_id, remembered, expires_at, created_at, updated_at, last_seen_at,
+                               acting_staff_id, acting_reason)
+         values ($1, $2, $3, false, $4, $5, $5, $5, $6, $7)",
+    )
+    .bind(it.id)
+    .bind(it.token)
+    .bind(it.person)
+    .bind(it.until)
+    .bind(now)
+    .bind(it.staff)
+    .bind(it.reason)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::accounts) async fn end_look(db: &mut PgConnection, id: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from sessions where id = $1 and acting_staff_id is not null")
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}

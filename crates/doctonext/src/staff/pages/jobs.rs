@@ -1,0 +1,113 @@
+//! `/equipe/travaux`: what is done later, and what could not be done.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use platform::french;
+use serde::Deserialize;
+
+use super::frame;
+use crate::{
+    accounts::{CheckedForm, Moderator, Origin},
+    app::App,
+    audit,
+    failure::Failure,
+    jobs, letters,
+    shell::{self, Frame},
+};
+
+const MOST: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "staff/jobs.html")]
+struct JobsPage {
+    frame: Frame,
+    replayed: bool,
+    waiting: Vec<Line>,
+    dead: Vec<Line>,
+    letters: Vec<Line>,
+}
+
+/// A job or a letter.
+struct Line {
+    id: String,
+    what: String,
+    when: String,
+    tries: i64,
+    error: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::staff) struct Notes {
+    #[serde(default)]
+    note: String,
+}
+
+pub(in crate::staff) async fn show(
+    State(app): State<App>,
+    _: Moderator,
+    Query(notes): Query<Notes>,
+) -> Result<Response, Failure> {
+    let line = |job: jobs::Job| Line {
+        id: job.id.to_string(),
+        what: job.task,
+        when: french::moment(job.run_at),
+        tries: i64::from(job.attempts),
+        error: job.last_error.unwrap_or_default(),
+    };
+    let letters = letters::dead(&app.db, MOST).await?.into_iter().map(|it| Line {
+        id: it.id,
+        what: it.kind,
+        when: french::moment(it.created_at),
+        tries: i64::from(it.attempts),
+        error: it.last_error.unwrap_or_default(),
+    });
+    let page = JobsPage {
+        frame: frame(&app, "/equipe/travaux", "Travaux et lettres"),
+        replayed: notes.note == "relance",
+        waiting: jobs::list(&app.db, false, MOST).await?.into_iter().map(line).collect(),
+        dead: jobs::list(&app.db, true, MOST).await?.into_iter().map(line).collect(),
+        letters: letters.collect(),
+    };
+    Ok(shell::page(&page)?)
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::staff) struct ReplayForm {
+    /// `travail` or `lettre`.
+    #[serde(default)]
+    quoi: String,
+    /// One, or all when empty.
+    #[serde(default)]
+    id: String,
+}
+
+pub(in crate::staff) async fn replay(
+    State(app): State<App>,
+    Moderator(staff): Moderator,
+    origin: Origin,
+    CheckedForm(form): CheckedForm<ReplayForm>,
+) -> Result<Response, Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    if form.quoi == "lettre" {
+        letters::replay(&mut tx, Some(form.id.as_str()).filter(|it| !it.is_empty()), now).await?;
+    } else {
+        jobs::replay(&app.db, form.id.parse().ok(), now).await?;
+    }
+    let entry = audit::Entry {
+        actor: Some(&staff.person.id),
+        action: "jobs.replayed",
+        subject: (
+            if form.quoi == "lettre" { "letter" } else { "job" },
+            if form.id.is_empty() { "all" } else { &form.id },
+        ),
+        address: Some(&origin.short_address()),
+        ..audit::Entry::default()
+    };
+    audit::record(&mut tx, entry, now).await?;
+    tx.commit().await?;
+    Ok(Redirect::to("/equipe/travaux?note=relance").into_response())
+}

@@ -1,0 +1,71 @@
+//! The pages of the team.
+
+pub(super) mod jobs;
+pub(super) mod log;
+pub(super) mod looking;
+pub(super) mod overview;
+pub(super) mod people;
+pub(super) mod person;
+
+use crate::{
+    app::App,
+    audit,
+    shell::{Frame, Section},
+};
+
+fn frame(app: &App, path: &str, title: &str) -> Frame {
+    Frame::new(&app.settings.public_url, path, title, "").in_section(Section::Account).hidden_from_robots()
+}
+
+/// Shortest reason that explains anything.
+const SHORTEST_REASON: usize = 10;
+
+/// A reason as it is kept, or what is wrong with it.
+fn reason(typed: &str) -> Result<String, &'static str> {
+    let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if reason.chars().count() < SHORTEST_REASON || reason.chars().count() > 500 {
+        return Err(
+            "Indiquez le motif en une phrase (10 à 500 caractères)\u{202f}: il est gardé dans le journal.",
+        );
+    }
+    Ok(reason)
+}
+
+/// A line of the log as it is printed.
+struct LogLine {
+    at: String,
+    actor: String,
+    action: &'static str,
+    code: String,
+    subject: String,
+    subject_href: Option<String>,
+    note: String,
+}
+
+fn printed(line: audit::Line) -> LogLine {
+    let note = [line.reason, line.address.map(|it| format!("réseau {it}"))].into_iter().flatten();
+    LogLine {
+        at: platform::french::moment(line.at),
+        actor: line.actor_name.or(line.actor_id).unwrap_or_else(|| "Le site".to_owned()),
+        action: in_french(&line.action),
+        subject_href: (line.subject_kind == "user").then(|| format!("/equipe/personnes/{}", line.subject_id)),
+        subject: line.subject_id,
+        code: line.action,
+        note: note.collect::<Vec<_>>().join(" · "),
+    }
+}
+
+fn in_french(action: &str) -> &'static str {
+    match action {
+        "account.made" => "a créé son compte",
+        "account.signed_in" => "s’est connecté",
+        "account.password_changed" => "a changé de mot de passe",
+        "account.address_changed" => "a changé d’adresse e-mail",
+        "account.role_changed" => "a changé un rôle",
+        "account.looked_at" => "a commencé à regarder un compte",
+        "account.look_ended" => "a fini de regarder un compte",
+        "account.sessions_ended" => "a déconnecté une personne",
+        "jobs.replayed" => "a relancé des travaux",
+        _ => "a agi",
+    }
+}

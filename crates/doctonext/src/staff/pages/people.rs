@@ -1,0 +1,99 @@
+//! `/equipe/personnes`.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use chrono::DateTime;
+use platform::{clock::today_in_paris, french};
+use serde::Deserialize;
+
+use super::frame;
+use crate::{
+    accounts::Moderator,
+    app::App,
+    failure::Failure,
+    shell::{self, Frame},
+    staff::store::{self, Found},
+    trades::AuthorKind,
+};
+
+/// People of a page.
+const MOST: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "staff/people.html")]
+struct PeoplePage {
+    frame: Frame,
+    asked: String,
+    people: Vec<Listed>,
+    next: Option<String>,
+}
+
+struct Listed {
+    href: String,
+    name: String,
+    email: String,
+    what: String,
+    since: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::staff) struct Search {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    apres: String,
+}
+
+pub(in crate::staff) async fn search(
+    State(app): State<App>,
+    _: Moderator,
+    Query(search): Query<Search>,
+) -> Result<Response, Failure> {
+    let asked = search.q.trim().chars().take(200).collect::<String>();
+    let words: Vec<String> = search_index::fold(&asked)
+        .split(|it: char| !it.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let found = if asked.is_empty() {
+        store::latest(&app.db, after(&search.apres), MOST).await?
+    } else if asked.contains('@') {
+        store::by_email(&app.db, &asked.to_lowercase(), MOST).await?
+    } else if words.is_empty() {
+        Vec::new()
+    } else {
+        store::by_name(&app.db, &words, MOST).await?
+    };
+    let full = asked.is_empty() && i64::try_from(found.len()).is_ok_and(|it| it == MOST);
+    let next = found
+        .last()
+        .filter(|_| full)
+        .map(|it| format!("/equipe/personnes?apres={}~{}", it.created_at.timestamp_micros(), it.id));
+    let people = found.into_iter().map(listed).collect();
+    let page = PeoplePage { frame: frame(&app, "/equipe/personnes", "Personnes"), asked, people, next };
+    Ok(shell::page(&page)?)
+}
+
+fn after(text: &str) -> store::After {
+    let (micros, id) = text.split_once('~')?;
+    Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.to_owned()))
+}
+
+fn listed(it: Found) -> Listed {
+    let kind = AuthorKind::from_code(&it.account_kind).map_or("", |kind| kind.label());
+    let role = super::person::role_label(&it.role);
+    Listed {
+        href: format!("/equipe/personnes/{}", it.id),
+        what: format!(
+            "{kind}, niveau {}{}",
+            it.trust_level,
+            if it.role == "user" { String::new() } else { format!(", {role}") }
+        ),
+        since: french::date(today_in_paris(it.created_at)),
+        name: it.name,
+        email: it.email,
+    }
+}

@@ -1,0 +1,161 @@
+//! `/equipe/personnes/{id}`.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use platform::{clock::today_in_paris, french};
+use serde::Deserialize;
+
+use super::{LogLine, frame, printed, reason};
+use crate::{
+    accounts::{self, Admin, CheckedForm, Moderator, Origin, SignedIn},
+    app::App,
+    audit,
+    failure::Failure,
+    shell::{self, Frame},
+    staff::store,
+    trades::{AuthorKind, Profession, TrustLevel},
+};
+
+#[derive(Template)]
+#[template(path = "staff/person.html")]
+struct PersonPage {
+    frame: Frame,
+    note: &'static str,
+    error: String,
+    id: String,
+    name: String,
+    facts: Vec<(&'static str, String)>,
+    role: String,
+    is_admin: bool,
+    is_self: bool,
+    sessions: i64,
+    typed_reason: String,
+    log: Vec<LogLine>,
+}
+
+pub(super) fn role_label(role: &str) -> &'static str {
+    match role {
+        "moderator" => "modérateur",
+        "admin" => "administrateur",
+        _ => "membre",
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::staff) struct Notes {
+    #[serde(default)]
+    note: String,
+}
+
+pub(in crate::staff) async fn show(
+    State(app): State<App>,
+    Moderator(staff): Moderator,
+    Path(id): Path<String>,
+    Query(notes): Query<Notes>,
+) -> Result<Response, Failure> {
+    let mut page = page_of(&app, &staff, &id).await?;
+    page.note = match notes.note.as_str() {
+        "role" => "Le rôle est changé. La personne doit se reconnecter.",
+        "sessions" => "Toutes ses sessions sont fermées.",
+        _ => "",
+    };
+    Ok(shell::page(&page)?)
+}
+
+async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<PersonPage, Failure> {
+    let it = store::facts(&app.db, id, app.clock.now()).await?.ok_or(Failure::NotFound)?;
+    let trust =
+        TrustLevel::ALL.iter().find(|level| level.key() == it.trust_level).map_or("", |level| level.label());
+    let seen = it.last_seen_at.map_or("jamais".to_owned(), |at| french::date(today_in_paris(at)));
+    let facts = vec![
+        (
+            "Adresse e-mail",
+            format!("{}{}", it.email, if it.email_verified { "" } else { " (non confirmée)" }),
+        ),
+        ("Compte", AuthorKind::from_code(&it.account_kind).map_or("", |kind| kind.label()).to_owned()),
+        (
+            "Profession",
+            it.profession.as_deref().and_then(Profession::from_code).map_or("—", |p| p.label).to_owned(),
+        ),
+        ("Confiance", format!("{} ({trust})", it.trust_level)),
+        ("Rôle", role_label(&it.role).to_owned()),
+        ("Téléphone", if it.has_phone { "enregistré, chiffré" } else { "aucun" }.to_owned()),
+        ("Inscrit le", french::date(today_in_paris(it.created_at))),
+        ("Vu le", seen),
+        ("Annonces", it.listings.to_string()),
+        ("Sessions ouvertes", it.sessions.to_string()),
+    ];
+    let filter = audit::Filter { person: Some(&it.id), ..audit::Filter::default() };
+    let log = audit::read(&app.db, filter, 20).await?.into_iter().map(printed).collect();
+    Ok(PersonPage {
+        frame: frame(app, &format!("/equipe/personnes/{}", it.id), &it.name),
+        note: "",
+        error: String::new(),
+        is_admin: staff.person.role == "admin",
+        is_self: staff.person.id == it.id,
+        sessions: it.sessions,
+        typed_reason: String::new(),
+        id: it.id,
+        name: it.name,
+        facts,
+        role: it.role,
+        log,
+    })
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::staff) struct RoleForm {
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    motif: String,
+}
+
+pub(in crate::staff) async fn give_role(
+    State(app): State<App>,
+    Admin(staff): Admin,
+    Path(id): Path<String>,
+    CheckedForm(form): CheckedForm<RoleForm>,
+) -> Result<Response, Failure> {
+    let wrong = match reason(&form.motif) {
+        _ if staff.person.id == id => "Personne ne change son propre rôle.".to_owned(),
+        Err(why) => why.to_owned(),
+        Ok(reason) => match accounts::give_role(&app, Some(&staff.person.id), &id, &form.role, &reason).await
+        {
+            Ok(()) => return Ok(Redirect::to(&format!("/equipe/personnes/{id}?note=role")).into_response()),
+            Err(accounts::RoleError::Failed(failure)) => return Err(failure),
+            Err(refused) => refused.to_string(),
+        },
+    };
+    refused(&app, &staff, &id, wrong, form.motif).await
+}
+
+/// The page again, with what is wrong and the reason that was typed.
+pub(super) async fn refused(
+    app: &App,
+    staff: &SignedIn,
+    id: &str,
+    error: String,
+    typed_reason: String,
+) -> Result<Response, Failure> {
+    let page = PersonPage { error, typed_reason, ..page_of(app, staff, id).await? };
+    Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
+}
+
+#[derive(Deserialize)]
+pub(in crate::staff) struct Nothing {}
+
+pub(in crate::staff) async fn end_sessions(
+    State(app): State<App>,
+    Moderator(staff): Moderator,
+    origin: Origin,
+    Path(id): Path<String>,
+    CheckedForm(_): CheckedForm<Nothing>,
+) -> Result<Response, Failure> {
+    accounts::end_sessions(&app, &staff, &origin, &id).await?;
+    Ok(Redirect::to(&format!("/equipe/personnes/{id}?note=sessions")).into_response())
+}

@@ -1,0 +1,108 @@
+//! What the team reads.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+
+/// A person in a list.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct Found {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) role: String,
+    pub(super) account_kind: String,
+    pub(super) trust_level: i16,
+    pub(super) created_at: DateTime<Utc>,
+}
+
+/// Where a list goes on: after this moment and identifier, backwards in time.
+pub(super) type After = Option<(DateTime<Utc>, String)>;
+
+/// Reads a moment to the microsecond, as lists print it in their addresses.
+fn bounds(after: After) -> (Option<DateTime<Utc>>, Option<String>) {
+    after.map_or((None, None), |(at, id)| (Some(at), Some(id)))
+}
+
+/// The latest accounts.
+pub(super) async fn latest(db: &PgPool, after: After, most: i64) -> sqlx::Result<Vec<Found>> {
+    let (at, id) = bounds(after);
+    sqlx::query_as(
+        "select id, name, email, role, account_kind, trust_level, created_at from users
+         where $1::timestamptz is null or (created_at, id) < ($1, $2)
+         order by created_at desc, id desc limit $3",
+    )
+    .bind(at)
+    .bind(id)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
+/// People whose address begins so, in lower case.
+pub(super) async fn by_email(db: &PgPool, start: &str, most: i64) -> sqlx::Result<Vec<Found>> {
+    let pattern = format!("{}%", start.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    sqlx::query_as(
+        "select id, name, email, role, account_kind, trust_level, created_at from users
+         where email like $1 order by email limit $2",
+    )
+    .bind(pattern)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
+/// People whose names have words that begin so; the words are without accents.
+pub(super) async fn by_name(db: &PgPool, words: &[String], most: i64) -> sqlx::Result<Vec<Found>> {
+    let query = words.iter().map(|it| format!("{it}:*")).collect::<Vec<_>>().join(" & ");
+    sqlx::query_as(
+        "select id, name, email, role, account_kind, trust_level, created_at from users
+         where name_words @@ to_tsquery('simple', $1) order by created_at desc, id desc limit $2",
+    )
+    .bind(query)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
+/// Everything about a person that needs no secret.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct Facts {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) email_verified: bool,
+    pub(super) role: String,
+    pub(super) account_kind: String,
+    pub(super) trust_level: i16,
+    pub(super) profession: Option<String>,
+    pub(super) created_at: DateTime<Utc>,
+    pub(super) last_seen_at: Option<DateTime<Utc>>,
+    pub(super) has_phone: bool,
+    pub(super) sessions: i64,
+    pub(super) listings: i64,
+}
+
+pub(super) async fn facts(db: &PgPool, id: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Facts>> {
+    sqlx::query_as(
+        "select id, name, email, email_verified, role, account_kind, trust_level, profession, created_at, last_seen_at,
+                phone is not null as has_phone,
+                (select count(*) from sessions s where s.user_id = u.id and s.expires_at > $2) as sessions,
+                (select count(*) from listings l where l.user_id = u.id and l.deleted_at is null) as listings
+         from users u where id = $1",
+    )
+    .bind(id)
+    .bind(now)
+    .fetch_optional(db)
+    .await
+}
+
+/// Accounts in all, of the last seven days, and open sessions.
+pub(super) async fn totals(db: &PgPool, now: DateTime<Utc>) -> sqlx::Result<(i64, i64, i64)> {
+    sqlx::query_as(
+        "select (select count(*) from users), (select count(*) from users where created_at > $1 - interval '7 days'),
+                (select count(*) from sessions where expires_at > $1)",
+    )
+    .bind(now)
+    .fetch_one(db)
+    .await
+}

@@ -1,0 +1,121 @@
+//! The team at work.
+
+use crate::testing::{Someone, World};
+
+#[tokio::test]
+async fn people_are_found_by_name_without_accents_and_by_the_start_of_their_address() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    world.sign_up("claire").await;
+    sqlx::query("update users set name = 'Hélène Le Guen-O’Brien' where id = 'claire'")
+        .execute(world.db())
+        .await
+        .unwrap();
+
+    for asked in ["helene", "LEGUEN guen", "guen hel", "o'brien", "claire@ex", "brien"] {
+        let page =
+            team.get(&format!("/equipe/personnes?q={}", asked.replace(' ', "+").replace('@', "%40"))).await;
+        let found = page.texts(".rows .row strong");
+        let expected: &[&str] =
+            if asked.starts_with("LEGUEN") { &[] } else { &["Hélène Le Guen-O’Brien"] };
+        assert_eq!(found, expected, "{asked}");
+    }
+    assert!(team.get("/equipe/personnes?q=%25%5F%26").await.main().contains("Personne ne correspond"));
+}
+
+#[tokio::test]
+async fn a_look_changes_nothing_is_told_and_gives_the_own_session_back() {
+    let world = World::new().await;
+    let claire = world.sign_up("claire").await;
+    let admin = world.admin().await;
+
+    let short = admin.post("/equipe/personnes/claire/regard", &[("motif", "court")]).await;
+    assert_eq!(short.status, 422);
+    let start =
+        admin.post("/equipe/personnes/claire/regard", &[("motif", "Elle ne voit plus son annonce")]).await;
+    assert_eq!(start.header("location"), "/espace", "{}", start.text());
+
+    let page = admin.get("/espace").await;
+    assert!(page.main().contains("Bonjour Claire") && page.text().contains("lecture seule"));
+    assert_eq!(admin.post("/espace/notifications", &[]).await.status, 403);
+    assert_eq!(admin.get("/equipe").await.status, 404);
+    assert_eq!(admin.get("/espace/securite/mot-de-passe").await.status, 403);
+    let stop = admin.post("/equipe/regard/fin", &[]).await;
+    assert_eq!(stop.header("location"), "/equipe/personnes/claire");
+    assert_eq!(admin.get("/equipe").await.status, 200);
+
+    let letter = world.letters().await.pop().unwrap();
+    assert_eq!(letter.subject, "Un membre de l’équipe a consulté votre compte");
+    assert!(letter.text.contains("Elle ne voit plus son annonce"));
+    assert!(!claire.get("/espace/securite").await.main().contains("Ada"));
+    let log = admin.get("/equipe/journal?acte=account.look").await.texts(".row");
+    assert_eq!(log.len(), 2, "{log:?}");
+}
+
+#[tokio::test]
+async fn nobody_looks_as_a_member_of_the_team() {
+    let world = World::new().await;
+    world.moderator().await;
+    let admin = world.admin().await;
+    let refused = admin.post("/equipe/personnes/mina/regard", &[("motif", "Par curiosité, pour voir")]).await;
+    assert_eq!(refused.status, 422);
+}
+
+#[tokio::test]
+async fn a_role_ends_the_sessions_of_yesterday_and_the_last_admin_stays() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let claire = world.sign_up("claire").await;
+    let reason = ("motif", "Rejoint l’équipe de modération");
+
+    let done = admin.post("/equipe/personnes/claire/role", &[("role", "moderator"), reason]).await;
+    assert_eq!(done.header("location"), "/equipe/personnes/claire?note=role");
+    assert_eq!(claire.get("/espace").await.status, 303, "she signs in again");
+    let own = admin.post("/equipe/personnes/ada/role", &[("role", "user"), reason]).await;
+    assert!(own.main().contains("son propre rôle"));
+    let last = crate::accounts::give_role(&world.app, None, "ada", "user", "essai").await;
+    assert!(matches!(last, Err(crate::accounts::RoleError::LastAdmin)));
+    let unknown = admin.post("/equipe/personnes/claire/role", &[("role", "roi"), reason]).await;
+    assert_eq!(unknown.status, 422);
+}
+
+#[tokio::test]
+async fn dead_letters_and_jobs_are_seen_and_sent_again() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    world.sign_up("claire").await;
+    world.browser().post("/mot-de-passe-oublie", &[("email", "claire@example.org")]).await;
+    sqlx::query("update letters set state = 'dead', last_error = '550 no such mailbox'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    sqlx::query("select graphile_worker.add_job('expire_listings', '{}'::json)")
+        .execute(world.db())
+        .await
+        .unwrap();
+    sqlx::query("update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'broken'")
+        .execute(world.db())
+        .await
+        .unwrap();
+
+    let page = team.get("/equipe/travaux").await.main();
+    assert!(page.contains("550 no such mailbox") && page.contains("expire_listings"), "{page}");
+    team.post("/equipe/travaux/reprise", &[("quoi", "lettre")]).await;
+    team.post("/equipe/travaux/reprise", &[("quoi", "travail")]).await;
+
+    let page = team.get("/equipe/travaux").await.main();
+    assert!(
+        page.contains("Aucun travail n’a été abandonné") && page.contains("Toutes les lettres"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn the_log_cannot_be_changed() {
+    let world = World::new().await;
+    world.sign_up_as("claire", Someone::default()).await;
+    for forbidden in ["update audit_log set action = 'x'", "delete from audit_log", "truncate audit_log"] {
+        let refused = sqlx::query(forbidden).execute(world.db()).await.unwrap_err();
+        assert!(refused.to_string().contains("append-only"), "{forbidden}: {refused}");
+    }
+}
