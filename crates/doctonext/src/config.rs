@@ -4,6 +4,8 @@
 //! one that `DOCTONEXT_CONFIG` names), the environment (`DOCTONEXT_LISTEN`, `DOCTONEXT_OPERATOR__EMAIL`, …).
 //! A name that nobody knows stops the boot: a misspelt setting must not pass for a default.
 
+mod explained;
+
 use std::{
     fmt,
     net::SocketAddr,
@@ -236,86 +238,6 @@ impl Settings {
     #[must_use]
     pub fn mail_shown(&self) -> String {
         Route::parse(&self.mail).map_or_else(|_| "?".to_owned(), |it| it.to_string())
-    }
-
-    /// Name, value and explanation of each setting, for `doctonext config`; secrets are masked.
-    #[must_use]
-    pub fn explained(&self) -> Vec<(&'static str, String, &'static str)> {
-        let hidden =
-            |secret: &Option<Secret>| secret.as_ref().map_or("(none)".to_owned(), |s| format!("{s:?}"));
-        vec![
-            ("DOCTONEXT_LISTEN", self.listen.to_string(), "address and port of the web server"),
-            ("DOCTONEXT_VAR", self.var.display().to_string(), "folder of database, keys and letters"),
-            (
-                "DATABASE_URL",
-                hidden(&self.database_url),
-                "an ordinary PostgreSQL with PostGIS; none: a private one",
-            ),
-            (
-                "DOCTONEXT_DATABASE_CONNECTIONS",
-                self.database_connections.to_string(),
-                "most connections used",
-            ),
-            ("DOCTONEXT_PUBLIC_URL", self.public_url.clone(), "address that visitors type"),
-            ("DOCTONEXT_DEMO_LISTINGS", self.demo_listings.to_string(), "demonstration made on first start"),
-            ("DOCTONEXT_WORKER", self.worker.to_string(), "whether `serve` also runs the jobs"),
-            (
-                "DOCTONEXT_PAGE_CACHE_MB",
-                self.page_cache_mb.to_string(),
-                "memory for finished pages, 0 for none",
-            ),
-            ("DOCTONEXT_METRICS_TOKEN", hidden(&self.metrics_token), "opens /metrics to other machines"),
-            ("DOCTONEXT_MODE", format!("{:?}", self.mode).to_lowercase(), "development or production"),
-            (
-                "DOCTONEXT_KEYS",
-                self.keys.as_ref().map_or("(a file under var)".to_owned(), |it| {
-                    // A command may carry a secret of its own.
-                    if it.starts_with("command:") { "command:•••".to_owned() } else { it.clone() }
-                }),
-                "where the keys of sealed columns are: file:PATH, env or command:…",
-            ),
-            (
-                "DOCTONEXT_KEY_ENCRYPTION_KEYS",
-                hidden(&self.key_encryption_keys),
-                "number:base64,… when DOCTONEXT_KEYS is env",
-            ),
-            (
-                "DOCTONEXT_BEHIND_PROXY",
-                self.behind_proxy.to_string(),
-                "whether X-Forwarded-For is written by a proxy of yours",
-            ),
-            (
-                "DOCTONEXT_SHARED_SESSIONS_SECRET",
-                hidden(&self.shared_sessions_secret),
-                "BETTER_AUTH_SECRET of the first Doctonext, to share its sessions",
-            ),
-            ("DOCTONEXT_MAIL", self.mail_shown(), "outbox, smtp://host:port, smtp+starttls://… or smtps://…"),
-            ("DOCTONEXT_MAIL_FROM", self.mail_from.clone(), "who writes the letters"),
-            (
-                "DOCTONEXT_MAIL_CA",
-                self.mail_ca.as_ref().map_or("(none)".to_owned(), |path| path.display().to_string()),
-                "certificate authorities (PEM) of a mail server of yours",
-            ),
-            ("DOCTONEXT_LOG", self.log.clone(), "what is logged, as in RUST_LOG"),
-            ("DOCTONEXT_LOG_FORMAT", format!("{:?}", self.log_format).to_lowercase(), "human or json"),
-            ("DOCTONEXT_OPERATOR__NAME", self.operator.name.clone(), "who runs this site (legal pages)"),
-            ("DOCTONEXT_OPERATOR__LEGAL_FORM", self.operator.legal_form.clone(), "legal form and capital"),
-            ("DOCTONEXT_OPERATOR__ADDRESS", self.operator.address.clone(), "postal address"),
-            ("DOCTONEXT_OPERATOR__SIREN", self.operator.siren.clone(), "nine digits"),
-            (
-                "DOCTONEXT_OPERATOR__PUBLICATION_DIRECTOR",
-                self.operator.publication_director.clone(),
-                "directeur de la publication",
-            ),
-            ("DOCTONEXT_OPERATOR__EMAIL", self.operator.email.clone(), "where people write"),
-            ("DOCTONEXT_OPERATOR__HOST_NAME", self.operator.host_name.clone(), "who houses the servers"),
-            ("DOCTONEXT_OPERATOR__HOST_ADDRESS", self.operator.host_address.clone(), "address of the host"),
-            (
-                "DOCTONEXT_CONFIG",
-                self.config.as_ref().map_or(FILE.to_owned(), |path| path.display().to_string()),
-                "the file read before the environment",
-            ),
-        ]
     }
 }
 

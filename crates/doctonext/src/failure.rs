@@ -257,7 +257,7 @@ fn page(app: &App, failure: &Failure, reference: String) -> Response {
         | Failure::TrustFirst { .. }
         | Failure::ReadOnly
         | Failure::StaleForm
-        | Failure::TooMany(_) => page.saying(&failure.to_string()),
+        | Failure::TooMany(_) => page.saying(failure.to_string()),
         _ => page,
     };
     let page = if ours { page.with_reference(reference) } else { page };

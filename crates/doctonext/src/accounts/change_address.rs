@@ -26,11 +26,11 @@ pub(super) async fn ask(app: &App, who: &SignedIn, new: &str) -> Result<(), Fail
     let (now, token) = (app.clock.now(), tokens::fresh());
     let change = Change { person: who.person.id.clone(), from: who.person.email.clone(), to: new.to_owned() };
     let mut tx = app.db.begin().await?;
-    let taken = store::person_at(&mut *tx, new).await?.is_some_and(|it| it.id != who.person.id);
+    let is_taken = store::person_at(&mut *tx, new).await?.is_some_and(|it| it.id != who.person.id);
     let value = serde_json::json!(change).to_string();
     store::keep_proof(&mut tx, &SystemIds.fresh(), &identifier(&token), &value, now, now + LASTS).await?;
     let path = format!("/confirmer-adresse/{token}");
-    let to_new = if taken { account_exists(app) } else { confirm_new_address(app, &path) };
+    let to_new = if is_taken { account_exists(app) } else { confirm_new_address(app, &path) };
     let new_box = letters::Recipient { person: None, name: "", address: new };
     letters::send(&mut tx, &app.vault, now, new_box, &to_new).await?;
     if who.person.email != new {
@@ -63,8 +63,8 @@ pub(super) async fn confirm(
         return Ok(false);
     };
     if let Err(error) = store::set_email(&mut tx, &person.id, &change.to, now).await {
-        let taken = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
-        return if taken { Ok(false) } else { Err(error.into()) };
+        let is_taken = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
+        return if is_taken { Ok(false) } else { Err(error.into()) };
     }
     if change.from != change.to {
         store::end_sessions_but(&mut tx, &person.id, kept).await?;

@@ -66,9 +66,10 @@ pub(super) async fn hash(password: &str) -> Result<String, HashingError> {
 pub(super) async fn verify(password: &str, stored: Option<&str>) -> Result<Verdict, HashingError> {
     let password = Zeroizing::new(normalised(password));
     let stored = stored.map(str::to_owned);
-    on_a_modest_thread(move || match stored {
-        Some(stored) => compare(password.as_bytes(), &stored),
-        None => {
+    on_a_modest_thread(move || {
+        if let Some(stored) = stored {
+            compare(password.as_bytes(), &stored)
+        } else {
             compare(password.as_bytes(), nobodys_hash());
             Verdict::Wrong
         }

@@ -65,8 +65,9 @@ fn is_listed(password: &str) -> bool {
     let lower = password.to_lowercase();
     // « motdepasse2026! » is « motdepasse » to whoever guesses.
     let bare = lower.trim_matches(|it: char| !it.is_alphabetic());
-    let doubled =
-        lower.get(..lower.len() / 2).filter(|half| lower.len() % 2 == 0 && *half == &lower[half.len()..]);
+    let doubled = lower
+        .get(..lower.len() / 2)
+        .filter(|half| lower.len().is_multiple_of(2) && *half == &lower[half.len()..]);
     [lower.as_str(), bare].into_iter().chain(doubled).any(|it| !it.is_empty() && LIST.contains(it))
 }
 

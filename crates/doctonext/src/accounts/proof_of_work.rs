@@ -20,7 +20,8 @@ const LASTS: TimeDelta = TimeDelta::minutes(20);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Challenge {
     /// SHA-256 of salt and number, hexadecimal.
-    pub(super) challenge: String,
+    #[serde(rename = "challenge")]
+    pub(super) wanted: String,
     /// Random, with its expiry as ALTCHA writes it.
     pub(super) salt: String,
     /// Ours over the challenge.
@@ -43,7 +44,7 @@ pub(super) fn challenge(vault: &Vault, now: DateTime<Utc>) -> Challenge {
     let number = rand::rng().random_range(0..LARGEST);
     let challenge = digest(&salt, number);
     let signature = sign(vault, &challenge, &salt);
-    Challenge { challenge, salt, signature }
+    Challenge { wanted: challenge, salt, signature }
 }
 
 /// The challenge that an answer solves, when it is ours, solved and in time. Each may be used once: the caller keeps
@@ -69,9 +70,9 @@ fn sign(vault: &Vault, challenge: &str, salt: &str) -> String {
 /// Does the work as the browser does it.
 #[cfg(test)]
 pub(crate) fn solve(challenge: &Challenge) -> String {
-    let number = (0..LARGEST).find(|it| digest(&challenge.salt, *it) == challenge.challenge).unwrap();
+    let number = (0..LARGEST).find(|it| digest(&challenge.salt, *it) == challenge.wanted).unwrap();
     let answer = serde_json::json!({
-        "algorithm": "SHA-256", "challenge": challenge.challenge, "number": number,
+        "algorithm": "SHA-256", "challenge": challenge.wanted, "number": number,
         "salt": challenge.salt, "signature": challenge.signature,
     });
     STANDARD.encode(answer.to_string())
@@ -89,7 +90,7 @@ mod tests {
         let asked = challenge(vault, now);
         let answer = solve(&asked);
 
-        assert_eq!(solved(vault, &answer, now), Some(asked.challenge.clone()));
+        assert_eq!(solved(vault, &answer, now), Some(asked.wanted.clone()));
         assert_eq!(solved(vault, &answer, now + TimeDelta::minutes(21)), None);
         assert_eq!(solved(vault, "rubbish", now), None);
         let later = asked.salt.replace("?expires=1", "?expires=2");

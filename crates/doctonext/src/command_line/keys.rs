@@ -43,7 +43,7 @@ pub(super) async fn run(settings: &Settings, what: Keys) -> anyhow::Result<()> {
             match (it.kek_id, it.retired, it.data_keys) {
                 (0, _, destroyed) => println!("destroyed: {destroyed} data keys"),
                 (id, true, 0) => {
-                    println!("key {id}: retired, no row left: it may be removed from the source")
+                    println!("key {id}: retired, no row left: it may be removed from the source");
                 }
                 (id, retired, rows) => {
                     println!("key {id}: {rows} data keys{}", if retired { ", retired" } else { "" });

@@ -94,8 +94,8 @@ fn plain(it: &Markup<'_>) -> String {
     for block in it.blocks {
         match block {
             Block::Paragraph(words) | Block::Small(words) => text.push_str(words),
-            Block::Button { label, href } => text.push_str(&format!("{label}\u{a0}:\n{href}")),
-            Block::Code(code) => text.push_str(&format!("    {code}")),
+            Block::Button { label, href } => text.extend([label.as_str(), "\u{a0}:\n", href]),
+            Block::Code(code) => text.extend(["    ", code.as_str()]),
             Block::Facts(facts) => {
                 let lines: Vec<String> =
                     facts.iter().map(|(name, fact)| format!("{name}\u{a0}: {fact}")).collect();
@@ -104,9 +104,9 @@ fn plain(it: &Markup<'_>) -> String {
         }
         text.push_str("\n\n");
     }
-    text.push_str(&format!("-- \n{}, {}\n{}\n", it.operator, it.site, it.why));
+    text.extend(["-- \n", it.operator, ", ", it.site, "\n", it.why, "\n"]);
     if let Some(address) = it.unsubscribe {
-        text.push_str(&format!("Ne plus recevoir ces lettres\u{a0}: {address}\n"));
+        text.extend(["Ne plus recevoir ces lettres\u{a0}: ", address, "\n"]);
     }
     text
 }

@@ -70,13 +70,12 @@ pub(super) fn read(typed: &str) -> Option<String> {
         return None;
     }
     let international = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"));
-    let number = match international {
-        Some(number) => number.to_owned(),
-        None => {
-            let national = bare.strip_prefix('0').filter(|it| it.len() == 9)?;
-            let overseas = OVERSEAS.iter().chain(&MOBILE_OVERSEAS).find(|(start, _)| bare.starts_with(start));
-            format!("{}{national}", overseas.map_or("33", |(_, code)| code))
-        }
+    let number = if let Some(number) = international {
+        number.to_owned()
+    } else {
+        let national = bare.strip_prefix('0').filter(|it| it.len() == 9)?;
+        let overseas = OVERSEAS.iter().chain(&MOBILE_OVERSEAS).find(|(start, _)| bare.starts_with(start));
+        format!("{}{national}", overseas.map_or("33", |(_, code)| code))
     };
     let digits = number.bytes().all(|it| it.is_ascii_digit());
     let french = number.strip_prefix("33").is_none_or(|it| it.len() == 9 && !it.starts_with('0'));

@@ -42,7 +42,7 @@ pub(super) struct Profile {
     pub(super) department: Option<String>,
     pub(super) siren: Option<String>,
     pub(super) bio: Option<String>,
-    pub(super) public_profile: bool,
+    pub(super) has_public_page: bool,
 }
 
 /// What is wrong, by field, in French.
@@ -106,6 +106,6 @@ pub(super) fn read(app: &App, typed: &Typed) -> Result<Profile, Errors> {
         department,
         siren: number.filter(|_| !is_person),
         bio: Some(bio).filter(|it| !it.is_empty()),
-        public_profile: typed.page_publique.is_some(),
+        has_public_page: typed.page_publique.is_some(),
     })
 }

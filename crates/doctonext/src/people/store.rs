@@ -65,7 +65,7 @@ pub(super) async fn save(
     .bind(&it.department)
     .bind(&it.siren)
     .bind(&it.bio)
-    .bind(it.public_profile)
+    .bind(it.has_public_page)
     .bind(now)
     .bind(version)
     .execute(db)

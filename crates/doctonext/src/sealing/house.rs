@@ -134,12 +134,11 @@ impl Vault {
         plain: &[u8],
     ) -> Result<Sealed, SealingError> {
         let (kind, id) = scope.columns();
-        let row = match store::lock_key_of(db, kind, id, "fields").await? {
-            Some(row) => row,
-            None => {
-                self.make_key(scope).await?;
-                store::lock_key_of(db, kind, id, "fields").await?.ok_or(SealingError::Destroyed)?
-            }
+        let row = if let Some(row) = store::lock_key_of(db, kind, id, "fields").await? {
+            row
+        } else {
+            self.make_key(scope).await?;
+            store::lock_key_of(db, kind, id, "fields").await?.ok_or(SealingError::Destroyed)?
         };
         let key = self.unwrap(row.id, &scope.belongs_to("fields"), &row.wrapped.unwrap_or_default()).await?;
         Ok(Sealed::from_bytes(&vault::seal(&key, there(place), plain, &SystemRandom)?))
@@ -226,7 +225,7 @@ impl Vault {
 
     async fn unwrap(&self, id: Uuid, belongs_to: &str, wrapped: &[u8]) -> Result<DataKey, SealingError> {
         match unwrap(&self.ring(), id, belongs_to, wrapped) {
-            Err(SealingError::UnknownKey(_)) => unwrap(&*self.reload().await?, id, belongs_to, wrapped),
+            Err(SealingError::UnknownKey(_)) => unwrap(&self.reload().await?, id, belongs_to, wrapped),
             opened => opened,
         }
     }

@@ -162,7 +162,8 @@ fn print(keys: &[KeyEncryptionKey]) -> Zeroizing<String> {
         "# Doctonext: keep a copy of this file apart from the backups of the database.\n",
     ));
     for key in keys {
-        text.push_str(&format!("{}:{}\n", key.id(), STANDARD.encode(key.expose())));
+        let encoded = Zeroizing::new(STANDARD.encode(key.expose()));
+        text.extend([key.id().to_string().as_str(), ":", &encoded, "\n"]);
     }
     text
 }

@@ -141,8 +141,7 @@ async fn a_rotation_moves_every_key_while_others_seal_and_open() {
     assert_eq!(counts.iter().find(|it| it.kek_id == 1).unwrap().data_keys, 0, "{counts:?}");
     // The old key may go now: a vault that never knew it opens everything.
     let text = std::fs::read_to_string(folder.path().join("kek")).unwrap();
-    let newest: String =
-        text.lines().filter(|it| !it.starts_with("1:")).map(|it| format!("{it}\n")).collect();
+    let newest = text.lines().filter(|it| !it.starts_with("1:")).collect::<Vec<_>>().join("\n");
     std::fs::write(folder.path().join("kek"), newest).unwrap();
     let after = vault_with_file(&world, folder.path()).await.unwrap();
     for (id, value) in values.iter().chain(&made) {

@@ -35,7 +35,7 @@ struct SecurityPage {
 
 struct Device {
     id: String,
-    device: String,
+    name: String,
     is_this: bool,
     address: String,
     seen: String,
@@ -69,7 +69,7 @@ pub(super) async fn overview(
         let seen = it.last_seen_at.unwrap_or(it.created_at);
         Device {
             is_this: it.id == who.session.id,
-            device: device_name(it.user_agent.as_deref().unwrap_or_default()),
+            name: device_name(it.user_agent.as_deref().unwrap_or_default()),
             address: it.ip_address.unwrap_or_else(|| "inconnu".to_owned()),
             seen: french::age(today_in_paris(seen), today),
             since: french::date(today_in_paris(it.created_at)),

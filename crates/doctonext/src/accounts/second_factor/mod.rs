@@ -1,4 +1,4 @@
-//! The second factor: codes of an application (TOTP, RFC 6238), recovery codes, passkeys (WebAuthn).
+//! The second factor: codes of an application (TOTP, RFC 6238), recovery codes, passkeys (`WebAuthn`).
 //!
 //! Owns `totp_secrets`, `recovery_codes` and `passkeys`. Offers [`is_set_up`], the pages where a person sets it up, the
 //! step that asks for it at sign-in, and the sign-in by passkey alone. It is on as soon as there is an application or a

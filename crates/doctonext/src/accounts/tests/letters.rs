@@ -1,5 +1,7 @@
 //! What goes through a mailbox: making an account, a forgotten password, another address, a new device.
 
+use std::fmt::Write;
+
 use chrono::TimeDelta;
 
 use crate::testing::{Answer, Browser, PASSWORD, World};
@@ -245,11 +247,8 @@ async fn known_and_unknown_addresses_take_the_same_time() {
             times.sort_unstable();
         }
         let (known, unknown) = (times[0][30].as_secs_f64(), times[1][30].as_secs_f64());
-        report.push_str(&format!(
-            "{path}: median {:.2} ms known, {:.2} ms unknown\n",
-            known * 1e3,
-            unknown * 1e3
-        ));
+        writeln!(report, "{path}: median {:.2} ms known, {:.2} ms unknown", known * 1e3, unknown * 1e3)
+            .unwrap();
         assert!((known / unknown).max(unknown / known) < 1.15, "{report}");
     }
     println!("{report}");

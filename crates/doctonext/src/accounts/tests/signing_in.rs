@@ -121,7 +121,7 @@ async fn after_three_failures_the_browser_works_before_the_password_is_looked_at
     assert_eq!(without.status, 422);
     assert_eq!(without.attributes("input[data-proof-of-work]", "data-challenge").len(), 1);
     let asked = super::super::proof_of_work::Challenge {
-        challenge: without.attributes("input[data-proof-of-work]", "data-challenge").remove(0),
+        wanted: without.attributes("input[data-proof-of-work]", "data-challenge").remove(0),
         salt: without.attributes("input[data-proof-of-work]", "data-salt").remove(0),
         signature: without.attributes("input[data-proof-of-work]", "data-signature").remove(0),
     };

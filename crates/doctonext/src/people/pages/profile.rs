@@ -247,7 +247,7 @@ impl ProfilePage {
             .iter()
             .map(|it| choice(&it.code, &it.label(), &typed.departement))
             .collect();
-        Self { kinds, trades, departments, typed, ..self }
+        Self { typed, kinds, trades, departments, ..self }
     }
 
     /// The same page with what was typed as a telephone, and why it is not taken.

@@ -36,7 +36,6 @@ struct SettingsPage {
     since: Option<String>,
     /// What to scan or to type, when it is not.
     offer: Option<Offer>,
-    passkeys: i64,
     codes_left: i64,
     may_have_codes: bool,
 }
@@ -98,7 +97,6 @@ async fn page(
         error,
         since: factors.application.map(|at| french::date(today_in_paris(at))),
         offer,
-        passkeys: factors.passkeys,
         codes_left: factors.codes_left,
         may_have_codes: factors.any(),
     };
