@@ -3,6 +3,7 @@
 mod database;
 mod import;
 mod keys;
+mod people;
 mod store;
 
 use std::{process::ExitCode, sync::Arc};
@@ -59,6 +60,9 @@ enum Command {
     /// Look at the keys of sealed columns, or change them.
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Make the first administrator, give roles, help who lost a second factor.
+    #[command(subcommand)]
+    People(people::People),
     /// Check everything this installation needs, and say how to mend what is wrong.
     Doctor,
     /// Print every setting with its value and meaning; secrets are masked.
@@ -118,6 +122,7 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
         Command::Reindex => reindex(&settings).await?,
         Command::Database(what) => return database::run(&settings, what).await,
         Command::Keys(what) => keys::run(&settings, what).await?,
+        Command::People(what) => people::run(settings, what).await?,
         Command::Doctor => return Ok(doctor::run(&settings).await),
         Command::Config => {
             for (name, value, meaning) in settings.explained() {

@@ -89,6 +89,27 @@ pub(in crate::accounts) async fn make_person(
     Ok(done.rows_affected() == 1)
 }
 
+/// Makes a member of the team, who is no practitioner and accepts no terms of ours.
+pub(in crate::accounts) async fn make_staff(
+    db: &mut PgConnection,
+    id: &str,
+    name: &str,
+    email: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into users (id, name, email, email_verified, account_kind, last_seen_at, created_at, updated_at)
+         values ($1, $2, $3, true, 'organisation', $4, $4, $4)",
+    )
+    .bind(id)
+    .bind(name)
+    .bind(email)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Sets a person's password, whether they had one or not.
 pub(in crate::accounts) async fn set_password(
     db: &mut PgConnection,
@@ -172,6 +193,12 @@ pub(in crate::accounts) async fn lock_role(
         .bind(person)
         .fetch_optional(db)
         .await
+}
+
+/// Two who would both be the first wait in turn, until the transaction ends.
+pub(in crate::accounts) async fn lock_first_admin(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("select pg_advisory_xact_lock(hashtext('doctonext.first_admin'))").execute(db).await?;
+    Ok(())
 }
 
 /// How many administrators there are, held until the transaction ends: two who demote each other wait in turn.

@@ -61,6 +61,7 @@ fn in_french(action: &str) -> &'static str {
         "account.signed_in" => "s’est connecté",
         "account.password_changed" => "a changé de mot de passe",
         "account.address_changed" => "a changé d’adresse e-mail",
+        "account.first_admin_made" => "a nommé le premier administrateur",
         "account.role_changed" => "a changé un rôle",
         "account.looked_at" => "a commencé à regarder un compte",
         "account.look_ended" => "a fini de regarder un compte",
