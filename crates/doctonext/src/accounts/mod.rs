@@ -6,6 +6,7 @@
 //! [`open_session`] for other ways of coming in. Nothing here tells whether an address has an account.
 
 mod addresses;
+mod adoption;
 mod change_address;
 mod confirmation;
 mod cookies;
@@ -35,6 +36,7 @@ mod tests;
 mod tokens;
 
 pub use addresses::{EmailError, own_path, read_email};
+pub use adoption::seal_clear_columns;
 pub use entrance::{How, open_session};
 pub use extractors::{Admin, Member, Moderator, Recent, Trusted, Visitor};
 pub use first_admin::{FirstAdminError, make_first_admin};

@@ -186,7 +186,7 @@ impl TaskHandler for DeliverLetters {
     }
 }
 
-/// Sweeps ended sessions, used-up proofs and old counters.
+/// Sweeps ended sessions, used-up proofs and old counters; seals what another program wrote in clear.
 #[derive(Debug, Serialize, Deserialize)]
 struct SweepAccounts {}
 
@@ -194,7 +194,11 @@ impl TaskHandler for SweepAccounts {
     const IDENTIFIER: &'static str = "sweep_accounts";
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
-        carry_out(&ctx, async |Reach { app, .. }| accounts::sweep(&app).await.map_err(Trouble::retry)).await
+        carry_out(&ctx, async |Reach { app, .. }| {
+            accounts::seal_clear_columns(&app).await.map_err(Trouble::retry)?;
+            accounts::sweep(&app).await.map_err(Trouble::retry)
+        })
+        .await
     }
 }
 

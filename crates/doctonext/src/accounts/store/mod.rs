@@ -1,5 +1,6 @@
 //! Every SQL statement of accounts.
 
+pub(super) mod adoption;
 mod attempts;
 mod people;
 mod proofs;

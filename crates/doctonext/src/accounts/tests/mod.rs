@@ -1,4 +1,5 @@
 //! Accounts through their routes.
 
+mod adoption;
 mod letters;
 mod signing_in;
