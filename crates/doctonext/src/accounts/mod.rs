@@ -10,6 +10,7 @@ mod adoption;
 mod change_address;
 mod confirmation;
 mod cookies;
+mod devices;
 mod entrance;
 mod extractors;
 mod first_admin;
@@ -37,6 +38,7 @@ mod tokens;
 
 pub use addresses::{EmailError, own_path, read_email};
 pub use adoption::seal_clear_columns;
+pub use devices::{OpenSession, open_sessions};
 pub use entrance::{How, open_session};
 pub use extractors::{Admin, Member, Moderator, Recent, Trusted, Visitor};
 pub use first_admin::{FirstAdminError, make_first_admin};

@@ -36,8 +36,11 @@ pub(super) async fn add(
 /// Lines of the log, the latest first.
 pub(super) async fn read(db: &PgPool, filter: Filter<'_>, most: i64) -> sqlx::Result<Vec<Line>> {
     sqlx::query_as(
-        "select l.id, l.at, l.actor_id, u.name as actor_name, l.action, l.subject_kind, l.subject_id, l.address, l.reason
-         from audit_log l left join users u on u.id = l.actor_id
+        "select l.id, l.at, l.actor_id, u.name as actor_name, l.action, l.subject_kind, l.subject_id,
+                s.name as subject_name, l.address, l.reason
+         from audit_log l
+         left join users u on u.id = l.actor_id
+         left join users s on l.subject_kind = 'user' and s.id = l.subject_id
          where ($1::text is null or l.actor_id = $1 or (l.subject_kind = 'user' and l.subject_id = $1))
            and ($2::text is null or starts_with(l.action, $2))
            and ($3::bigint is null or l.id < $3)

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{entering::PasswordPage, frame, lead_to, message};
 use crate::{
     accounts::{
-        CheckedForm, Origin, Recent, SignedIn, Visitor, change_address, device_name, password, read_email,
+        CheckedForm, Origin, Recent, SignedIn, Visitor, change_address, open_sessions, password, read_email,
         recovery, second_factor::Panel, store,
     },
     app::App,
@@ -63,18 +63,14 @@ pub(super) async fn overview(
         "sessions" => "Tous les autres appareils sont déconnectés.",
         _ => "",
     };
-    let sessions = store::sessions_of(&app.db, &who.person.id, now).await?;
     let today = today_in_paris(now);
-    let devices = sessions.into_iter().map(|it| {
-        let seen = it.last_seen_at.unwrap_or(it.created_at);
-        Device {
-            is_this: it.id == who.session.id,
-            name: device_name(it.user_agent.as_deref().unwrap_or_default()),
-            address: it.ip_address.unwrap_or_else(|| "inconnu".to_owned()),
-            seen: french::age(today_in_paris(seen), today),
-            since: french::date(today_in_paris(it.created_at)),
-            id: it.id,
-        }
+    let devices = open_sessions(&app, &who.person.id).await?.into_iter().map(|it| Device {
+        is_this: it.id == who.session.id,
+        name: it.device,
+        address: it.network,
+        seen: french::age(today_in_paris(it.seen_at), today),
+        since: french::date(today_in_paris(it.opened_at)),
+        id: it.id,
     });
     let page = SecurityPage {
         frame: frame(&app, "/espace/securite", "Connexion et sécurité"),
