@@ -51,6 +51,7 @@ pub use person::{Person, Session, SignedIn};
 pub(crate) use recognise::form_token;
 pub use recognise::{STOP_LOOKING, recognise};
 pub use roles::{RoleError, end_sessions, give_role, person_at};
+pub(crate) use second_factor::passkeys_are_possible;
 pub use second_factor::{ResetError, reset_second_factor};
 pub use sweep::sweep;
 

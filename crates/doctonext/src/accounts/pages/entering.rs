@@ -125,13 +125,30 @@ pub(super) async fn sign_in(
         Outcome::Work => (StatusCode::UNPROCESSABLE_ENTITY, toll_sentence(Toll::Work)),
         Outcome::Wait(until) => (StatusCode::TOO_MANY_REQUESTS, toll_sentence(Toll::Wait(until))),
     };
+    refused(&app, status, Typed { back, email: form.email, remembered: form.rester.is_some() }, error)
+}
+
+/// What a visitor had typed.
+pub(in crate::accounts) struct Typed {
+    pub(in crate::accounts) back: String,
+    pub(in crate::accounts) email: String,
+    pub(in crate::accounts) remembered: bool,
+}
+
+/// The page again, with what was typed and what was wrong.
+pub(in crate::accounts) fn refused(
+    app: &App,
+    status: StatusCode,
+    typed: Typed,
+    error: String,
+) -> Result<Response, Failure> {
     // Always there after a failure: the next try may need it, and asking the counters again would tell who exists.
     let challenge = Some(proof_of_work::challenge(&app.vault, app.clock.now()));
     let page = SignInPage {
-        frame: frame(&app, "/connexion", "Se connecter"),
-        back,
-        email: form.email,
-        remembered: form.rester.is_some(),
+        frame: frame(app, "/connexion", "Se connecter"),
+        back: typed.back,
+        email: typed.email,
+        remembered: typed.remembered,
         error,
         note: String::new(),
         challenge,

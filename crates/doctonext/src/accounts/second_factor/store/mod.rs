@@ -1,9 +1,11 @@
 //! Every SQL statement of the second factor.
 
 mod codes;
+mod passkeys;
 
 use chrono::{DateTime, Utc};
 pub(super) use codes::*;
+pub(super) use passkeys::*;
 use sqlx::{PgConnection, PgExecutor};
 
 /// What a person has set up.
