@@ -93,10 +93,15 @@ export default async function start(): Promise<() => Promise<void>> {
   // As root, PostgreSQL runs under another account, which must get through.
   chmodSync(folder, 0o755);
   const log = join(folder, "log");
-  const listen = `127.0.0.1:${await freePort()}`;
+  const port = await freePort();
+  // A name, not a number: browsers give passkeys to names alone, and to this one without https.
+  const url = `http://localhost:${port}`;
   const settings = environment({
     DOCTONEXT_VAR: join(folder, "var"),
-    DOCTONEXT_LISTEN: listen,
+    DOCTONEXT_LISTEN: `127.0.0.1:${port}`,
+    DOCTONEXT_PUBLIC_URL: url,
+    // Each test is somebody else's computer: what one of them tries is not counted against the others (see test.ts).
+    DOCTONEXT_BEHIND_PROXY: "true",
     DOCTONEXT_DEMO_LISTINGS: LISTINGS,
     DOCTONEXT_LOG: "warn",
   });
@@ -121,7 +126,6 @@ export default async function start(): Promise<() => Promise<void>> {
     }
   };
   try {
-    const url = `http://${listen}`;
     await answers(url, child, log);
     // Read by the workers, which start after this.
     process.env.E2E_URL = url;
