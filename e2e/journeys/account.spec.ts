@@ -1,5 +1,5 @@
 // A doctor makes an account, comes back, forgets her password.
-import { linkOf, givePassword, introduce, newcomer, openLetter, signOut, signUp } from "../site/people.ts";
+import { expectIn, givePassword, introduce, linkOf, newcomer, openLetter, signOut, signUp } from "../site/people.ts";
 import { expect, test } from "../site/test.ts";
 
 test("a doctor signs up from the letter, is welcomed in her space, and comes back the next day", async ({ page }) => {
@@ -13,7 +13,7 @@ test("a doctor signs up from the letter, is welcomed in her space, and comes bac
   await page.getByLabel("Adresse e-mail").fill(claire.email.toUpperCase());
   await page.getByLabel("Mot de passe").fill(claire.password);
   await page.getByLabel("Mot de passe").press("Enter");
-  await expect(page).toHaveURL(/\/espace\/profil$/);
+  await expectIn(page, "/espace/profil");
   await expect(page.getByLabel("Prénom et nom")).toHaveValue("Claire Moreau");
 });
 
@@ -40,7 +40,7 @@ test("what is missing at sign-up is said beside its field, and what was typed st
   await page.getByLabel("Mot de passe").fill(claire.password);
   await page.getByRole("checkbox", { name: /^J’accepte les conditions/ }).check();
   await page.getByRole("button", { name: "Créer mon compte" }).click();
-  await expect(page).toHaveURL(/\/espace/);
+  await expectIn(page);
 });
 
 test("a wrong password is said without saying what was wrong, and the address stays", async ({ page }) => {
@@ -57,7 +57,7 @@ test("a wrong password is said without saying what was wrong, and the address st
   await givePassword(page, newcomer("Nul Part"));
   await expect(page.getByRole("alert").first()).toHaveText(said);
   await givePassword(page, claire);
-  await expect(page).toHaveURL(/\/espace/);
+  await expectIn(page);
 });
 
 test("after three wrong passwords the browser works a little, and the right one still opens", async ({ page }) => {
@@ -70,7 +70,7 @@ test("after three wrong passwords the browser works a little, and the right one 
   await expect(page.getByText("Contrôle terminé")).toBeVisible({ timeout: 30_000 });
   await page.getByLabel("Mot de passe").fill(claire.password);
   await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await expect(page).toHaveURL(/\/espace/);
+  await expectIn(page);
 });
 
 test("a forgotten password is replaced from a letter; the old one and the link then serve no more", async ({ page }) => {
@@ -90,7 +90,7 @@ test("a forgotten password is replaced from a letter; the old one and the link t
   await givePassword(page, claire);
   await expect(page.getByRole("alert").first()).toContainText("incorrect");
   await givePassword(page, { ...claire, password: "trois zèbres orange" });
-  await expect(page).toHaveURL(/\/espace/);
+  await expectIn(page);
   const again = await page.goto(link);
   expect(again?.status()).toBe(410);
   await openLetter(page, claire, /^Votre compte a été modifié/);
@@ -100,7 +100,7 @@ test("a session of another computer is seen and ended from the list", async ({ p
   const claire = await signUp(page);
   const elsewhere = await (await browser.newContext()).newPage();
   await givePassword(elsewhere, claire);
-  await expect(elsewhere).toHaveURL(/\/espace/);
+  await expectIn(elsewhere);
 
   await page.goto("/espace/securite");
   const others = page.getByRole("listitem").filter({ hasText: "Réseau" }).filter({ hasNotText: "cet appareil" });

@@ -1,5 +1,5 @@
 // A doctor lets her computer open the door: a passkey instead of a password.
-import { Device, givePassword, openLetter, signOut, signUp } from "../site/people.ts";
+import { Device, expectIn, givePassword, openLetter, signOut, signUp } from "../site/people.ts";
 import { expect, test, type Page } from "../site/test.ts";
 
 const SETTINGS = "/espace/securite/double-authentification";
@@ -11,14 +11,9 @@ async function addPasskey(page: Page, name?: string): Promise<void> {
   await page.getByRole("button", { name: "Ajouter une clé d’accès" }).click();
 }
 
-/** Leaves, and waits at the door with a device that nobody touches yet: its key must not open while a page loads. */
-async function atTheDoor(page: Page, device: Device): Promise<void> {
-  await device.isTouched(false);
-  await signOut(page);
-}
-
 test("a passkey is added, opens the account alone, and is told by letter", async ({ page }) => {
-  const device = await Device.in(page);
+  await Device.in(page);
+  await Device.waitsForTheButton(page);
   const claire = await signUp(page);
   await addPasskey(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Vos codes de récupération");
@@ -28,35 +23,46 @@ test("a passkey is added, opens the account alone, and is told by letter", async
   await openLetter(page, claire, /^Votre compte a été modifié/);
   await expect(page.locator(".letter-text")).toContainText("Chrome sur Linux");
 
-  await page.goto("/espace");
-  await atTheDoor(page, device);
+  await signOut(page);
   await page.goto("/connexion?retour=/espace/profil");
-  await device.isTouched(true);
   await page.getByRole("button", BY_KEY).click();
-  await expect(page).toHaveURL(/\/espace\/profil$/);
+  await expectIn(page, "/espace/profil");
   await page.goto(SETTINGS);
   await expect(page.getByRole("listitem").filter({ hasText: "Chrome sur Linux" })).toContainText("utilisée le");
 });
 
+test("the field of the address offers the passkey", async ({ page }) => {
+  await Device.in(page);
+  await signUp(page);
+  await addPasskey(page);
+  await page.getByRole("link", { name: "Je les ai notés" }).click();
+  // The device of a test takes the offer at once: leaving leads straight back in.
+  await page.goto("/espace/profil");
+  await page.context().clearCookies({ name: "doctonext_session" });
+  await page.goto("/connexion?retour=/espace/profil");
+  await expectIn(page, "/espace/profil");
+});
+
 test("a passkey follows the password as a second factor", async ({ page }) => {
-  const device = await Device.in(page);
+  await Device.in(page);
+  await Device.waitsForTheButton(page);
   const claire = await signUp(page);
   await addPasskey(page, "Ordinateur du cabinet");
   await page.getByRole("link", { name: "Je les ai notés" }).click();
-  await atTheDoor(page, device);
+  await signOut(page);
 
   await givePassword(page, claire);
   await expect(page).toHaveURL(/\/connexion\/verification$/);
   await page.goto("/espace");
   await expect(page, "the password alone opens nothing").toHaveURL(/\/connexion\?retour=/);
   await page.goto("/connexion/verification");
-  await device.isTouched(true);
   await page.getByRole("button", { name: "Utiliser ma clé d’accès" }).click();
-  await expect(page).toHaveURL(/\/espace/);
+  await expectIn(page);
 });
 
 test("what a device refuses is said in words, and the page goes on working", async ({ page }) => {
   const device = await Device.in(page);
+  await Device.waitsForTheButton(page);
   const claire = await signUp(page);
 
   await device.verifies(false);
@@ -69,10 +75,9 @@ test("what a device refuses is said in words, and the page goes on working", asy
   await addPasskey(page, "La même");
   await expect(page.getByRole("alert").filter({ hasText: "a déjà une clé" })).toBeVisible();
 
-  await atTheDoor(page, device);
+  await signOut(page);
   await page.goto("/connexion");
   await device.verifies(false);
-  await device.isTouched(true);
   await page.getByRole("button", BY_KEY).click();
   await expect(page.getByRole("alert").filter({ hasText: "annulée" })).toBeVisible();
   await givePassword(page, claire);
@@ -80,7 +85,8 @@ test("what a device refuses is said in words, and the page goes on working", asy
 });
 
 test("a passkey takes another name and is taken away; its device then opens nothing", async ({ page }) => {
-  const device = await Device.in(page);
+  await Device.in(page);
+  await Device.waitsForTheButton(page);
   const claire = await signUp(page);
   await addPasskey(page, "Ancien nom");
   await page.getByRole("link", { name: "Je les ai notés" }).click();
@@ -92,13 +98,12 @@ test("a passkey takes another name and is taken away; its device then opens noth
   await page.getByRole("button", { name: "Retirer Ordinateur de garde" }).click();
   await expect(page.getByText("est retirée de votre compte")).toBeVisible();
 
-  await atTheDoor(page, device);
+  await signOut(page);
   await page.goto("/connexion");
-  await device.isTouched(true);
   await page.getByRole("button", BY_KEY).click();
   await expect(page.getByRole("alert").first()).toContainText("n’ouvre aucun compte");
   await givePassword(page, claire);
-  await expect(page).toHaveURL(/\/espace/);
+  await expectIn(page);
 });
 
 test("a browser without passkeys is told so, and signs in as ever", async ({ page }) => {

@@ -1,5 +1,5 @@
 // A careful doctor adds an application of codes, and one day loses her telephone.
-import { codeOf, givePassword, signOut, signUp } from "../site/people.ts";
+import { codeOf, expectIn, givePassword, signOut, signUp } from "../site/people.ts";
 import { expect, test, type Page } from "../site/test.ts";
 
 const SETTINGS = "/espace/securite/double-authentification";
@@ -39,7 +39,7 @@ test("a code of the application follows the password", async ({ page }) => {
   await expect(code).toHaveAttribute("aria-invalid", "true");
   await code.fill(codeOf(key));
   await page.getByRole("button", { name: "Continuer" }).click();
-  await expect(page).toHaveURL(/\/espace/);
+  await expectIn(page);
 });
 
 test("a recovery code stands in for the lost telephone, once", async ({ page }) => {
@@ -51,7 +51,7 @@ test("a recovery code stands in for the lost telephone, once", async ({ page }) 
   await page.getByRole("link", { name: "Utiliser un code de récupération" }).click();
   await page.getByLabel("Code de récupération").fill((recovery[0] ?? "").toUpperCase());
   await page.getByRole("button", { name: "Continuer" }).click();
-  await expect(page).toHaveURL(/\/espace/);
+  await expectIn(page);
   await page.goto(SETTINGS);
   await expect(page.getByText("Il vous en reste 9.")).toBeVisible();
 

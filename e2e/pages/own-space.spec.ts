@@ -40,7 +40,8 @@ test("everyone can read: the way to an account", async ({ page }) => {
 
 test("everyone can read: the ways back in", async ({ page }) => {
   test.slow();
-  const device = await Device.in(page);
+  await Device.in(page);
+  await Device.waitsForTheButton(page);
   const claire = await signUp(page);
   await page.goto("/espace/securite/double-authentification");
   await page.getByRole("button", { name: "Ajouter une clé d’accès" }).click();
@@ -50,7 +51,6 @@ test("everyone can read: the ways back in", async ({ page }) => {
   await page.getByText("Renommer").click();
   await expectReadableByEveryone(page);
 
-  await device.isTouched(false);
   await signOut(page);
   await givePassword(page, { ...claire, password: "pas le bon du tout" });
   await expect(page.getByRole("alert").first()).toBeVisible();

@@ -10,7 +10,7 @@ export interface Person {
 }
 
 export function newcomer(name = "Claire Moreau"): Person {
-  const [first = ""] = name.toLowerCase().split(" ");
+  const [first = ""] = name.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().split(" ");
   return { name, email: `${first}.${randomUUID().slice(0, 8)}@example.org`, password: "quatre girafes violettes" };
 }
 
@@ -40,6 +40,11 @@ export async function introduce(page: Page, person: Person): Promise<void> {
   await page.getByRole("checkbox", { name: /^J’accepte les conditions/ }).check();
 }
 
+/** Whether the door opened: a page of this path, not one that asks to come back to it. */
+export async function expectIn(page: Page, path = "/espace"): Promise<void> {
+  await expect(page).toHaveURL((url) => url.pathname === path);
+}
+
 /** From nothing to an account whose owner is signed in. */
 export async function signUp(page: Page, person = newcomer()): Promise<Person> {
   await page.goto("/inscription");
@@ -50,7 +55,7 @@ export async function signUp(page: Page, person = newcomer()): Promise<Person> {
   await linkOf(page).click();
   await introduce(page, person);
   await page.getByRole("button", { name: "Créer mon compte" }).click();
-  await expect(page).toHaveURL(/\/espace/);
+  await expectIn(page);
   return person;
 }
 
@@ -106,19 +111,18 @@ export class Device {
     return new Device(session, authenticatorId);
   }
 
+  /**
+   * Keeps the field of the address from offering the key. People choose it there; the device of a test answers by itself,
+   * as soon as the page is open.
+   */
+  static async waitsForTheButton(page: Page): Promise<void> {
+    await page.addInitScript(() => {
+      PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+    });
+  }
+
   /** Whether its user is there and proves to be who they are. */
   async verifies(yes: boolean): Promise<void> {
     await this.session.send("WebAuthn.setUserVerified", { authenticatorId: this.id, isUserVerified: yes });
-  }
-
-  /** Whether its user touches it when it asks. */
-  async isTouched(yes: boolean): Promise<void> {
-    await this.session.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId: this.id, enabled: yes });
-  }
-
-  /** How often its key was used. */
-  async uses(): Promise<number> {
-    const { credentials } = await this.session.send("WebAuthn.getCredentials", { authenticatorId: this.id });
-    return credentials[0]?.signCount ?? 0;
   }
 }
