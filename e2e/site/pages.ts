@@ -46,6 +46,8 @@ export const VISITS: Visit[] = [
   standing("credits", "/credits"),
   standing("contact", "/contact"),
   standing("sign-in", "/connexion"),
+  standing("sign-up", "/inscription"),
+  standing("forgotten password", "/mot-de-passe-oublie"),
   standing("design language", "/style"),
   standing("API", "/api"),
   standing("unknown address", "/cabinet-imaginaire", 404),

@@ -16,7 +16,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-passkey
 for (const codes of document.querySelectorAll<HTMLElement>("[data-recovery-codes]")) offerCopies(codes);
 
 // On a phone the tab shown may lie beyond the edge.
-document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+document.querySelector(".tabs [aria-current], .space__nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 const work = document.querySelector<HTMLInputElement>("input[data-proof-of-work]");
 if (work) void new ProofOfWork(work, document.querySelector("[data-proof-of-work-status]")).start();
