@@ -20,4 +20,5 @@ mod totp;
 pub(super) use pages::routes;
 pub(super) use panel::Panel;
 pub use reset::{ResetError, reset_second_factor};
-pub(super) use store::is_set_up;
+pub(super) use session::tell;
+pub(super) use store::{has_passkey, is_set_up};
