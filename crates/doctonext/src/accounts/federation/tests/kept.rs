@@ -109,3 +109,21 @@ async fn while_the_first_doctonext_runs_its_rows_stay_as_it_wrote_them() {
 
     assert_eq!(stored(&world).await.0, "ya29.acces");
 }
+
+#[test]
+fn nothing_that_holds_a_token_can_be_printed() {
+    use std::fmt::{Debug, Display};
+
+    use static_assertions::assert_not_impl_any;
+
+    use crate::accounts::federation::{
+        held::Held,
+        identity::{Identity, Profile, Proof, Tokens},
+    };
+
+    assert_not_impl_any!(Held: Debug, Display);
+    assert_not_impl_any!(Identity: Debug, Display);
+    assert_not_impl_any!(Profile: Debug, Display);
+    assert_not_impl_any!(Proof: Debug, Display);
+    assert_not_impl_any!(Tokens: Debug, Display);
+}
