@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { startProvider } from "./provider.ts";
 
 const BINARY = resolve(process.env.DOCTONEXT_BINARY ?? fileURLToPath(new URL("../../target/debug/doctonext", import.meta.url)));
 /** Enough for six pages of cessions, few enough to be made while a browser starts. */
@@ -96,7 +97,9 @@ export default async function start(): Promise<() => Promise<void>> {
   const port = await freePort();
   // A name, not a number: browsers give passkeys to names alone, and to this one without https.
   const url = `http://localhost:${port}`;
+  const provider = await startProvider(url);
   const settings = environment({
+    ...provider.settings,
     DOCTONEXT_VAR: join(folder, "var"),
     DOCTONEXT_LISTEN: `127.0.0.1:${port}`,
     DOCTONEXT_PUBLIC_URL: url,
@@ -122,6 +125,7 @@ export default async function start(): Promise<() => Promise<void>> {
       const failures = readFileSync(log, "utf8").split("\n").filter((line) => /\bERROR\b|panicked/.test(line));
       if (failures.length > 0) throw new Error(`the site logged errors:\n${failures.join("\n")}`);
     } finally {
+      provider.stop();
       rmSync(folder, { recursive: true, force: true });
     }
   };
@@ -129,6 +133,7 @@ export default async function start(): Promise<() => Promise<void>> {
     await answers(url, child, log);
     // Read by the workers, which start after this.
     process.env.E2E_URL = url;
+    process.env.E2E_PROVIDER = provider.issuer;
     process.env.E2E_HIDDEN = JSON.stringify(await hiddenListings(settings));
   } catch (error) {
     await end().catch(() => undefined);

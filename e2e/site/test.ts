@@ -6,13 +6,16 @@ export { expect, type Locator, type Page } from "@playwright/test";
 
 /** Where the site answers, without a final slash. */
 export const SITE = process.env.E2E_URL ?? "";
+/** The provider of identities that a browser may be sent to. */
+const PROVIDER = process.env.E2E_PROVIDER ?? "";
 
 /** Writes down what no page may do: ask another host, fail to load a part, complain in the console. */
 function watch(context: BrowserContext): string[] {
   const seen: string[] = [];
   context.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol !== "data:" && url.origin !== SITE) seen.push(`asked another host: ${request.url()}`);
+    const sentAway = url.origin === PROVIDER && request.isNavigationRequest();
+    if (url.protocol !== "data:" && url.origin !== SITE && !sentAway) seen.push(`asked another host: ${request.url()}`);
   });
   context.on("response", (response) => {
     // A page may well say 404: its parts may not.

@@ -13,6 +13,7 @@ mod cookies;
 mod devices;
 mod entrance;
 mod extractors;
+mod federation;
 mod first_admin;
 mod form;
 mod hashing;
@@ -41,6 +42,7 @@ pub use adoption::seal_clear_columns;
 pub use devices::{OpenSession, open_sessions};
 pub use entrance::{How, open_session};
 pub use extractors::{Admin, Member, Moderator, Recent, Trusted, Visitor};
+pub use federation::{ProviderError, Providers};
 pub use first_admin::{FirstAdminError, make_first_admin};
 pub use form::{CheckedForm, CheckedMultipart};
 pub use letters::account_changed;
@@ -61,5 +63,5 @@ use crate::app::App;
 
 /// Every page of accounts.
 pub fn routes() -> Router<App> {
-    pages::routes().merge(second_factor::routes())
+    pages::routes().merge(second_factor::routes()).merge(federation::routes())
 }

@@ -7,11 +7,12 @@ use axum::http::HeaderValue;
 use chrono::TimeDelta;
 use platform::ids::{Ids, SystemIds};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 
 use super::{
     How, Origin,
     entrance::{letter_toll, open_session, too_busy},
-    hashing,
+    federation, hashing,
     letters::{account_exists, confirm_address, welcome},
     limits::Toll,
     store, tokens,
@@ -37,35 +38,60 @@ pub(super) struct Introduction<'a> {
     pub(super) name: &'a str,
     pub(super) account_kind: &'a str,
     pub(super) profession: Option<&'a str>,
-    pub(super) password: &'a str,
+    /// How they will sign in.
+    pub(super) way_in: WayIn<'a>,
 }
 
-/// Sends the letter that opens the way, or the one that says that the way was opened long ago.
+/// What a new account is opened with.
+pub(super) enum WayIn<'a> {
+    /// A password.
+    Password(&'a str),
+    /// An identity of another provider.
+    Identity(&'a federation::Held),
+}
+
+/// Sends the letter that opens the way, or the one that says that the way was opened long ago: to the page of the given
+/// path, which then leads back.
 pub(super) async fn invite(
     app: &App,
     origin: &Origin,
     email: &str,
-    back: &str,
+    (page, back): (&str, &str),
     work: &str,
 ) -> Result<Toll, Failure> {
     let (toll, may_send) = letter_toll(app, origin, email, work).await?;
     if toll != Toll::Free || !may_send {
         return Ok(toll);
     }
-    let (now, token) = (app.clock.now(), tokens::fresh());
     let mut tx = app.db.begin().await?;
     let known = store::person_at(&mut *tx, email).await?.is_some();
-    let invitation =
-        serde_json::json!(Invitation { email: email.to_owned(), back: back.to_owned() }).to_string();
     // Kept in both cases, so that both take the same time; the proof of a known address is sent to nobody.
-    store::keep_proof(&mut tx, &SystemIds.fresh(), &identifier(&token), &invitation, now, now + LASTS)
-        .await?;
-    let letter =
-        if known { account_exists(app) } else { confirm_address(app, &format!("/inscription/{token}")) };
+    let token = keep_invitation(app, &mut tx, email, back).await?;
+    let letter = if known { account_exists(app) } else { confirm_address(app, &format!("{page}/{token}")) };
+    let now = app.clock.now();
     let recipient = letters::Recipient { person: None, name: "", address: email };
     letters::send(&mut tx, &app.vault, now, recipient, &letter).await?;
     tx.commit().await?;
     Ok(toll)
+}
+
+/// Invites an address that answered to somebody whom the operator believes: the token that the letter would carry.
+pub(super) async fn vouch(app: &App, email: &str, back: &str) -> Result<String, Failure> {
+    let mut db = app.db.acquire().await?;
+    keep_invitation(app, &mut db, email, back).await
+}
+
+async fn keep_invitation(
+    app: &App,
+    db: &mut PgConnection,
+    email: &str,
+    back: &str,
+) -> Result<String, Failure> {
+    let (now, token) = (app.clock.now(), tokens::fresh());
+    let invitation =
+        serde_json::json!(Invitation { email: email.to_owned(), back: back.to_owned() }).to_string();
+    store::keep_proof(db, &SystemIds.fresh(), &identifier(&token), &invitation, now, now + LASTS).await?;
+    Ok(token)
 }
 
 /// What a letter's token stands for, while it lasts.
@@ -74,14 +100,18 @@ pub(super) async fn invitation(app: &App, token: &str) -> Result<Option<Invitati
     Ok(found.and_then(|it| serde_json::from_str(&it).ok()))
 }
 
-/// Makes the account and signs in. None when the letter was used or expired meanwhile, or the address was taken.
+/// Makes the account and signs in. None when the letter was used or expired meanwhile, or the address or the identity was
+/// taken.
 pub(super) async fn join(
     app: &App,
     origin: &Origin,
     token: &str,
     who: &Introduction<'_>,
 ) -> Result<Option<(Vec<HeaderValue>, Invitation)>, Failure> {
-    let hash = hashing::hash(who.password).await.map_err(too_busy)?;
+    let hash = match who.way_in {
+        WayIn::Password(password) => Some(hashing::hash(password).await.map_err(too_busy)?),
+        WayIn::Identity(_) => None,
+    };
     let (now, id) = (app.clock.now(), SystemIds.fresh());
     let mut tx = app.db.begin().await?;
     let Some(invitation) = store::use_proof(&mut tx, &identifier(token), now).await? else { return Ok(None) };
@@ -97,9 +127,18 @@ pub(super) async fn join(
     if !store::make_person(&mut tx, person, now).await? {
         return Ok(None);
     }
-    store::set_password(&mut tx, &SystemIds.fresh(), &id, &hash, now).await?;
-    let cookies =
-        open_session(app, &mut tx, origin, &id, How { remembered: false, second_factor: false }).await?;
+    let mut second_factor = false;
+    if let WayIn::Identity(held) = who.way_in {
+        if !federation::add(app, &mut tx, held, &id).await? {
+            return Ok(None);
+        }
+        second_factor = held.two_factors;
+    }
+    if let Some(hash) = hash {
+        store::set_password(&mut tx, &SystemIds.fresh(), &id, &hash, now).await?;
+    }
+    let how = How { remembered: false, second_factor };
+    let cookies = open_session(app, &mut tx, origin, &id, how).await?;
     let recipient = letters::Recipient { person: Some(&id), name: who.name, address: &invitation.email };
     letters::send(&mut tx, &app.vault, now, recipient, &welcome(app)).await?;
     let entry = audit::Entry {

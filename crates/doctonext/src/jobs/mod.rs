@@ -6,7 +6,7 @@
 
 mod store;
 
-pub use store::{Job, ask, ask_once, list, replay, tally};
+pub use store::{Job, TaskTally, ask, ask_once, list, replay, tally, tally_by_task};
 
 use std::{fmt, time::Duration};
 

@@ -4,6 +4,8 @@
 const ACTS: &[(&str, &str)] = &[
     ("account.address_changed", "a changé d’adresse e-mail"),
     ("account.first_admin_made", "a nommé le premier administrateur"),
+    ("account.identity_linked", "a relié un compte d’un autre fournisseur"),
+    ("account.identity_unlinked", "a détaché un compte d’un autre fournisseur"),
     ("account.look_ended", "a fini de regarder un compte"),
     ("account.looked_at", "a commencé à regarder un compte"),
     ("account.made", "a créé son compte"),

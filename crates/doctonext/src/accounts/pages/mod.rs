@@ -1,7 +1,7 @@
 //! The pages of accounts.
 
 mod entering;
-mod joining;
+pub(super) mod joining;
 mod message;
 mod recovering;
 mod security;

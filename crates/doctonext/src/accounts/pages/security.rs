@@ -12,8 +12,8 @@ use serde::Deserialize;
 use super::{entering::PasswordPage, frame, lead_to, message};
 use crate::{
     accounts::{
-        CheckedForm, Origin, Recent, SignedIn, Visitor, change_address, open_sessions, password, read_email,
-        recovery, second_factor::Panel, store,
+        CheckedForm, Origin, Recent, SignedIn, Visitor, change_address, federation, open_sessions, password,
+        read_email, recovery, second_factor::Panel, store,
     },
     app::App,
     failure::Failure,
@@ -29,6 +29,7 @@ struct SecurityPage {
     has_password: bool,
     asks_second_factor: bool,
     second_factor: Panel,
+    other_accounts: federation::Panel,
     note: String,
     sessions: Vec<Device>,
 }
@@ -59,6 +60,9 @@ pub(super) async fn overview(
     let note = match notes.note.as_str() {
         "mot-de-passe" => "Votre mot de passe est changé. Les autres appareils sont déconnectés.",
         "adresse" => "Votre adresse e-mail est confirmée.",
+        "compte-relie" => "Le compte est relié\u{202f}: il vous permet de vous connecter.",
+        "compte-deja-relie" => "Ce compte était déjà relié.",
+        "compte-retire" => "Le compte n’est plus relié.",
         "session" => "L’appareil est déconnecté.",
         "sessions" => "Tous les autres appareils sont déconnectés.",
         _ => "",
@@ -78,6 +82,7 @@ pub(super) async fn overview(
         verified: who.person.email_verified,
         has_password: store::password_of(&app.db, &who.person.id).await?.is_some(),
         second_factor: Panel::of(&app, &who.person.id).await?,
+        other_accounts: federation::Panel::of(&app, &who.person.id).await?,
         asks_second_factor: !notes.second_factor.is_empty(),
         note: note.to_owned(),
         sessions: devices.collect(),

@@ -31,7 +31,10 @@ pub(in crate::accounts) async fn credential(
 }
 
 /// The hash of a person's password.
-pub(in crate::accounts) async fn password_of(db: &PgPool, person: &str) -> sqlx::Result<Option<String>> {
+pub(in crate::accounts) async fn password_of(
+    db: impl PgExecutor<'_>,
+    person: &str,
+) -> sqlx::Result<Option<String>> {
     let found: Option<Option<String>> =
         sqlx::query_scalar("select password from accounts where user_id = $1 and provider_id = 'credential'")
             .bind(person)

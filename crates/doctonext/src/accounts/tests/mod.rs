@@ -1,5 +1,6 @@
 //! Accounts through their routes.
 
 mod adoption;
+mod first_doctonext;
 mod letters;
 mod signing_in;

@@ -31,6 +31,11 @@ pub(in crate::accounts) async fn is_set_up(db: &mut PgConnection, person: &str) 
     Ok(factors(db, person).await?.any())
 }
 
+/// Whether the person may come in with a passkey alone.
+pub(in crate::accounts) async fn has_passkey(db: &mut PgConnection, person: &str) -> sqlx::Result<bool> {
+    Ok(factors(db, person).await?.passkeys > 0)
+}
+
 /// What the person has set up.
 pub(super) async fn factors(db: impl PgExecutor<'_>, person: &str) -> sqlx::Result<Factors> {
     sqlx::query_as(
