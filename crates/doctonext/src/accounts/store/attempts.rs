@@ -1,7 +1,7 @@
 //! Counters of tries.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
+use sqlx::{PgExecutor, PgPool};
 
 use crate::accounts::limits::{Count, WINDOW};
 
@@ -43,7 +43,7 @@ pub(in crate::accounts) async fn take_back_try(db: &PgPool, subject: &str) -> sq
 
 /// Uses something up that may be used once; false when it was used before.
 pub(in crate::accounts) async fn use_once(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     subject: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {

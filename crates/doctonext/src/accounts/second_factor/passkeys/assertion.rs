@@ -19,13 +19,14 @@ use crate::{
     accounts::{
         How, Origin, open_session,
         second_factor::{
-            session::tell,
+            session::write_to,
             step::{self, Step, Tried},
             store,
         },
         store as rows,
     },
     app::App,
+    audit,
     failure::Failure,
 };
 
@@ -175,11 +176,7 @@ async fn look(
             Ok(Ok(kept.person))
         }
         Err(WebauthnError::CredentialPossibleCompromise) => {
-            let what = format!(
-                "La clé d’accès «\u{a0}{}\u{a0}» a été refusée à la connexion\u{202f}: son compteur est revenu en arrière, ce qui arrive quand une clé a été copiée. Retirez-la de votre compte\u{202f}; vous pourrez ensuite l’ajouter de nouveau.",
-                kept.name
-            );
-            tell(app, db, origin, &kept.person, ("account.passkey_refused", &what)).await?;
+            refuse_copy(app, db, origin, &kept).await?;
             Ok(Err(Refusal::Copied))
         }
         Err(error) => {
@@ -187,4 +184,31 @@ async fn look(
             Ok(Err(Refusal::Unknown))
         }
     }
+}
+
+/// A line in the log at each try, a letter to the owner once a day: who holds a copy must not fill their mailbox.
+async fn refuse_copy(
+    app: &App,
+    db: &mut PgConnection,
+    origin: &Origin,
+    kept: &store::KeptPasskey,
+) -> Result<(), Failure> {
+    let now = app.clock.now();
+    // Whoever showed it may be anyone: the log names nobody.
+    let entry = audit::Entry {
+        action: "account.passkey_refused",
+        subject: ("user", &kept.person),
+        address: Some(&origin.short_address()),
+        ..audit::Entry::default()
+    };
+    audit::record(db, entry, now).await?;
+    // Swept after a day, like every counter.
+    if rows::use_once(&mut *db, &format!("passkey-refused/{}", kept.id), now).await? {
+        let what = format!(
+            "La clé d’accès «\u{a0}{}\u{a0}» a été refusée à la connexion\u{202f}: son compteur est revenu en arrière, ce qui arrive quand une clé a été copiée. Retirez-la de votre compte\u{202f}; vous pourrez ensuite l’ajouter de nouveau.",
+            kept.name
+        );
+        write_to(app, db, &kept.person, &what).await?;
+    }
+    Ok(())
 }

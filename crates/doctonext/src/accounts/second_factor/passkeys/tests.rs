@@ -260,7 +260,11 @@ async fn a_copied_key_is_refused_and_its_owner_is_told() {
     assert_eq!((refused.status.as_u16(), at_step.status.as_u16()), (422, 422));
     assert!(refused.main().contains("copiée"), "{}", refused.main());
     assert!(at_step.main().contains("copiée"), "{}", at_step.main());
-    assert_eq!(audited(&world, "account.passkey_refused").await, 2);
+    let unnamed =
+        "select count(*) from audit_log where action = 'account.passkey_refused' and actor_id is null";
+    assert_eq!(count(&world, unnamed).await, 2);
+    let told = world.letters().await.into_iter().filter(|it| it.text.contains("compteur")).count();
+    assert_eq!(told, 1, "one letter a day");
     assert!(is_in(&show(&world.browser(), ENTRANCE, &mut device).await), "the true one goes on");
 }
 
