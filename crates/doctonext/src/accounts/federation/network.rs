@@ -20,7 +20,7 @@ pub enum NetworkError {
     Unprepared(String),
     /// Nobody answers, or not in time.
     #[error("no answer: {0}")]
-    Silent(#[source] reqwest::Error),
+    Silent(String),
     /// More than a provider ever has to say.
     #[error("the answer is larger than {LARGEST} bytes")]
     TooLarge,
@@ -77,6 +77,9 @@ impl<'c> AsyncHttpClient<'c> for Network {
     }
 }
 
+/// Every cause in a line, since the outermost says little; without the address, which may carry a secret.
 fn silent(error: reqwest::Error) -> NetworkError {
-    NetworkError::Silent(error.without_url())
+    let error = error.without_url();
+    let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |it| it.source());
+    NetworkError::Silent(causes.map(ToString::to_string).collect::<Vec<_>>().join(": "))
 }

@@ -52,6 +52,21 @@ pub(super) enum Signed {
     None,
 }
 
+/// What the provider says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// What the standard asks.
+    TheTruth,
+    /// Nothing, with an error.
+    Nothing,
+    /// More than anybody reads.
+    TooMuch,
+    /// That it is elsewhere.
+    Elsewhere,
+    /// That tokens are fetched without encryption, from another machine.
+    AnOpenAddress,
+}
+
 type Change = Box<dyn Fn(&mut Value) + Send>;
 
 struct Inner {
@@ -60,8 +75,7 @@ struct Inner {
     claims: Value,
     change: Change,
     signed: Signed,
-    /// Whether the description is read.
-    describes: bool,
+    says: Says,
     /// Whether `ec-2` has replaced `ec-1`.
     changed_keys: bool,
     asked_for_keys: u32,
@@ -145,7 +159,7 @@ impl TestProvider {
             claims: json!({}),
             change: Box::new(|_| {}),
             signed: Signed::Rs256,
-            describes: true,
+            says: Says::TheTruth,
             changed_keys: false,
             asked_for_keys: 0,
             user_info: json!({}),
@@ -196,9 +210,9 @@ impl TestProvider {
         self.inner().signed = signed;
     }
 
-    /// Says nothing about itself any more.
-    pub(super) fn fall_silent(&self) {
-        self.inner().describes = false;
+    /// Says something else of itself from now on.
+    pub(super) fn say(&self, says: Says) {
+        self.inner().says = says;
     }
 
     /// Publishes `ec-2` in the place of `ec-1`.
@@ -242,13 +256,17 @@ type Shared = State<Arc<Mutex<Inner>>>;
 
 async fn describe(State(inner): Shared) -> Response {
     let inner = inner.lock().unwrap();
-    if !inner.describes {
-        return StatusCode::BAD_GATEWAY.into_response();
-    }
     let issuer = &inner.issuer;
+    let token = match inner.says {
+        Says::TheTruth => format!("{issuer}/token"),
+        Says::AnOpenAddress => "http://ailleurs.example/token".to_owned(),
+        Says::Nothing => return StatusCode::BAD_GATEWAY.into_response(),
+        Says::TooMuch => return " ".repeat(300 << 10).into_response(),
+        Says::Elsewhere => return axum::response::Redirect::to(issuer).into_response(),
+    };
     let description = json!({
         "issuer": issuer, "authorization_endpoint": format!("{issuer}/authorize"),
-        "token_endpoint": format!("{issuer}/token"), "userinfo_endpoint": format!("{issuer}/user"),
+        "token_endpoint": token, "userinfo_endpoint": format!("{issuer}/user"),
         "jwks_uri": format!("{issuer}/keys"), "response_types_supported": ["code"],
         "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256", "ES256"],
     });

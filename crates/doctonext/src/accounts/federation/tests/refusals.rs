@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     count, go, leave,
-    provider::{Signed, TestProvider},
+    provider::{Says, Signed, TestProvider},
 };
 use crate::testing::World;
 
@@ -161,10 +161,13 @@ async fn a_silent_provider_a_refusal_and_an_unknown_one_are_told_calmly() {
         (200, vec!["Vous n’êtes pas connecté".to_owned()])
     );
 
-    let world = provider.house().await;
-    provider.fall_silent();
-    let silent = world.browser().get(DOOR).await;
-    assert_eq!((silent.status.as_u16(), silent.texts("h1")), (503, vec!["Essai ne répond pas".to_owned()]));
+    for says in [Says::Nothing, Says::TooMuch, Says::Elsewhere, Says::AnOpenAddress] {
+        let world = provider.house().await;
+        provider.say(says);
+        let silent = world.browser().get(DOOR).await;
+        assert_eq!(silent.status, 503, "{says:?}");
+        assert_eq!(silent.texts("h1"), ["Essai ne répond pas"], "{says:?}");
+    }
     assert_eq!(world.browser().get("/connexion/avec/autre").await.status, 404);
 }
 
