@@ -22,4 +22,4 @@ pub(super) use pages::routes;
 pub(super) use panel::Panel;
 pub(crate) use passkeys::are_possible as passkeys_are_possible;
 pub use reset::{ResetError, reset_second_factor};
-pub(super) use store::is_set_up;
+pub(super) use store::{forget_all, is_set_up};
