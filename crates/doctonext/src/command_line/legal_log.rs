@@ -27,9 +27,11 @@ pub(super) async fn run(settings: &Settings, person: &str, reason: &str) -> anyh
     let outcome = read(settings, &store, person, reason).await;
     store.close().await;
     for line in outcome? {
-        let until = line.kept_until.map_or_else(|| "account open".to_owned(), |it| it.to_rfc3339());
+        let until = line
+            .kept_until
+            .map_or_else(|| "while the account lives".to_owned(), |it| format!("until {}", it.to_rfc3339()));
         println!(
-            "{}  {:<10}  {:<16}  {}  kept until {until}  {}",
+            "{}  {:<10}  {:<16}  {}  kept {until}  {}",
             line.at.to_rfc3339(),
             line.kind,
             line.fact,

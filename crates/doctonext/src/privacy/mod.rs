@@ -2,7 +2,7 @@
 //!
 //! Owns `account_closures`, `data_exports`, `file_removals` and `retention_runs`. Each room declares what it holds and
 //! offers to tell and to erase it (`personal_data.rs` in its folder); this one asks them in the right order. Tables whose
-//! room is not built yet are declared in [`elsewhere`].
+//! room is not built yet are declared in `elsewhere`.
 
 mod closing;
 mod elsewhere;

@@ -74,7 +74,7 @@ fn counts(run: &Run) -> String {
     let many = |n: i64, one, several| french::counted(n.unsigned_abs(), one, several);
     format!(
         "{}, {}, {} depuis un an",
-        many(run.removed, "traitée", "traitées"),
+        many(run.removed, "ligne traitée", "lignes traitées"),
         many(run.left_due, "en attente", "en attente"),
         french::number(run.removed_in_all),
     )

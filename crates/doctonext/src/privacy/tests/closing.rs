@@ -158,6 +158,8 @@ async fn the_last_administrator_stays() {
         world.sign_up_as("bob", Someone { role: "admin", second_factor: true, ..Someone::default() }).await;
     leave(&ada).await;
     assert_eq!(bob.post("/espace/donnees/suppression", &[]).await.status, 422, "the other one is leaving");
+    let demoted = crate::accounts::give_role(&world.app, Some("ada"), "bob", "user", "réorganisation").await;
+    assert!(demoted.is_err(), "nor may she leave the house without one");
     sqlx::query("update users set role = 'user' where id = 'bob'").execute(world.db()).await.unwrap();
     world.clock.advance(TimeDelta::days(16));
 

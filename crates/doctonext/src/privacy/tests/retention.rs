@@ -287,7 +287,7 @@ async fn the_public_page_says_every_rule_and_the_team_sees_what_was_done() {
         .unwrap();
     run_due(&world.app).await.unwrap();
     let page = team.get("/equipe/conservation").await.main();
-    assert!(page.contains("1 traitée, 0 en attente, 1 depuis un an"), "{page}");
+    assert!(page.contains("1 ligne traitée, 0 en attente, 1 depuis un an"), "{page}");
 }
 
 fn folded(text: &str) -> String {
