@@ -41,6 +41,7 @@ export const VISITS: Visit[] = [
   standing("ranking", "/classement"),
   standing("legal notice", "/mentions-legales"),
   standing("privacy", "/confidentialite"),
+  standing("retention", "/confidentialite/conservation"),
   standing("terms", "/conditions"),
   standing("accessibility", "/accessibilite"),
   standing("credits", "/credits"),

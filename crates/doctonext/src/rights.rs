@@ -47,6 +47,7 @@ const TABLE: &[Row] = &[
     ("/classement", "/classement", Some(Everyone), None),
     ("/conditions", "/conditions", Some(Everyone), None),
     ("/confidentialite", "/confidentialite", Some(Everyone), None),
+    ("/confidentialite/conservation", "/confidentialite/conservation", Some(Everyone), None),
     ("/confirmer-adresse", "/confirmer-adresse", Some(SignedIn), Some(SignedIn)),
     ("/confirmer-adresse/{token}", "/confirmer-adresse/inconnu", Some(Everyone), Some(Everyone)),
     ("/connexion", "/connexion", Some(Everyone), Some(Everyone)),
@@ -68,6 +69,7 @@ const TABLE: &[Row] = &[
     ("/dev/outbox/{file}", "", None, None),
     ("/dev/outbox/{file}/html", "", None, None),
     ("/equipe", "/equipe", Some(Moderator), None),
+    ("/equipe/conservation", "/equipe/conservation", Some(Moderator), None),
     ("/equipe/journal", "/equipe/journal", Some(Moderator), None),
     ("/equipe/personnes", "/equipe/personnes", Some(Moderator), None),
     ("/equipe/personnes/{id}", "/equipe/personnes/ada", Some(Moderator), None),
@@ -77,6 +79,12 @@ const TABLE: &[Row] = &[
     ("/equipe/travaux", "/equipe/travaux", Some(Moderator), None),
     ("/equipe/travaux/reprise", "/equipe/travaux/reprise", None, Some(Moderator)),
     ("/espace", "/espace", Some(SignedIn), None),
+    ("/espace/donnees", "/espace/donnees", Some(SignedIn), None),
+    ("/espace/donnees/export", "/espace/donnees/export", Some(Recent), Some(Recent)),
+    // Of its owner alone: privacy::tests.
+    ("/espace/donnees/export/{id}", "", None, None),
+    ("/espace/donnees/suppression", "/espace/donnees/suppression", Some(Recent), Some(Recent)),
+    ("/espace/donnees/suppression/annulation", "/espace/donnees/suppression/annulation", None, Some(Member)),
     ("/espace/notifications", "/espace/notifications", Some(Member), Some(Member)),
     ("/espace/profil", "/espace/profil", Some(Member), Some(Member)),
     // A form with a file: people::tests.

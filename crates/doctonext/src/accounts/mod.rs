@@ -17,6 +17,7 @@ mod federation;
 mod first_admin;
 mod form;
 mod hashing;
+pub mod leaving;
 mod letters;
 mod limits;
 mod looking;
@@ -24,6 +25,7 @@ mod origin;
 mod pages;
 mod password;
 mod person;
+pub mod personal_data;
 mod proof_of_work;
 mod recognise;
 mod recovery;
@@ -32,13 +34,13 @@ mod second_factor;
 mod session_cookie;
 mod sign_up;
 mod store;
-mod sweep;
 #[cfg(test)]
 mod tests;
 mod tokens;
 
 pub use addresses::{EmailError, own_path, read_email};
 pub use adoption::seal_clear_columns;
+pub use confirmation::{Confirmed, confirm};
 pub use devices::{OpenSession, open_sessions};
 pub use entrance::{How, open_session};
 pub use extractors::{Admin, Member, Moderator, Recent, Trusted, Visitor};
@@ -55,7 +57,7 @@ pub use recognise::{STOP_LOOKING, recognise};
 pub use roles::{RoleError, end_sessions, give_role, person_at};
 pub(crate) use second_factor::passkeys_are_possible;
 pub use second_factor::{ResetError, reset_second_factor};
-pub use sweep::sweep;
+pub use store::{sweep_devices, sweep_proofs, sweep_sessions, sweep_tries};
 
 use axum::Router;
 

@@ -4,7 +4,7 @@
 //! the answer to « this address, please » is the same whether it has an account or not.
 
 use axum::http::HeaderValue;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use platform::ids::{Ids, SystemIds};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -17,7 +17,7 @@ use super::{
     limits::Toll,
     store, tokens,
 };
-use crate::{app::App, audit, failure::Failure, letters};
+use crate::{app::App, audit, failure::Failure, legal_log, letters};
 
 /// How long the letter may wait in its box.
 const LASTS: TimeDelta = TimeDelta::hours(24);
@@ -124,19 +124,13 @@ pub(super) async fn join(
         account_kind: who.account_kind,
         terms_version: TERMS,
     };
-    if !store::make_person(&mut tx, person, now).await? {
+    if !store::make_person(&mut tx, &person, now).await? {
         return Ok(None);
     }
-    let mut second_factor = false;
-    if let WayIn::Identity(held) = who.way_in {
-        if !federation::add(app, &mut tx, held, &id).await? {
-            return Ok(None);
-        }
-        second_factor = held.two_factors;
-    }
-    if let Some(hash) = hash {
-        store::set_password(&mut tx, &SystemIds.fresh(), &id, &hash, now).await?;
-    }
+    let Some(second_factor) = keep_way_in(app, &mut tx, who, hash.as_deref(), &id).await? else {
+        return Ok(None);
+    };
+    note_new_person(app, &mut tx, origin, &person, now).await?;
     let how = How { remembered: false, second_factor };
     let cookies = open_session(app, &mut tx, origin, &id, how).await?;
     let recipient = letters::Recipient { person: Some(&id), name: who.name, address: &invitation.email };
@@ -151,6 +145,46 @@ pub(super) async fn join(
     audit::record(&mut tx, entry, now).await?;
     tx.commit().await?;
     Ok(Some((cookies, invitation)))
+}
+
+/// Keeps what a new person will sign in with, and tells whether it showed two factors already. None when another account
+/// has the identity.
+async fn keep_way_in(
+    app: &App,
+    db: &mut PgConnection,
+    who: &Introduction<'_>,
+    hash: Option<&str>,
+    person: &str,
+) -> Result<Option<bool>, Failure> {
+    if let Some(hash) = hash {
+        store::set_password(db, &SystemIds.fresh(), person, hash, app.clock.now()).await?;
+    }
+    match who.way_in {
+        WayIn::Password(_) => Ok(Some(false)),
+        WayIn::Identity(held) => {
+            Ok(federation::add(app, db, held, person).await?.then_some(held.two_factors))
+        }
+    }
+}
+
+/// Writes into the legal log who made an account, with what, from where: whatever the way in.
+pub(super) async fn note_new_person(
+    app: &App,
+    db: &mut PgConnection,
+    origin: &Origin,
+    who: &store::NewPerson<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let of = (who.id, "signed_up");
+    let identity = legal_log::Identity { name: who.name, email: who.email, phone: None, siren: None };
+    legal_log::note_identity(db, &app.vault, of, identity, now).await?;
+    let account = legal_log::Account {
+        kind: who.account_kind,
+        profession: who.profession,
+        terms: Some(who.terms_version),
+    };
+    legal_log::note_account(db, &app.vault, of, account, now).await?;
+    Ok(legal_log::note_connection(db, &app.vault, of, origin.address, now).await?)
 }
 
 fn identifier(token: &str) -> String {

@@ -8,6 +8,7 @@ mod delivery;
 mod kind;
 mod letter;
 mod outbox_pages;
+pub mod personal_data;
 mod refusal;
 mod render;
 mod send;
@@ -19,7 +20,7 @@ pub use delivery::{DELIVER, Delivered, deliver};
 pub use kind::Kind;
 pub use letter::Letter;
 pub use send::{LetterError, Recipient, send};
-pub use store::{DeadLetter, dead, replay, tally, waiting_for};
+pub use store::{DeadLetter, dead, replay, sweep, tally};
 
 use axum::{Router, routing::get};
 

@@ -22,6 +22,12 @@ const ACTS: &[(&str, &str)] = &[
     ("account.totp_added", "a ajouté une application d’authentification"),
     ("account.totp_removed", "a retiré son application d’authentification"),
     ("jobs.replayed", "a relancé des travaux"),
+    ("legal.log_read", "a lu le registre légal"),
+    ("privacy.account_erased", "a effacé un compte"),
+    ("privacy.deletion_asked", "a demandé la suppression de son compte"),
+    ("privacy.deletion_undone", "a annulé la suppression de son compte"),
+    ("privacy.export_asked", "a demandé une copie de ses données"),
+    ("privacy.export_fetched", "a téléchargé la copie de ses données"),
 ];
 
 /// What a line of the log says.

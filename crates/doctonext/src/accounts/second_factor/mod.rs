@@ -23,4 +23,4 @@ pub(super) use panel::Panel;
 pub(crate) use passkeys::are_possible as passkeys_are_possible;
 pub use reset::{ResetError, reset_second_factor};
 pub(super) use session::tell;
-pub(super) use store::{has_passkey, is_set_up};
+pub(super) use store::{forget_all, has_passkey, is_set_up};

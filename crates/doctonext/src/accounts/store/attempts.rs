@@ -56,9 +56,3 @@ pub(in crate::accounts) async fn use_once(
     .await?;
     Ok(done.rows_affected() == 1)
 }
-
-/// Sweeps the windows that ended more than a day ago, so many at most.
-pub(in crate::accounts) async fn sweep_tries(db: &PgPool, before: DateTime<Utc>) -> sqlx::Result<u64> {
-    let done = sqlx::query("delete from attempts where began_at < $1").bind(before).execute(db).await?;
-    Ok(done.rows_affected())
-}

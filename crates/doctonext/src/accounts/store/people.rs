@@ -46,7 +46,7 @@ pub(in crate::accounts) async fn password_of(
 /// A person by identifier.
 pub(in crate::accounts) async fn person(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Person>> {
     sqlx::query_as(
-        "select id, name, email, email_verified, role, trust_level, account_kind, avatar_url
+        "select id, name, email, email_verified, role, trust_level, account_kind, avatar_url, closing_at
          from users where id = $1",
     )
     .bind(id)
@@ -60,7 +60,7 @@ pub(in crate::accounts) async fn person_at(
     email: &str,
 ) -> sqlx::Result<Option<Person>> {
     sqlx::query_as(
-        "select id, name, email, email_verified, role, trust_level, account_kind, avatar_url
+        "select id, name, email, email_verified, role, trust_level, account_kind, avatar_url, closing_at
          from users where email = $1",
     )
     .bind(email)
@@ -71,7 +71,7 @@ pub(in crate::accounts) async fn person_at(
 /// Makes a person; false when the address was taken meanwhile.
 pub(in crate::accounts) async fn make_person(
     db: &mut PgConnection,
-    it: NewPerson<'_>,
+    it: &NewPerson<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(

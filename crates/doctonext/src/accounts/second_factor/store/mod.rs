@@ -55,7 +55,7 @@ pub(super) async fn lock_person(db: &mut PgConnection, person: &str) -> sqlx::Re
 }
 
 /// Takes every factor of a person away.
-pub(super) async fn forget_all(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
+pub(in crate::accounts) async fn forget_all(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
     forget_application(db, person).await?;
     forget_codes(db, person).await?;
     sqlx::query("delete from passkeys where user_id = $1").bind(person).execute(db).await?;
