@@ -1,6 +1,6 @@
 //! Letters: what the house writes to people, and how it leaves.
 //!
-//! A letter is written in the transaction of the fact that it tells of ([`send`]), sealed, and taken away by a job
+//! A letter is written in the transaction of the fact that it tells of ([`send()`]), sealed, and taken away by a job
 //! ([`deliver`]); once it has left, its address and content are erased. Owns `letters` and `letter_refusals`. Each
 //! domain words its own letters with [`Letter`]; the frame around them, its HTML and its plain text are made here.
 
