@@ -13,7 +13,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::{app::App, shell};
+use crate::{app::App, routes, shell};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -188,7 +188,7 @@ pub struct Problem {
 /// Prints the failures that handlers returned, as the visitor's kind of client reads them.
 pub async fn present(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
-    let path = request.uri().path().to_owned();
+    let route = routes::pattern(&request).to_owned();
     let reference = request
         .headers()
         .get("x-request-id")
@@ -205,7 +205,7 @@ pub async fn present(State(app): State<App>, request: Request, next: Next) -> Re
         },
     };
     if let Failure::Broken(cause) | Failure::Unavailable(cause) = &failure {
-        tracing::error!(error = %cause, %path, reference, "request failed");
+        tracing::error!(error = %cause, route, reference, "request failed");
     }
     if let Some(page) = failure.remedy().filter(|_| !is_api) {
         return Redirect::to(&page).into_response();

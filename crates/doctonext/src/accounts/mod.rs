@@ -21,6 +21,7 @@ pub mod leaving;
 mod letters;
 mod limits;
 mod looking;
+mod name;
 mod origin;
 mod pages;
 mod password;
@@ -49,6 +50,7 @@ pub use first_admin::{FirstAdminError, make_first_admin};
 pub use form::{CheckedForm, CheckedMultipart};
 pub use letters::account_changed;
 pub use looking::{start_looking, stop_looking};
+pub use name::read_name;
 pub use origin::{Origin, device_name, shortened};
 pub use person::{Person, Session, SignedIn};
 #[cfg(test)]

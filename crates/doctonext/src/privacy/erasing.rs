@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{
-    elsewhere, files, inactivity,
+    elsewhere, inactivity,
     letters::deletion_done,
     store::{self, Cause, DueClosure, Outcome},
 };
@@ -16,7 +16,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    legal_log, letters, listings, people,
+    file_removals, legal_log, letters, listings, people,
     personal_data::Swept,
     sealing::Scope,
 };
@@ -104,6 +104,6 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     letters::personal_data::erase(db, person).await?;
     accounts::personal_data::erase(db, person, now).await?;
     app.vault.destroy(db, Scope::Person(person)).await?;
-    files::doom(db, &doomed, now).await?;
+    file_removals::doom(db, &doomed, now).await?;
     Ok(())
 }

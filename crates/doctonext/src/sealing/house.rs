@@ -212,6 +212,11 @@ impl Vault {
     }
 
     async fn make_key(&self, scope: Scope<'_>) -> Result<(), SealingError> {
+        let (kind, id) = scope.columns();
+        // Who is erased stays erased: a late request must not begin anew what was ended.
+        if store::was_destroyed(&self.0.db, kind, id, "fields").await? {
+            return Err(SealingError::Destroyed);
+        }
         let now = self.0.clock.now();
         match make(&self.0.db, &self.ring(), scope, "fields", now).await {
             // The primary key that we know was retired meanwhile: a rotation runs.
