@@ -44,7 +44,7 @@ async fn opened(
 ) -> Result<Option<String>, SealingError> {
     match vault.open_text(db, place, value).await {
         Ok(text) => Ok(Some(text)),
-        Err(SealingError::Altered) => Ok(None),
+        Err(SealingError::Altered | SealingError::Destroyed) => Ok(None),
         Err(other) => Err(other),
     }
 }

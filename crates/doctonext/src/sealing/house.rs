@@ -179,6 +179,11 @@ impl Vault {
         Ok(())
     }
 
+    /// People, by `users.id`, whose key was destroyed.
+    pub async fn people_without_key(&self, db: &PgPool) -> sqlx::Result<Vec<String>> {
+        store::people_without_key(db).await
+    }
+
     /// A keyed mark of a value, equal for equal values of the same column (`users.rpps_number`): 16 bytes.
     #[must_use]
     pub fn blind_index(&self, column: &'static str, normalised: &str) -> Vec<u8> {

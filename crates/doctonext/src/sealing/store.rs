@@ -74,6 +74,15 @@ pub(super) async fn was_destroyed(
     .await
 }
 
+/// People whose key was destroyed.
+pub(super) async fn people_without_key(db: &PgPool) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "select distinct scope_id from data_keys where scope = 'person' and destroyed_at is not null",
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Adds a key, unless the scope has one or its key-encryption key is retired.
 #[expect(clippy::too_many_arguments, reason = "one per column of the row")]
 pub(super) async fn add_key(
