@@ -5,6 +5,7 @@
 mod calendar;
 mod chance;
 mod departments;
+mod directory;
 mod generator;
 mod grammar;
 mod ids;
@@ -17,6 +18,7 @@ mod terms;
 mod texts;
 mod trades;
 
+pub use directory::{DirectoryFile, Drift, HEADINGS, Written, demo_rpps};
 pub use generator::Generator;
 pub use model::{
     CollaborationDetails, CommuneSeed, DemoListing, DemoLocation, DemoMedia, DemoPerson, Details,

@@ -6,7 +6,7 @@ use platform::{clock::Clock, files::Files, telemetry::Figures};
 use sqlx::PgPool;
 
 use crate::{
-    accounts::Providers, config::Settings, delivery::PageMemory, freshness::Epoch, sealing::Vault,
+    accounts::Providers, config::Settings, delivery::PageMemory, directory, freshness::Epoch, sealing::Vault,
     search::CountMemory, territory::Gazetteer,
 };
 
@@ -33,6 +33,8 @@ pub struct App {
     pub pages: PageMemory,
     /// Moves on when the listings change.
     pub epoch: Epoch,
+    /// The online service of the national directory; none without a key.
+    pub directory_online: Option<Arc<directory::Online>>,
     /// What `/metrics` prints; none in tests and commands.
     pub figures: Option<Arc<Figures>>,
 }
@@ -53,6 +55,7 @@ impl App {
             pages: PageMemory::new(settings.page_cache_mb, epoch.clone()),
             counts: CountMemory::new(epoch.clone()),
             providers: Providers::new(&settings),
+            directory_online: directory::Online::of(&settings).map(Arc::new),
             settings: Arc::new(settings),
             db,
             clock,

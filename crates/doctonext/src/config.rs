@@ -19,6 +19,7 @@ use std::{
 
 use platform::mail::{Carrier, Route, RouteError};
 use serde::Deserialize;
+use url::Url;
 
 /// What the operator decides.
 #[derive(Clone, Deserialize)]
@@ -69,6 +70,11 @@ pub struct Settings {
     /// Certificate authorities (PEM) trusted beside the public ones, for a mail server of one's own.
     /// `DOCTONEXT_MAIL_CA`, none by default.
     pub mail_ca: Option<PathBuf>,
+    /// The online service of the national directory (FHIR). `DOCTONEXT_DIRECTORY_FHIR_URL`, the State's by default.
+    pub directory_fhir_url: Url,
+    /// Key of that service, given by the Agence du numérique en santé; without one the service is not asked.
+    /// `DOCTONEXT_DIRECTORY_FHIR_KEY`, none by default.
+    pub directory_fhir_key: Option<Secret>,
     /// What is logged, in the syntax of `RUST_LOG`. `DOCTONEXT_LOG`; by default `info`, less talk from libraries.
     pub log: String,
     /// `human` or `json`. `DOCTONEXT_LOG_FORMAT`, `human` by default.
@@ -179,6 +185,9 @@ pub enum SettingsError {
     /// Passwords and sessions must not travel in clear.
     #[error("DOCTONEXT_PUBLIC_URL must begin with https:// in production, not {0:?}")]
     PlainHttp(String),
+    /// The key would travel in clear.
+    #[error("DOCTONEXT_DIRECTORY_FHIR_URL must begin with https://, not {0:?}")]
+    PlainDirectory(String),
 }
 
 /// The environment as the process received it.
@@ -225,13 +234,17 @@ impl Settings {
         if self.mode == Mode::Production && !self.public_url.starts_with("https://") {
             return Err(SettingsError::PlainHttp(self.public_url));
         }
+        let is_here = matches!(self.directory_fhir_url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
+        if self.directory_fhir_url.scheme() != "https" && !is_here {
+            return Err(SettingsError::PlainDirectory(self.directory_fhir_url.into()));
+        }
         if self.database_connections < 2 {
             return Err(SettingsError::Connections(self.database_connections));
         }
         Route::parse(&self.mail)?;
         oidc::completed(&mut self.oidc)?;
         if self.mail_from.is_empty() {
-            let host = url::Url::parse(&self.public_url).ok().and_then(|it| it.host_str().map(str::to_owned));
+            let host = Url::parse(&self.public_url).ok().and_then(|it| it.host_str().map(str::to_owned));
             // An address needs a domain: a number of the network has none.
             let host =
                 host.filter(|it| it.contains(|c: char| c.is_alphabetic())).unwrap_or("localhost".to_owned());
@@ -263,6 +276,7 @@ fn defaults() -> Result<config::ConfigBuilder<config::builder::DefaultState>, co
         .set_default("mode", "development")?
         .set_default("behind_proxy", false)?
         .set_default("mail", "outbox")?
+        .set_default("directory_fhir_url", "https://gateway.api.esante.gouv.fr/fhir/v2")?
         .set_default("log", "info,sqlx=warn,graphile_worker=warn")?
         .set_default("log_format", "human")
 }
@@ -313,6 +327,8 @@ mod tests {
         assert!(read(&[("DOCTONEXT_LISTEN", "everywhere")]).is_err());
         assert!(read(&[("DOCTONEXT_DATABASE_CONNECTIONS", "0")]).is_err());
         assert!(read(&[("DOCTONEXT_MAIL", "pigeon")]).is_err());
+        assert!(read(&[("DOCTONEXT_DIRECTORY_FHIR_URL", "http://directory.example/fhir")]).is_err());
+        assert!(read(&[("DOCTONEXT_DIRECTORY_FHIR_URL", "http://127.0.0.1:8080/fhir")]).is_ok());
         assert!(read(&[("DOCTONEXT_PUBLIC_URL", "doctonext.example")]).is_err());
     }
 

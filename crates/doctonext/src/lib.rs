@@ -8,6 +8,7 @@ pub mod command_line;
 pub mod config;
 pub mod delivery;
 pub mod demonstration;
+pub mod directory;
 pub mod doctor;
 pub mod failure;
 pub mod freshness;

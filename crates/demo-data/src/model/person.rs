@@ -15,6 +15,8 @@ pub struct DemoPerson {
     pub profession: Option<&'static str>,
     /// Specialty code.
     pub specialty: Option<&'static str>,
+    /// Number of the demonstration's own range, for those whom the directory knows.
+    pub rpps: Option<String>,
     /// `practitioner`, `student`, `organisation`, `public_body` or `agency`.
     pub account_kind: &'static str,
     /// Always `user`.

@@ -1,6 +1,6 @@
 //! Authors: who they are, from their number alone.
 
-mod names;
+pub(crate) mod names;
 mod sheet;
 
 use crate::chance::Chance;

@@ -4,6 +4,7 @@ use super::names::{MEN, OVERSEAS, SURNAMES, WOMEN};
 use super::{AccountKind, Author};
 use crate::calendar::{moment, shift};
 use crate::chance::Chance;
+use crate::directory::demo_rpps;
 use crate::grammar::{at_place, of_place, push_number, spoken_name, typographic};
 use crate::ids::{Kind, uuid};
 use crate::model::DemoPerson;
@@ -84,6 +85,8 @@ impl Author {
             email_verified: chance.odds(96),
             profession: registered.then_some(self.trade.profession.code),
             specialty: if registered { self.trade.specialty_code() } else { None },
+            rpps: matches!(self.kind, AccountKind::Practitioner | AccountKind::Student)
+                .then(|| demo_rpps(self.n)),
             account_kind: self.kind.code(),
             role: "user",
             is_verified_professional: self.kind == AccountKind::Practitioner && chance.odds(72),

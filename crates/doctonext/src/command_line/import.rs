@@ -9,7 +9,7 @@ use platform::clock::{Clock, SystemClock};
 use super::Store;
 use crate::{
     config::Settings,
-    listings,
+    directory, listings,
     territory::{self, import_positions},
 };
 
@@ -20,6 +20,18 @@ pub(super) enum Import {
     CommunesPositions {
         /// The CSV file.
         file: PathBuf,
+    },
+    /// The national directory of health professionals: the daily extraction of the Annuaire Santé in free access. A
+    /// run that was killed is taken up where it stopped; the directory before serves until the new one is whole.
+    Directory {
+        /// The archive (.zip), or its file of people and activities (.txt).
+        file: PathBuf,
+        /// Beside a .txt of a vintage without know-how: the file of know-how (« `SavoirFaire` »).
+        #[arg(long)]
+        know_how: Option<PathBuf>,
+        /// Import although more than a fifth of the people would disappear, or although the file is in force already.
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -46,6 +58,11 @@ async fn carry_out(store: &Store, what: Import) -> anyhow::Result<String> {
                 "{} lines read, {} communes placed, {} moved, {} lines of unknown communes, {} without a position",
                 read.lines, read.communes, read.changed, read.unknown, read.without_position
             ))
+        }
+        Import::Directory { file, know_how, force } => {
+            let order = directory::Order { file: &file, know_how: know_how.as_deref(), force };
+            let report = directory::import(&store.db, &gazetteer, order, SystemClock.now()).await;
+            Ok(report.with_context(|| format!("{} is not imported", file.display()))?.to_string())
         }
     }
 }

@@ -1,13 +1,14 @@
 //! `doctonext <command>`: every act of the operator, each explained by `--help`.
 
 mod database;
+mod demo;
 mod import;
 mod keys;
 mod legal_log;
 mod people;
 mod store;
 
-use std::{process::ExitCode, sync::Arc};
+use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -15,7 +16,7 @@ use platform::clock::SystemClock;
 
 use crate::{
     config::{LogFormat, Settings},
-    demonstration, doctor, listings, server,
+    doctor, listings, server,
 };
 pub use store::{MIGRATOR, Store, migrate};
 
@@ -39,17 +40,8 @@ enum Command {
     /// Bring the database to the schema of this program and load the reference data, then stop.
     Migrate,
     /// Make a demonstration data set: deterministic, plausible, replaces nothing.
-    Demo {
-        /// How many listings.
-        #[arg(long, default_value_t = 2000)]
-        listings: u64,
-        /// The same seed and day give the same listings.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// Remove the demonstration made before, and only that.
-        #[arg(long)]
-        replace: bool,
-    },
+    #[command(args_conflicts_with_subcommands = true)]
+    Demo(demo::Demo),
     /// Read official files into the database.
     #[command(subcommand)]
     Import(import::Import),
@@ -127,7 +119,7 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
             store.prepare().await?;
             store.close().await;
         }
-        Command::Demo { listings, seed, replace } => demo(&settings, listings, seed, replace).await?,
+        Command::Demo(what) => demo::run(&settings, what).await?,
         Command::Import(what) => import::run(&settings, what).await?,
         Command::Reindex => reindex(&settings).await?,
         Command::Database(what) => return database::run(&settings, what).await,
@@ -154,15 +146,5 @@ async fn reindex(settings: &Settings) -> anyhow::Result<()> {
     store.close().await;
     let online = outcome.map_err(|error: anyhow::Error| error.context("Search could not be made anew"))?;
     println!("{online} listings online");
-    Ok(())
-}
-
-async fn demo(settings: &Settings, listings: u64, seed: u64, replace: bool) -> anyhow::Result<()> {
-    let store = Store::open(settings).await?;
-    let gazetteer = store.prepare().await?;
-    let clock = Arc::new(SystemClock);
-    let made = demonstration::make(&store.db, &gazetteer, &*clock, listings, seed, replace).await;
-    store.close().await;
-    println!("{}", made?);
     Ok(())
 }

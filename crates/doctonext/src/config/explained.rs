@@ -11,8 +11,14 @@ impl Settings {
     /// Name, value and explanation of each setting, for `doctonext config`; secrets are masked.
     #[must_use]
     pub fn explained(&self) -> Vec<(Cow<'static, str>, String, &'static str)> {
-        let parts =
-            [self.serving(), self.keys_and_sessions(), self.letters(), self.telling(), self.operator_facts()];
+        let parts = [
+            self.serving(),
+            self.keys_and_sessions(),
+            self.letters(),
+            self.directory(),
+            self.telling(),
+            self.operator_facts(),
+        ];
         let named = parts.concat().into_iter().map(|(name, value, meaning)| (name.into(), value, meaning));
         named.chain(oidc::explained(&self.oidc)).collect()
     }
@@ -75,6 +81,21 @@ impl Settings {
             ("DOCTONEXT_MAIL", self.mail_shown(), "outbox, smtp://host:port, smtp+starttls://… or smtps://…"),
             ("DOCTONEXT_MAIL_FROM", self.mail_from.clone(), "who writes the letters"),
             ("DOCTONEXT_MAIL_CA", authorities, "certificate authorities (PEM) of a mail server of yours"),
+        ]
+    }
+
+    fn directory(&self) -> Vec<Explained> {
+        vec![
+            (
+                "DOCTONEXT_DIRECTORY_FHIR_URL",
+                self.directory_fhir_url.to_string(),
+                "online service of the national directory",
+            ),
+            (
+                "DOCTONEXT_DIRECTORY_FHIR_KEY",
+                masked(self.directory_fhir_key.as_ref()),
+                "its key; without one the service is not asked",
+            ),
         ]
     }
 

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, fmt, ops::Range, sync::Arc, time::Duration};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use demo_data::{CommuneSeed, Generator};
+use demo_data::{CommuneSeed, DemoPerson, Generator};
 use futures::{StreamExt, stream};
 use platform::{
     clock::{Clock, today_in_paris},
@@ -13,10 +13,11 @@ use sqlx::{PgConnection, PgPool};
 
 use super::{convert, store};
 use crate::{
+    directory::{self, MadeUp},
     listings::{BulkListings, public_document},
     search::BulkLoad,
     territory::Gazetteer,
-    trades::UnknownCode,
+    trades::{Profession, Specialty, UnknownCode},
 };
 
 const CHUNK: u64 = 5_000;
@@ -125,6 +126,7 @@ async fn load_all(
 ) -> Result<Report, DemonstrationError> {
     let mut report = Report { listings, people: 0, visible: 0, took: Duration::ZERO };
     let mut known = HashSet::new();
+    let mut register = directory::Demonstration::default();
     let generator = plan.generator();
     let starts = (0..listings).step_by(usize::try_from(CHUNK).unwrap_or(usize::MAX));
     let mut chunks = stream::iter(starts)
@@ -139,7 +141,9 @@ async fn load_all(
         let mut people = CopyRows::new();
         for person in chunk.people {
             if known.insert(person) {
-                store::add_person(&mut people, &generator.person(person));
+                let person = generator.person(person);
+                enter(&mut register, &person);
+                store::add_person(&mut people, &person);
             }
         }
         report.people += store::send_people(people, tx).await?;
@@ -149,7 +153,25 @@ async fn load_all(
             tracing::info!(done = chunk.end, of = listings, "making the demonstration");
         }
     }
+    if !register.put_in_force(tx, plan.now).await? {
+        tracing::info!("the official directory stays in force");
+    }
     Ok(report)
+}
+
+/// Enters a practitioner or a student into the made-up directory.
+fn enter(register: &mut directory::Demonstration, person: &DemoPerson) {
+    let profession = person.profession.and_then(Profession::from_code);
+    if let (Some(rpps), Some(profession)) = (&person.rpps, profession) {
+        register.add(&MadeUp {
+            rpps,
+            name: &person.name,
+            profession,
+            specialty: person.specialty.and_then(|it| Specialty::from_code(profession.code, it)),
+            is_student: person.account_kind == "student",
+            commune: &person.commune_code,
+        });
+    }
 }
 
 /// What determines the demonstration.
@@ -192,7 +214,7 @@ fn generate(plan: &Plan, gazetteer: &Gazetteer, range: Range<u64>) -> Result<Chu
 }
 
 /// Communes that have people and a postal code; the great cities by their arrondissements.
-fn seeds(gazetteer: &Gazetteer) -> Vec<CommuneSeed> {
+pub(super) fn seeds(gazetteer: &Gazetteer) -> Vec<CommuneSeed> {
     let divided: HashSet<&str> =
         gazetteer.communes().iter().filter_map(|it| it.parent_code.as_deref()).collect();
     gazetteer

@@ -5,7 +5,9 @@
 //! so that it can be removed again without touching anything else.
 
 mod convert;
+mod directory_file;
 mod load;
 mod store;
 
+pub use directory_file::write_directory_file;
 pub use load::{DemonstrationError, Report, make, make_on_first_start};

@@ -34,7 +34,8 @@ pub struct Profession {
     pub slug: &'static str,
     /// Other names people write, to be indexed beside the label.
     pub synonyms: &'static [&'static str],
-    /// Code in the national directory (`TRE_G15`); none for users of a title registered elsewhere.
+    /// Code in the national directory: `TRE_G15`, or `TRE_R95` for users of a title (osteopaths, psychotherapists,
+    /// chiropractors). None for who is not in it.
     pub directory_code: Option<&'static str>,
     /// Whether a professional council (Ordre) registers its members.
     pub has_council: bool,
