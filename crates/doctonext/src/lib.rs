@@ -19,6 +19,7 @@ pub mod listings;
 pub mod openapi;
 pub mod people;
 pub mod personal_data;
+mod pictures;
 pub mod privacy;
 mod probes;
 pub mod routes;
@@ -31,6 +32,7 @@ pub mod shell;
 pub mod staff;
 pub mod territory;
 pub mod trades;
+pub mod verification;
 
 #[cfg(test)]
 mod architecture;
