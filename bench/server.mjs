@@ -4,7 +4,7 @@ import { openSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 
-const BINARY = path.resolve(process.env.CARGO_TARGET_DIR ?? "target", "release/doctonext");
+export const BINARY = path.resolve(process.env.CARGO_TARGET_DIR ?? "target", "release/doctonext");
 
 const freePort = () =>
   new Promise((resolve) => {

@@ -252,4 +252,39 @@ mod tests {
             convert::listing(generator.listing(n)).unwrap();
         }
     }
+
+    #[tokio::test]
+    async fn practitioners_of_the_demonstration_are_in_a_directory_that_says_what_it_is() {
+        let world = testing::World::new().await;
+        let gazetteer = &world.app.gazetteer;
+
+        make(world.db(), gazetteer, &*world.app.clock, 40, 7, false).await.unwrap();
+
+        let edition = directory::edition(world.db()).await.unwrap().unwrap();
+        assert!(edition.is_demonstration() && edition.people > 10);
+        let communes = seeds(gazetteer);
+        let generator = Generator::new(7, testing::TODAY, &communes);
+        let claire =
+            (0..30).map(|n| generator.person(n)).find(|it| it.account_kind == "practitioner").unwrap();
+        let id = directory::NationalId::rpps(claire.rpps.as_deref().unwrap()).unwrap();
+        let found = directory::find(world.db(), &id).await.unwrap().unwrap();
+        let name = format!("{} {}", found.names[0].given, found.names[0].family);
+        assert_eq!(directory::folded(&name), directory::folded(&claire.name));
+        assert_eq!(found.communes, [claire.commune_code]);
+    }
+
+    #[test]
+    fn a_later_edition_of_a_made_up_extraction_tells_what_is_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, drift| {
+            let path = folder.path().join(name);
+            crate::demonstration::write_directory_file(&path, testing::gazetteer(), 2_000, 7, drift).unwrap()
+        };
+
+        let (first, later) = (write("first.txt", 0), write("later.txt", 100));
+
+        assert!(first.lines >= 2_000 && first.people < first.lines);
+        assert!(later.gone > 0 && later.changed > 0 && later.added > 0);
+        assert_eq!(later.people, first.people - later.gone + later.added);
+    }
 }

@@ -95,7 +95,12 @@ pub(super) async fn import_by(
         return Ok(Report::InForceAlready);
     }
     let resumed_after = store::start_or_resume(&mut connection, &fingerprint, now).await?;
-    let read = take_in(&mut connection, &extraction, Communes::of(gazetteer), resumed_after, chunk).await?;
+    let read = take_in(&mut connection, &extraction, Communes::of(gazetteer), resumed_after, chunk).await;
+    if let Err(ImportError::Extraction(_)) = &read {
+        // A wrong file will not get better: nothing of it stays.
+        store::sweep(&mut connection).await?;
+    }
+    let read = read?;
     let merger = merge(&mut connection, db, chunk).await?;
     tracing::info!("comparing with the edition in force");
     let swap = Swap {

@@ -169,6 +169,7 @@ async fn a_wrong_file_changes_nothing() {
     assert_eq!(refused.to_string(), "line 6: 2 fields instead of 56 (9|xxxxxx)");
     assert!(import.find(CLAIRE).await.unwrap().active);
     assert_eq!(import.count("directory_editions").await, 1);
+    assert_eq!(import.count("directory_lines").await, 0, "nothing of it stays");
     let report = import.imported("third.txt", &claires_lines().split_off(1)).await;
     assert_eq!((report.resumed_after, report.changes.people), (0, 3));
 }

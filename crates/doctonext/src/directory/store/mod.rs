@@ -8,7 +8,7 @@ mod swap;
 pub(super) use demonstration::replace_demonstration;
 pub(super) use read::{density, edition, find, gone};
 pub(super) use staging::{
-    clear_next, file_in_force, lines_in_order, open, send_lines, send_next, start_or_resume,
+    clear_next, file_in_force, lines_in_order, open, send_lines, send_next, start_or_resume, sweep,
 };
 pub(super) use swap::{Swap, refresh_planner_figures, swap};
 

@@ -86,6 +86,13 @@ pub(in crate::directory) async fn send_lines(
     tx.commit().await
 }
 
+/// Forgets an import on its way.
+pub(in crate::directory) async fn sweep(connection: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("truncate directory_lines, directory_next").execute(&mut *connection).await?;
+    sqlx::query("delete from directory_loading").execute(connection).await?;
+    Ok(())
+}
+
 /// All lines, those of a person together.
 pub(in crate::directory) fn lines_in_order(
     connection: &mut PgConnection,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use sqlx::{Connection, PgConnection};
 
-use super::{PERSON, replace_density};
+use super::{PERSON, replace_density, staging::sweep};
 use crate::directory::{
     ImportError,
     merge::{Count, Spot},
@@ -63,8 +63,7 @@ pub(in crate::directory) async fn swap(
     .bind(signed(disappeared))
     .execute(&mut *tx)
     .await?;
-    sqlx::query("truncate directory_lines, directory_next").execute(&mut *tx).await?;
-    sqlx::query("delete from directory_loading").execute(&mut *tx).await?;
+    sweep(&mut tx).await?;
     tx.commit().await?;
     Ok(Changes { people: people.unsigned_abs(), added, changed, disappeared })
 }
