@@ -11,6 +11,7 @@ alter table users
     add column verified_until date,
     add column verification_checked_at timestamptz,
     add column verification_nights smallint not null default 0,
+    add column verification_paused text[] not null default '{}',
     add constraint users_verification_status_known check (verification_status in (
         'none', 'declared', 'checking', 'matched', 'mismatch', 'not_found', 'review', 'proved', 'suspended', 'refused'
     )),
@@ -29,6 +30,7 @@ comment on column users.verified_at is 'Since when the badge is deserved; null w
 comment on column users.verified_until is 'Last day of a student’s licence; null for everybody else.';
 comment on column users.verification_checked_at is 'When the directory was asked last.';
 comment on column users.verification_nights is 'Nights in a row without a trace in the directory.';
+comment on column users.verification_paused is 'Listings that a suspension took offline: they come back with the badge.';
 
 update users set verification_status = 'matched', trust_level = greatest(trust_level, 2) where is_verified_professional;
 

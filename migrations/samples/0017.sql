@@ -1,6 +1,6 @@
 update users set rpps_mark = '\x00112233445566778899aabbccddeeff', exercise_family_name = 'Le Guen-O’Brien',
     exercise_given_name = 'Yann', verification_status = 'proved', trust_level = 3, is_verified_professional = true,
-    verified_at = now(), verified_until = current_date, verification_checked_at = now()
+    verified_at = now(), verified_until = current_date, verification_checked_at = now(), verification_paused = '{a}'
 where id = 'yann';
 insert into verification_events (user_id, at, event, from_status, to_status, actor, reason)
 values ('yann', now(), 'answer', 'checking', 'mismatch', 'house', 'family_name');

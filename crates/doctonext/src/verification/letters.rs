@@ -23,7 +23,7 @@ pub(super) fn matched(app: &App) -> Letter {
 /// 6, after a suspension.
 pub(super) fn back(app: &App) -> Letter {
     Letter::new(Kind::VerificationMatched, "Votre inscription est de nouveau vérifiée")
-        .paragraph("L’annuaire national vous signale de nouveau en activité\u{202f}: votre badge est revenu. Vos annonces mises en pause peuvent être remises en ligne.")
+        .paragraph("L’annuaire national vous signale de nouveau en activité\u{202f}: votre badge est revenu. Vos annonces mises en pause sont de nouveau en ligne.")
         .button("Voir ma vérification", page(app))
 }
 

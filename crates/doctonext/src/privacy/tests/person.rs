@@ -91,7 +91,7 @@ const ROWS: &str = "
         last_seen_at = created_at, rpps_mark = '\\x0a', adeli_mark = '\\x0b', exercise_family_name = 'Moreau',
         exercise_given_name = 'Claire', verification_status = 'proved', verification_reason = 'adopted',
         verified_at = created_at, verified_until = '2026-11-15', verification_checked_at = created_at,
-        verification_nights = 1, phone_shown_to = 'members', phone_consent_at = created_at, public_profile = true
+        verification_nights = 1, verification_paused = '{a}', phone_shown_to = 'members', phone_consent_at = created_at, public_profile = true
     where id = 'claire';
     insert into consents (id, user_id, purpose, text_version, scope, given_at)
         values ('consent', 'claire', 'phone', '2026-11', 'members', '2026-03-01T09:00:00Z');

@@ -43,7 +43,7 @@ pub(in crate::verification) async fn erase(db: &mut PgConnection, person: &str) 
                           exercise_family_name = null, exercise_given_name = null, verification_status = 'none',
                           verification_reason = null, is_verified_professional = false, trust_level = 0,
                           verified_at = null, verified_until = null, verification_checked_at = null,
-                          verification_nights = 0
+                          verification_nights = 0, verification_paused = '{}'
          where id = $1",
     )
     .bind(person)

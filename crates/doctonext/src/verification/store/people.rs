@@ -26,6 +26,8 @@ pub(in crate::verification) struct Row {
     pub(in crate::verification) verified_until: Option<NaiveDate>,
     pub(in crate::verification) verification_checked_at: Option<DateTime<Utc>>,
     pub(in crate::verification) verification_nights: i16,
+    /// Listings that a suspension took offline.
+    pub(in crate::verification) verification_paused: Vec<String>,
 }
 
 // A number that the first Doctonext wrote in clear is not there until it is sealed (accounts::seal_clear_columns).
@@ -38,7 +40,7 @@ macro_rules! select_row {
                     case when rpps_number is not null then rpps_mark is not null else adeli_mark is not null end
                         as is_marked,
                     verification_status, verification_reason, verified_at, verified_until, verification_checked_at,
-                    verification_nights
+                    verification_nights, verification_paused
              from users ",
             $rest
         )
@@ -197,6 +199,20 @@ pub(in crate::verification) async fn set_standing(
     .bind(now)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Notes which listings a suspension took offline.
+pub(in crate::verification) async fn set_paused(
+    db: &mut PgConnection,
+    id: &str,
+    listings: &[String],
+) -> sqlx::Result<()> {
+    sqlx::query("update users set verification_paused = $2 where id = $1")
+        .bind(id)
+        .bind(listings)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

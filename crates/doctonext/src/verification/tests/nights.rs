@@ -47,6 +47,7 @@ async fn three_nights_of_absence_suspend_and_pause_listings_and_a_return_gives_t
     assert_eq!(night(&world).await.returned, 1);
 
     assert_eq!(world.standing("claire").await, ("matched".to_owned(), 2, true));
+    assert_eq!(world.get(&listing).await.status, 200, "the listing is back");
     assert_eq!(world.subjects("claire").await.pop().unwrap(), "Votre inscription est de nouveau vérifiée");
 }
 
