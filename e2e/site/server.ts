@@ -134,6 +134,7 @@ export default async function start(): Promise<() => Promise<void>> {
     // Read by the workers, which start after this.
     process.env.E2E_URL = url;
     process.env.E2E_PROVIDER = provider.issuer;
+    process.env.E2E_VAR = settings.DOCTONEXT_VAR;
     process.env.E2E_HIDDEN = JSON.stringify(await hiddenListings(settings));
   } catch (error) {
     await end().catch(() => undefined);

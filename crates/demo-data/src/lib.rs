@@ -24,6 +24,7 @@ pub use model::{
     CollaborationDetails, CommuneSeed, DemoListing, DemoLocation, DemoMedia, DemoPerson, Details,
     ReplacementDetails, TransferDetails,
 };
+pub use people::names::{MEN, SURNAMES, WOMEN};
 
 /// Every profession code that rows may hold.
 pub fn profession_codes() -> impl Iterator<Item = &'static str> {

@@ -31,6 +31,21 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("search", &["shell", "territory", "trades"]),
     ("listings", &["search", "shell", "territory", "trades"]),
     (
+        "verification",
+        &[
+            "accounts",
+            "audit",
+            "directory",
+            "file_removals",
+            "letters",
+            "listings",
+            "people",
+            "sealing",
+            "shell",
+            "trades",
+        ],
+    ),
+    (
         "privacy",
         &[
             "accounts",
@@ -43,6 +58,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "sealing",
             "search",
             "shell",
+            "verification",
         ],
     ),
     ("staff", &["accounts", "audit", "letters", "shell", "trades"]),

@@ -75,6 +75,9 @@ pub struct Settings {
     /// Key of that service, given by the Agence du numérique en santé; without one the service is not asked.
     /// `DOCTONEXT_DIRECTORY_FHIR_KEY`, none by default.
     pub directory_fhir_key: Option<Secret>,
+    /// Whether an RPPS number whose key is wrong is refused (`gate`) or taken with a warning (`warning`), as published test
+    /// numbers need. `DOCTONEXT_RPPS_CHECK`; `gate` in production, else `warning`.
+    pub rpps_check: Option<RppsCheck>,
     /// What is logged, in the syntax of `RUST_LOG`. `DOCTONEXT_LOG`; by default `info`, less talk from libraries.
     pub log: String,
     /// `human` or `json`. `DOCTONEXT_LOG_FORMAT`, `human` by default.
@@ -88,6 +91,16 @@ pub struct Settings {
     /// The file that these settings came from. `DOCTONEXT_CONFIG`.
     #[serde(default)]
     pub config: Option<PathBuf>,
+}
+
+/// What a wrong key of an RPPS number does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RppsCheck {
+    /// The number is refused.
+    Gate,
+    /// The number is taken, its owner warned.
+    Warning,
 }
 
 /// The form of a log line.
@@ -251,6 +264,15 @@ impl Settings {
             self.mail_from = format!("Doctonext <bonjour@{host}>");
         }
         Ok(self)
+    }
+
+    /// Whether a wrong key refuses an RPPS number.
+    #[must_use]
+    pub fn rpps_key_is_a_gate(&self) -> bool {
+        match self.rpps_check {
+            Some(check) => check == RppsCheck::Gate,
+            None => self.mode == Mode::Production,
+        }
     }
 
     /// What takes letters away.

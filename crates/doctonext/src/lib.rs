@@ -20,6 +20,7 @@ pub mod listings;
 pub mod openapi;
 pub mod people;
 pub mod personal_data;
+mod pictures;
 pub mod privacy;
 mod probes;
 pub mod routes;
@@ -32,6 +33,7 @@ pub mod shell;
 pub mod staff;
 pub mod territory;
 pub mod trades;
+pub mod verification;
 
 #[cfg(test)]
 mod architecture;

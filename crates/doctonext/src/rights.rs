@@ -78,6 +78,11 @@ const TABLE: &[Row] = &[
     ("/equipe/personnes/{id}/sessions/fin", "/equipe/personnes/zoe/sessions/fin", None, Some(Moderator)),
     ("/equipe/travaux", "/equipe/travaux", Some(Moderator), None),
     ("/equipe/travaux/reprise", "/equipe/travaux/reprise", None, Some(Moderator)),
+    ("/equipe/verifications", "/equipe/verifications", Some(Moderator), None),
+    // Of a case that exists: verification::tests.
+    ("/equipe/verifications/{id}", "", None, None),
+    ("/equipe/verifications/{id}/numero", "", None, None),
+    ("/equipe/verifications/{id}/pieces/{piece}", "", None, None),
     ("/espace", "/espace", Some(SignedIn), None),
     ("/espace/donnees", "/espace/donnees", Some(SignedIn), None),
     ("/espace/donnees/export", "/espace/donnees/export", Some(Recent), Some(Recent)),
@@ -143,6 +148,10 @@ const TABLE: &[Row] = &[
     ("/espace/securite/mot-de-passe", "/espace/securite/mot-de-passe", Some(Recent), Some(Recent)),
     ("/espace/securite/sessions/fin", "/espace/securite/sessions/fin", None, Some(SignedIn)),
     ("/espace/securite/sessions/{id}/fin", "/espace/securite/sessions/inconnue/fin", None, Some(SignedIn)),
+    ("/espace/verification", "/espace/verification", Some(Member), Some(Member)),
+    // A form with a file: verification::tests.
+    ("/espace/verification/pieces", "", None, None),
+    ("/espace/verification/structure", "/espace/verification/structure", None, Some(Member)),
     ("/favicon.ico", "/favicon.ico", Some(Everyone), None),
     ("/favicon.svg", "/favicon.svg", Some(Everyone), None),
     ("/healthz", "/healthz", Some(Everyone), None),

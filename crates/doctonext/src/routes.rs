@@ -16,7 +16,7 @@ use tower_http::{
 
 use crate::{
     accounts, app::App, delivery, failure, letters, listings, openapi, people, privacy, probes, search, seo,
-    shell, staff, territory, trades,
+    shell, staff, territory, trades, verification,
 };
 
 /// Forms of today carry a few fields; uploads will say their own limit.
@@ -32,6 +32,7 @@ pub fn router(app: App) -> Router {
         .merge(people::routes())
         .merge(privacy::routes())
         .merge(staff::routes())
+        .merge(verification::routes())
         .merge(search::routes())
         .merge(listings::routes())
         .merge(territory::routes())

@@ -1,7 +1,7 @@
 //! Given names and surnames of people who practise in France, of the many origins they have.
 
 /// Given names of women.
-pub(crate) const WOMEN: &[&str] = &[
+pub const WOMEN: &[&str] = &[
     "Marie",
     "Camille",
     "Solenn",
@@ -108,7 +108,7 @@ pub(crate) const WOMEN: &[&str] = &[
 ];
 
 /// Given names of men.
-pub(crate) const MEN: &[&str] = &[
+pub const MEN: &[&str] = &[
     "Pierre",
     "Jean-Marc",
     "Philippe",
@@ -214,7 +214,7 @@ pub(crate) const MEN: &[&str] = &[
 ];
 
 /// Surnames of mainland authors.
-pub(crate) const SURNAMES: &[&str] = &[
+pub const SURNAMES: &[&str] = &[
     "Martin",
     "Bernard",
     "Dubois",

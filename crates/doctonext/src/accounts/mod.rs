@@ -38,6 +38,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod tries;
 
 pub use addresses::{EmailError, own_path, read_email};
 pub use adoption::seal_clear_columns;
@@ -60,6 +61,7 @@ pub use roles::{RoleError, end_sessions, give_role, person_at};
 pub(crate) use second_factor::passkeys_are_possible;
 pub use second_factor::{ResetError, reset_second_factor};
 pub use store::{sweep_devices, sweep_proofs, sweep_sessions, sweep_tries};
+pub use tries::count_try_of;
 
 use axum::Router;
 

@@ -50,6 +50,11 @@ impl Settings {
                 self.behind_proxy.to_string(),
                 "whether X-Forwarded-For is written by a proxy of yours",
             ),
+            (
+                "DOCTONEXT_RPPS_CHECK",
+                if self.rpps_key_is_a_gate() { "gate" } else { "warning" }.to_owned(),
+                "what a wrong key of an RPPS number does: gate or warning",
+            ),
             ("DOCTONEXT_MODE", format!("{:?}", self.mode).to_lowercase(), "development or production"),
         ]
     }

@@ -61,6 +61,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
         pictures,
         author_kind: AuthorKind::Practitioner,
         author_since: None,
+        author_badge: None,
     };
     Ok((listing, ownership))
 }

@@ -60,6 +60,9 @@ pub(super) fn add_person(rows: &mut CopyRows, it: &DemoPerson) {
         .plain(it.account_kind)
         .plain(it.role)
         .plain(it.is_verified_professional)
+        .plain(if it.is_verified_professional { "matched" } else { "none" })
+        .plain(if it.is_verified_professional { 2 } else { 0 })
+        .maybe(it.is_verified_professional.then(|| it.created_at.to_rfc3339()))
         .maybe_text(it.bio.as_deref())
         .plain(it.created_at.to_rfc3339())
         .plain(it.updated_at.to_rfc3339())
@@ -71,7 +74,7 @@ pub(super) async fn send_people(rows: CopyRows, tx: &mut PgConnection) -> sqlx::
     rows.send(
         tx,
         "copy users (id, name, email, email_verified, profession, specialty, account_kind, role, \
-         is_verified_professional, bio, created_at, updated_at) from stdin",
+         is_verified_professional, verification_status, trust_level, verified_at, bio, created_at, updated_at) from stdin",
     )
     .await
 }

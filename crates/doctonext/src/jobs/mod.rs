@@ -6,6 +6,7 @@
 
 mod privacy;
 mod store;
+mod verification;
 
 pub use store::{Job, TaskTally, ask, ask_once, list, replay, tally, tally_by_task};
 
@@ -30,6 +31,8 @@ const TIMETABLE: &str = "\
 * * * * * deliver_letters {}
 7 * * * * apply_retention ?fill=2h {}
 12 * * * * seal_clear_columns ?fill=2h {}
+20 3 * * * recheck_numbers ?fill=12h {}
+37 * * * * tidy_verification ?fill=2h {}
 ";
 /// How often an idle slot looks for work that no notice announced: retries and what waited for its hour.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -78,6 +81,9 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .add_extension(Reach { app: app.clone(), carrier })
         .define_job::<ExpireListings>()
         .define_job::<DeliverLetters>()
+        .define_job::<verification::CheckNumbers>()
+        .define_job::<verification::RecheckNumbers>()
+        .define_job::<verification::TidyVerification>()
         .define_job::<SealClearColumns>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()

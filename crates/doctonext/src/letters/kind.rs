@@ -17,6 +17,14 @@ pub enum Kind {
     AccountChanged,
     /// 5.
     NewDevice,
+    /// 6: the directory agrees.
+    VerificationMatched,
+    /// 7: it does not, or knows nobody so.
+    VerificationFailed,
+    /// 8: documents accepted or refused.
+    DocumentDecided,
+    /// 10.
+    VerificationSuspended,
     /// 46: a member of the team looked at the account.
     LookedAt,
     /// 47.
@@ -29,7 +37,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -37,6 +45,10 @@ impl Kind {
         Self::NoAccount,
         Self::AccountChanged,
         Self::NewDevice,
+        Self::VerificationMatched,
+        Self::VerificationFailed,
+        Self::DocumentDecided,
+        Self::VerificationSuspended,
         Self::LookedAt,
         Self::ExportReady,
         Self::Deletion,
@@ -54,6 +66,10 @@ impl Kind {
             Self::NoAccount => "no_account",
             Self::AccountChanged => "account_changed",
             Self::NewDevice => "new_device",
+            Self::VerificationMatched => "verification_matched",
+            Self::VerificationFailed => "verification_failed",
+            Self::DocumentDecided => "document_decided",
+            Self::VerificationSuspended => "verification_suspended",
             Self::LookedAt => "looked_at",
             Self::ExportReady => "export_ready",
             Self::Deletion => "deletion",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Details, Place};
-use crate::trades::{AuthorKind, ListingStatus, ListingType, Profession, Specialty};
+use crate::trades::{AuthorKind, Badge, ListingStatus, ListingType, Profession, Specialty};
 
 /// A listing with everything that it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Listing {
     pub author_kind: AuthorKind,
     /// When the author joined.
     pub author_since: Option<DateTime<Utc>>,
+    /// How far we vouch for the author.
+    pub author_badge: Option<Badge>,
 }
 
 /// What a visitor may see of a listing now.

@@ -85,6 +85,7 @@ async fn online(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Resp
         author_since: listing.author_since.map_or_else(String::new, |since| {
             format!("Membre depuis {}", french::month(today_in_paris(since)))
         }),
+        author_badge: listing.author_badge.clone(),
         contact_href: format!(
             "/connexion?retour={}",
             form_urlencoded::byte_serialize(head.href.as_bytes()).collect::<String>()

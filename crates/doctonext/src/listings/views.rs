@@ -5,6 +5,7 @@ use askama::Template;
 use crate::{
     search::views::Card,
     shell::{Frame, Link},
+    trades::Badge,
 };
 
 /// One line of a table of facts.
@@ -69,6 +70,7 @@ pub struct ListingPage {
     pub author_kind: String,
     /// « Membre depuis mars 2025 ».
     pub author_since: String,
+    pub author_badge: Option<Badge>,
     /// Leads to sign-in.
     pub contact_href: String,
     pub similar: Vec<Card>,

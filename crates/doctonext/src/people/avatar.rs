@@ -1,97 +1,36 @@
 //! Pictures of people: whatever comes in, a small square JPEG without a word about where it was taken goes out.
 
-use std::{
-    io::Cursor,
-    sync::{Arc, LazyLock},
-};
-
-use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
-};
+use image::imageops::FilterType;
 use tokio::sync::Semaphore;
+
+use crate::pictures;
+pub(super) use crate::pictures::PictureError;
 
 /// Largest file taken, and a little for the rest of the form.
 pub(super) const LARGEST_UPLOAD: usize = (10 << 20) + (64 << 10);
-/// Largest picture, in pixels a side: 40 megapixels as a square.
-const LONGEST_SIDE: u32 = 12_000;
-const MOST_PIXELS: u64 = 40_000_000;
-/// Memory that decoding one picture may take.
-const MOST_MEMORY: u64 = 256 << 20;
 /// Pixels a side of what is kept.
 const SIDE: u32 = 320;
 const QUALITY: u8 = 82;
-/// One at a time: decoding 40 megapixels takes a processor and 160 MB for a second.
-static ONE_AT_A_TIME: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
 /// Files that are in memory at once; who comes later waits before their file is read.
 pub(super) static UPLOADS: Semaphore = Semaphore::const_new(4);
 
-/// Why a picture is not taken, in French.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum PictureError {
-    #[error("Choisissez une image.")]
-    Missing,
-    #[error("Cette image dépasse 10\u{a0}Mo. Choisissez-en une plus légère.")]
-    Heavy,
-    #[error("Seules les images JPEG, PNG et WebP sont acceptées.")]
-    Kind,
-    #[error("Cette image est trop grande (40\u{a0}mégapixels au plus).")]
-    Huge,
-    #[error("Cette image ne peut pas être lue. Essayez-en une autre.")]
-    Broken,
-}
-
 /// Makes the picture that is kept: 320 pixels a side, JPEG, centred, upright, without metadata.
 pub(super) async fn prepare(bytes: Vec<u8>) -> Result<Vec<u8>, PictureError> {
-    let Ok(turn) = ONE_AT_A_TIME.clone().acquire_owned().await else { return Err(PictureError::Broken) };
-    // The turn goes along: a visitor who hangs up ends the waiting, not the work.
-    let work = move || {
-        let kept = convert(&bytes);
-        drop(turn);
-        kept
-    };
-    tokio::task::spawn_blocking(work).await.unwrap_or(Err(PictureError::Broken))
+    pictures::one_at_a_time(move || convert(&bytes)).await
 }
 
 fn convert(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
-    // The name and the declared type of an upload prove nothing: its first bytes do.
-    let format = match infer::get(bytes).map(|it| it.mime_type()) {
-        Some("image/jpeg") => ImageFormat::Jpeg,
-        Some("image/png") => ImageFormat::Png,
-        Some("image/webp") => ImageFormat::WebP,
-        _ => return Err(PictureError::Kind),
-    };
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST_SIDE);
-    limits.max_image_height = Some(LONGEST_SIDE);
-    limits.max_alloc = Some(MOST_MEMORY);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|error| of(&error))?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(PictureError::Huge);
-    }
-    let upright = decoder.orientation().map_err(|_| PictureError::Broken)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| of(&error))?;
-    picture.apply_orientation(upright);
+    let picture = pictures::decode(bytes)?;
     let square = picture.resize_to_fill(SIDE, SIDE, FilterType::Lanczos3).to_rgb8();
-    let mut kept = Vec::new();
-    JpegEncoder::new_with_quality(&mut kept, QUALITY)
-        .encode_image(&square)
-        .map_err(|_| PictureError::Broken)?;
-    Ok(kept)
-}
-
-fn of(error: &image::ImageError) -> PictureError {
-    match error {
-        image::ImageError::Limits(_) => PictureError::Huge,
-        _ => PictureError::Broken,
-    }
+    pictures::encode(&square, QUALITY)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use image::{DynamicImage, ImageFormat};
+
     use super::*;
 
     fn picture(width: u32, height: u32) -> DynamicImage {

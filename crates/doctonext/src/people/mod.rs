@@ -17,6 +17,7 @@ mod tests;
 
 pub use notifications::{Channel, wants};
 pub use phone::phone_for;
+pub use siren::read as read_siren;
 
 use axum::{
     Router,

@@ -2,7 +2,7 @@
 
 /// Reads a SIREN as people type it, spaces and dots in between. None when it cannot be one.
 #[must_use]
-pub(super) fn read(typed: &str) -> Option<String> {
+pub fn read(typed: &str) -> Option<String> {
     let digits: String = typed.chars().filter(|it| !it.is_whitespace() && *it != '.').collect();
     (digits.len() == 9 && digits.bytes().all(|it| it.is_ascii_digit()) && has_right_key(&digits))
         .then_some(digits)

@@ -28,6 +28,7 @@ pub(super) struct Row {
     pub(super) is_public: bool,
     pub(super) is_verified_professional: bool,
     pub(super) trust_level: i16,
+    pub(super) verified_at: Option<DateTime<Utc>>,
     pub(super) phone_shown_to: String,
     pub(super) phone_consent_at: Option<DateTime<Utc>>,
     pub(super) created_at: DateTime<Utc>,
@@ -39,7 +40,7 @@ pub(super) async fn row(db: &PgPool, id: &str) -> sqlx::Result<Option<Row>> {
     sqlx::query_as(
         "select id, name, account_kind, profession, specialty, department, siren, bio, avatar, avatar_url,
                 public_profile and closing_at is null and erased_at is null as is_public, public_profile,
-                is_verified_professional, trust_level, phone_shown_to, phone_consent_at, created_at,
+                is_verified_professional, trust_level, verified_at, phone_shown_to, phone_consent_at, created_at,
                 (extract(epoch from updated_at) * 1000000)::bigint as version
          from users where id = $1",
     )

@@ -19,6 +19,7 @@ use crate::{
     file_removals, legal_log, letters, listings, people,
     personal_data::Swept,
     sealing::Scope,
+    verification,
 };
 
 /// Erases what is due, so many accounts at most. One that cannot be erased does not hold the others up.
@@ -124,6 +125,7 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     let mut doomed = listings::personal_data::erase(db, person, now).await?;
     doomed.extend(people::personal_data::picture_of(db, person).await?);
     doomed.extend(elsewhere::erase(db, person).await?);
+    doomed.extend(verification::personal_data::erase(db, person).await?);
     people::personal_data::erase(db, person).await?;
     letters::personal_data::erase(db, person).await?;
     accounts::personal_data::erase(db, person, now).await?;

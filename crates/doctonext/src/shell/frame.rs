@@ -61,17 +61,19 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
-const SPACE: [(&str, &str); 5] = [
+const SPACE: [(&str, &str); 6] = [
     ("Vue d’ensemble", "/espace"),
     ("Mon profil", "/espace/profil"),
+    ("Vérification", "/espace/verification"),
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
     ("Mes données", "/espace/donnees"),
 ];
 
-const STAFF: [(&str, &str); 5] = [
+const STAFF: [(&str, &str); 6] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
+    ("Vérifications", "/equipe/verifications"),
     ("Journal", "/equipe/journal"),
     ("Travaux et lettres", "/equipe/travaux"),
     ("Conservation", "/equipe/conservation"),

@@ -113,5 +113,6 @@ pub(crate) fn listing(
         pictures: Vec::new(),
         author_kind: AuthorKind::Practitioner,
         author_since: None,
+        author_badge: None,
     }
 }

@@ -5,6 +5,7 @@
 //! API, labels to the screen, slugs into URLs, keys into the search projection. Labels are French, with French
 //! typography; templates escape them.
 pub(crate) mod api;
+mod badge;
 mod coded;
 mod enumerations;
 mod professions;
@@ -13,6 +14,7 @@ mod store;
 mod vocabulary;
 
 pub(crate) use api::routes;
+pub use badge::Badge;
 pub use coded::UnknownCode;
 pub use enumerations::*;
 pub use professions::{Profession, Zoning};

@@ -8,7 +8,9 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 
 use super::{CollaborationDetails, Details, Listing, Place, ReplacementDetails, TransferDetails};
-use crate::trades::{AuthorKind, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility};
+use crate::trades::{
+    AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility,
+};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -43,6 +45,9 @@ struct Row {
     pictures: Vec<String>,
     author_kind: Option<String>,
     author_since: Option<DateTime<Utc>>,
+    author_trust: Option<i16>,
+    author_is_verified: Option<bool>,
+    author_verified_at: Option<DateTime<Utc>>,
 }
 
 impl From<Row> for Listing {
@@ -93,6 +98,11 @@ impl From<Row> for Listing {
                 .and_then(AuthorKind::from_code)
                 .unwrap_or(AuthorKind::Practitioner),
             author_since: row.author_since,
+            author_badge: Badge::of(
+                row.author_trust.unwrap_or_default(),
+                row.author_is_verified.unwrap_or_default(),
+                row.author_verified_at,
+            ),
         }
     }
 }
@@ -113,7 +123,9 @@ pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Opti
                 array(select m.file_url from listing_media m
                       where m.listing_id = l.id and m.file_type = 'image'
                       order by m.display_order, m.id limit 10) as pictures,
-                u.account_kind as author_kind, u.created_at as author_since
+                u.account_kind as author_kind, u.created_at as author_since,
+                u.trust_level as author_trust, u.is_verified_professional as author_is_verified,
+                u.verified_at as author_verified_at
          from listings l
          join listing_locations p on p.listing_id = l.id
          left join transfer_details t on t.listing_id = l.id

@@ -36,6 +36,14 @@ struct Step {
 pub(in crate::people) async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Failure> {
     let row = store::row(&app.db, &who.person.id).await?.ok_or(Failure::NotFound)?;
     let mut steps = Vec::new();
+    if row.trust_level == 0 {
+        steps.push(Step {
+            title: "Vérifiez votre inscription",
+            why: "Un badge daté à côté de votre nom\u{202f}: les confrères savent à qui ils répondent.",
+            href: "/espace/verification",
+            label: "Vérifier",
+        });
+    }
     if row.department.is_none() || row.bio.is_none() {
         steps.push(Step {
             title: "Complétez votre profil",

@@ -96,6 +96,13 @@ pub(in crate::people) async fn save(
 ) -> Result<Response, Failure> {
     let id = &who.person.id;
     match profile::read(&app, &typed) {
+        Ok(profile) if is_vouched_for(&app, id, &profile).await? => {
+            let why = "Votre inscription est vérifiée sous ce nom et pour cette profession. Pour en changer, passez par « Vérification ».";
+            let page = page_of(&app, id).await?.showing(&app, typed);
+            let errors = Errors { name: why, ..Errors::default() };
+            let page = ProfilePage { errors, has_errors: true, ..page };
+            Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
+        }
         Ok(profile) => {
             let version = typed.version.parse().unwrap_or(0);
             if keep(&app, &who, &profile, version).await? {
@@ -112,6 +119,15 @@ pub(in crate::people) async fn save(
             Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
         }
     }
+}
+
+/// Whether a badge vouches for a name, profession or kind of account that this profile would change.
+async fn is_vouched_for(app: &App, id: &str, profile: &Profile) -> Result<bool, Failure> {
+    let row = store::row(&app.db, id).await?.ok_or(Failure::NotFound)?;
+    let is_changed = profile.name != row.name
+        || profile.profession != row.profession.as_deref()
+        || profile.account_kind != row.account_kind;
+    Ok(row.is_verified_professional && is_changed)
 }
 
 pub(in crate::people) async fn save_picture(

@@ -18,7 +18,7 @@ use crate::{
         store::{self, Row},
     },
     shell::{self, Frame, JsonLd, initials},
-    trades::{AuthorKind, Profession, Specialty},
+    trades::{AuthorKind, Badge, Profession, Specialty},
 };
 
 #[derive(Template)]
@@ -33,7 +33,7 @@ struct PublicPage {
     place: String,
     bio: String,
     since: String,
-    verified: bool,
+    badge: Option<Badge>,
     phone: Option<(String, String)>,
 }
 
@@ -73,7 +73,7 @@ pub(in crate::people) async fn show(
         place,
         bio: row.bio.unwrap_or_default(),
         since: french::month(today_in_paris(row.created_at)),
-        verified: row.is_verified_professional,
+        badge: Badge::of(row.trust_level, row.is_verified_professional, row.verified_at),
         phone: number.map(|it| (format!("tel:{it}"), written(&it))),
         picture: row.avatar_url,
         name: row.name,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::archive::Archive;
 use crate::{
     accounts, app::App, audit, failure::Failure, legal_log, letters, listings, people, privacy::elsewhere,
+    verification,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -13,6 +14,7 @@ pub(in crate::privacy) enum Part {
     Account,
     Profile,
     Listings,
+    Verification,
     Activity,
     Letters,
     Log,
@@ -21,10 +23,11 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 8] = [
+    pub(in crate::privacy) const ALL: [Self; 9] = [
         Self::Account,
         Self::Profile,
         Self::Listings,
+        Self::Verification,
         Self::Activity,
         Self::Letters,
         Self::Log,
@@ -61,6 +64,9 @@ impl Part {
             }
             Self::Listings => {
                 (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)
+            }
+            Self::Verification => {
+                (verification::personal_data::FILE, verification::personal_data::export(db, person).await?)
             }
             Self::Activity => (elsewhere::FILE, elsewhere::export(db, vault, person).await?),
             Self::Letters => {

@@ -77,6 +77,7 @@ pub(super) async fn claire_everywhere(world: &World) -> Browser<'_> {
     sqlx::raw_sql(ROWS).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     app.files.put(PICTURE, Bytes::from_static(b"a picture")).await.unwrap();
+    app.files.put("pieces/diploma", Bytes::from_static(b"a diploma")).await.unwrap();
     app.files.put("listings/plan.pdf", Bytes::from_static(b"a plan")).await.unwrap();
     browser
 }
@@ -87,7 +88,10 @@ const ROWS: &str = "
         stripe_customer_id = 'cus_claire', profession = 'doctor', specialty = 'medecine_generale', department = '23',
         siren = '732829320', is_verified_professional = true, bio = 'Vingt ans de médecine rurale', trust_level = 2,
         terms_version = '2026-11', terms_accepted_at = created_at, certified_professional_at = created_at,
-        last_seen_at = created_at, phone_shown_to = 'members', phone_consent_at = created_at, public_profile = true
+        last_seen_at = created_at, rpps_mark = '\\x0a', adeli_mark = '\\x0b', exercise_family_name = 'Moreau',
+        exercise_given_name = 'Claire', verification_status = 'proved', verification_reason = 'adopted',
+        verified_at = created_at, verified_until = '2026-11-15', verification_checked_at = created_at,
+        verification_nights = 1, verification_paused = '{a}', phone_shown_to = 'members', phone_consent_at = created_at, public_profile = true
     where id = 'claire';
     insert into consents (id, user_id, purpose, text_version, scope, given_at)
         values ('consent', 'claire', 'phone', '2026-11', 'members', '2026-03-01T09:00:00Z');
@@ -108,6 +112,16 @@ const ROWS: &str = "
         values ('code', 'claire', repeat('0a', 32), '2026-03-01T09:00:00Z');
     insert into passkeys (id, user_id, name, credential_id, credential, created_at)
         values ('passkey', 'claire', 'Téléphone', '\\x00ff', '{}', '2026-03-01T09:00:00Z');
+    insert into verification_events (user_id, at, event, from_status, to_status, actor)
+        values ('claire', '2026-03-01T09:00:00Z', 'declare', 'none', 'declared', 'owner');
+    insert into verification_events (user_id, at, event, from_status, to_status, actor, actor_id)
+        values ('paul', '2026-03-01T09:00:00Z', 'accept', 'review', 'matched', 'moderator', 'claire');
+    insert into verification_reviews (id, user_id, cause, opened_at)
+        values ('case', 'claire', 'mismatch', '2026-03-01T09:00:00Z');
+    insert into verification_reviews (id, user_id, cause, opened_at, closed_at, decision, decided_by)
+        values ('case-2', 'paul', 'mismatch', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z', 'accepted', 'claire');
+    insert into verification_pieces (id, user_id, review_id, kind, media_type, bytes, sha256, file, uploaded_at)
+        values ('piece', 'claire', 'case', 'diploma', 'application/pdf', 9, '\\x0a', 'pieces/diploma', '2026-03-01T09:00:00Z');
     insert into notifications (id, user_id, type, title) values ('bell', 'claire', 'new_message', 'Bonjour Claire');
     insert into favorites (id, user_id, listing_id) select 'favourite', 'claire', id from listings;
     insert into saved_searches (id, user_id, name, search_criteria) values ('search', 'claire', 'Creuse', '{}');

@@ -1,0 +1,52 @@
+//! The jobs of verification.
+
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
+use serde::{Deserialize, Serialize};
+
+use super::{Reach, Trouble, carry_out};
+use crate::verification;
+
+/// Looks up every number that was declared.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct CheckNumbers {}
+
+impl TaskHandler for CheckNumbers {
+    const IDENTIFIER: &'static str = verification::CHECK_NUMBERS;
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            verification::check_declared(&app).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
+/// Looks everybody with a badge up again.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct RecheckNumbers {}
+
+impl TaskHandler for RecheckNumbers {
+    const IDENTIFIER: &'static str = "recheck_numbers";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            let night = verification::recheck(&app).await.map_err(Trouble::retry)?;
+            tracing::info!(?night, "everybody with a badge was looked up again");
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Marks adopted numbers, ends licences, removes documents whose time is over.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct TidyVerification {}
+
+impl TaskHandler for TidyVerification {
+    const IDENTIFIER: &'static str = "tidy_verification";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| verification::tidy(&app).await.map_err(Trouble::retry))
+            .await
+    }
+}

@@ -1,0 +1,54 @@
+//! Whether a professional is who they say: numbers, the directory's answer, documents that a person looks at, and a state
+//! that says how far we vouch.
+//!
+//! Owns `verification_events`, `verification_reviews`, `verification_pieces` and the columns of `users` that tell the
+//! number and the state: `trust_level` and `is_verified_professional` are written here alone. A number is sealed, marked,
+//! and of one account; whoever declares one that is taken is answered as if it were free.
+
+mod act;
+mod check;
+mod content;
+mod declare;
+mod held;
+mod letters;
+mod lifecycle;
+mod names;
+mod number;
+mod pages;
+mod pdf;
+pub mod personal_data;
+mod review;
+mod rounds;
+mod source;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use check::check_declared;
+pub use rounds::{Night, recheck, tidy};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
+use crate::app::App;
+
+/// Name of the job that looks declared numbers up.
+pub const CHECK_NUMBERS: &str = "check_numbers";
+
+/// The page of one's own verification, and the queue of the team.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/espace/verification", get(pages::own::show).post(pages::own::declare))
+        .route("/espace/verification/structure", post(pages::own::declare_structure))
+        .route(
+            "/espace/verification/pieces",
+            post(pages::own::send_piece).layer(DefaultBodyLimit::max(content::LARGEST_UPLOAD)),
+        )
+        .route("/equipe/verifications", get(pages::queue::show))
+        .route("/equipe/verifications/{id}", get(pages::case::show).post(pages::case::decide))
+        .route("/equipe/verifications/{id}/numero", post(pages::case::reveal))
+        .route("/equipe/verifications/{id}/pieces/{piece}", get(pages::case::piece))
+}

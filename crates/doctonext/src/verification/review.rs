@@ -1,0 +1,198 @@
+//! A member of the team looks: documents come in, a decision goes out.
+
+use chrono::{DateTime, Utc};
+use platform::{
+    clock::today_in_paris,
+    ids::{Ids, SystemIds},
+};
+use sqlx::PgConnection;
+
+use super::{
+    act::{self, ActError, By},
+    content::Content,
+    held, letters,
+    lifecycle::{self, Event, Refusal},
+    store::{self, Case, Row},
+};
+use crate::{
+    accounts::{Origin, SignedIn},
+    app::App,
+    audit,
+    failure::Failure,
+    trades::{AuthorKind, DocumentKind, VerificationStatus as State},
+};
+
+/// Documents of a case.
+const MOST_PIECES: usize = 5;
+
+/// What may be sent.
+pub(super) const KINDS: [DocumentKind; 5] = [
+    DocumentKind::CouncilRegistration,
+    DocumentKind::ReplacementLicence,
+    DocumentKind::Diploma,
+    DocumentKind::Id,
+    DocumentKind::Other,
+];
+
+/// Why a document is not taken.
+pub(super) enum Unwanted {
+    /// The checking stands where no document is awaited.
+    NotNow,
+    /// Five are there.
+    Enough,
+    /// Two reviews within a month.
+    Wait(DateTime<Utc>),
+}
+
+/// Takes a document: into the open case, or into a new one.
+pub(super) async fn send_piece(
+    app: &App,
+    person: &str,
+    kind: DocumentKind,
+    content: &Content,
+) -> Result<Result<(), Unwanted>, Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let row = store::lock(&mut tx, person).await?.ok_or(Failure::NotFound)?;
+    let from = act::state(&row);
+    if from == State::None && !is_student(&row) {
+        return Ok(Err(Unwanted::NotNow));
+    }
+    if from != State::Review {
+        let before = store::requests(&mut tx, person).await?;
+        match act::happen(app, &mut tx, &row, from, &Event::AskReview { before }, By::OWNER).await {
+            Ok(_) => {}
+            Err(ActError::Refused(Refusal::TooOften(until))) => return Ok(Err(Unwanted::Wait(until))),
+            Err(ActError::Refused(_)) => return Ok(Err(Unwanted::NotNow)),
+            Err(ActError::Failed(failure)) => return Err(failure),
+        }
+    }
+    let case = store::open_case(&mut tx, &SystemIds.fresh(), person, cause(from), now).await?;
+    if store::pieces_of(&mut *tx, &case).await?.len() >= MOST_PIECES {
+        return Ok(Err(Unwanted::Enough));
+    }
+    let id = SystemIds.fresh();
+    let file = format!("pieces/{}", uuid::Uuid::new_v4().simple());
+    let piece = store::NewPiece {
+        id: &id,
+        user_id: person,
+        review_id: &case,
+        kind: kind.code(),
+        media_type: content.media_type,
+        bytes: i32::try_from(content.bytes.len()).unwrap_or(i32::MAX),
+        sha256: &content.sha256(),
+        file: &file,
+    };
+    store::add_piece(&mut tx, &piece, now).await?;
+    content.keep(app, &mut tx, person, &id, &file).await?;
+    if let Err(error) = tx.commit().await {
+        app.files.delete(&file).await.map_err(Failure::broken)?;
+        return Err(error.into());
+    }
+    Ok(Ok(()))
+}
+
+fn cause(from: State) -> &'static str {
+    match from {
+        State::None | State::Mismatch | State::NotFound | State::Refused | State::Suspended => from.code(),
+        // A case is open already, with its own cause.
+        _ => "mismatch",
+    }
+}
+
+pub(super) fn is_student(row: &Row) -> bool {
+    AuthorKind::from_code(&row.account_kind) == Some(AuthorKind::Student)
+}
+
+/// Decides a case. Accepting gives the badge; with a document, the proof. Who held a contested number loses it and is told.
+/// False when somebody decided meanwhile, or nothing can be decided.
+pub(super) async fn decide(
+    app: &App,
+    staff: &SignedIn,
+    origin: &Origin,
+    case: &Case,
+    accepted: bool,
+    reason: &str,
+) -> Result<bool, Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let row = store::lock(&mut tx, &case.user_id).await?.ok_or(Failure::NotFound)?;
+    if store::open_case_of(&mut *tx, &row.id).await?.is_none_or(|it| it.id != case.id) {
+        return Ok(false);
+    }
+    let by = By::moderator(&staff.person.id, reason);
+    match settle(app, &mut tx, &row, case, accepted, by).await {
+        Ok(()) => {}
+        Err(ActError::Refused(_)) => return Ok(false),
+        Err(ActError::Failed(failure)) => return Err(failure),
+    }
+    let ending = store::Ending {
+        decision: if accepted { "accepted" } else { "refused" },
+        by: Some(&staff.person.id),
+        reason: Some(reason),
+    };
+    store::close_case(&mut tx, &row.id, &ending, now).await?;
+    act::write(app, &mut tx, &row, &letters::decided(app, accepted, reason)).await?;
+    let entry = audit::Entry {
+        actor: Some(&staff.person.id),
+        action: if accepted { "verification.accepted" } else { "verification.refused" },
+        subject: ("user", &row.id),
+        address: Some(&origin.short_address()),
+        reason: Some(reason),
+        ..audit::Entry::default()
+    };
+    audit::record(&mut tx, entry, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn settle(
+    app: &App,
+    db: &mut PgConnection,
+    row: &Row,
+    case: &Case,
+    accepted: bool,
+    by: By<'_>,
+) -> Result<(), ActError> {
+    let now = app.clock.now();
+    let from = act::state(row);
+    if from != State::Review {
+        // A contested number may be decided before its owner sends anything.
+        act::happen(app, db, row, from, &Event::AskReview { before: Vec::new() }, by).await?;
+    }
+    let until = (accepted && is_student(row)).then(|| lifecycle::licence_ends(today_in_paris(now)));
+    let status = if accepted { "accepted" } else { "refused" };
+    let pieces = store::decide_pieces(db, &case.id, status, until, now).await?;
+    if !accepted {
+        act::happen(app, db, row, State::Review, &Event::Refuse, by).await?;
+        return Ok(());
+    }
+    take_number(app, db, row, by).await?;
+    act::happen(app, db, row, State::Review, &Event::Accept, by).await?;
+    if pieces > 0 {
+        act::happen(app, db, row, State::Matched, &Event::Prove, By { until, ..by }).await?;
+    }
+    Ok(())
+}
+
+/// Gives the number to who proved it, and takes it from who held it.
+async fn take_number(app: &App, db: &mut PgConnection, row: &Row, by: By<'_>) -> Result<(), ActError> {
+    let Some(number) = held::number_of(app, db, row).await? else { return Ok(()) };
+    let mark = held::mark(&app.vault, &number);
+    if let Some(holder) = store::holder(db, number.column(), &mark).await?.filter(|it| *it != row.id) {
+        store::set_number(db, &holder, number.column(), None, None).await?;
+        let Some(other) = store::lock(db, &holder).await? else { return Ok(()) };
+        let lost = By { reason: Some("number_lost"), ..by };
+        match act::happen(app, db, &other, act::state(&other), &Event::Suspend, lost).await {
+            Ok(_) => {}
+            // They had no badge to lose: they learn that the number is gone all the same.
+            Err(ActError::Refused(_)) => {
+                let letter = letters::suspended(app, &Event::Suspend, Some("number_lost"));
+                act::write(app, db, &other, &letter).await?;
+            }
+            Err(failed) => return Err(failed),
+        }
+    }
+    held::claim(app, db, &row.id, &number).await?;
+    Ok(())
+}

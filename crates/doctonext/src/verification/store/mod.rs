@@ -1,0 +1,13 @@
+//! Every SQL statement of verification.
+
+mod leaving;
+mod people;
+mod pieces;
+mod reviews;
+mod rounds;
+
+pub(super) use leaving::*;
+pub(super) use people::*;
+pub(super) use pieces::*;
+pub(super) use reviews::*;
+pub(super) use rounds::*;

@@ -1,0 +1,213 @@
+//! Documents come in, a member of the team decides.
+
+use chrono::TimeDelta;
+
+use super::{NUMBER, declare, send_piece};
+use crate::{
+    testing::{Browser, World},
+    verification::{pdf::tests::paper, tidy},
+};
+
+const WHY: (&str, &str) = ("motif", "Attestation de l’Ordre lisible et récente");
+
+/// The address of the only open case.
+async fn case(team: &Browser<'_>) -> String {
+    team.get("/equipe/verifications").await.attributes(".row a", "href").remove(0)
+}
+
+async fn unknown_nurse(world: &World) -> Browser<'_> {
+    world.open_directory().await;
+    let browser = world.sign_up("solenn").await;
+    declare(world, &browser, "Solenn", "Le Guen", NUMBER).await;
+    browser
+}
+
+#[tokio::test]
+async fn a_document_is_sealed_seen_by_the_team_alone_and_proves() {
+    let world = World::new().await;
+    let solenn = unknown_nurse(&world).await;
+
+    let sent = send_piece(&solenn, "council_registration", &paper("")).await;
+    assert_eq!(sent.header("location"), "/espace/verification?note=piece", "{}", sent.text());
+    assert_eq!(world.standing("solenn").await, ("review".to_owned(), 1, false));
+    assert!(solenn.get("/espace/verification").await.main().contains("examine votre dossier"));
+    let file: String =
+        sqlx::query_scalar("select file from verification_pieces").fetch_one(world.db()).await.unwrap();
+    let kept = world.app.files.get(&file).await.unwrap().unwrap();
+    assert!(!kept.windows(4).any(|it| it == b"%PDF" || it == b"%%EO"));
+
+    let team = world.moderator().await;
+    let address = case(&team).await;
+    let page = team.get(&address).await;
+    assert!(page.main().contains("Solenn Le Guen") && page.main().contains("•••••••5367"), "{}", page.main());
+    assert_eq!(page.header("cache-control"), "no-store");
+    let document = page.attributes("a[target=_blank]", "href").remove(0);
+    let seen = team.get(&document).await;
+    assert_eq!(seen.body, paper(""));
+    assert_eq!(seen.header("cache-control"), "no-store");
+    assert_eq!(seen.header("content-security-policy"), "default-src 'none'; sandbox");
+    assert!(seen.header("content-disposition").starts_with("attachment"));
+    assert_eq!(solenn.get(&document).await.status, 404, "not even their own");
+    assert_eq!(solenn.get(&address).await.status, 404);
+
+    let short = team.post(&address, &[("decision", "accepter"), ("motif", "ok")]).await;
+    assert_eq!(short.status, 422);
+    let done = team.post(&address, &[("decision", "accepter"), WHY]).await;
+    assert!(done.header("location").ends_with("note=decision"));
+    let again = team.post(&address, &[("decision", "refuser"), WHY]).await;
+    assert!(again.header("location").ends_with("note=deja"));
+
+    assert_eq!(world.standing("solenn").await, ("proved".to_owned(), 3, true));
+    let letter = world.letters().await.pop().unwrap();
+    assert_eq!(letter.subject, "Votre pièce a été acceptée");
+    assert!(letter.text.contains("lisible et récente"));
+    let log = team.get("/equipe/journal?acte=verification").await.main();
+    assert!(log.contains("a consulté une pièce") && log.contains("a accepté un dossier"), "{log}");
+}
+
+#[tokio::test]
+async fn documents_go_thirty_days_after_the_decision_and_the_decision_stays() {
+    let world = World::new().await;
+    let solenn = unknown_nurse(&world).await;
+    send_piece(&solenn, "diploma", &paper("")).await;
+    let file: String =
+        sqlx::query_scalar("select file from verification_pieces").fetch_one(world.db()).await.unwrap();
+    let team = world.moderator().await;
+    let address = case(&team).await;
+    team.post(&address, &[("decision", "refuser"), WHY]).await;
+    assert_eq!(world.standing("solenn").await, ("refused".to_owned(), 0, false));
+
+    world.clock.advance(TimeDelta::days(29));
+    tidy(&world.app).await.unwrap();
+    assert!(world.app.files.get(&file).await.unwrap().is_some());
+    world.clock.advance(TimeDelta::days(2));
+    tidy(&world.app).await.unwrap();
+
+    assert!(world.app.files.get(&file).await.unwrap().is_none());
+    let (status, hash, kept): (String, i32, Option<String>) =
+        sqlx::query_as("select status, length(sha256), file from verification_pieces")
+            .fetch_one(world.db())
+            .await
+            .unwrap();
+    assert_eq!((status.as_str(), hash, kept), ("refused", 32, None));
+    let page = world.moderator().await.get(&address).await.main();
+    assert!(page.contains("effacée") && page.contains("lisible et récente"), "{page}");
+}
+
+#[tokio::test]
+async fn after_a_refusal_new_documents_are_taken_twice_a_month() {
+    let world = World::new().await;
+    let solenn = unknown_nurse(&world).await;
+    let team = world.moderator().await;
+    for _ in 0..2 {
+        assert_eq!(send_piece(&solenn, "diploma", &paper("")).await.status, 303);
+        team.post(&case(&team).await, &[("decision", "refuser"), WHY]).await;
+        assert!(solenn.get("/espace/verification").await.main().contains("lisible et récente"));
+    }
+
+    let third = send_piece(&solenn, "diploma", &paper("")).await;
+    assert_eq!(third.status, 422);
+    assert!(third.texts("#piece-erreur").remove(0).contains("1er avril 2026"), "{}", third.main());
+    world.clock.advance(TimeDelta::days(30));
+    let solenn = world.sign_up("solenn").await;
+    assert_eq!(send_piece(&solenn, "diploma", &paper("")).await.status, 303);
+}
+
+#[tokio::test]
+async fn what_is_no_plain_document_is_refused() {
+    let world = World::new().await;
+    let solenn = unknown_nurse(&world).await;
+    for (kind, bytes) in [
+        ("diploma", paper("/OpenAction 3 0 R")),
+        ("diploma", b"<svg onload=alert(1)>".to_vec()),
+        ("diploma", Vec::new()),
+        ("passport", paper("")),
+    ] {
+        let answer = send_piece(&solenn, kind, &bytes).await;
+        assert_eq!((answer.status.as_u16(), answer.texts("#piece-erreur").len()), (422, 1), "{kind}");
+    }
+    assert_eq!(world.standing("solenn").await.0, "not_found");
+    assert_eq!(
+        send_piece(&world.browser(), "diploma", &paper("")).await.header("location"),
+        "/connexion?retour=%2Fespace"
+    );
+}
+
+#[tokio::test]
+async fn a_number_is_revealed_for_a_reason_that_is_logged() {
+    let world = World::new().await;
+    let solenn = unknown_nurse(&world).await;
+    send_piece(&solenn, "diploma", &paper("")).await;
+    let team = world.moderator().await;
+    let address = format!("{}/numero", case(&team).await);
+
+    let bare = team.post(&address, &[("motif", "voir")]).await;
+    assert!(bare.status == 422 && !bare.text().contains(NUMBER));
+    let seen = team.post(&address, &[("motif", "Comparer avec l’attestation envoyée")]).await;
+
+    assert!(seen.main().contains(NUMBER));
+    assert_eq!(seen.header("cache-control"), "no-store");
+    let log = team.get("/equipe/journal?acte=verification.number").await.main();
+    assert!(log.contains("a révélé un numéro professionnel") && log.contains("Comparer avec"), "{log}");
+    assert_eq!(solenn.post(&address, &[("motif", "Je voudrais bien le voir")]).await.status, 404);
+}
+
+#[tokio::test]
+async fn who_proves_a_contested_number_gets_it_and_who_held_it_is_told() {
+    let world = World::new().await;
+    world.know(NUMBER, "LE GUEN", "SOLENN").await;
+    let thief = world.sign_up("thief").await;
+    declare(&world, &thief, "Solenn", "Le Guen", NUMBER).await;
+    let solenn = world.sign_up("solenn").await;
+    declare(&world, &solenn, "Solenn", "Le Guen", NUMBER).await;
+    send_piece(&solenn, "id", &paper("")).await;
+    let team = world.moderator().await;
+
+    team.post(&case(&team).await, &[("decision", "accepter"), WHY]).await;
+
+    assert_eq!(world.standing("solenn").await, ("proved".to_owned(), 3, true));
+    assert_eq!(world.standing("thief").await, ("suspended".to_owned(), 0, false));
+    let subjects = world.subjects("thief").await;
+    assert_eq!(
+        subjects,
+        ["Votre inscription est vérifiée", "Vérification suspendue\u{202f}: action requise"]
+    );
+    let held: Vec<(String, bool)> = sqlx::query_as(
+        "select id, rpps_number is not null from users where id in ('solenn', 'thief') order by id",
+    )
+    .fetch_all(world.db())
+    .await
+    .unwrap();
+    assert_eq!(held, [("solenn".to_owned(), true), ("thief".to_owned(), false)]);
+}
+
+#[tokio::test]
+async fn a_licence_holds_until_the_15_november() {
+    let world = World::new().await;
+    world.open_directory().await;
+    let lea = world.sign_up("lea").await;
+    sqlx::query("update users set account_kind = 'student' where id = 'lea'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    assert_eq!(send_piece(&lea, "replacement_licence", &paper("")).await.status, 303);
+    let team = world.moderator().await;
+    team.post(&case(&team).await, &[("decision", "accepter"), WHY]).await;
+    assert_eq!(world.standing("lea").await, ("proved".to_owned(), 3, true));
+    let page = lea.get("/espace/verification").await.main();
+    assert!(page.contains("15\u{a0}novembre 2026") || page.contains("15 novembre 2026"), "{page}");
+
+    world.clock.set("2026-11-15T22:00:00Z".parse().unwrap());
+    tidy(&world.app).await.unwrap();
+    assert_eq!(world.standing("lea").await.0, "proved");
+    world.clock.set("2026-11-16T05:00:00Z".parse().unwrap());
+    tidy(&world.app).await.unwrap();
+
+    assert_eq!(world.standing("lea").await, ("suspended".to_owned(), 0, false));
+    assert!(world.subjects("lea").await.pop().unwrap().starts_with("Vérification suspendue"));
+    let status: String =
+        sqlx::query_scalar("select status from verification_pieces").fetch_one(world.db()).await.unwrap();
+    assert_eq!(status, "expired");
+    let lea = world.sign_up("lea").await;
+    assert_eq!(send_piece(&lea, "replacement_licence", &paper("")).await.status, 303, "the next one");
+}
