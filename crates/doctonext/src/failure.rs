@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -188,7 +188,7 @@ pub struct Problem {
 /// Prints the failures that handlers returned, as the visitor's kind of client reads them.
 pub async fn present(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
-    let path = request.uri().path().to_owned();
+    let path = path_to_log(&request).to_owned();
     let reference = request
         .headers()
         .get("x-request-id")
@@ -211,6 +211,13 @@ pub async fn present(State(app): State<App>, request: Request, next: Next) -> Re
         return Redirect::to(&page).into_response();
     }
     if is_api { problem(&failure, &reference) } else { page(&app, &failure, reference) }
+}
+
+/// The path of a request as logs may tell it: of the addresses that letters carry, only the pattern. Who reads a log must
+/// not be able to follow them.
+pub fn path_to_log(request: &Request) -> &str {
+    let pattern = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    pattern.filter(|it| it.contains("{token}")).unwrap_or_else(|| request.uri().path())
 }
 
 /// Refusals made by the web framework itself carry no `Failure`: an unknown address, a wrong verb, a huge body.

@@ -33,4 +33,6 @@ mod architecture;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]
+mod secrets_at_rest;
+#[cfg(test)]
 mod testing;

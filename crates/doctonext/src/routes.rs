@@ -66,7 +66,7 @@ async fn number(mut request: Request, next: Next) -> Response {
 
 fn span(request: &Request) -> tracing::Span {
     let id = request.headers().get("x-request-id").and_then(|it| it.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+    tracing::info_span!("request", id, method = %request.method(), path = failure::path_to_log(request))
 }
 
 /// One line and one measure a request. Addresses are measured by their pattern: ids would fill the memory.

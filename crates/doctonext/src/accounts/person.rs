@@ -1,11 +1,13 @@
 //! Who is signed in, and how.
 
+use std::fmt;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::shell::{Face, initials};
 
 /// A person with an account, as far as rights depend on them.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Person {
     /// `users.id`.
     pub id: String,
@@ -23,6 +25,13 @@ pub struct Person {
     pub account_kind: String,
     /// Address of the picture.
     pub avatar_url: Option<String>,
+}
+
+/// Who, without telling: logs print neither names nor addresses.
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Person({})", self.id)
+    }
 }
 
 /// A signed-in browser.

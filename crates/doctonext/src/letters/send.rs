@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// To whom a letter goes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Recipient<'a> {
     /// `users.id` of who has an account: the letter is sealed with their key and dies with it.
     pub person: Option<&'a str>,

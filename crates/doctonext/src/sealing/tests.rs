@@ -164,3 +164,20 @@ async fn an_interrupted_rotation_goes_on() {
     assert_eq!(rotate(&again, world.db(), false, |_| {}).await.unwrap(), 2);
     assert_eq!(rotate(&again, world.db(), false, |_| {}).await.unwrap(), 0);
 }
+
+// The compiler asks: with a trait too many this file does not build.
+#[test]
+fn what_opens_secrets_or_holds_them_cannot_be_printed() {
+    use std::fmt::{Debug, Display};
+
+    use static_assertions::assert_not_impl_any;
+
+    assert_not_impl_any!(Vault: Debug, Display);
+    assert_not_impl_any!(KeySource: Debug, Display);
+    assert_not_impl_any!(Sealed: Debug, Display);
+    assert_not_impl_any!(crate::config::Secret: Display);
+    assert_not_impl_any!(crate::letters::Letter: Debug, Display);
+    assert_not_impl_any!(crate::letters::Recipient<'static>: Debug, Display);
+    assert_not_impl_any!(platform::mail::Message: Debug, Display);
+    assert_eq!(format!("{:?}", crate::config::Secret::new("abcdefgh")).find("abc"), None);
+}

@@ -110,7 +110,7 @@ pub(super) struct Choice {
     selected: bool,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct IntroductionForm {
     #[serde(default)]
     nom: String,
