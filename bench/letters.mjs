@@ -82,15 +82,25 @@ async function untilNoneWaits() {
   return states();
 }
 
-/** How long before or after its first acceptance the nearest death fell, and whose it was. */
-function nearestDeath(at) {
-  const { victim, at: died } = kills.reduce((best, it) => (Math.abs(it.at - at) < Math.abs(best.at - at) ? it : best));
-  return `${victim} killed ${died - at} ms after it was accepted`;
+/**
+ * Whose death doubled letters, and how many milliseconds it fell after (or before) their first acceptance was written down:
+ * the window between our last byte and our commit, which SMTP cannot close (RFC 1047).
+ */
+function windowsOf(doubles) {
+  const found = {};
+  for (const [first] of doubles) {
+    const { victim, at } = kills.reduce((best, it) => (Math.abs(it.at - first.at) < Math.abs(best.at - first.at) ? it : best));
+    const window = (found[victim] ??= { letters: 0, from: Infinity, to: -Infinity });
+    window.letters++;
+    window.from = Math.min(window.from, at - first.at);
+    window.to = Math.max(window.to, at - first.at);
+  }
+  return found;
 }
 
 function verdict(final) {
   const written = server.sql("select id from letters order by id").trim().split("\n");
-  const byId = Map.groupBy ? Map.groupBy(mail.accepted, (it) => it.id) : grouped(mail.accepted);
+  const byId = grouped(mail.accepted);
   const arrived = new Set([...byId.keys()].map((id) => id.split("@")[0]));
   const doubles = [...byId.values()].filter((copies) => copies.length > 1);
   const readers = new Set(mail.accepted.map((it) => it.to));
@@ -104,7 +114,7 @@ function verdict(final) {
     unprotected: mail.accepted.filter((it) => !it.secure).length,
     stuck: (final.waiting ?? 0) + (final.dead ?? 0),
     triedAgain: Number(server.sql("select count(*) from letters where attempts > 1").trim()),
-    windows: doubles.map((copies) => nearestDeath(copies[0].at)),
+    windows: windowsOf(doubles),
   };
 }
 

@@ -6,8 +6,8 @@ use platform::{clock::Clock, files::Files, telemetry::Figures};
 use sqlx::PgPool;
 
 use crate::{
-    config::Settings, delivery::PageMemory, freshness::Epoch, sealing::Vault, search::CountMemory,
-    territory::Gazetteer,
+    accounts::OldHashes, config::Settings, delivery::PageMemory, freshness::Epoch, sealing::Vault,
+    search::CountMemory, territory::Gazetteer,
 };
 
 /// The parts of the running program.
@@ -31,6 +31,8 @@ pub struct App {
     pub pages: PageMemory,
     /// Moves on when the listings change.
     pub epoch: Epoch,
+    /// Whether passwords of the first Doctonext are left.
+    pub old_hashes: OldHashes,
     /// What `/metrics` prints; none in tests and commands.
     pub figures: Option<Arc<Figures>>,
 }
@@ -57,6 +59,7 @@ impl App {
             vault,
             files,
             epoch,
+            old_hashes: OldHashes::default(),
             figures: None,
         }
     }

@@ -16,6 +16,7 @@ mod hashing;
 mod letters;
 mod limits;
 mod looking;
+mod old_hashes;
 mod origin;
 mod pages;
 mod password;
@@ -39,6 +40,7 @@ pub use extractors::{Admin, Member, Moderator, Recent, Trusted, Visitor};
 pub use form::{CheckedForm, CheckedMultipart};
 pub use letters::account_changed;
 pub use looking::{start_looking, stop_looking};
+pub use old_hashes::OldHashes;
 pub use origin::{Origin, device_name, shortened};
 pub use person::{Person, Session, SignedIn};
 #[cfg(test)]

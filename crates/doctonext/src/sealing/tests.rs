@@ -198,7 +198,10 @@ async fn a_rotation_that_dies_again_and_again_ends_while_others_seal_and_open() 
         for n in 60..120 {
             let id = format!("person-{n}");
             let place = Place { row: &id, ..PHONE };
-            values.push((id.clone(), running.seal(&mut db, Scope::Person(&id), place, b"secret").await.unwrap()));
+            values.push((
+                id.clone(),
+                running.seal(&mut db, Scope::Person(&id), place, b"secret").await.unwrap(),
+            ));
             let (earlier, value) = &values[n * 7 % values.len()];
             let place = Place { row: earlier, ..PHONE };
             assert_eq!(&**running.open(&mut db, place, value).await.unwrap(), b"secret", "{earlier}");
@@ -213,7 +216,7 @@ async fn a_rotation_that_dies_again_and_again_ends_while_others_seal_and_open() 
     assert!(counts.iter().all(|it| it.kek_id == 2 || it.data_keys == 0), "{counts:?}");
     // The old key may go: a vault that never knew it opens everything.
     let text = std::fs::read_to_string(folder.path().join("kek")).unwrap();
-    let newest: String = text.lines().filter(|it| it.starts_with("2:")).map(|it| format!("{it}\n")).collect();
+    let newest: String = text.lines().filter(|it| it.starts_with("2:")).collect();
     std::fs::write(folder.path().join("kek"), newest).unwrap();
     let after = vault_with_file(&world, folder.path()).await.unwrap();
     for (id, value) in &values {

@@ -2,3 +2,4 @@
 
 mod letters;
 mod signing_in;
+mod strangers;
