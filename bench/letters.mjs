@@ -142,6 +142,7 @@ async function main() {
   process.exitCode = ok ? 0 : 1;
 }
 
+process.once("SIGTERM", () => process.exit(143));
 try {
   await main();
 } finally {

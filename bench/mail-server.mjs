@@ -1,7 +1,7 @@
 // A real mail server in a process of its own, to be killed at any moment: what it accepts is on disk before it answers 250.
 // Run as `node bench/mail-server.mjs --record FILE …`; `MailServer` starts, kills and reads it.
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { existsSync, fsyncSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,7 @@ export class MailServer {
     this.port ??= await freePort();
     const named = { record: this.record, port: this.port, security: this.security, pause: this.pause, ...this.certificate };
     const options = Object.entries(named).map(([name, value]) => `--${name}=${value}`);
-    this.child = spawn(process.execPath, [SELF, ...options], { stdio: ["ignore", "pipe", "inherit"] });
+    this.child = spawn(process.execPath, [SELF, ...options], { stdio: ["pipe", "pipe", "inherit"] });
     const child = this.child;
     await new Promise((resolve, reject) => {
       child.stdout.once("data", resolve);
@@ -105,7 +105,8 @@ function serve({ record, port, security, key, cert, pause: pondering }) {
   });
   // A client that is killed is no fault of ours.
   server.on("error", () => {});
-  process.once("SIGTERM", () => server.close(() => closeSync(file)));
+  // Whoever started it is gone.
+  process.stdin.once("end", () => process.exit()).resume();
   server.listen(Number(port), "127.0.0.1", () => process.stdout.write("ready\n"));
 }
 

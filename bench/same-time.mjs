@@ -75,6 +75,7 @@ async function main() {
   process.exitCode = told ? 1 : 0;
 }
 
+process.once("SIGTERM", () => process.exit(143));
 try {
   await main();
 } finally {

@@ -40,7 +40,10 @@ export class Server {
       DOCTONEXT_LOG: "warn",
       ...settings,
     };
-    this.child = spawn(BINARY, ["serve"], { env: this.environment, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(BINARY, ["serve"], { env: this.environment, stdio: ["ignore", "inherit", "inherit"] });
+    // Should the measure itself be ended, the server must not outlive it.
+    process.once("exit", () => child.kill("SIGINT"));
+    this.child = child;
     for (;;) {
       if (this.child.exitCode !== null) throw new Error(`the server stopped with ${this.child.exitCode}`);
       const ready = await fetch(`${this.base}/readyz`).then((it) => it.ok).catch(() => false);

@@ -83,6 +83,7 @@ async function main() {
   console.log(`Server: ${before} MB before, ${server.memory()} MB after, ${server.memory("VmHWM")} MB at its height.`);
 }
 
+process.once("SIGTERM", () => process.exit(143));
 try {
   await main();
 } finally {

@@ -15,6 +15,7 @@ let folder: string;
 let certificate: Certificate;
 let server: Server;
 let asked = 0;
+let mail: MailServer | undefined;
 
 test.beforeAll(async () => {
   const { Server, makeCertificate } = await bench();
@@ -25,7 +26,10 @@ test.beforeAll(async () => {
   await server.start({ DOCTONEXT_WORKER: "false", DOCTONEXT_BEHIND_PROXY: "true", DOCTONEXT_LOG: "error" });
 });
 
-test.afterEach(async () => server.stopWorker());
+test.afterEach(async () => {
+  await server.stopWorker();
+  await mail?.kill();
+});
 
 test.afterAll(async () => {
   await server.stop();
@@ -34,9 +38,10 @@ test.afterAll(async () => {
 
 async function mailServer(security: string): Promise<MailServer> {
   const { MailServer } = await bench();
-  const mail = new MailServer(join(folder, `accepted-${security}-${asked}.jsonl`), certificate, { security });
-  await mail.start();
-  return mail;
+  const started = new MailServer(join(folder, `accepted-${security}-${asked}.jsonl`), certificate, { security });
+  await started.start();
+  mail = started;
+  return started;
 }
 
 const settings = (mail: MailServer) => ({ DOCTONEXT_MAIL: mail.address, DOCTONEXT_MAIL_CA: certificate.ca, DOCTONEXT_LOG: "off" });
@@ -74,7 +79,6 @@ for (const security of ["smtp+starttls", "smtps"]) {
       expect(letter?.source).toContain(part);
     }
     expect(letter?.source).not.toMatch(/<img|https?:\/\/(?!127\.0\.0\.1)[^"\s]*\.(?:png|gif|css|woff)/);
-    await mail.kill();
   });
 }
 
@@ -92,7 +96,6 @@ test("a certificate that nobody vouches for is refused, and the letter waits", a
   later();
   await expect.poll(() => latest().state, PATIENT).toBe("sent");
   expect(mail.accepted.map((it) => it.to)).toEqual(["paul@example.org"]);
-  await mail.kill();
 });
 
 test("4xx delays a letter, 5xx ends it among the dead, a wrong password delays all; nobody is named", async () => {
@@ -112,7 +115,6 @@ test("4xx delays a letter, 5xx ends it among the dead, a wrong password delays a
   await expect.poll(latest, PATIENT).toMatchObject({ state: "waiting", attempts: 1 });
   expect(mail.accepted).toEqual([]);
   server.sql("delete from letters where state = 'waiting'");
-  await mail.kill();
 });
 
 test("a dead mail server delays a letter, which leaves once when it is back", async () => {
@@ -125,7 +127,6 @@ test("a dead mail server delays a letter, which leaves once when it is back", as
   later();
   await expect.poll(() => latest().state, PATIENT).toBe("sent");
   expect(mail.accepted.map((it) => it.to)).toEqual(["yann@example.org"]);
-  await mail.kill();
 });
 
 test("kill -9 of worker and mail server loses no letter and leaves none behind", async () => {
