@@ -1,51 +1,13 @@
 // What holds on every page: the rules of WCAG that a program can check, in both themes, on a phone and on a
 // desk; no page is wider than its screen; one title, one main heading.
-import AxeBuilder from "@axe-core/playwright";
+import { expectReadableByEveryone } from "../site/checks.ts";
 import { VISITS } from "../site/pages.ts";
-import { expect, test, type Page } from "../site/test.ts";
-
-const WIDTHS = [360, 768, 1280, 1920];
-const READ_AT = [1280, 360];
-const THEMES = ["light", "dark"] as const;
-
-/** What axe found, in lines that say where to look. */
-async function faults(page: Page): Promise<string[]> {
-  // One document, no frames: the checker need not open a second page to gather what it found.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] }).analyze();
-  return violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} — ${node.failureSummary ?? rule.help}`),
-  );
-}
-
-/** Elements that stick out of the window, the outermost ones. */
-async function overflow(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    const out = [...document.body.querySelectorAll("*")].filter((it) => it.getBoundingClientRect().right > width + 0.5);
-    return out
-      .filter((it) => !out.includes(it.parentElement as Element))
-      .map((it) => `${it.tagName.toLowerCase()}.${it.className} ends at ${it.getBoundingClientRect().right}`)
-      .concat(`the page is ${document.documentElement.scrollWidth} wide`);
-  });
-}
+import { expect, test } from "../site/test.ts";
 
 for (const visit of VISITS) {
   test(`everyone can read: ${visit.name}`, async ({ page }) => {
     const answer = await page.goto(await visit.address());
     expect(answer?.status()).toBe(visit.status);
-    await expect(page).toHaveTitle(/Doctonext/);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      expect.soft(await overflow(page), `wider than ${width} px`).toEqual([]);
-    }
-    for (const width of READ_AT) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const colorScheme of THEMES) {
-        await page.emulateMedia({ colorScheme });
-        expect.soft(await faults(page), `axe, ${width} px, ${colorScheme}`).toEqual([]);
-      }
-    }
+    await expectReadableByEveryone(page);
   });
 }

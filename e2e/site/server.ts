@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { startProvider } from "./provider.ts";
 
 const BINARY = resolve(process.env.DOCTONEXT_BINARY ?? fileURLToPath(new URL("../../target/debug/doctonext", import.meta.url)));
 /** Enough for six pages of cessions, few enough to be made while a browser starts. */
@@ -93,10 +94,17 @@ export default async function start(): Promise<() => Promise<void>> {
   // As root, PostgreSQL runs under another account, which must get through.
   chmodSync(folder, 0o755);
   const log = join(folder, "log");
-  const listen = `127.0.0.1:${await freePort()}`;
+  const port = await freePort();
+  // A name, not a number: browsers give passkeys to names alone, and to this one without https.
+  const url = `http://localhost:${port}`;
+  const provider = await startProvider(url);
   const settings = environment({
+    ...provider.settings,
     DOCTONEXT_VAR: join(folder, "var"),
-    DOCTONEXT_LISTEN: listen,
+    DOCTONEXT_LISTEN: `127.0.0.1:${port}`,
+    DOCTONEXT_PUBLIC_URL: url,
+    // Each test is somebody else's computer: what one of them tries is not counted against the others (see test.ts).
+    DOCTONEXT_BEHIND_PROXY: "true",
     DOCTONEXT_DEMO_LISTINGS: LISTINGS,
     DOCTONEXT_LOG: "warn",
   });
@@ -117,14 +125,15 @@ export default async function start(): Promise<() => Promise<void>> {
       const failures = readFileSync(log, "utf8").split("\n").filter((line) => /\bERROR\b|panicked/.test(line));
       if (failures.length > 0) throw new Error(`the site logged errors:\n${failures.join("\n")}`);
     } finally {
+      provider.stop();
       rmSync(folder, { recursive: true, force: true });
     }
   };
   try {
-    const url = `http://${listen}`;
     await answers(url, child, log);
     // Read by the workers, which start after this.
     process.env.E2E_URL = url;
+    process.env.E2E_PROVIDER = provider.issuer;
     process.env.E2E_HIDDEN = JSON.stringify(await hiddenListings(settings));
   } catch (error) {
     await end().catch(() => undefined);

@@ -13,7 +13,7 @@ export class ProofOfWork {
     const solution = await solveChallenge(challenge, salt, "SHA-256", Number(max)).promise;
     if (solution) {
       this.field.value = btoa(JSON.stringify({ algorithm: "SHA-256", challenge, number: solution.number, salt, signature }));
-      if (this.status) this.status.textContent = "Contrôle terminé : vous pouvez continuer.";
+      if (this.status) this.status.textContent = "Contrôle terminé : vous pouvez continuer.";
     }
     if (button) button.disabled = false;
   }

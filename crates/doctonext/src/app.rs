@@ -6,8 +6,13 @@ use platform::{clock::Clock, files::Files, telemetry::Figures};
 use sqlx::PgPool;
 
 use crate::{
-    accounts::OldHashes, config::Settings, delivery::PageMemory, freshness::Epoch, sealing::Vault,
-    search::CountMemory, territory::Gazetteer,
+    accounts::{OldHashes, Providers},
+    config::Settings,
+    delivery::PageMemory,
+    freshness::Epoch,
+    sealing::Vault,
+    search::CountMemory,
+    territory::Gazetteer,
 };
 
 /// The parts of the running program.
@@ -23,6 +28,8 @@ pub struct App {
     pub gazetteer: Arc<Gazetteer>,
     /// The keys of sealed columns.
     pub vault: Vault,
+    /// Other ways of signing in.
+    pub providers: Providers,
     /// Pictures and other files that are kept.
     pub files: Files,
     /// Numbers of listings, remembered while they are true.
@@ -52,6 +59,7 @@ impl App {
         Self {
             pages: PageMemory::new(settings.page_cache_mb, epoch.clone()),
             counts: CountMemory::new(epoch.clone()),
+            providers: Providers::new(&settings),
             settings: Arc::new(settings),
             db,
             clock,

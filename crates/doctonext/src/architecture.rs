@@ -9,11 +9,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("trades", &[]),
     ("sealing", &[]),
     ("audit", &[]),
+    ("legal_log", &["sealing"]),
     ("letters", &["sealing", "shell"]),
-    ("accounts", &["audit", "letters", "sealing", "shell", "trades"]),
-    ("people", &["accounts", "audit", "letters", "sealing", "shell", "territory", "trades"]),
+    ("accounts", &["audit", "legal_log", "letters", "sealing", "shell", "trades"]),
+    ("people", &["accounts", "audit", "legal_log", "letters", "sealing", "shell", "territory", "trades"]),
     ("search", &["shell", "territory", "trades"]),
     ("listings", &["search", "shell", "territory", "trades"]),
+    (
+        "privacy",
+        &["accounts", "audit", "legal_log", "letters", "listings", "people", "sealing", "search", "shell"],
+    ),
     ("staff", &["accounts", "audit", "letters", "shell", "trades"]),
     ("demonstration", &["listings", "search", "territory", "trades"]),
 ];

@@ -5,8 +5,13 @@
 //! A name that nobody knows stops the boot: a misspelt setting must not pass for a default.
 
 mod explained;
+mod oidc;
+
+pub(crate) use oidc::is_protected;
+pub use oidc::{OidcError, OidcProvider};
 
 use std::{
+    collections::BTreeMap,
     fmt,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -71,6 +76,9 @@ pub struct Settings {
     /// Who runs this site, printed on the legal pages. `DOCTONEXT_OPERATOR__NAME`, ….
     #[serde(default)]
     pub operator: Operator,
+    /// Other ways of signing in, by identifier. `DOCTONEXT_OIDC__<ID>__…`, none by default.
+    #[serde(default)]
+    pub oidc: BTreeMap<String, OidcProvider>,
     /// The file that these settings came from. `DOCTONEXT_CONFIG`.
     #[serde(default)]
     pub config: Option<PathBuf>,
@@ -159,6 +167,9 @@ pub enum SettingsError {
     /// Neither `outbox` nor an SMTP address.
     #[error("DOCTONEXT_MAIL cannot be used")]
     Mail(#[from] RouteError),
+    /// A provider of identities that contradicts itself.
+    #[error(transparent)]
+    Oidc(#[from] OidcError),
     /// A page and a job must not wait for each other.
     #[error("DOCTONEXT_DATABASE_CONNECTIONS must be 2 or more, not {0}")]
     Connections(u32),
@@ -195,7 +206,6 @@ impl Settings {
                 .prefix_separator("_")
                 .separator("__")
                 .ignore_empty(true)
-                .try_parsing(true)
                 .source(Some(environment)),
         );
         if let Some(url) = database_url {
@@ -219,6 +229,7 @@ impl Settings {
             return Err(SettingsError::Connections(self.database_connections));
         }
         Route::parse(&self.mail)?;
+        oidc::completed(&mut self.oidc)?;
         if self.mail_from.is_empty() {
             let host = url::Url::parse(&self.public_url).ok().and_then(|it| it.host_str().map(str::to_owned));
             // An address needs a domain: a number of the network has none.

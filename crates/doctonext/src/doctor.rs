@@ -1,6 +1,6 @@
 //! `doctonext doctor`: is everything here that the site needs, and if not, what to do.
 
-use std::{fs, path::Path, process::ExitCode};
+use std::{borrow::Cow, fs, path::Path, process::ExitCode};
 
 use platform::{
     clock::{Clock, SystemClock},
@@ -8,11 +8,11 @@ use platform::{
 };
 use sqlx::PgPool;
 
-use crate::{command_line::Store, config::Settings, sealing::KeySource};
+use crate::{accounts::Providers, command_line::Store, config::Settings, sealing::KeySource};
 
 /// One thing looked at.
 struct Finding {
-    subject: &'static str,
+    subject: Cow<'static, str>,
     /// What was seen, or what is wrong and how to mend it.
     outcome: Result<String, String>,
 }
@@ -20,13 +20,16 @@ struct Finding {
 /// Looks at everything and prints a line each. Fails when something is wrong.
 pub async fn run(settings: &Settings) -> ExitCode {
     let mut findings = vec![folder(&settings.var), keys(settings).await, mail(settings).await];
+    findings.extend(providers(settings).await);
     match Store::open(settings).await {
         Ok(store) => {
-            findings.push(Finding { subject: "database", outcome: Ok("answers".to_owned()) });
+            findings.push(Finding { subject: "database".into(), outcome: Ok("answers".to_owned()) });
             findings.extend(database(&store.db).await);
             store.close().await;
         }
-        Err(error) => findings.push(Finding { subject: "database", outcome: Err(format!("{error:#}")) }),
+        Err(error) => {
+            findings.push(Finding { subject: "database".into(), outcome: Err(format!("{error:#}")) });
+        }
     }
     let well = findings.iter().all(|finding| finding.outcome.is_ok());
     for Finding { subject, outcome } in findings {
@@ -50,7 +53,7 @@ fn folder(var: &Path) -> Finding {
                 var.display()
             )
         });
-    Finding { subject: "folder", outcome }
+    Finding { subject: "folder".into(), outcome }
 }
 
 async fn keys(settings: &Settings) -> Finding {
@@ -66,7 +69,7 @@ async fn keys(settings: &Settings) -> Finding {
             .map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    Finding { subject: "keys", outcome }
+    Finding { subject: "keys".into(), outcome }
 }
 
 async fn mail(settings: &Settings) -> Finding {
@@ -82,19 +85,24 @@ async fn mail(settings: &Settings) -> Finding {
         }
         Err(error) => Err(error.to_string()),
     };
-    Finding { subject: "mail", outcome }
+    Finding { subject: "mail".into(), outcome }
+}
+
+async fn providers(settings: &Settings) -> Vec<Finding> {
+    let found = Providers::new(settings).look().await.into_iter();
+    found.map(|(subject, outcome)| Finding { subject: subject.into(), outcome }).collect()
 }
 
 async fn database(db: &PgPool) -> Vec<Finding> {
     let extensions = platform::database::require_extensions(db).await;
     vec![
         Finding {
-            subject: "extensions",
+            subject: "extensions".into(),
             outcome: extensions.map(|()| "PostGIS is there".to_owned()).map_err(|error| error.to_string()),
         },
-        Finding { subject: "migrations", outcome: migrations(db).await },
-        Finding { subject: "reference", outcome: reference(db).await },
-        Finding { subject: "clock", outcome: clock(db).await },
+        Finding { subject: "migrations".into(), outcome: migrations(db).await },
+        Finding { subject: "reference".into(), outcome: reference(db).await },
+        Finding { subject: "clock".into(), outcome: clock(db).await },
     ]
 }
 

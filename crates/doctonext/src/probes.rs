@@ -55,9 +55,10 @@ async fn figures(State(app): State<App>, request: Request) -> Response {
 
 /// Jobs and letters by state: what an operator wants to be woken for.
 async fn count_later_work(app: &App) -> sqlx::Result<()> {
-    let (waiting, running, dead) = jobs::tally(&app.db).await?;
-    for (state, jobs) in [("waiting", waiting), ("running", running), ("dead", dead)] {
-        metrics::gauge!("doctonext_jobs", "state" => state).set(count(jobs));
+    for it in jobs::tally_by_task(&app.db).await? {
+        for (state, jobs) in [("waiting", it.waiting), ("running", it.running), ("dead", it.dead)] {
+            metrics::gauge!("doctonext_jobs", "task" => it.task.clone(), "state" => state).set(count(jobs));
+        }
     }
     let letters = letters::tally(&app.db).await?;
     for state in ["waiting", "dead"] {
@@ -83,4 +84,66 @@ fn bears_token(app: &App, headers: &HeaderMap) -> bool {
 fn digest(text: &str) -> [u8; 32] {
     use sha2::Digest;
     sha2::Sha256::digest(text.as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::body::Body;
+    use http_body_util::BodyExt;
+    use platform::telemetry;
+
+    use super::*;
+    use crate::{
+        config::Secret,
+        letters::{Kind, Letter, Recipient},
+        testing::World,
+    };
+
+    async fn shown(app: &App) -> String {
+        let asked = Request::get("/metrics").header("authorization", "Bearer sesame");
+        let asked = asked.body(Body::empty()).unwrap();
+        let answer = figures(State(app.clone()), asked).await;
+        String::from_utf8(answer.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn jobs_are_counted_by_task_and_letters_by_state() {
+        let world = World::with(|settings| settings.metrics_token = Some(Secret::new("sesame"))).await;
+        let mut app = world.app.clone();
+        // The only test of this program that collects figures: a process has one collection.
+        app.figures = Some(Arc::new(telemetry::start_figures().unwrap()));
+        let now = app.clock.now();
+        let mut tx = app.db.begin().await.unwrap();
+        for _ in 0..3 {
+            jobs::ask(&mut tx, "sweep_accounts", &serde_json::json!({})).await.unwrap();
+        }
+        let letter = Letter::new(Kind::Welcome, "Bonjour").paragraph("Bienvenue.");
+        let to = Recipient { person: None, name: "", address: "claire@example.org" };
+        letters::send(&mut tx, &app.vault, now, to, &letter).await.unwrap();
+        tx.commit().await.unwrap();
+        sqlx::query(
+            "update graphile_worker._private_jobs set attempts = max_attempts
+             where id = (select min(id) from graphile_worker._private_jobs)",
+        )
+        .execute(&app.db)
+        .await
+        .unwrap();
+
+        let text = shown(&app).await;
+        for line in [
+            "doctonext_jobs{task=\"sweep_accounts\",state=\"waiting\"} 2",
+            "doctonext_jobs{task=\"sweep_accounts\",state=\"dead\"} 1",
+            "doctonext_jobs{task=\"sweep_accounts\",state=\"running\"} 0",
+            "doctonext_letters{state=\"waiting\"} 1",
+            "doctonext_letters{state=\"dead\"} 0",
+        ] {
+            assert!(text.contains(line), "{line} is not in {text}");
+        }
+
+        jobs::replay(&app.db, None, now).await.unwrap();
+        let text = shown(&app).await;
+        assert!(text.contains("doctonext_jobs{task=\"sweep_accounts\",state=\"dead\"} 0"), "{text}");
+    }
 }

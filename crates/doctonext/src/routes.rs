@@ -15,8 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, app::App, delivery, failure, letters, listings, openapi, people, probes, search, seo, shell,
-    staff, territory, trades,
+    accounts, app::App, delivery, failure, letters, listings, openapi, people, privacy, probes, search, seo,
+    shell, staff, territory, trades,
 };
 
 /// Forms of today carry a few fields; uploads will say their own limit.
@@ -30,6 +30,7 @@ pub fn router(app: App) -> Router {
         .merge(accounts::routes())
         .merge(letters::routes())
         .merge(people::routes())
+        .merge(privacy::routes())
         .merge(staff::routes())
         .merge(search::routes())
         .merge(listings::routes())
@@ -153,13 +154,14 @@ mod tests {
     use crate::testing::World;
 
     /// Every page without an id, and the status that a visitor gets.
-    const PAGES: [(&str, u16); 27] = [
+    const PAGES: [(&str, u16); 28] = [
         ("/", 200),
         ("/annonces", 200),
         ("/a-propos", 200),
         ("/classement", 200),
         ("/mentions-legales", 200),
         ("/confidentialite", 200),
+        ("/confidentialite/conservation", 200),
         ("/conditions", 200),
         ("/accessibilite", 200),
         ("/credits", 200),

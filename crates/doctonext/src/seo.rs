@@ -16,13 +16,14 @@ use quick_xml::{
 use crate::{app::App, failure::Failure, search};
 
 /// Pages that do not come from the database.
-const STANDING: [&str; 10] = [
+const STANDING: [&str; 11] = [
     "/",
     "/annonces",
     "/a-propos",
     "/classement",
     "/mentions-legales",
     "/confidentialite",
+    "/confidentialite/conservation",
     "/conditions",
     "/accessibilite",
     "/credits",

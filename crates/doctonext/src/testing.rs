@@ -28,9 +28,11 @@ use crate::{
     trades,
 };
 
+mod authenticator;
 mod browser;
 mod factory;
 mod letters;
+pub(crate) use authenticator::Authenticator;
 pub(crate) use browser::*;
 pub(crate) use factory::*;
 

@@ -9,7 +9,7 @@ use super::{
     letters::{account_changed, account_exists, confirm_new_address},
     store, tokens,
 };
-use crate::{app::App, audit, failure::Failure, letters};
+use crate::{app::App, audit, failure::Failure, legal_log, letters};
 
 const LASTS: TimeDelta = TimeDelta::hours(1);
 
@@ -67,6 +67,11 @@ pub(super) async fn confirm(
         return if is_taken { Ok(false) } else { Err(error.into()) };
     }
     if change.from != change.to {
+        let identity =
+            legal_log::Identity { name: &person.name, email: &change.to, phone: None, siren: None };
+        let of = (person.id.as_str(), "address_changed");
+        legal_log::note_identity(&mut tx, &app.vault, of, identity, now).await?;
+        legal_log::note_connection(&mut tx, &app.vault, of, origin.address, now).await?;
         store::end_sessions_but(&mut tx, &person.id, kept).await?;
         let what =
             "L’adresse e-mail de votre compte vient d’être changée. Celle-ci ne sert plus à se connecter.";

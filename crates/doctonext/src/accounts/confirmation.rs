@@ -9,7 +9,8 @@ use super::{
 use crate::{app::App, failure::Failure};
 
 /// How it went.
-pub(super) enum Confirmed {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmed {
     /// The session counts as recent.
     Yes,
     /// Wrong password.
@@ -19,7 +20,7 @@ pub(super) enum Confirmed {
 }
 
 /// Checks the password of who is signed in and marks the session.
-pub(super) async fn confirm(
+pub async fn confirm(
     app: &App,
     origin: &Origin,
     who: &SignedIn,

@@ -1,4 +1,5 @@
-//! The two cookies of the site: the session, and the browser that it belongs to. Both are strictly necessary.
+//! The cookies of the site: the session, the browser that it belongs to, and what is under way. All are strictly
+//! necessary.
 //!
 //! Over https their names begin with `__Host-`: no subdomain and no plain http page can set or overwrite them (RFC
 //! 6265bis §4.1.3.2). Over http, which only development uses, browsers refuse that prefix and the plain name serves.
@@ -14,6 +15,9 @@ pub(super) const SESSION: &str = "doctonext_session";
 pub(super) const DEVICE: &str = "doctonext_device";
 /// Proves that the first factor was right, until the second is shown.
 pub(super) const STEP: &str = "doctonext_step";
+
+/// Finds an identity of another provider again, until it is linked or an account is made with it.
+pub(super) const IDENTITY: &str = "doctonext_identity";
 
 /// How long a browser is remembered: 13 months, the longest that the CNIL admits.
 const DEVICE_DAYS: i64 = 395;

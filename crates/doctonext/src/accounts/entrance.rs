@@ -73,16 +73,22 @@ struct Subjects {
 
 impl Subjects {
     fn of(app: &App, email: &str, origin: &Origin) -> Self {
-        // IPv6 hands out whole networks: counting by /64 or shorter is counting people.
-        let address =
-            if origin.address.is_ipv6() { origin.short_address() } else { origin.address.to_string() };
-        let mark = |text: &str| hex::encode(&app.vault.mac("attempts", text.as_bytes())[..16]);
+        let address = network(origin);
         Self {
-            pair: format!("sign-in/pair/{}", mark(&format!("{email}\n{address}"))),
-            address: format!("sign-in/address/{}", mark(&address)),
-            account: format!("sign-in/account/{}", mark(email)),
+            pair: format!("sign-in/pair/{}", mark(app, &format!("{email}\n{address}"))),
+            address: format!("sign-in/address/{}", mark(app, &address)),
+            account: format!("sign-in/account/{}", mark(app, email)),
         }
     }
+}
+
+/// IPv6 hands out whole networks: counting by /64 or shorter is counting people.
+fn network(origin: &Origin) -> String {
+    if origin.address.is_ipv6() { origin.short_address() } else { origin.address.to_string() }
+}
+
+fn mark(app: &App, text: &str) -> String {
+    hex::encode(&app.vault.mac("attempts", text.as_bytes())[..16])
 }
 
 /// Tries to sign in with address and password. The same work is done whether the address is known or not.
@@ -227,6 +233,12 @@ pub(super) async fn letter_toll(
     }
     let mailbox = store::count_try(&app.db, &subjects.account.replace("sign-in", "letters"), now).await?;
     Ok((toll, mailbox.tries <= SHARE_OF_A_MAILBOX))
+}
+
+/// Counts one ceremony of passkeys begun from this address of the network: each leaves a row behind for a while.
+pub(super) async fn ceremony_toll(app: &App, origin: &Origin) -> Result<Toll, Failure> {
+    let subject = format!("passkeys/address/{}", mark(app, &network(origin)));
+    Ok(limits::of_ceremonies(store::count_try(&app.db, &subject, app.clock.now()).await?))
 }
 
 pub(super) fn too_busy(error: hashing::HashingError) -> Failure {

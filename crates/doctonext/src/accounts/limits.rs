@@ -57,6 +57,15 @@ pub(super) fn of_letters(address: Count) -> Toll {
     strictest([(address, LETTERS)])
 }
 
+/// Passkey ceremonies begun from one address: the page of sign-in begins one by itself, in every browser of a hospital.
+const CEREMONIES: Limit = Limit { work: i32::MAX, wait: 300 };
+
+/// The toll of beginning one more ceremony.
+#[must_use]
+pub(super) fn of_ceremonies(address: Count) -> Toll {
+    strictest([(address, CEREMONIES)])
+}
+
 fn strictest<const N: usize>(counts: [(Count, Limit); N]) -> Toll {
     let waits = counts.iter().filter(|(count, limit)| count.tries > limit.wait).map(|(count, _)| count.until);
     if let Some(until) = waits.max() {

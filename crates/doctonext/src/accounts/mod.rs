@@ -6,13 +6,18 @@
 //! [`open_session`] for other ways of coming in. Nothing here tells whether an address has an account.
 
 mod addresses;
+mod adoption;
 mod change_address;
 mod confirmation;
 mod cookies;
+mod devices;
 mod entrance;
 mod extractors;
+mod federation;
+mod first_admin;
 mod form;
 mod hashing;
+pub mod leaving;
 mod letters;
 mod limits;
 mod looking;
@@ -21,6 +26,7 @@ mod origin;
 mod pages;
 mod password;
 mod person;
+pub mod personal_data;
 mod proof_of_work;
 mod recognise;
 mod recovery;
@@ -29,14 +35,18 @@ mod second_factor;
 mod session_cookie;
 mod sign_up;
 mod store;
-mod sweep;
 #[cfg(test)]
 mod tests;
 mod tokens;
 
 pub use addresses::{EmailError, own_path, read_email};
+pub use adoption::seal_clear_columns;
+pub use confirmation::{Confirmed, confirm};
+pub use devices::{OpenSession, open_sessions};
 pub use entrance::{How, open_session};
 pub use extractors::{Admin, Member, Moderator, Recent, Trusted, Visitor};
+pub use federation::{ProviderError, Providers};
+pub use first_admin::{FirstAdminError, make_first_admin};
 pub use form::{CheckedForm, CheckedMultipart};
 pub use letters::account_changed;
 pub use looking::{start_looking, stop_looking};
@@ -47,8 +57,9 @@ pub use person::{Person, Session, SignedIn};
 pub(crate) use recognise::form_token;
 pub use recognise::{STOP_LOOKING, recognise};
 pub use roles::{RoleError, end_sessions, give_role, person_at};
+pub(crate) use second_factor::passkeys_are_possible;
 pub use second_factor::{ResetError, reset_second_factor};
-pub use sweep::sweep;
+pub use store::{sweep_devices, sweep_proofs, sweep_sessions, sweep_tries};
 
 use axum::Router;
 
@@ -56,5 +67,5 @@ use crate::app::App;
 
 /// Every page of accounts.
 pub fn routes() -> Router<App> {
-    pages::routes().merge(second_factor::routes())
+    pages::routes().merge(second_factor::routes()).merge(federation::routes())
 }

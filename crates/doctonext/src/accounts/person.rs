@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use platform::{clock::today_in_paris, french};
 
 use crate::shell::{Face, initials};
 
@@ -25,6 +26,8 @@ pub struct Person {
     pub account_kind: String,
     /// Address of the picture.
     pub avatar_url: Option<String>,
+    /// When the account will be erased, as its owner asked.
+    pub closing_at: Option<DateTime<Utc>>,
 }
 
 /// Who, without telling: logs print neither names nor addresses.
@@ -64,6 +67,11 @@ pub struct SignedIn {
 /// A proof older than this is asked again before a sensitive act.
 const RECENT: TimeDelta = TimeDelta::minutes(15);
 
+/// « 17 mars 2026 »: the last day before the account is erased.
+fn last_day(due: DateTime<Utc>) -> String {
+    french::date(today_in_paris(due - TimeDelta::seconds(1)))
+}
+
 impl SignedIn {
     /// Whether the person belongs to the team.
     #[must_use]
@@ -83,6 +91,12 @@ impl SignedIn {
         self.session.confirmed_at.is_some_and(|at| now - at < RECENT)
     }
 
+    /// Whether a second factor was shown a short while ago.
+    #[must_use]
+    pub fn has_fresh_second_factor(&self, now: DateTime<Utc>) -> bool {
+        self.session.second_factor_at.is_some_and(|at| now - at < RECENT)
+    }
+
     /// What the header shows.
     #[must_use]
     pub fn face(&self) -> Face {
@@ -92,6 +106,7 @@ impl SignedIn {
             avatar_url: self.person.avatar_url.clone(),
             is_staff: self.is_staff() && !self.is_read_only(),
             looked_at: self.is_read_only(),
+            closes: self.person.closing_at.map(last_day),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A forgotten password, and a changed one.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use platform::ids::{Ids, SystemIds};
 use sqlx::PgConnection;
 
@@ -23,20 +23,32 @@ pub(super) async fn ask(app: &App, origin: &Origin, email: &str, work: &str) -> 
     if toll != Toll::Free || !may_send {
         return Ok(toll);
     }
-    let (now, token) = (app.clock.now(), tokens::fresh());
+    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let person = store::person_at(&mut *tx, email).await?;
     // Kept in both cases, so that both take the same time; « nobody » has no row and resets nothing.
     let whose = person.as_ref().map_or("nobody", |it| it.id.as_str());
-    store::keep_proof(&mut tx, &SystemIds.fresh(), &identifier(&token), whose, now, now + LASTS).await?;
+    let path = way_to_a_password(&mut tx, whose, now, LASTS).await?;
     let letter = match &person {
-        Some(_) => reset_password(app, &format!("/mot-de-passe/{token}")),
+        Some(_) => reset_password(app, &path),
         None => no_account_here(app),
     };
     let recipient = letters::Recipient { person: None, name: "", address: email };
     letters::send(&mut tx, &app.vault, now, recipient, &letter).await?;
     tx.commit().await?;
     Ok(toll)
+}
+
+/// Opens a way to choose a person's password, for whoever holds this path.
+pub(super) async fn way_to_a_password(
+    db: &mut PgConnection,
+    person: &str,
+    now: DateTime<Utc>,
+    lasts: TimeDelta,
+) -> Result<String, Failure> {
+    let token = tokens::fresh();
+    store::keep_proof(db, &SystemIds.fresh(), &identifier(&token), person, now, now + lasts).await?;
+    Ok(format!("/mot-de-passe/{token}"))
 }
 
 /// Whose password a letter's token allows to choose, while it lasts.

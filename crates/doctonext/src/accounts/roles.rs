@@ -42,7 +42,7 @@ pub async fn give_role(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let before = store::lock_role(&mut tx, person).await?.ok_or(RoleError::Nobody)?;
-    if before == "admin" && role != "admin" && store::lock_admins(&mut tx).await? < 2 {
+    if before == "admin" && role != "admin" && store::is_last_admin(&mut tx, person).await? {
         return Err(RoleError::LastAdmin);
     }
     store::set_role(&mut tx, person, role, now).await?;

@@ -11,7 +11,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use sha2::Sha256;
 
 use super::{cookies, tokens};
-use crate::config::Settings;
+use crate::config::{Secret, Settings};
 
 const SHARED_NAME: &str = "better-auth.session_token";
 /// What `encodeURIComponent` leaves alone.
@@ -44,17 +44,25 @@ pub(super) fn read(settings: &Settings, headers: &HeaderMap) -> Option<String> {
 #[must_use]
 pub(super) fn fresh(settings: &Settings, seconds: Option<i64>) -> (String, Option<HeaderValue>) {
     let token = tokens::fresh();
-    let Some(secret) = &settings.shared_sessions_secret else {
-        return (tokens::mark(&token), cookies::set(settings, cookies::SESSION, &token, seconds));
-    };
-    let signature = signed(secret.expose(), &token).map(|it| STANDARD.encode(it.finalize().into_bytes()));
+    match &settings.shared_sessions_secret {
+        None => (tokens::mark(&token), cookies::set(settings, cookies::SESSION, &token, seconds)),
+        Some(secret) => {
+            let cookie = shared(settings, secret, &token, seconds);
+            (token, cookie)
+        }
+    }
+}
+
+/// The cookie as better-auth writes it.
+fn shared(settings: &Settings, secret: &Secret, token: &str, seconds: Option<i64>) -> Option<HeaderValue> {
+    let signature = signed(secret.expose(), token).map(|it| STANDARD.encode(it.finalize().into_bytes()));
     let value = format!("{token}.{}", signature.unwrap_or_default());
     let value = utf8_percent_encode(&value, COMPONENT).to_string();
     let secure = if settings.public_url.starts_with("https://") { "; Secure" } else { "" };
     let lasting = seconds.map(|it| format!("; Max-Age={it}")).unwrap_or_default();
     let cookie =
         format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lasting}", shared_name(settings));
-    (token, HeaderValue::from_str(&cookie).ok())
+    HeaderValue::from_str(&cookie).ok()
 }
 
 /// The session cookie as the browser sent it, to be put aside.
@@ -106,7 +114,6 @@ mod tests {
     use axum::http::header;
 
     use super::*;
-    use crate::config::Secret;
 
     fn sharing() -> Settings {
         let mut settings = Settings::from_environment(config::Map::default()).unwrap();
@@ -124,6 +131,20 @@ mod tests {
         let headers = with_cookie(&format!("better-auth.session_token={value}"));
 
         assert_eq!(read(&sharing(), &headers).as_deref(), Some("9zujLoHVPzt1D2jNwwwBwBziYqofbHOL"));
+    }
+
+    #[test]
+    fn our_cookie_is_the_one_that_the_first_doctonext_would_write() {
+        let settings = sharing();
+        let secret = settings.shared_sessions_secret.as_ref().unwrap();
+
+        let cookie = shared(&settings, secret, "9zujLoHVPzt1D2jNwwwBwBziYqofbHOL", Some(604_800)).unwrap();
+
+        assert_eq!(
+            cookie,
+            "better-auth.session_token=9zujLoHVPzt1D2jNwwwBwBziYqofbHOL.g0xt9e%2B26aCNAnErLrK%2BkYPcKkHmwgdmASw1VRS6Tdw%3D; \
+             Path=/; HttpOnly; SameSite=Lax; Max-Age=604800"
+        );
     }
 
     #[test]

@@ -4,19 +4,20 @@
 //! the answer to « this address, please » is the same whether it has an account or not.
 
 use axum::http::HeaderValue;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use platform::ids::{Ids, SystemIds};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 
 use super::{
     How, Origin,
     entrance::{letter_toll, open_session, too_busy},
-    hashing,
+    federation, hashing,
     letters::{account_exists, confirm_address, welcome},
     limits::Toll,
     store, tokens,
 };
-use crate::{app::App, audit, failure::Failure, letters};
+use crate::{app::App, audit, failure::Failure, legal_log, letters};
 
 /// How long the letter may wait in its box.
 const LASTS: TimeDelta = TimeDelta::hours(24);
@@ -37,35 +38,60 @@ pub(super) struct Introduction<'a> {
     pub(super) name: &'a str,
     pub(super) account_kind: &'a str,
     pub(super) profession: Option<&'a str>,
-    pub(super) password: &'a str,
+    /// How they will sign in.
+    pub(super) way_in: WayIn<'a>,
 }
 
-/// Sends the letter that opens the way, or the one that says that the way was opened long ago.
+/// What a new account is opened with.
+pub(super) enum WayIn<'a> {
+    /// A password.
+    Password(&'a str),
+    /// An identity of another provider.
+    Identity(&'a federation::Held),
+}
+
+/// Sends the letter that opens the way, or the one that says that the way was opened long ago: to the page of the given
+/// path, which then leads back.
 pub(super) async fn invite(
     app: &App,
     origin: &Origin,
     email: &str,
-    back: &str,
+    (page, back): (&str, &str),
     work: &str,
 ) -> Result<Toll, Failure> {
     let (toll, may_send) = letter_toll(app, origin, email, work).await?;
     if toll != Toll::Free || !may_send {
         return Ok(toll);
     }
-    let (now, token) = (app.clock.now(), tokens::fresh());
     let mut tx = app.db.begin().await?;
     let known = store::person_at(&mut *tx, email).await?.is_some();
-    let invitation =
-        serde_json::json!(Invitation { email: email.to_owned(), back: back.to_owned() }).to_string();
     // Kept in both cases, so that both take the same time; the proof of a known address is sent to nobody.
-    store::keep_proof(&mut tx, &SystemIds.fresh(), &identifier(&token), &invitation, now, now + LASTS)
-        .await?;
-    let letter =
-        if known { account_exists(app) } else { confirm_address(app, &format!("/inscription/{token}")) };
+    let token = keep_invitation(app, &mut tx, email, back).await?;
+    let letter = if known { account_exists(app) } else { confirm_address(app, &format!("{page}/{token}")) };
+    let now = app.clock.now();
     let recipient = letters::Recipient { person: None, name: "", address: email };
     letters::send(&mut tx, &app.vault, now, recipient, &letter).await?;
     tx.commit().await?;
     Ok(toll)
+}
+
+/// Invites an address that answered to somebody whom the operator believes: the token that the letter would carry.
+pub(super) async fn vouch(app: &App, email: &str, back: &str) -> Result<String, Failure> {
+    let mut db = app.db.acquire().await?;
+    keep_invitation(app, &mut db, email, back).await
+}
+
+async fn keep_invitation(
+    app: &App,
+    db: &mut PgConnection,
+    email: &str,
+    back: &str,
+) -> Result<String, Failure> {
+    let (now, token) = (app.clock.now(), tokens::fresh());
+    let invitation =
+        serde_json::json!(Invitation { email: email.to_owned(), back: back.to_owned() }).to_string();
+    store::keep_proof(db, &SystemIds.fresh(), &identifier(&token), &invitation, now, now + LASTS).await?;
+    Ok(token)
 }
 
 /// What a letter's token stands for, while it lasts.
@@ -74,14 +100,18 @@ pub(super) async fn invitation(app: &App, token: &str) -> Result<Option<Invitati
     Ok(found.and_then(|it| serde_json::from_str(&it).ok()))
 }
 
-/// Makes the account and signs in. None when the letter was used or expired meanwhile, or the address was taken.
+/// Makes the account and signs in. None when the letter was used or expired meanwhile, or the address or the identity was
+/// taken.
 pub(super) async fn join(
     app: &App,
     origin: &Origin,
     token: &str,
     who: &Introduction<'_>,
 ) -> Result<Option<(Vec<HeaderValue>, Invitation)>, Failure> {
-    let hash = hashing::hash(who.password).await.map_err(too_busy)?;
+    let hash = match who.way_in {
+        WayIn::Password(password) => Some(hashing::hash(password).await.map_err(too_busy)?),
+        WayIn::Identity(_) => None,
+    };
     let (now, id) = (app.clock.now(), SystemIds.fresh());
     let mut tx = app.db.begin().await?;
     let Some(invitation) = store::use_proof(&mut tx, &identifier(token), now).await? else { return Ok(None) };
@@ -94,12 +124,15 @@ pub(super) async fn join(
         account_kind: who.account_kind,
         terms_version: TERMS,
     };
-    if !store::make_person(&mut tx, person, now).await? {
+    if !store::make_person(&mut tx, &person, now).await? {
         return Ok(None);
     }
-    store::set_password(&mut tx, &SystemIds.fresh(), &id, &hash, now).await?;
-    let cookies =
-        open_session(app, &mut tx, origin, &id, How { remembered: false, second_factor: false }).await?;
+    let Some(second_factor) = keep_way_in(app, &mut tx, who, hash.as_deref(), &id).await? else {
+        return Ok(None);
+    };
+    note_new_person(app, &mut tx, origin, &person, now).await?;
+    let how = How { remembered: false, second_factor };
+    let cookies = open_session(app, &mut tx, origin, &id, how).await?;
     let recipient = letters::Recipient { person: Some(&id), name: who.name, address: &invitation.email };
     letters::send(&mut tx, &app.vault, now, recipient, &welcome(app)).await?;
     let entry = audit::Entry {
@@ -112,6 +145,46 @@ pub(super) async fn join(
     audit::record(&mut tx, entry, now).await?;
     tx.commit().await?;
     Ok(Some((cookies, invitation)))
+}
+
+/// Keeps what a new person will sign in with, and tells whether it showed two factors already. None when another account
+/// has the identity.
+async fn keep_way_in(
+    app: &App,
+    db: &mut PgConnection,
+    who: &Introduction<'_>,
+    hash: Option<&str>,
+    person: &str,
+) -> Result<Option<bool>, Failure> {
+    if let Some(hash) = hash {
+        store::set_password(db, &SystemIds.fresh(), person, hash, app.clock.now()).await?;
+    }
+    match who.way_in {
+        WayIn::Password(_) => Ok(Some(false)),
+        WayIn::Identity(held) => {
+            Ok(federation::add(app, db, held, person).await?.then_some(held.two_factors))
+        }
+    }
+}
+
+/// Writes into the legal log who made an account, with what, from where: whatever the way in.
+pub(super) async fn note_new_person(
+    app: &App,
+    db: &mut PgConnection,
+    origin: &Origin,
+    who: &store::NewPerson<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let of = (who.id, "signed_up");
+    let identity = legal_log::Identity { name: who.name, email: who.email, phone: None, siren: None };
+    legal_log::note_identity(db, &app.vault, of, identity, now).await?;
+    let account = legal_log::Account {
+        kind: who.account_kind,
+        profession: who.profession,
+        terms: Some(who.terms_version),
+    };
+    legal_log::note_account(db, &app.vault, of, account, now).await?;
+    Ok(legal_log::note_connection(db, &app.vault, of, origin.address, now).await?)
 }
 
 fn identifier(token: &str) -> String {

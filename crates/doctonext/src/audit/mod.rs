@@ -3,10 +3,12 @@
 //! What an act changed is kept as two checksums, before and after: enough to prove that a value seen later is or is not
 //! the one of that day, and nothing that must be protected. The log owns the table `audit_log`; the team reads it.
 
+pub mod personal_data;
 mod read;
 mod store;
 
 pub use read::{Filter, Line, read};
+pub use store::sweep;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;

@@ -20,6 +20,8 @@ pub struct Line {
     pub subject_kind: String,
     /// Identifier of what it was done to.
     pub subject_id: String,
+    /// Name of the person that it was done to.
+    pub subject_name: Option<String>,
     /// From where, shortened.
     pub address: Option<String>,
     /// Why.

@@ -1,12 +1,14 @@
 //! Every SQL statement of the log.
 
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 
 use super::{
     Entry,
     read::{Filter, Line},
 };
+use crate::personal_data::Swept;
 
 pub(super) async fn add(
     db: &mut PgConnection,
@@ -36,8 +38,11 @@ pub(super) async fn add(
 /// Lines of the log, the latest first.
 pub(super) async fn read(db: &PgPool, filter: Filter<'_>, most: i64) -> sqlx::Result<Vec<Line>> {
     sqlx::query_as(
-        "select l.id, l.at, l.actor_id, u.name as actor_name, l.action, l.subject_kind, l.subject_id, l.address, l.reason
-         from audit_log l left join users u on u.id = l.actor_id
+        "select l.id, l.at, l.actor_id, u.name as actor_name, l.action, l.subject_kind, l.subject_id,
+                s.name as subject_name, l.address, l.reason
+         from audit_log l
+         left join users u on u.id = l.actor_id
+         left join users s on l.subject_kind = 'user' and s.id = l.subject_id
          where ($1::text is null or l.actor_id = $1 or (l.subject_kind = 'user' and l.subject_id = $1))
            and ($2::text is null or starts_with(l.action, $2))
            and ($3::bigint is null or l.id < $3)
@@ -49,4 +54,31 @@ pub(super) async fn read(db: &PgPool, filter: Filter<'_>, most: i64) -> sqlx::Re
     .bind(most)
     .fetch_all(db)
     .await
+}
+
+/// The lines about a person, for them. Who of the team acted is not told.
+pub(super) async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
+    sqlx::query_scalar(
+        "select jsonb_build_object('actes', coalesce(jsonb_agg(jsonb_build_object(
+                'quand', at, 'acte', action, 'par_vous', actor_id = $1,
+                'reseau', case when actor_id = $1 then address end, 'motif', reason) order by id), '[]'))
+         from audit_log where actor_id = $1 or (subject_kind = 'user' and subject_id = $1)",
+    )
+    .bind(person)
+    .fetch_one(db)
+    .await
+}
+
+/// Removes lines written by then, so many at most. The clock of the database has its say too: the trigger asks it.
+pub async fn sweep(db: &PgPool, before: DateTime<Utc>, most: i64) -> sqlx::Result<Swept> {
+    sqlx::query_as(
+        "with due as (select id from audit_log where at <= $1 and at < now() - interval '3 years'),
+              gone as (delete from audit_log where id in (select id from due order by id limit $2) returning 1)
+         select (select count(*) from gone), (select count(*) from due)",
+    )
+    .bind(before)
+    .bind(most)
+    .fetch_one(db)
+    .await
+    .map(Swept::of)
 }

@@ -3,6 +3,8 @@
 mod database;
 mod import;
 mod keys;
+mod legal_log;
+mod people;
 mod store;
 
 use std::{process::ExitCode, sync::Arc};
@@ -59,6 +61,18 @@ enum Command {
     /// Look at the keys of sealed columns, or change them.
     #[command(subcommand)]
     Keys(keys::Keys),
+    /// Make the first administrator, give roles, help who lost a second factor.
+    #[command(subcommand)]
+    People(people::People),
+    /// Print what the law had us keep about a person, for an authority that asks. Written in the log.
+    LegalLog {
+        /// Identifier of the account, or any e-mail address that it had.
+        #[arg(long)]
+        person: String,
+        /// Why: the reference of the demand and who made it.
+        #[arg(long)]
+        reason: String,
+    },
     /// Check everything this installation needs, and say how to mend what is wrong.
     Doctor,
     /// Print every setting with its value and meaning; secrets are masked.
@@ -118,6 +132,8 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
         Command::Reindex => reindex(&settings).await?,
         Command::Database(what) => return database::run(&settings, what).await,
         Command::Keys(what) => keys::run(&settings, what).await?,
+        Command::People(what) => people::run(settings, what).await?,
+        Command::LegalLog { person, reason } => legal_log::run(&settings, &person, &reason).await?,
         Command::Doctor => return Ok(doctor::run(&settings).await),
         Command::Config => {
             for (name, value, meaning) in settings.explained() {

@@ -1,6 +1,8 @@
 //! What `doctonext config` prints.
 
-use super::{FILE, Secret, Settings};
+use std::borrow::Cow;
+
+use super::{FILE, Secret, Settings, oidc};
 
 /// Name, value and explanation of a setting.
 type Explained = (&'static str, String, &'static str);
@@ -8,9 +10,11 @@ type Explained = (&'static str, String, &'static str);
 impl Settings {
     /// Name, value and explanation of each setting, for `doctonext config`; secrets are masked.
     #[must_use]
-    pub fn explained(&self) -> Vec<Explained> {
-        [self.serving(), self.keys_and_sessions(), self.letters(), self.telling(), self.operator_facts()]
-            .concat()
+    pub fn explained(&self) -> Vec<(Cow<'static, str>, String, &'static str)> {
+        let parts =
+            [self.serving(), self.keys_and_sessions(), self.letters(), self.telling(), self.operator_facts()];
+        let named = parts.concat().into_iter().map(|(name, value, meaning)| (name.into(), value, meaning));
+        named.chain(oidc::explained(&self.oidc)).collect()
     }
 
     fn serving(&self) -> Vec<Explained> {

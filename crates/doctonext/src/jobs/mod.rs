@@ -4,9 +4,10 @@
 //! The queue is Graphile Worker's (docs/decisions). Handlers are one line that calls an act; they are delivered at
 //! least once, so every act they call is idempotent.
 
+mod privacy;
 mod store;
 
-pub use store::{Job, ask, ask_once, list, replay, tally};
+pub use store::{Job, TaskTally, ask, ask_once, list, replay, tally, tally_by_task};
 
 use std::{fmt, time::Duration};
 
@@ -27,7 +28,8 @@ const CONCURRENCY: usize = 4;
 const TIMETABLE: &str = "\
 * * * * * expire_listings ?fill=1h {}
 * * * * * deliver_letters {}
-7 * * * * sweep_accounts ?fill=2h {}
+7 * * * * apply_retention ?fill=2h {}
+12 * * * * seal_clear_columns ?fill=2h {}
 ";
 /// How often an idle slot looks for work that no notice announced: retries and what waited for its hour.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -76,7 +78,10 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .add_extension(Reach { app: app.clone(), carrier })
         .define_job::<ExpireListings>()
         .define_job::<DeliverLetters>()
-        .define_job::<SweepAccounts>()
+        .define_job::<SealClearColumns>()
+        .define_job::<privacy::ApplyRetention>()
+        .define_job::<privacy::BuildExport>()
+        .define_job::<privacy::RemoveFiles>()
         .with_cron(TIMETABLE)
         .context("The timetable of jobs cannot be read")?
         .pg_pool(app.db.clone())
@@ -186,15 +191,18 @@ impl TaskHandler for DeliverLetters {
     }
 }
 
-/// Sweeps ended sessions, used-up proofs and old counters.
+/// Seals what another program wrote in clear.
 #[derive(Debug, Serialize, Deserialize)]
-struct SweepAccounts {}
+struct SealClearColumns {}
 
-impl TaskHandler for SweepAccounts {
-    const IDENTIFIER: &'static str = "sweep_accounts";
+impl TaskHandler for SealClearColumns {
+    const IDENTIFIER: &'static str = "seal_clear_columns";
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
-        carry_out(&ctx, async |Reach { app, .. }| accounts::sweep(&app).await.map_err(Trouble::retry)).await
+        carry_out(&ctx, async |Reach { app, .. }| {
+            accounts::seal_clear_columns(&app).await.map_err(Trouble::retry)
+        })
+        .await
     }
 }
 

@@ -83,3 +83,30 @@ pub async fn tally(db: &PgPool) -> sqlx::Result<(i64, i64, i64)> {
     .fetch_one(db)
     .await
 }
+
+/// The jobs of one task.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct TaskTally {
+    /// Name of the task.
+    pub task: String,
+    /// Due now or later.
+    pub waiting: i64,
+    /// At work.
+    pub running: i64,
+    /// Tried as often as they may be.
+    pub dead: i64,
+}
+
+/// Waiting, running and dead jobs of every task that there ever was, those without any included.
+pub async fn tally_by_task(db: &PgPool) -> sqlx::Result<Vec<TaskTally>> {
+    sqlx::query_as(
+        "select t.identifier as task,
+                count(j.id) filter (where j.locked_at is null and j.attempts < j.max_attempts) as waiting,
+                count(j.id) filter (where j.locked_at is not null) as running,
+                count(j.id) filter (where j.locked_at is null and j.attempts >= j.max_attempts) as dead
+         from graphile_worker._private_tasks t left join graphile_worker._private_jobs j on j.task_id = t.id
+         group by t.identifier order by t.identifier",
+    )
+    .fetch_all(db)
+    .await
+}

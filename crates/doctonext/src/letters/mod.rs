@@ -1,6 +1,6 @@
 //! Letters: what the house writes to people, and how it leaves.
 //!
-//! A letter is written in the transaction of the fact that it tells of ([`send`]), sealed, and taken away by a job
+//! A letter is written in the transaction of the fact that it tells of ([`send()`]), sealed, and taken away by a job
 //! ([`deliver`]); once it has left, its address and content are erased. Owns `letters` and `letter_refusals`. Each
 //! domain words its own letters with [`Letter`]; the frame around them, its HTML and its plain text are made here.
 
@@ -8,6 +8,7 @@ mod delivery;
 mod kind;
 mod letter;
 mod outbox_pages;
+pub mod personal_data;
 mod refusal;
 mod render;
 mod send;
@@ -19,7 +20,7 @@ pub use delivery::{DELIVER, Delivered, deliver};
 pub use kind::Kind;
 pub use letter::Letter;
 pub use send::{LetterError, Recipient, send};
-pub use store::{DeadLetter, dead, replay, tally, waiting_for};
+pub use store::{DeadLetter, dead, replay, sweep, tally};
 
 use axum::{Router, routing::get};
 

@@ -1,9 +1,10 @@
 //! Every SQL statement of letters.
 
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
-use crate::sealing::Sealed;
+use crate::{personal_data::Swept, sealing::Sealed};
 
 /// A letter to be delivered.
 #[derive(sqlx::FromRow)]
@@ -167,12 +168,46 @@ pub async fn tally(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(String, i64)>> 
         .await
 }
 
-/// What waits for a person, as the export of their data tells it.
-pub async fn waiting_for(db: &PgPool, person: &str) -> sqlx::Result<i64> {
-    sqlx::query_scalar("select count(*) from letters where user_id = $1 and state = 'waiting'")
-        .bind(person)
-        .fetch_one(db)
-        .await
+/// The letters of a person, for them.
+pub(super) async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
+    sqlx::query_scalar(
+        "select jsonb_build_object(
+            'lettres', (select coalesce(jsonb_agg(jsonb_build_object(
+                'sujet', kind, 'etat', state, 'ecrite_le', created_at, 'partie_le', sent_at) order by created_at), '[]')
+                from letters where user_id = $1),
+            'lettres_refusees', (select coalesce(jsonb_agg(jsonb_build_object(
+                'sujet', kind, 'refusee_le', refused_at) order by kind), '[]')
+                from letter_refusals where user_id = $1))",
+    )
+    .bind(person)
+    .fetch_one(db)
+    .await
+}
+
+pub(super) async fn erase(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
+    for statement in [
+        "update letters set state = 'withdrawn', recipient = null, content = null, last_error = null
+         where user_id = $1 and state in ('waiting', 'dead')",
+        "update letters set user_id = null where user_id = $1",
+        "delete from letter_refusals where user_id = $1",
+    ] {
+        sqlx::query(statement).bind(person).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Removes letters that are over and were written by then, so many at most.
+pub async fn sweep(db: &PgPool, before: DateTime<Utc>, most: i64) -> sqlx::Result<Swept> {
+    sqlx::query_as(
+        "with due as (select id from letters where created_at <= $1 and state <> 'waiting'),
+              gone as (delete from letters where id in (select id from due limit $2) returning 1)
+         select (select count(*) from gone), (select count(*) from due)",
+    )
+    .bind(before)
+    .bind(most)
+    .fetch_one(db)
+    .await
+    .map(Swept::of)
 }
 
 /// Everything that waits, for tests.

@@ -6,6 +6,7 @@
 mod avatar;
 mod notifications;
 mod pages;
+pub mod personal_data;
 mod phone;
 mod profile;
 mod siren;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use platform::ids::{Ids, SystemIds};
+use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 
 use super::profile::Profile;
@@ -23,6 +24,8 @@ pub(super) struct Row {
     pub(super) avatar: Option<String>,
     pub(super) avatar_url: Option<String>,
     pub(super) public_profile: bool,
+    /// Whether there is a page: not while the account is on its way out.
+    pub(super) is_public: bool,
     pub(super) is_verified_professional: bool,
     pub(super) trust_level: i16,
     pub(super) phone_shown_to: String,
@@ -35,7 +38,8 @@ pub(super) struct Row {
 pub(super) async fn row(db: &PgPool, id: &str) -> sqlx::Result<Option<Row>> {
     sqlx::query_as(
         "select id, name, account_kind, profession, specialty, department, siren, bio, avatar, avatar_url,
-                public_profile, is_verified_professional, trust_level, phone_shown_to, phone_consent_at, created_at,
+                public_profile and closing_at is null and erased_at is null as is_public, public_profile,
+                is_verified_professional, trust_level, phone_shown_to, phone_consent_at, created_at,
                 (extract(epoch from updated_at) * 1000000)::bigint as version
          from users where id = $1",
     )
@@ -46,7 +50,7 @@ pub(super) async fn row(db: &PgPool, id: &str) -> sqlx::Result<Option<Row>> {
 
 /// Keeps a profile, unless the row changed since its page was shown; false then.
 pub(super) async fn save(
-    db: &PgPool,
+    db: &mut PgConnection,
     id: &str,
     it: &Profile,
     version: i64,
@@ -95,7 +99,13 @@ pub(super) struct Phone {
 }
 
 pub(super) async fn phone(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<Phone>> {
-    sqlx::query_as("select phone, phone_shown_to from users where id = $1").bind(id).fetch_optional(db).await
+    // One that the first Doctonext wrote in clear is not there until it is sealed (accounts::seal_clear_columns).
+    sqlx::query_as(
+        "select case when starts_with(phone, 'v1.') then phone end as phone, phone_shown_to from users where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await
 }
 
 pub(super) async fn set_phone(
@@ -203,4 +213,65 @@ pub(super) async fn listing_counts(db: &PgPool, id: &str) -> sqlx::Result<Vec<(S
     .bind(id)
     .fetch_all(db)
     .await
+}
+
+/// The profile, consents and choices of a person, for them.
+pub(super) async fn export(db: &mut PgConnection, id: &str) -> sqlx::Result<Value> {
+    sqlx::query_scalar(
+        "select jsonb_build_object(
+            'profil', (select jsonb_build_object(
+                'profession', profession, 'specialite', specialty, 'departement', department, 'siren', siren,
+                'presentation', bio, 'photo', avatar, 'page_publique', public_profile,
+                'inscription_verifiee', is_verified_professional,
+                'telephone_visible_par', phone_shown_to, 'telephone_accord_le', phone_consent_at)
+                from users where id = $1),
+            'consentements', (select coalesce(jsonb_agg(jsonb_build_object(
+                'objet', purpose, 'version_du_texte', text_version, 'etendue', scope,
+                'donne_le', given_at, 'retire_le', withdrawn_at) order by given_at), '[]')
+                from consents where user_id = $1),
+            'notifications', (select coalesce(jsonb_agg(jsonb_build_object(
+                'sujet', kind, 'canal', channel, 'voulu', enabled, 'choisi_le', updated_at) order by kind, channel), '[]')
+                from notification_preferences where user_id = $1))",
+    )
+    .bind(id)
+    .fetch_one(db)
+    .await
+}
+
+/// The sealed columns of a person.
+#[derive(sqlx::FromRow)]
+pub(super) struct SealedColumns {
+    pub(super) phone: Option<Sealed>,
+    pub(super) rpps_number: Option<Sealed>,
+    pub(super) adeli_number: Option<Sealed>,
+}
+
+pub(super) async fn sealed(db: &mut PgConnection, id: &str) -> sqlx::Result<SealedColumns> {
+    sqlx::query_as("select phone, rpps_number, adeli_number from users where id = $1")
+        .bind(id)
+        .fetch_one(db)
+        .await
+}
+
+pub(super) async fn siren(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select siren from users where id = $1").bind(id).fetch_one(db).await
+}
+
+pub(super) async fn avatar(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select avatar from users where id = $1").bind(id).fetch_one(db).await
+}
+
+pub(super) async fn erase(db: &mut PgConnection, id: &str) -> sqlx::Result<()> {
+    for statement in [
+        "delete from consents where user_id = $1",
+        "delete from notification_preferences where user_id = $1",
+        "update users set avatar = null, avatar_url = null, profession = null, specialty = null, department = null,
+                          siren = null, rpps_number = null, adeli_number = null, phone = null,
+                          phone_shown_to = 'nobody', phone_consent_at = null, bio = null, public_profile = false,
+                          is_verified_professional = false
+         where id = $1",
+    ] {
+        sqlx::query(statement).bind(id).execute(&mut *db).await?;
+    }
+    Ok(())
 }

@@ -6,11 +6,15 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 pub struct Sealed(String);
 
 impl Sealed {
-    pub(super) fn from_bytes(bytes: &[u8]) -> Self {
+    /// The value that lies in a file, as [`Self::to_bytes`] gave it.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Self {
         Self(format!("v1.{}", URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    pub(super) fn to_bytes(&self) -> Option<Vec<u8>> {
+    /// The value as it lies in a file; none when the text of the column is not one.
+    #[must_use]
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
         URL_SAFE_NO_PAD.decode(self.0.strip_prefix("v1.")?).ok()
     }
 }

@@ -72,12 +72,9 @@ pub async fn work(settings: Settings) -> anyhow::Result<()> {
     };
     let lost = store.lost();
     let working = async {
-        let Some(gazetteer) = stop.or(store.prepare()).await.transpose()? else {
+        let Some(app) = stop.or(quiet_app(settings, &store)).await.transpose()? else {
             return Ok(());
         };
-        let vault = open_vault(&settings, &store, Arc::new(SystemClock)).await?;
-        let files = open_files(&settings)?;
-        let app = App::new(settings, store.db.clone(), Arc::new(SystemClock), gazetteer, vault, files);
         let worker = jobs::start(&app).await?;
         println!("The worker runs");
         stop.clone().asked().await;
@@ -94,17 +91,28 @@ pub async fn work(settings: Settings) -> anyhow::Result<()> {
 
 async fn prepare(settings: Settings, store: &Store) -> anyhow::Result<App> {
     let figures = telemetry::start_figures().context("The figures for /metrics cannot be kept")?;
-    let gazetteer: Arc<Gazetteer> = store.prepare().await?;
+    let gazetteer = store.prepare().await?;
     let clock = Arc::new(SystemClock);
     let demo = settings.demo_listings;
     if let Some(made) = demonstration::make_on_first_start(&store.db, &gazetteer, &*clock, demo).await? {
         println!("Demonstration: {made}");
     }
-    let vault = open_vault(&settings, store, clock.clone()).await?;
-    let files = open_files(&settings)?;
-    let mut app = App::new(settings, store.db.clone(), clock, gazetteer, vault, files);
+    let mut app = assemble(settings, store, gazetteer).await?;
     app.figures = Some(Arc::new(figures));
     Ok(app)
+}
+
+/// The program without visitors, for the worker and for commands that act.
+pub(crate) async fn quiet_app(settings: Settings, store: &Store) -> anyhow::Result<App> {
+    let gazetteer = store.prepare().await?;
+    assemble(settings, store, gazetteer).await
+}
+
+async fn assemble(settings: Settings, store: &Store, gazetteer: Arc<Gazetteer>) -> anyhow::Result<App> {
+    let clock = Arc::new(SystemClock);
+    let vault = open_vault(&settings, store, clock.clone()).await?;
+    let files = open_files(&settings)?;
+    Ok(App::new(settings, store.db.clone(), clock, gazetteer, vault, files))
 }
 
 fn open_files(settings: &Settings) -> anyhow::Result<Files> {

@@ -69,11 +69,12 @@ const SPACE: [(&str, &str); 5] = [
     ("Mes données", "/espace/donnees"),
 ];
 
-const STAFF: [(&str, &str); 4] = [
+const STAFF: [(&str, &str); 5] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
     ("Journal", "/equipe/journal"),
     ("Travaux et lettres", "/equipe/travaux"),
+    ("Conservation", "/equipe/conservation"),
 ];
 
 /// Everything that the layout prints around a page.

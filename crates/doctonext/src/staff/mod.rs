@@ -3,6 +3,7 @@
 //! Owns no table. Every page takes a `Moderator` or an `Admin`: for other people these addresses do not exist. What is
 //! looked at or changed here is written in the log.
 
+mod acts;
 mod pages;
 mod store;
 #[cfg(test)]

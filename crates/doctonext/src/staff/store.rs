@@ -78,20 +78,17 @@ pub(super) struct Facts {
     pub(super) created_at: DateTime<Utc>,
     pub(super) last_seen_at: Option<DateTime<Utc>>,
     pub(super) has_phone: bool,
-    pub(super) sessions: i64,
     pub(super) listings: i64,
 }
 
-pub(super) async fn facts(db: &PgPool, id: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Facts>> {
+pub(super) async fn facts(db: &PgPool, id: &str) -> sqlx::Result<Option<Facts>> {
     sqlx::query_as(
         "select id, name, email, email_verified, role, account_kind, trust_level, profession, created_at, last_seen_at,
                 phone is not null as has_phone,
-                (select count(*) from sessions s where s.user_id = u.id and s.expires_at > $2) as sessions,
                 (select count(*) from listings l where l.user_id = u.id and l.deleted_at is null) as listings
          from users u where id = $1",
     )
     .bind(id)
-    .bind(now)
     .fetch_optional(db)
     .await
 }

@@ -119,3 +119,20 @@ async fn the_log_cannot_be_changed() {
         assert!(refused.to_string().contains("append-only"), "{forbidden}: {refused}");
     }
 }
+
+#[tokio::test]
+async fn the_first_administrator_is_made_once_and_needs_a_second_factor() {
+    let world = World::new().await;
+
+    let link = crate::accounts::make_first_admin(&world.app, "Ada@Example.org", "Ada L.").await.unwrap();
+    let path = link.strip_prefix("https://doctonext.example").unwrap();
+    let browser = world.browser();
+    let chosen = browser.post(path, &[("mot_de_passe", "le chat dort sur le toit")]).await;
+    assert_eq!(chosen.status, 303, "{}", chosen.text());
+    let fields = [("email", "ada@example.org"), ("mot_de_passe", "le chat dort sur le toit")];
+    browser.post("/connexion", &fields).await;
+
+    assert_eq!(browser.get("/equipe").await.header("location"), "/espace/securite?second-facteur=1");
+    let second = crate::accounts::make_first_admin(&world.app, "eve@example.org", "Eve").await;
+    assert!(matches!(second, Err(crate::accounts::FirstAdminError::NotTheFirst)));
+}

@@ -53,13 +53,13 @@ impl Message {
         let malformed = |what: &str| MailError::Permanent(format!("the letter is malformed: {what}"));
         let from: Mailbox = self.from.parse().map_err(|_| malformed("its sender is no address"))?;
         let to: Address = self.to_address.parse().map_err(|_| malformed("its recipient is no address"))?;
-        let name = Some(self.to_name.clone()).filter(|name| !name.is_empty());
+        let name = Some(on_one_line(&self.to_name)).filter(|name| !name.is_empty());
         let mut builder = lettre::Message::builder()
             .from(from)
             .to(Mailbox::new(name, to))
             .date(self.date.into())
             .message_id(Some(format!("<{}>", self.message_id)))
-            .subject(self.subject.clone())
+            .subject(on_one_line(&self.subject))
             // RFC 3834: answering machines keep silent.
             .raw_header(header("Auto-Submitted", "auto-generated"))
             .raw_header(header("Content-Language", LANGUAGE));
@@ -72,6 +72,11 @@ impl Message {
             .multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()))
             .map_err(|_| malformed("its parts do not fit"))
     }
+}
+
+/// What people typed, fit for a header: a line break would begin another one, and the library panics over it.
+fn on_one_line(text: &str) -> String {
+    text.split(|it: char| it.is_control()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A header whose value is ASCII already: encoding it again would break addresses into pieces.

@@ -14,6 +14,7 @@ use crate::{
         CheckedForm, Origin, SignedIn, Visitor,
         confirmation::{self, Confirmed},
         entrance::{self, Attempt, Outcome},
+        federation,
         limits::Toll,
         own_path,
         proof_of_work::{self, Challenge},
@@ -21,7 +22,7 @@ use crate::{
     },
     app::App,
     failure::Failure,
-    shell::{self, Frame},
+    shell::{self, Frame, Link},
 };
 
 #[derive(Template)]
@@ -34,6 +35,7 @@ struct SignInPage {
     error: String,
     note: String,
     challenge: Option<Challenge>,
+    providers: Vec<Link>,
 }
 
 #[derive(Template)]
@@ -77,6 +79,7 @@ pub(super) async fn form(
     };
     let page = SignInPage {
         frame: frame(&app, "/connexion", "Se connecter"),
+        providers: federation::offered(&app, &back),
         back,
         email: String::new(),
         remembered: true,
@@ -125,13 +128,31 @@ pub(super) async fn sign_in(
         Outcome::Work => (StatusCode::UNPROCESSABLE_ENTITY, toll_sentence(Toll::Work)),
         Outcome::Wait(until) => (StatusCode::TOO_MANY_REQUESTS, toll_sentence(Toll::Wait(until))),
     };
+    refused(&app, status, Typed { back, email: form.email, remembered: form.rester.is_some() }, error)
+}
+
+/// What a visitor had typed.
+pub(in crate::accounts) struct Typed {
+    pub(in crate::accounts) back: String,
+    pub(in crate::accounts) email: String,
+    pub(in crate::accounts) remembered: bool,
+}
+
+/// The page again, with what was typed and what was wrong.
+pub(in crate::accounts) fn refused(
+    app: &App,
+    status: StatusCode,
+    typed: Typed,
+    error: String,
+) -> Result<Response, Failure> {
     // Always there after a failure: the next try may need it, and asking the counters again would tell who exists.
     let challenge = Some(proof_of_work::challenge(&app.vault, app.clock.now()));
     let page = SignInPage {
-        frame: frame(&app, "/connexion", "Se connecter"),
-        back,
-        email: form.email,
-        remembered: form.rester.is_some(),
+        frame: frame(app, "/connexion", "Se connecter"),
+        providers: federation::offered(app, &typed.back),
+        back: typed.back,
+        email: typed.email,
+        remembered: typed.remembered,
         error,
         note: String::new(),
         challenge,
@@ -150,8 +171,27 @@ pub(super) async fn sign_out(
     Ok(lead_to("/connexion?note=deconnecte", session_cookie::forget(&app.settings).into_iter().collect()))
 }
 
-pub(super) async fn confirmation_form(State(app): State<App>, who: SignedIn) -> Result<Response, Failure> {
-    confirmation_page(&app, &who, StatusCode::OK, String::new())
+pub(super) async fn confirmation_form(
+    State(app): State<App>,
+    who: SignedIn,
+    Query(way): Query<Way>,
+) -> Result<Response, Failure> {
+    if store::password_of(&app.db, &who.person.id).await?.is_some() {
+        return confirmation_page(&app, &who, StatusCode::OK, String::new());
+    }
+    let page = ConfirmElsewherePage {
+        frame: frame(&app, "/connexion/confirmation", "C’est bien vous\u{202f}?"),
+        providers: federation::offered_to_confirm(&app, &who, &own_path(&way.retour)).await?,
+    };
+    Ok(shell::page(&page)?)
+}
+
+/// For who has no password.
+#[derive(Template)]
+#[template(path = "accounts/confirm_elsewhere.html")]
+struct ConfirmElsewherePage {
+    frame: Frame,
+    providers: Vec<Link>,
 }
 
 #[derive(Deserialize)]

@@ -11,12 +11,12 @@ use serde::Deserialize;
 use super::{frame, lead_to, message, toll_sentence};
 use crate::{
     accounts::{
-        CheckedForm, Origin, Visitor,
+        CheckedForm, Origin, Visitor, federation,
         limits::Toll,
         own_path, password,
         proof_of_work::{self, Challenge},
         read_email,
-        sign_up::{self, Introduction, Invitation},
+        sign_up::{self, Introduction, Invitation, WayIn},
     },
     app::App,
     failure::Failure,
@@ -33,6 +33,7 @@ struct SignUpPage {
     email_error: String,
     error: String,
     challenge: Option<Challenge>,
+    providers: Vec<Link>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -53,18 +54,25 @@ pub(super) async fn form(
 }
 
 fn sign_up_page(app: &App, back: String, email: String) -> SignUpPage {
-    let frame = frame(app, "/inscription", "Créer un compte");
-    SignUpPage { frame, back, email, email_error: String::new(), error: String::new(), challenge: None }
+    SignUpPage {
+        frame: frame(app, "/inscription", "Créer un compte"),
+        providers: federation::offered(app, &back),
+        back,
+        email,
+        email_error: String::new(),
+        error: String::new(),
+        challenge: None,
+    }
 }
 
 #[derive(Deserialize)]
-pub(super) struct AskForm {
+pub(in crate::accounts) struct AskForm {
     #[serde(default)]
-    email: String,
+    pub(in crate::accounts) email: String,
     #[serde(default)]
     retour: String,
     #[serde(default)]
-    travail: String,
+    pub(in crate::accounts) travail: String,
 }
 
 pub(super) async fn ask(
@@ -80,20 +88,9 @@ pub(super) async fn ask(
             return Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
         }
     };
-    let toll = sign_up::invite(&app, &origin, &email, &back, &form.travail).await?;
+    let toll = sign_up::invite(&app, &origin, &email, ("/inscription", &back), &form.travail).await?;
     if toll == Toll::Free {
-        let lead =
-            format!("Nous venons d’écrire à {email}. Ouvrez la lettre et suivez son lien pour continuer.");
-        let notes = [
-            "Le lien est valable 24\u{a0}heures. Rien n’arrive\u{202f}? Regardez dans les courriers indésirables, puis vérifiez l’adresse.",
-        ];
-        return message(
-            frame(&app, "/inscription", "Consultez votre messagerie"),
-            StatusCode::OK,
-            &lead,
-            &notes,
-            None,
-        );
+        return letter_sent(&app, &email);
     }
     let page = SignUpPage {
         error: toll_sentence(toll),
@@ -101,6 +98,16 @@ pub(super) async fn ask(
         ..sign_up_page(&app, back, form.email)
     };
     Ok(shell::page_with_status(StatusCode::TOO_MANY_REQUESTS, &page)?)
+}
+
+/// The same whether the address has an account or not.
+pub(in crate::accounts) fn letter_sent(app: &App, email: &str) -> Result<Response, Failure> {
+    let lead = format!("Nous venons d’écrire à {email}. Ouvrez la lettre et suivez son lien pour continuer.");
+    let notes = [
+        "Le lien est valable 24\u{a0}heures. Rien n’arrive\u{202f}? Regardez dans les courriers indésirables, puis vérifiez l’adresse.",
+    ];
+    let frame = frame(app, "/inscription", "Consultez votre messagerie");
+    message(frame, StatusCode::OK, &lead, &notes, None)
 }
 
 /// A choice in a list.
@@ -111,7 +118,7 @@ pub(super) struct Choice {
 }
 
 #[derive(Default, Deserialize)]
-pub(super) struct IntroductionForm {
+pub(in crate::accounts) struct IntroductionForm {
     #[serde(default)]
     nom: String,
     #[serde(default)]
@@ -145,6 +152,8 @@ struct Errors {
 struct JoinPage {
     frame: Frame,
     email: String,
+    /// The provider that they will sign in with, instead of a password.
+    provider: Option<String>,
     typed: IntroductionForm,
     errors: Errors,
     has_errors: bool,
@@ -152,16 +161,25 @@ struct JoinPage {
     professions: Vec<Choice>,
 }
 
+/// An identity that is held, and what people call its provider: then no password is asked.
+type Identity<'a> = Option<(&'a federation::Held, &'a str)>;
+
 pub(super) async fn introduction_form(
     State(app): State<App>,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
-    match sign_up::invitation(&app, &token).await? {
-        Some(invitation) => {
-            Ok(shell::page(&join_page(&app, invitation, IntroductionForm::default(), Errors::default()))?)
-        }
-        None => expired(&app),
-    }
+    show_introduction(&app, &token, None).await
+}
+
+pub(in crate::accounts) async fn show_introduction(
+    app: &App,
+    token: &str,
+    identity: Identity<'_>,
+) -> Result<Response, Failure> {
+    let Some(invitation) = sign_up::invitation(app, token).await? else { return expired(app) };
+    let nom = identity.map(|(held, _)| held.name().to_owned()).unwrap_or_default();
+    let typed = IntroductionForm { nom, ..IntroductionForm::default() };
+    Ok(shell::page(&join_page(app, invitation, identity, typed, Errors::default()))?)
 }
 
 pub(super) async fn introduce(
@@ -170,26 +188,37 @@ pub(super) async fn introduce(
     Path(token): Path<String>,
     CheckedForm(form): CheckedForm<IntroductionForm>,
 ) -> Result<Response, Failure> {
-    let Some(invitation) = sign_up::invitation(&app, &token).await? else { return expired(&app) };
+    take_introduction(&app, &origin, &token, form, None).await
+}
+
+pub(in crate::accounts) async fn take_introduction(
+    app: &App,
+    origin: &Origin,
+    token: &str,
+    form: IntroductionForm,
+    identity: Identity<'_>,
+) -> Result<Response, Failure> {
+    let Some(invitation) = sign_up::invitation(app, token).await? else { return expired(app) };
     let name = form.nom.split_whitespace().collect::<Vec<_>>().join(" ");
-    let errors = check(&form, &name, &invitation.email);
+    let way_in = identity.map_or(WayIn::Password(&form.mot_de_passe), |(held, _)| WayIn::Identity(held));
+    let errors = check(&form, &name, &invitation.email, &way_in);
     if errors != Errors::default() {
-        let page = join_page(&app, invitation, form, errors);
+        let page = join_page(app, invitation, identity, form, errors);
         return Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
     }
     let who = Introduction {
         name: &name,
         account_kind: &form.compte,
         profession: Some(form.profession.as_str()).filter(|it| !it.is_empty()),
-        password: &form.mot_de_passe,
+        way_in,
     };
-    match sign_up::join(&app, &origin, &token, &who).await? {
+    match sign_up::join(app, origin, token, &who).await? {
         Some((cookies, invitation)) => Ok(lead_to(&own_path(&invitation.back), cookies)),
-        None => expired(&app),
+        None => expired(app),
     }
 }
 
-fn check(form: &IntroductionForm, name: &str, email: &str) -> Errors {
+fn check(form: &IntroductionForm, name: &str, email: &str, way_in: &WayIn<'_>) -> Errors {
     let mut errors = Errors::default();
     if name.chars().filter(|it| it.is_alphabetic()).count() < 2 || name.chars().count() > 100 {
         errors.name = "Indiquez votre prénom et votre nom (100 caractères au plus).";
@@ -204,7 +233,9 @@ fn check(form: &IntroductionForm, name: &str, email: &str) -> Errors {
     if !form.profession.is_empty() && Profession::from_code(&form.profession).is_none() {
         errors.profession = "Choisissez une profession de la liste.";
     }
-    if let Err(weak) = password::check(&form.mot_de_passe, &[name, email]) {
+    if let WayIn::Password(password) = way_in
+        && let Err(weak) = password::check(password, &[name, email])
+    {
         errors.password = weak.to_string();
     }
     if !form.certifie {
@@ -217,7 +248,13 @@ fn check(form: &IntroductionForm, name: &str, email: &str) -> Errors {
     errors
 }
 
-fn join_page(app: &App, invitation: Invitation, typed: IntroductionForm, errors: Errors) -> JoinPage {
+fn join_page(
+    app: &App,
+    invitation: Invitation,
+    identity: Identity<'_>,
+    typed: IntroductionForm,
+    errors: Errors,
+) -> JoinPage {
     let kinds = AuthorKind::ALL
         .iter()
         .map(|it| Choice { value: it.code(), label: it.label(), selected: typed.compte == it.code() })
@@ -232,6 +269,7 @@ fn join_page(app: &App, invitation: Invitation, typed: IntroductionForm, errors:
     JoinPage {
         frame: frame(app, "/inscription", "Faisons connaissance"),
         email: invitation.email,
+        provider: identity.map(|(_, provider)| provider.to_owned()),
         has_errors: errors != Errors::default(),
         typed,
         errors,

@@ -1,7 +1,7 @@
 //! The pages of accounts.
 
 mod entering;
-mod joining;
+pub(super) mod joining;
 mod message;
 mod recovering;
 mod security;
@@ -13,6 +13,7 @@ use axum::{
     routing::{get, post},
 };
 
+pub(super) use entering::{Typed, refused as sign_in_refused};
 pub(super) use message::message;
 
 use super::limits::Toll;

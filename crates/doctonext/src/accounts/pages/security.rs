@@ -12,8 +12,8 @@ use serde::Deserialize;
 use super::{entering::PasswordPage, frame, lead_to, message};
 use crate::{
     accounts::{
-        CheckedForm, Origin, Recent, SignedIn, Visitor, change_address, device_name, password, read_email,
-        recovery, second_factor::Panel, store,
+        CheckedForm, Origin, Recent, SignedIn, Visitor, change_address, federation, open_sessions, password,
+        read_email, recovery, second_factor::Panel, store,
     },
     app::App,
     failure::Failure,
@@ -29,6 +29,7 @@ struct SecurityPage {
     has_password: bool,
     asks_second_factor: bool,
     second_factor: Panel,
+    other_accounts: federation::Panel,
     note: String,
     sessions: Vec<Device>,
 }
@@ -59,22 +60,21 @@ pub(super) async fn overview(
     let note = match notes.note.as_str() {
         "mot-de-passe" => "Votre mot de passe est changé. Les autres appareils sont déconnectés.",
         "adresse" => "Votre adresse e-mail est confirmée.",
+        "compte-relie" => "Le compte est relié\u{202f}: il vous permet de vous connecter.",
+        "compte-deja-relie" => "Ce compte était déjà relié.",
+        "compte-retire" => "Le compte n’est plus relié.",
         "session" => "L’appareil est déconnecté.",
         "sessions" => "Tous les autres appareils sont déconnectés.",
         _ => "",
     };
-    let sessions = store::sessions_of(&app.db, &who.person.id, now).await?;
     let today = today_in_paris(now);
-    let devices = sessions.into_iter().map(|it| {
-        let seen = it.last_seen_at.unwrap_or(it.created_at);
-        Device {
-            is_this: it.id == who.session.id,
-            name: device_name(it.user_agent.as_deref().unwrap_or_default()),
-            address: it.ip_address.unwrap_or_else(|| "inconnu".to_owned()),
-            seen: french::age(today_in_paris(seen), today),
-            since: french::date(today_in_paris(it.created_at)),
-            id: it.id,
-        }
+    let devices = open_sessions(&app, &who.person.id).await?.into_iter().map(|it| Device {
+        is_this: it.id == who.session.id,
+        name: it.device,
+        address: it.network,
+        seen: french::age(today_in_paris(it.seen_at), today),
+        since: french::date(today_in_paris(it.opened_at)),
+        id: it.id,
     });
     let page = SecurityPage {
         frame: frame(&app, "/espace/securite", "Connexion et sécurité"),
@@ -82,6 +82,7 @@ pub(super) async fn overview(
         verified: who.person.email_verified,
         has_password: store::password_of(&app.db, &who.person.id).await?.is_some(),
         second_factor: Panel::of(&app, &who.person.id).await?,
+        other_accounts: federation::Panel::of(&app, &who.person.id).await?,
         asks_second_factor: !notes.second_factor.is_empty(),
         note: note.to_owned(),
         sessions: devices.collect(),

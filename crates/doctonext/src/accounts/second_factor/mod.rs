@@ -6,6 +6,7 @@
 
 mod pages;
 mod panel;
+mod passkeys;
 mod qr;
 mod recovery_codes;
 mod reset;
@@ -19,5 +20,7 @@ mod totp;
 
 pub(super) use pages::routes;
 pub(super) use panel::Panel;
+pub(crate) use passkeys::are_possible as passkeys_are_possible;
 pub use reset::{ResetError, reset_second_factor};
-pub(super) use store::is_set_up;
+pub(super) use session::tell;
+pub(super) use store::{forget_all, has_passkey, is_set_up};

@@ -53,7 +53,7 @@ pub(super) async fn factor_removed(db: &mut PgConnection, person: &str) -> Resul
 }
 
 /// A line in the log and a letter to the person.
-pub(super) async fn tell(
+pub(in crate::accounts) async fn tell(
     app: &App,
     db: &mut PgConnection,
     origin: &Origin,

@@ -124,7 +124,12 @@ pub(super) async fn opened(
     totp::generator(&secret, email).map_err(Failure::broken)
 }
 
-async fn fresh_codes(app: &App, db: &mut PgConnection, person: &str) -> Result<Vec<String>, Failure> {
+/// Ten new recovery codes in place of the old ones.
+pub(super) async fn fresh_codes(
+    app: &App,
+    db: &mut PgConnection,
+    person: &str,
+) -> Result<Vec<String>, Failure> {
     let codes = recovery_codes::fresh();
     let marks: Vec<String> = codes.iter().map(|it| recovery_codes::mark(it)).collect();
     store::replace_codes(db, person, &marks, app.clock.now()).await?;

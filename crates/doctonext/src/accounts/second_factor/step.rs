@@ -24,7 +24,20 @@ pub(super) struct Step {
     pub(super) person: String,
     remembered: bool,
     back: String,
-    identifier: String,
+    /// Names the proof of the first factor.
+    pub(super) identifier: String,
+}
+
+impl Step {
+    /// What the tries of this person are counted under.
+    pub(super) fn subject(&self) -> String {
+        format!("second-factor/{}", self.person)
+    }
+
+    /// Where to go afterwards: a path of this site.
+    pub(super) fn back(&self) -> String {
+        own_path(&self.back)
+    }
 }
 
 /// What was kept when the first factor was right.
@@ -67,6 +80,20 @@ pub(super) async fn current(app: &App, headers: &HeaderMap) -> Result<Option<Ste
     Ok(kept.map(|Kept { person, remembered, back }| Step { person, remembered, back, identifier }))
 }
 
+/// Counts a try of this person, whatever the means. Past the limit: the hour of release.
+pub(super) async fn count_try(
+    app: &App,
+    step: &Step,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, Failure> {
+    let count = rows::count_try(&app.db, &step.subject(), now).await?;
+    let none = Count { tries: 0, until: now };
+    Ok(match limits::of_sign_in(count, none, none) {
+        Toll::Wait(until) => Some(until),
+        Toll::Free | Toll::Work => None,
+    })
+}
+
 /// Looks at a code. The try is counted first, so that many at once are no more than many one after the other.
 pub(super) async fn show_code(
     app: &App,
@@ -76,10 +103,7 @@ pub(super) async fn show_code(
     typed: &str,
 ) -> Result<Tried, Failure> {
     let now = app.clock.now();
-    let subject = format!("second-factor/{}", step.person);
-    let count = rows::count_try(&app.db, &subject, now).await?;
-    let none = Count { tries: 0, until: now };
-    if let Toll::Wait(until) = limits::of_sign_in(count, none, none) {
+    if let Some(until) = count_try(app, step, now).await? {
         return Ok(Tried::Wait(until));
     }
     let mut tx = app.db.begin().await?;
@@ -93,7 +117,7 @@ pub(super) async fn show_code(
     let entered = enter(app, &mut tx, origin, step, now).await?;
     if matches!(entered, Tried::In(..)) {
         tx.commit().await?;
-        rows::forget_tries(&app.db, &[&subject]).await?;
+        rows::forget_tries(&app.db, &[&step.subject()]).await?;
     }
     Ok(entered)
 }
@@ -111,7 +135,7 @@ pub(super) async fn enter(
     }
     let how = How { remembered: step.remembered, second_factor: true };
     let cookies = open_session(app, db, origin, &step.person, how).await?;
-    Ok(Tried::In(cookies, own_path(&step.back)))
+    Ok(Tried::In(cookies, step.back()))
 }
 
 async fn look_at_code(

@@ -1,7 +1,7 @@
 //! Counters of tries.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
+use sqlx::{PgExecutor, PgPool};
 
 use crate::accounts::limits::{Count, WINDOW};
 
@@ -64,7 +64,7 @@ pub(in crate::accounts) async fn take_back_try(db: &PgPool, subject: &str) -> sq
 
 /// Uses something up that may be used once; false when it was used before.
 pub(in crate::accounts) async fn use_once(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     subject: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
@@ -76,10 +76,4 @@ pub(in crate::accounts) async fn use_once(
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Sweeps the windows that ended more than a day ago, so many at most.
-pub(in crate::accounts) async fn sweep_tries(db: &PgPool, before: DateTime<Utc>) -> sqlx::Result<u64> {
-    let done = sqlx::query("delete from attempts where began_at < $1").bind(before).execute(db).await?;
-    Ok(done.rows_affected())
 }

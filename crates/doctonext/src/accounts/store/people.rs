@@ -40,7 +40,10 @@ pub(in crate::accounts) async fn has_old_hashes(db: &PgPool) -> sqlx::Result<boo
 }
 
 /// The hash of a person's password.
-pub(in crate::accounts) async fn password_of(db: &PgPool, person: &str) -> sqlx::Result<Option<String>> {
+pub(in crate::accounts) async fn password_of(
+    db: impl PgExecutor<'_>,
+    person: &str,
+) -> sqlx::Result<Option<String>> {
     let found: Option<Option<String>> =
         sqlx::query_scalar("select password from accounts where user_id = $1 and provider_id = 'credential'")
             .bind(person)
@@ -52,7 +55,7 @@ pub(in crate::accounts) async fn password_of(db: &PgPool, person: &str) -> sqlx:
 /// A person by identifier.
 pub(in crate::accounts) async fn person(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Person>> {
     sqlx::query_as(
-        "select id, name, email, email_verified, role, trust_level, account_kind, avatar_url
+        "select id, name, email, email_verified, role, trust_level, account_kind, avatar_url, closing_at
          from users where id = $1",
     )
     .bind(id)
@@ -66,7 +69,7 @@ pub(in crate::accounts) async fn person_at(
     email: &str,
 ) -> sqlx::Result<Option<Person>> {
     sqlx::query_as(
-        "select id, name, email, email_verified, role, trust_level, account_kind, avatar_url
+        "select id, name, email, email_verified, role, trust_level, account_kind, avatar_url, closing_at
          from users where email = $1",
     )
     .bind(email)
@@ -77,7 +80,7 @@ pub(in crate::accounts) async fn person_at(
 /// Makes a person; false when the address was taken meanwhile.
 pub(in crate::accounts) async fn make_person(
     db: &mut PgConnection,
-    it: NewPerson<'_>,
+    it: &NewPerson<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
@@ -96,6 +99,27 @@ pub(in crate::accounts) async fn make_person(
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Makes a member of the team, who is no practitioner and accepts no terms of ours.
+pub(in crate::accounts) async fn make_staff(
+    db: &mut PgConnection,
+    id: &str,
+    name: &str,
+    email: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into users (id, name, email, email_verified, account_kind, last_seen_at, created_at, updated_at)
+         values ($1, $2, $3, true, 'organisation', $4, $4, $4)",
+    )
+    .bind(id)
+    .bind(name)
+    .bind(email)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Sets a person's password, whether they had one or not.
@@ -181,6 +205,12 @@ pub(in crate::accounts) async fn lock_role(
         .bind(person)
         .fetch_optional(db)
         .await
+}
+
+/// Two who would both be the first wait in turn, until the transaction ends.
+pub(in crate::accounts) async fn lock_first_admin(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("select pg_advisory_xact_lock(hashtext('doctonext.first_admin'))").execute(db).await?;
+    Ok(())
 }
 
 /// How many administrators there are, held until the transaction ends: two who demote each other wait in turn.

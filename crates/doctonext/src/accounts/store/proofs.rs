@@ -65,9 +65,3 @@ pub(in crate::accounts) async fn withdraw_proofs(
         .await?;
     Ok(())
 }
-
-/// Sweeps what can prove nothing any more.
-pub(in crate::accounts) async fn sweep_proofs(db: &PgPool, now: DateTime<Utc>) -> sqlx::Result<u64> {
-    let done = sqlx::query("delete from verifications where expires_at < $1").bind(now).execute(db).await?;
-    Ok(done.rows_affected())
-}

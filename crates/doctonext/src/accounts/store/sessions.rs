@@ -43,9 +43,9 @@ pub(in crate::accounts) async fn signed_in(
     let row: Option<Row> = sqlx::query_as(
         "select u.id, u.name, u.email, u.email_verified, u.role, u.trust_level, u.account_kind, u.avatar_url,
                 s.id as session_id, s.expires_at, s.second_factor_at, s.confirmed_at, s.last_seen_at,
-                s.acting_staff_id
+                s.acting_staff_id, u.closing_at
          from sessions s join users u on u.id = s.user_id
-         where s.token = $1 and s.expires_at > $2",
+         where s.token = $1 and s.expires_at > $2 and u.erased_at is null",
     )
     .bind(token)
     .bind(now)
@@ -187,12 +187,6 @@ pub(in crate::accounts) async fn meet_device(
     .fetch_one(db)
     .await?;
     Ok(known_before && fresh)
-}
-
-/// Sweeps what has ended.
-pub(in crate::accounts) async fn sweep_sessions(db: &PgPool, now: DateTime<Utc>) -> sqlx::Result<u64> {
-    let done = sqlx::query("delete from sessions where expires_at < $1").bind(now).execute(db).await?;
-    Ok(done.rows_affected())
 }
 
 /// A look to open: a session of a person that a member of the team holds.

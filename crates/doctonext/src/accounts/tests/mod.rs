@@ -1,5 +1,7 @@
 //! Accounts through their routes.
 
+mod adoption;
+mod first_doctonext;
 mod letters;
 mod signing_in;
 mod strangers;

@@ -11,13 +11,14 @@ use serde::Deserialize;
 
 use super::frame;
 use crate::{
-    accounts::{CheckedForm, CheckedMultipart, Member},
+    accounts::{CheckedForm, CheckedMultipart, Member, SignedIn},
     app::App,
     failure::Failure,
+    legal_log,
     people::{
         avatar,
         phone::{self, ShownTo},
-        profile::{self, Errors, Typed},
+        profile::{self, Errors, Profile, Typed},
         store::{self, Row},
     },
     shell::{self, Frame, initials},
@@ -91,7 +92,7 @@ pub(in crate::people) async fn save(
     match profile::read(&app, &typed) {
         Ok(profile) => {
             let version = typed.version.parse().unwrap_or(0);
-            if store::save(&app.db, id, &profile, version, app.clock.now()).await? {
+            if keep(&app, &who, &profile, version).await? {
                 return Ok(Redirect::to("/espace/profil?note=profil").into_response());
             }
             // Another tab saved meanwhile: what was typed here stays, and saving again is a decision.
@@ -156,6 +157,23 @@ pub(in crate::people) async fn remove_picture(
     Ok(Redirect::to("/espace/profil?note=photo-retiree").into_response())
 }
 
+/// Keeps a profile; who the person is goes into the legal log when it changes. False when another tab saved meanwhile.
+async fn keep(app: &App, who: &SignedIn, it: &Profile, version: i64) -> Result<bool, Failure> {
+    let (id, now) = (who.person.id.as_str(), app.clock.now());
+    let before = store::row(&app.db, id).await?.ok_or(Failure::NotFound)?;
+    let mut tx = app.db.begin().await?;
+    if !store::save(&mut tx, id, it, version, now).await? {
+        return Ok(false);
+    }
+    if before.name != it.name || before.siren != it.siren {
+        let email = &who.person.email;
+        let identity = legal_log::Identity { name: &it.name, email, phone: None, siren: it.siren.as_deref() };
+        legal_log::note_identity(&mut tx, &app.vault, (id, "identity_changed"), identity, now).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
 /// Removes the file of a picture that no row names any more.
 async fn forget(app: &App, file: Option<String>) -> Result<(), Failure> {
     match file {
@@ -198,7 +216,7 @@ pub(super) async fn page_of(app: &App, id: &str) -> Result<ProfilePage, Failure>
             })
             .collect(),
         phone_since: row.phone_consent_at.map(french::moment),
-        public_path: row.public_profile.then(|| super::public::path(&row)),
+        public_path: row.is_public.then(|| super::public::path(&row)),
     };
     Ok(page.showing(app, typed_of(&row)))
 }

@@ -86,7 +86,7 @@ async fn found(app: &App, address: &str) -> Result<Option<Row>, Failure> {
     let ends = address.match_indices('-').map(|(at, _)| &address[at + 1..]);
     for id in ends {
         if let Some(row) =
-            store::row(&app.db, id).await?.filter(|it| it.public_profile && path(it).ends_with(address))
+            store::row(&app.db, id).await?.filter(|it| it.is_public && path(it).ends_with(address))
         {
             return Ok(Some(row));
         }

@@ -11,6 +11,7 @@ use crate::{
     app::App,
     audit,
     shell::{Frame, Section},
+    staff::acts::in_french,
 };
 
 fn frame(app: &App, path: &str, title: &str) -> Frame {
@@ -39,6 +40,7 @@ struct LogLine {
     code: String,
     subject: String,
     subject_href: Option<String>,
+    is_about_another: bool,
     note: String,
 }
 
@@ -46,26 +48,12 @@ fn printed(line: audit::Line) -> LogLine {
     let note = [line.reason, line.address.map(|it| format!("réseau {it}"))].into_iter().flatten();
     LogLine {
         at: platform::french::moment(line.at),
-        actor: line.actor_name.or(line.actor_id).unwrap_or_else(|| "Le site".to_owned()),
+        actor: line.actor_name.or_else(|| line.actor_id.clone()).unwrap_or_else(|| "Le site".to_owned()),
         action: in_french(&line.action),
+        is_about_another: line.actor_id.as_deref() != Some(line.subject_id.as_str()),
         subject_href: (line.subject_kind == "user").then(|| format!("/equipe/personnes/{}", line.subject_id)),
-        subject: line.subject_id,
+        subject: line.subject_name.unwrap_or(line.subject_id),
         code: line.action,
         note: note.collect::<Vec<_>>().join(" · "),
-    }
-}
-
-fn in_french(action: &str) -> &'static str {
-    match action {
-        "account.made" => "a créé son compte",
-        "account.signed_in" => "s’est connecté",
-        "account.password_changed" => "a changé de mot de passe",
-        "account.address_changed" => "a changé d’adresse e-mail",
-        "account.role_changed" => "a changé un rôle",
-        "account.looked_at" => "a commencé à regarder un compte",
-        "account.look_ended" => "a fini de regarder un compte",
-        "account.sessions_ended" => "a déconnecté une personne",
-        "jobs.replayed" => "a relancé des travaux",
-        _ => "a agi",
     }
 }

@@ -32,9 +32,15 @@ struct PersonPage {
     role: String,
     is_admin: bool,
     is_self: bool,
-    sessions: i64,
+    sessions: Vec<Device>,
     typed_reason: String,
     log: Vec<LogLine>,
+}
+
+/// Where the person is signed in.
+struct Device {
+    name: String,
+    note: String,
 }
 
 pub(super) fn role_label(role: &str) -> &'static str {
@@ -67,7 +73,7 @@ pub(in crate::staff) async fn show(
 }
 
 async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<PersonPage, Failure> {
-    let it = store::facts(&app.db, id, app.clock.now()).await?.ok_or(Failure::NotFound)?;
+    let it = store::facts(&app.db, id).await?.ok_or(Failure::NotFound)?;
     let trust =
         TrustLevel::ALL.iter().find(|level| level.key() == it.trust_level).map_or("", |level| level.label());
     let seen = it.last_seen_at.map_or("jamais".to_owned(), |at| french::date(today_in_paris(at)));
@@ -87,7 +93,6 @@ async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<PersonPage, Fa
         ("Inscrit le", french::date(today_in_paris(it.created_at))),
         ("Vu le", seen),
         ("Annonces", it.listings.to_string()),
-        ("Sessions ouvertes", it.sessions.to_string()),
     ];
     let filter = audit::Filter { person: Some(&it.id), ..audit::Filter::default() };
     let log = audit::read(&app.db, filter, 20).await?.into_iter().map(printed).collect();
@@ -97,7 +102,7 @@ async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<PersonPage, Fa
         error: String::new(),
         is_admin: staff.person.role == "admin",
         is_self: staff.person.id == it.id,
-        sessions: it.sessions,
+        sessions: devices(app, &it.id).await?,
         typed_reason: String::new(),
         id: it.id,
         name: it.name,
@@ -105,6 +110,22 @@ async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<PersonPage, Fa
         role: it.role,
         log,
     })
+}
+
+async fn devices(app: &App, person: &str) -> Result<Vec<Device>, Failure> {
+    let sessions = accounts::open_sessions(app, person).await?;
+    Ok(sessions
+        .into_iter()
+        .map(|it| Device {
+            name: it.device,
+            note: format!(
+                "Réseau {} · vu le {} · ouverte le {}",
+                it.network,
+                french::moment(it.seen_at),
+                french::moment(it.opened_at)
+            ),
+        })
+        .collect())
 }
 
 #[derive(Debug, Default, Deserialize)]

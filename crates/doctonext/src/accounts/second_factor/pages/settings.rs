@@ -14,7 +14,7 @@ use crate::{
         CheckedForm, Origin, Recent, SignedIn,
         pages::frame,
         second_factor::{
-            qr,
+            passkeys, qr,
             set_up::{self, Confirmation},
             store, totp,
         },
@@ -24,20 +24,40 @@ use crate::{
     shell::{self, Frame},
 };
 
-const PATH: &str = "/espace/securite/double-authentification";
+pub(super) const PATH: &str = "/espace/securite/double-authentification";
 
 #[derive(Template)]
 #[template(path = "accounts/second_factor.html")]
 struct SettingsPage {
     frame: Frame,
-    note: &'static str,
-    error: String,
+    said: Said,
     /// « le 2 mars 2026 » when the application is in force.
     since: Option<String>,
     /// What to scan or to type, when it is not.
     offer: Option<Offer>,
+    passkeys: Vec<Key>,
+    /// Whether one more can be added, here and now.
+    may_add_passkey: bool,
+    passkeys_possible: bool,
     codes_left: i64,
     may_have_codes: bool,
+}
+
+/// What the page says beyond its facts.
+#[derive(Default)]
+pub(super) struct Said {
+    pub(super) note: &'static str,
+    pub(super) code_error: &'static str,
+    pub(super) passkey_error: &'static str,
+    /// What was typed, or a name to begin with.
+    pub(super) passkey_name: String,
+}
+
+struct Key {
+    id: String,
+    name: String,
+    since: String,
+    used: Option<String>,
 }
 
 struct Offer {
@@ -63,23 +83,26 @@ pub(super) struct Notes {
 pub(super) async fn overview(
     State(app): State<App>,
     Recent(who): Recent,
+    origin: Origin,
     Query(notes): Query<Notes>,
 ) -> Result<Response, Failure> {
     let note = match notes.note.as_str() {
         "active" => "La double authentification est active.",
         "retiree" => "L’application est retirée de votre compte.",
         "cle" => "Votre clé d’accès est enregistrée.",
+        "cle-renommee" => "Votre clé d’accès a changé de nom.",
+        "cle-retiree" => "La clé d’accès est retirée de votre compte. Effacez-la aussi de votre appareil.",
         _ => "",
     };
-    page(&app, &who, StatusCode::OK, note, String::new()).await
+    page(&app, &who, &origin, StatusCode::OK, Said { note, ..Said::default() }).await
 }
 
-async fn page(
+pub(super) async fn page(
     app: &App,
     who: &SignedIn,
+    origin: &Origin,
     status: StatusCode,
-    note: &'static str,
-    error: String,
+    mut said: Said,
 ) -> Result<Response, Failure> {
     let offer = match set_up::begin(app, who).await? {
         Some(generator) => {
@@ -91,16 +114,29 @@ async fn page(
         None => None,
     };
     let factors = store::factors(&app.db, &who.person.id).await?;
+    let passkeys: Vec<Key> =
+        store::passkeys_of(&app.db, &who.person.id).await?.into_iter().map(key).collect();
+    let passkeys_possible = passkeys::are_possible(&app.settings.public_url);
+    if said.passkey_name.is_empty() {
+        said.passkey_name = origin.device_name();
+    }
     let page = SettingsPage {
         frame: frame(app, PATH, "Double authentification"),
-        note,
-        error,
+        said,
         since: factors.application.map(|at| french::date(today_in_paris(at))),
         offer,
+        may_add_passkey: passkeys_possible && passkeys.len() < passkeys::MOST,
+        passkeys_possible,
+        passkeys,
         codes_left: factors.codes_left,
         may_have_codes: factors.any(),
     };
     Ok(shell::page_with_status(status, &page)?)
+}
+
+fn key(kept: store::ListedPasskey) -> Key {
+    let day = |at| french::date(today_in_paris(at));
+    Key { id: kept.id, name: kept.name, since: day(kept.created_at), used: kept.last_used_at.map(day) }
 }
 
 #[derive(Deserialize)]
@@ -124,8 +160,9 @@ pub(super) async fn confirm(
             Ok(with_cookies(codes_page(&app, lead, codes)?, cookies))
         }
         Confirmation::WrongCode => {
-            let error = "Ce code n’est pas le bon. Vérifiez que l’heure de votre téléphone est réglée automatiquement, puis saisissez le code affiché en ce moment.";
-            page(&app, &who, StatusCode::UNPROCESSABLE_ENTITY, "", error.to_owned()).await
+            let code_error = "Ce code n’est pas le bon. Vérifiez que l’heure de votre téléphone est réglée automatiquement, puis saisissez le code affiché en ce moment.";
+            let said = Said { code_error, ..Said::default() };
+            page(&app, &who, &origin, StatusCode::UNPROCESSABLE_ENTITY, said).await
         }
         Confirmation::Already => Ok(Redirect::to(PATH).into_response()),
     }
@@ -159,12 +196,12 @@ pub(super) async fn remove(
     Ok(Redirect::to(&format!("{PATH}{}", if removed { "?note=retiree" } else { "" })).into_response())
 }
 
-fn codes_page(app: &App, lead: &'static str, codes: Vec<String>) -> Result<Response, Failure> {
+pub(super) fn codes_page(app: &App, lead: &'static str, codes: Vec<String>) -> Result<Response, Failure> {
     let frame = frame(app, PATH, "Vos codes de récupération");
     Ok(shell::page(&CodesPage { frame, lead, codes })?)
 }
 
-fn with_cookies(mut response: Response, cookies: Vec<HeaderValue>) -> Response {
+pub(super) fn with_cookies(mut response: Response, cookies: Vec<HeaderValue>) -> Response {
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -2,18 +2,21 @@
 
 use askama::Template;
 use axum::{
+    Json,
     extract::{Query, State},
     http::{HeaderMap, StatusCode},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 
+use super::settings::Nothing;
 use crate::{
     accounts::{
         CheckedForm, Origin,
         limits::Toll,
         pages::{frame, lead_to, message, toll_sentence},
         second_factor::{
+            passkeys::{self, Answered, Entered},
             step::{self, Means, Step, Tried},
             store,
         },
@@ -35,8 +38,10 @@ struct StepPage {
     error: String,
     by_application: bool,
     by_recovery: bool,
+    by_passkey: bool,
     has_application: bool,
     has_passkeys: bool,
+    passkey_error: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -57,7 +62,7 @@ pub(super) async fn form(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     match step::current(&app, &headers).await? {
-        Some(step) => page(&app, &step, way.means(), StatusCode::OK, String::new()).await,
+        Some(step) => page(&app, &step, way.means(), StatusCode::OK, String::new(), String::new()).await,
         None => over(&app),
     }
 }
@@ -96,7 +101,33 @@ pub(super) async fn check(
         }
         Tried::Wait(until) => (StatusCode::TOO_MANY_REQUESTS, toll_sentence(Toll::Wait(until))),
     };
-    page(&app, &step, means, status, error).await
+    page(&app, &step, means, status, error, String::new()).await
+}
+
+pub(super) async fn ask_passkey(
+    State(app): State<App>,
+    origin: Origin,
+    headers: HeaderMap,
+    CheckedForm(_): CheckedForm<Nothing>,
+) -> Result<Response, Failure> {
+    let Some(step) = step::current(&app, &headers).await? else { return over(&app) };
+    Ok(Json(passkeys::ask_at_step(&app, &origin, &step).await?).into_response())
+}
+
+pub(super) async fn show_passkey(
+    State(app): State<App>,
+    origin: Origin,
+    headers: HeaderMap,
+    CheckedForm(answered): CheckedForm<Answered>,
+) -> Result<Response, Failure> {
+    let Some(step) = step::current(&app, &headers).await? else { return over(&app) };
+    match passkeys::show_at_step(&app, &origin, &step, &answered).await? {
+        Entered::In(cookies) => Ok(lead_to(&step.back(), cookies)),
+        Entered::StepOver => over(&app),
+        Entered::Refused(refusal) => {
+            page(&app, &step, Means::Application, refusal.status(), String::new(), refusal.sentence()).await
+        }
+    }
 }
 
 async fn page(
@@ -105,16 +136,22 @@ async fn page(
     means: Means,
     status: StatusCode,
     error: String,
+    passkey_error: String,
 ) -> Result<Response, Failure> {
     let factors = store::factors(&app.db, &step.person).await?;
-    let by_recovery = means == Means::Recovery;
+    let has_application = factors.application.is_some();
+    let has_passkeys = factors.passkeys > 0 && passkeys::are_possible(&app.settings.public_url);
+    // Passkeys of another address than today's: recovery codes are what is left.
+    let by_recovery = means == Means::Recovery || !(has_application || has_passkeys);
     let page = StepPage {
         frame: frame(app, PATH, TITLE),
         error,
-        by_application: factors.application.is_some() && !by_recovery,
+        by_application: has_application && !by_recovery,
         by_recovery,
-        has_application: factors.application.is_some(),
-        has_passkeys: factors.passkeys > 0,
+        by_passkey: has_passkeys && !by_recovery,
+        has_application,
+        has_passkeys,
+        passkey_error,
     };
     Ok(shell::page_with_status(status, &page)?)
 }

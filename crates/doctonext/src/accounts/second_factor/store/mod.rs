@@ -1,9 +1,11 @@
 //! Every SQL statement of the second factor.
 
 mod codes;
+mod passkeys;
 
 use chrono::{DateTime, Utc};
 pub(super) use codes::*;
+pub(super) use passkeys::*;
 use sqlx::{PgConnection, PgExecutor};
 
 /// What a person has set up.
@@ -29,6 +31,11 @@ pub(in crate::accounts) async fn is_set_up(db: &mut PgConnection, person: &str) 
     Ok(factors(db, person).await?.any())
 }
 
+/// Whether the person may come in with a passkey alone.
+pub(in crate::accounts) async fn has_passkey(db: &mut PgConnection, person: &str) -> sqlx::Result<bool> {
+    Ok(factors(db, person).await?.passkeys > 0)
+}
+
 /// What the person has set up.
 pub(super) async fn factors(db: impl PgExecutor<'_>, person: &str) -> sqlx::Result<Factors> {
     sqlx::query_as(
@@ -48,7 +55,7 @@ pub(super) async fn lock_person(db: &mut PgConnection, person: &str) -> sqlx::Re
 }
 
 /// Takes every factor of a person away.
-pub(super) async fn forget_all(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
+pub(in crate::accounts) async fn forget_all(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
     forget_application(db, person).await?;
     forget_codes(db, person).await?;
     sqlx::query("delete from passkeys where user_id = $1").bind(person).execute(db).await?;

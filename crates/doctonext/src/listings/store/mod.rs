@@ -1,5 +1,9 @@
 //! Every SQL statement of the listings' own tables.
 
+mod leaving;
+
+pub(super) use leaving::*;
+
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 

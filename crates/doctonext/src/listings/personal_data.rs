@@ -1,0 +1,38 @@
+//! The listings of a person: told to them, and emptied.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::PgConnection;
+
+use super::store;
+use crate::{
+    personal_data::{Holding, Told},
+    search,
+};
+
+/// The file of the export that tells of it.
+pub const FILE: &str = "annonces.json";
+
+/// Every column of ours that names a person.
+pub const HOLDINGS: &[Holding] = &[Holding::kept(
+    "listings.user_id",
+    Told::At(FILE, "/annonces"),
+    "contracts, conversations and figures rest on the row; what its owner wrote is erased",
+)];
+
+/// Every listing of a person with all that it says, its exact place included.
+pub async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
+    store::export(db, person).await
+}
+
+/// The keys of the files of a person's listings, with the names that they gave them.
+pub async fn files_of(db: &mut PgConnection, person: &str) -> sqlx::Result<Vec<(String, String)>> {
+    store::files_of(db, person).await
+}
+
+/// Closes every listing of a person and erases what they wrote; gives the keys of the files, for the caller to remove.
+pub async fn erase(db: &mut PgConnection, person: &str, now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
+    let ids = store::archive_of(db, person, now).await?;
+    search::withdraw(db, &ids).await?;
+    store::forget(db, &ids, now).await
+}

@@ -1,0 +1,159 @@
+//! Pausing, telling and emptying listings.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::PgConnection;
+
+/// Pauses what a person has online, and says which.
+pub(in crate::listings) async fn pause_of(
+    db: &mut PgConnection,
+    person: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "update listings set status = 'inactive', updated_at = $2, version = version + 1
+         where user_id = $1 and status = 'active' returning id",
+    )
+    .bind(person)
+    .bind(now)
+    .fetch_all(db)
+    .await
+}
+
+/// Puts paused listings back online while their time lasts, and says which.
+pub(in crate::listings) async fn resume(
+    db: &mut PgConnection,
+    ids: &[String],
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "update listings set status = 'active', updated_at = $2, version = version + 1
+         where id = any($1) and status = 'inactive' and deleted_at is null and forgotten_at is null
+           and (expires_at is null or expires_at > $2)
+         returning id",
+    )
+    .bind(ids)
+    .bind(now)
+    .fetch_all(db)
+    .await
+}
+
+/// Closes every listing of a person for good, and says which.
+pub(in crate::listings) async fn archive_of(
+    db: &mut PgConnection,
+    person: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "update listings set status = case when status in ('sold', 'expired', 'removed') then status else 'archived' end,
+                             deleted_at = coalesce(deleted_at, $2), updated_at = $2, version = version + 1
+         where user_id = $1 returning id",
+    )
+    .bind(person)
+    .bind(now)
+    .fetch_all(db)
+    .await
+}
+
+/// Listings closed by then, held until the transaction ends.
+pub(in crate::listings) async fn lock_forgettable(
+    db: &mut PgConnection,
+    before: DateTime<Utc>,
+    most: i64,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "select id from listings
+         where forgotten_at is null and coalesce(deleted_at, updated_at) <= $1
+           and (deleted_at is not null or status in ('sold', 'expired', 'rejected', 'removed', 'archived'))
+         order by coalesce(deleted_at, updated_at) limit $2 for update skip locked",
+    )
+    .bind(before)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
+pub(in crate::listings) async fn count_forgettable(
+    db: &mut PgConnection,
+    before: DateTime<Utc>,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar(
+        "select count(*) from listings
+         where forgotten_at is null and coalesce(deleted_at, updated_at) <= $1
+           and (deleted_at is not null or status in ('sold', 'expired', 'rejected', 'removed', 'archived'))",
+    )
+    .bind(before)
+    .fetch_one(db)
+    .await
+}
+
+/// Erases what the owners wrote: texts, details, pictures, everything finer than the department. Type, trade, dates and
+/// figures stay. Gives the keys of the files.
+pub(in crate::listings) async fn forget(
+    db: &mut PgConnection,
+    ids: &[String],
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<String>> {
+    for statement in [
+        "delete from transfer_details where listing_id = any($1)",
+        "delete from replacement_details where listing_id = any($1)",
+        "delete from collaboration_details where listing_id = any($1)",
+        "update listing_locations set address = null, postal_code = null, city = '', commune_code = null,
+                                      latitude = null, longitude = null
+         where listing_id = any($1)",
+    ] {
+        sqlx::query(statement).bind(ids).execute(&mut *db).await?;
+    }
+    sqlx::query(
+        "update listings set title = 'Annonce effacée', description = null, forgotten_at = $2 where id = any($1)",
+    )
+    .bind(ids)
+    .bind(now)
+    .execute(&mut *db)
+    .await?;
+    let files: Vec<Option<String>> =
+        sqlx::query_scalar("delete from listing_media where listing_id = any($1) returning upload_key")
+            .bind(ids)
+            .fetch_all(db)
+            .await?;
+    Ok(files.into_iter().flatten().collect())
+}
+
+/// The files of a person's listings: key in the storage, name that they gave.
+pub(in crate::listings) async fn files_of(
+    db: &mut PgConnection,
+    person: &str,
+) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as(
+        "select m.upload_key, coalesce(m.file_name, m.id) from listing_media m join listings l on l.id = m.listing_id
+         where l.user_id = $1 and m.upload_key is not null order by m.listing_id, m.display_order, m.id",
+    )
+    .bind(person)
+    .fetch_all(db)
+    .await
+}
+
+/// The listings of a person with their place, details and media, for them.
+pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
+    sqlx::query_scalar(
+        "select jsonb_build_object('annonces', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+            'identifiant', l.id, 'titre', l.title, 'texte', l.description, 'type', l.listing_type,
+            'profession', l.profession, 'specialite', l.specialty, 'etat', l.status, 'urgente', l.is_urgent,
+            'mise_en_avant', l.is_premium, 'vues', l.views_count, 'contacts', l.contacts_count,
+            'creee_le', l.created_at, 'modifiee_le', l.updated_at, 'publiee_le', l.published_at,
+            'fin_le', l.expires_at, 'supprimee_le', l.deleted_at, 'motif_de_fin', l.closing_reason,
+            'lieu', (select to_jsonb(p) - 'id' - 'listing_id' - 'position' from listing_locations p where p.listing_id = l.id),
+            'cession', (select to_jsonb(t) - 'id' - 'listing_id' from transfer_details t where t.listing_id = l.id),
+            'remplacement', (select to_jsonb(r) - 'id' - 'listing_id' from replacement_details r where r.listing_id = l.id),
+            'collaboration', (select to_jsonb(c) - 'id' - 'listing_id' from collaboration_details c where c.listing_id = l.id),
+            'fichiers', (select jsonb_agg(jsonb_build_object('nom', m.file_name, 'type', m.file_type,
+                                                             'octets', m.file_size, 'adresse', m.file_url)
+                                          order by m.display_order, m.id)
+                         from listing_media m where m.listing_id = l.id)
+            )) order by l.created_at, l.id), '[]'))
+         from listings l where l.user_id = $1",
+    )
+    .bind(person)
+    .fetch_one(db)
+    .await
+}

@@ -1,0 +1,109 @@
+//! Erasing accounts whose time to change their mind is over.
+//!
+//! One transaction a person: either nothing has happened or everything has. Files cannot be part of it; their keys are
+//! noted in it, and a job removes them afterwards.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::{
+    elsewhere, files, inactivity,
+    letters::deletion_done,
+    store::{self, Cause, DueClosure, Outcome},
+};
+use crate::{
+    accounts::{self, Person, leaving},
+    app::App,
+    audit,
+    failure::Failure,
+    legal_log, letters, listings, people,
+    personal_data::Swept,
+    sealing::Scope,
+};
+
+/// Erases what is due, so many accounts at most. One that cannot be erased does not hold the others up.
+pub(super) async fn erase_due(app: &App, most: i64) -> Result<Swept, Failure> {
+    let now = app.clock.now();
+    let (mut removed, mut trouble) = (0, None);
+    for due in store::due_closures(&app.db, now, most).await? {
+        match erase(app, &due, now).await {
+            Ok(erased) => removed += u64::from(erased),
+            Err(failure) => {
+                tracing::error!(closure = due.id, "an account could not be erased");
+                trouble = Some(failure);
+            }
+        }
+    }
+    match trouble {
+        Some(failure) => Err(failure),
+        None => Ok(Swept { removed, left: store::count_due(&app.db, now).await?.unsigned_abs() }),
+    }
+}
+
+/// Erases one account; false when its owner came back, or may not go.
+async fn erase(app: &App, due: &DueClosure, now: DateTime<Utc>) -> Result<bool, Failure> {
+    let person = due.user_id.as_str();
+    let mut tx = app.db.begin().await?;
+    leaving::lock_person(&mut tx, person).await?;
+    let still_due =
+        store::open_closure(&mut tx, person).await?.filter(|it| it.id == due.id && it.due_at <= now);
+    let Some(closure) = still_due else { return Ok(false) };
+    if closure.cause() == Cause::Inactive && inactivity::is_over(&mut tx, &closure).await? {
+        store::end_closure(&mut tx, &closure.id, Outcome::Undone, now).await?;
+        tx.commit().await?;
+        return Ok(false);
+    }
+    if leaving::is_last_admin(&mut tx, person).await? {
+        tracing::warn!("the last administrator asked to leave: name another first");
+        return Ok(false);
+    }
+    let Some(who) = leaving::person(&mut *tx, person).await? else { return Ok(false) };
+    note_in_legal_log(app, &mut tx, &who, now).await?;
+    forget(app, &mut tx, &who, now).await?;
+    // Sealed under the key of the house: that of the person is gone.
+    let recipient = letters::Recipient { person: None, name: "", address: &who.email };
+    letters::send(&mut tx, &app.vault, now, recipient, &deletion_done()).await?;
+    let entry = audit::Entry {
+        action: "privacy.account_erased",
+        subject: ("user", person),
+        reason: Some(closure.cause.as_str()),
+        ..audit::Entry::default()
+    };
+    audit::record(&mut tx, entry, now).await?;
+    store::end_closure(&mut tx, &closure.id, Outcome::Done, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// What the law has us keep of who leaves, and until when.
+async fn note_in_legal_log(
+    app: &App,
+    db: &mut PgConnection,
+    who: &Person,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let phone = people::personal_data::phone_of(db, &app.vault, &who.id).await?;
+    let siren = people::personal_data::siren_of(db, &who.id).await?;
+    let identity = legal_log::Identity {
+        name: &who.name,
+        email: &who.email,
+        phone: phone.as_deref(),
+        siren: siren.as_deref(),
+    };
+    legal_log::note_identity(db, &app.vault, (&who.id, "closed"), identity, now).await?;
+    Ok(legal_log::close(db, &who.id, now).await?)
+}
+
+/// Asks every room to forget the person, then destroys their key.
+async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Utc>) -> Result<(), Failure> {
+    let person = who.id.as_str();
+    let mut doomed = listings::personal_data::erase(db, person, now).await?;
+    doomed.extend(people::personal_data::picture_of(db, person).await?);
+    doomed.extend(elsewhere::erase(db, person).await?);
+    people::personal_data::erase(db, person).await?;
+    letters::personal_data::erase(db, person).await?;
+    accounts::personal_data::erase(db, person, now).await?;
+    app.vault.destroy(db, Scope::Person(person)).await?;
+    files::doom(db, &doomed, now).await?;
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! The parts of a copy, in the order of the archive.
+
+use serde_json::Value;
+
+use super::archive::Archive;
+use crate::{
+    accounts, app::App, audit, failure::Failure, legal_log, letters, listings, people, privacy::elsewhere,
+};
+
+/// A part: one room's file, or the files that people sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::privacy) enum Part {
+    Account,
+    Profile,
+    Listings,
+    Activity,
+    Letters,
+    Log,
+    LegalLog,
+    Files,
+}
+
+impl Part {
+    pub(in crate::privacy) const ALL: [Self; 8] = [
+        Self::Account,
+        Self::Profile,
+        Self::Listings,
+        Self::Activity,
+        Self::Letters,
+        Self::Log,
+        Self::LegalLog,
+        Self::Files,
+    ];
+
+    pub(super) fn count() -> i16 {
+        i16::try_from(Self::ALL.len()).unwrap_or(i16::MAX)
+    }
+
+    pub(super) async fn add_to(self, archive: &mut Archive, app: &App, person: &str) -> Result<(), Failure> {
+        if self == Self::Files {
+            return add_files(archive, app, person).await;
+        }
+        let (file, told) = self.told(app, person).await?;
+        archive.add(file, serde_json::to_vec_pretty(&told).map_err(Failure::broken)?);
+        Ok(())
+    }
+
+    /// The file of a part, and what it says.
+    pub(in crate::privacy) async fn told(
+        self,
+        app: &App,
+        person: &str,
+    ) -> Result<(&'static str, Value), Failure> {
+        let (db, vault) = (&mut *app.db.acquire().await?, &app.vault);
+        Ok(match self {
+            Self::Account => {
+                (accounts::personal_data::FILE, accounts::personal_data::export(db, person).await?)
+            }
+            Self::Profile => {
+                (people::personal_data::FILE, people::personal_data::export(db, vault, person).await?)
+            }
+            Self::Listings => {
+                (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)
+            }
+            Self::Activity => (elsewhere::FILE, elsewhere::export(db, vault, person).await?),
+            Self::Letters => {
+                (letters::personal_data::FILE, letters::personal_data::export(db, person).await?)
+            }
+            Self::Log => (audit::personal_data::FILE, audit::personal_data::export(db, person).await?),
+            Self::LegalLog => ("registre-legal.json", legal_log::export(db, vault, person).await?),
+            Self::Files => ("fichiers", Value::Null),
+        })
+    }
+}
+
+/// The picture and the files of listings. One that the storage has lost is left out.
+async fn add_files(archive: &mut Archive, app: &App, person: &str) -> Result<(), Failure> {
+    let mut db = app.db.acquire().await?;
+    let mut wanted: Vec<(String, String)> = Vec::new();
+    if let Some(key) = people::personal_data::picture_of(&mut db, person).await? {
+        wanted.push((key, "fichiers/photo.jpg".to_owned()));
+    }
+    for (rank, (key, name)) in
+        listings::personal_data::files_of(&mut db, person).await?.into_iter().enumerate()
+    {
+        wanted.push((key, format!("fichiers/annonces/{:03}-{}", rank + 1, plain(&name))));
+    }
+    drop(db);
+    for (key, name) in wanted {
+        if let Some(bytes) = app.files.get(&key).await.map_err(Failure::broken)? {
+            archive.add(&name, bytes.to_vec());
+        }
+    }
+    Ok(())
+}
+
+/// A name that cannot leave its folder when it is unpacked.
+fn plain(name: &str) -> String {
+    let kept: String = name
+        .chars()
+        .map(|it| if it.is_alphanumeric() || matches!(it, '.' | '-' | '_') { it } else { '_' })
+        .take(80)
+        .collect();
+    kept.trim_start_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_file_name_stays_in_its_folder() {
+        assert_eq!(plain("../../etc/passwd"), "_.._etc_passwd");
+        assert_eq!(plain("Plan du cabinet (été).pdf"), "Plan_du_cabinet__été_.pdf");
+    }
+}

@@ -1,0 +1,13 @@
+//! How long everything is kept: one table of rules, executed by a job and printed on two pages.
+//!
+//! What the public page promises, what the job does and what the team sees come from [`RULES`] alone.
+
+mod keeping;
+mod rules;
+mod run;
+
+pub(super) use keeping::{Keeping, Rhythm};
+pub(super) use rules::{Act, KEPT, Kept, RULES, Rule};
+#[cfg(test)]
+pub(super) use run::run;
+pub use run::run_due;

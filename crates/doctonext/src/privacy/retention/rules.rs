@@ -1,0 +1,323 @@
+//! The rules.
+
+use super::{Keeping, Rhythm};
+use crate::{
+    legal_log::Kind,
+    privacy::{closing::DAYS_TO_UNDO, export, inactivity::MONTHS_OF_SILENCE},
+};
+
+/// What executes a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::privacy) enum Act {
+    SweepSessions,
+    SweepProofs,
+    SweepTries,
+    SweepDevices,
+    SweepLetters,
+    SweepNotifications,
+    EmptyVisits,
+    SweepVisits,
+    ForgetListings,
+    EraseAccounts,
+    WatchSilence,
+    ExpireExports,
+    RemoveFiles,
+    SweepLog,
+    PurgeLegalLog(Kind),
+    SweepClosures,
+    SweepRuns,
+}
+
+/// A rule: what, how long since when, what becomes of it, why so long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::privacy) struct Rule {
+    /// Its name in `retention_runs`.
+    pub(in crate::privacy) code: &'static str,
+    pub(in crate::privacy) act: Act,
+    pub(in crate::privacy) rhythm: Rhythm,
+    pub(in crate::privacy) keeping: Keeping,
+    /// « après leur envoi »: what follows the duration, or stands alone when there is none.
+    pub(in crate::privacy) since: &'static str,
+    /// « Lettres que nous vous écrivons ».
+    pub(in crate::privacy) what: &'static str,
+    /// « effacées ».
+    pub(in crate::privacy) then: &'static str,
+    pub(in crate::privacy) basis: &'static str,
+}
+
+impl Rule {
+    /// « 12 mois après leur envoi ».
+    pub(in crate::privacy) fn how_long(&self) -> String {
+        match self.keeping {
+            Keeping::Serves => self.since.to_owned(),
+            keeping => format!("{} {}", keeping.in_french(), self.since),
+        }
+    }
+}
+
+const SECURITY: &str = "Sécurité de votre compte (RGPD, art. 6.1.f et 32).";
+const HOST: &str = "Obligation des hébergeurs (LCEN, art. 6\u{202f}; décret 2021-1362). À part, chiffré, sur demande légale seulement.";
+const SILENCE: &str = "Deux ans sont proportionnés, avec avertissement (recommandations de la CNIL).";
+
+const fn rule(
+    code: &'static str,
+    act: Act,
+    rhythm: Rhythm,
+    keeping: Keeping,
+    words: [&'static str; 4],
+) -> Rule {
+    let [what, since, then, basis] = words;
+    Rule { code, act, rhythm, keeping, since, what, then, basis }
+}
+
+const fn months_of(kind: Kind) -> Keeping {
+    Keeping::Months(kind.keeping().as_u32())
+}
+
+/// Every rule that is executed, in the order of the pages.
+pub(in crate::privacy) const RULES: &[Rule] = &[
+    rule(
+        "closures_due",
+        Act::EraseAccounts,
+        Rhythm::Hourly,
+        Keeping::Days(DAYS_TO_UNDO),
+        [
+            "Compte dont vous demandez la suppression",
+            "après votre demande, le temps de changer d’avis",
+            "Vos données sont effacées. Ce que d’autres doivent pouvoir relire (contrats, factures, conversations) reste au nom de « Compte supprimé ».",
+            "Droit à l’effacement (RGPD, art. 17).",
+        ],
+    ),
+    rule(
+        "inactive",
+        Act::WatchSilence,
+        Rhythm::Nightly,
+        Keeping::Months(MONTHS_OF_SILENCE),
+        [
+            "Compte sans activité",
+            "après votre dernière visite",
+            "Une lettre 30\u{a0}jours avant, une autre 7\u{a0}jours avant, puis la même suppression. Jamais tant qu’un contrat est en cours.",
+            SILENCE,
+        ],
+    ),
+    rule(
+        "sessions",
+        Act::SweepSessions,
+        Rhythm::Hourly,
+        Keeping::Serves,
+        [
+            "Sessions (appareils connectés, réseau abrégé)",
+            "Jusqu’à leur fin\u{202f}: 7\u{a0}jours sans visite, ou 1\u{a0}jour",
+            "Effacées dans l’heure.",
+            SECURITY,
+        ],
+    ),
+    rule(
+        "proofs",
+        Act::SweepProofs,
+        Rhythm::Hourly,
+        Keeping::Serves,
+        [
+            "Inscriptions non confirmées et liens envoyés par lettre",
+            "Tant que le lien est valable\u{202f}: 24\u{a0}heures au plus",
+            "Effacés dans l’heure. Rien d’autre n’est gardé d’une adresse qui ne répond pas.",
+            "Mesures prises à votre demande (RGPD, art. 6.1.b).",
+        ],
+    ),
+    rule(
+        "tries",
+        Act::SweepTries,
+        Rhythm::Hourly,
+        Keeping::Days(1),
+        [
+            "Compteurs d’essais de connexion, sans adresse lisible",
+            "après le premier essai",
+            "Effacés.",
+            SECURITY,
+        ],
+    ),
+    rule(
+        "devices",
+        Act::SweepDevices,
+        Rhythm::Nightly,
+        Keeping::Months(13),
+        [
+            "Navigateurs reconnus, pour vous prévenir des nouveaux",
+            "après leur dernière connexion",
+            "Effacés.",
+            SECURITY,
+        ],
+    ),
+    rule(
+        "letters",
+        Act::SweepLetters,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Lettres que nous vous écrivons\u{202f}: sujet et date",
+            "après leur envoi",
+            "Effacées. Leur texte et votre adresse le sont dès qu’elles partent.",
+            "Preuve de nos envois (RGPD, art. 6.1.f).",
+        ],
+    ),
+    rule(
+        "notifications",
+        Act::SweepNotifications,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Notifications du site",
+            "après leur création",
+            "Effacées.",
+            "Service que vous avez demandé (RGPD, art. 6.1.b).",
+        ],
+    ),
+    rule(
+        "listings",
+        Act::ForgetListings,
+        Rhythm::Nightly,
+        Keeping::Months(24),
+        [
+            "Annonces closes\u{202f}: texte, photos, lieu",
+            "après leur fin",
+            "Effacés. Restent le type, la profession, le département et les statistiques.",
+            "Service que vous avez demandé (RGPD, art. 6.1.b).",
+        ],
+    ),
+    rule(
+        "visit_addresses",
+        Act::EmptyVisits,
+        Rhythm::Nightly,
+        Keeping::Days(30),
+        [
+            "Visites des annonces\u{202f}: réseau abrégé et navigateur",
+            "après la visite",
+            "Effacés.",
+            "Mesure d’audience sans suivi (CNIL, délibération du 4\u{a0}juillet 2025).",
+        ],
+    ),
+    rule(
+        "visits",
+        Act::SweepVisits,
+        Rhythm::Nightly,
+        Keeping::Months(25),
+        [
+            "Visites des annonces",
+            "après la visite",
+            "Effacées. Reste leur nombre.",
+            "Mesure d’audience sans suivi (CNIL, délibération du 4\u{a0}juillet 2025).",
+        ],
+    ),
+    rule(
+        "exports",
+        Act::ExpireExports,
+        Rhythm::Hourly,
+        Keeping::Days(export::DAYS),
+        [
+            "Copie de vos données, chiffrée",
+            "après qu’elle est prête",
+            "Effacée.",
+            "Droit d’accès et à la portabilité (RGPD, art. 15 et 20).",
+        ],
+    ),
+    rule(
+        "files",
+        Act::RemoveFiles,
+        Rhythm::Hourly,
+        Keeping::Serves,
+        [
+            "Fichiers que vous avez retirés",
+            "Jusqu’à leur retrait",
+            "Effacés du disque dans l’heure.",
+            "Droit à l’effacement (RGPD, art. 17).",
+        ],
+    ),
+    rule(
+        "audit_log",
+        Act::SweepLog,
+        Rhythm::Nightly,
+        Keeping::Months(36),
+        ["Journal des actes sensibles, réseau abrégé", "après l’acte", "Effacé.", SECURITY],
+    ),
+    rule(
+        "legal_identity",
+        Act::PurgeLegalLog(Kind::Identity),
+        Rhythm::Nightly,
+        months_of(Kind::Identity),
+        ["Registre légal\u{202f}: identité civile", "après la suppression du compte", "Effacée.", HOST],
+    ),
+    rule(
+        "legal_account",
+        Act::PurgeLegalLog(Kind::Account),
+        Rhythm::Nightly,
+        months_of(Kind::Account),
+        [
+            "Registre légal\u{202f}: ce qui a été déclaré à l’inscription",
+            "après la suppression du compte",
+            "Effacé.",
+            HOST,
+        ],
+    ),
+    rule(
+        "legal_connections",
+        Act::PurgeLegalLog(Kind::Connection),
+        Rhythm::Nightly,
+        months_of(Kind::Connection),
+        [
+            "Registre légal\u{202f}: adresse réseau et heure d’une inscription, d’une publication",
+            "après l’acte",
+            "Effacées.",
+            HOST,
+        ],
+    ),
+    rule(
+        "closures",
+        Act::SweepClosures,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Demandes de suppression terminées",
+            "après leur issue",
+            "Effacées.",
+            "Preuve que vos droits ont été respectés (RGPD, art. 5.2).",
+        ],
+    ),
+    rule(
+        "runs",
+        Act::SweepRuns,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Comptes rendus de ces effacements, sans donnée personnelle",
+            "après leur exécution",
+            "Effacés.",
+            "Preuve que ces règles sont appliquées (RGPD, art. 5.2).",
+        ],
+    ),
+];
+
+/// Something that the law has us keep, whoever leaves.
+pub(in crate::privacy) struct Kept {
+    pub(in crate::privacy) what: &'static str,
+    pub(in crate::privacy) how_long: &'static str,
+    pub(in crate::privacy) basis: &'static str,
+}
+
+/// What no rule removes yet: nothing of it is old enough.
+pub(in crate::privacy) const KEPT: &[Kept] = &[
+    Kept {
+        what: "Contrats signés",
+        how_long: "Leur durée, puis 5\u{a0}ans\u{202f}; 10\u{a0}ans pour les pièces comptables",
+        basis: "Code civil, art. 2224\u{202f}; code de commerce, art. L.\u{a0}123-22.",
+    },
+    Kept {
+        what: "Factures et abonnements",
+        how_long: "10\u{a0}ans",
+        basis: "Code de commerce, art. L.\u{a0}123-22.",
+    },
+    Kept {
+        what: "Conversations",
+        how_long: "Tant que l’autre personne a son compte",
+        basis: "Une conversation appartient aux deux personnes (RGPD, art. 6.1.f). Votre nom n’y figure plus.",
+    },
+];

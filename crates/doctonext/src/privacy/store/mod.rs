@@ -1,0 +1,13 @@
+//! Every SQL statement of privacy.
+
+mod closures;
+mod elsewhere;
+mod exports;
+mod files;
+mod runs;
+
+pub(super) use closures::*;
+pub(super) use elsewhere::*;
+pub(super) use exports::*;
+pub(super) use files::*;
+pub(super) use runs::*;

@@ -1,0 +1,6 @@
+mod closing;
+mod export;
+mod holdings;
+mod inactivity;
+mod person;
+mod retention;

@@ -1,0 +1,128 @@
+//! Claire, of whom every table knows something.
+
+use bytes::Bytes;
+
+use crate::{
+    letters::{self, Kind, Letter, Recipient},
+    sealing::{Place, Scope},
+    testing::{Browser, World, claires_practice},
+};
+
+/// Words that must be nowhere once she is gone.
+pub(super) const PLANTED: [&str; 7] = [
+    "claire@example.org",
+    "Claire",
+    "Vingt ans de médecine rurale",
+    "3 rue des Lilas",
+    "Cabinet de médecine générale à Guéret",
+    "+33612345678",
+    "cus_claire",
+];
+/// The key of her picture.
+pub(super) const PICTURE: &str = "avatars/00112233445566778899aabbccddeeff.jpg";
+
+/// A world where Claire has used everything there is, and Paul beside her.
+pub(super) async fn claire_everywhere(world: &World) -> Browser<'_> {
+    let browser = world.sign_up("claire").await;
+    world.sign_up("paul").await;
+    world.publish([claires_practice()]).await;
+    let now = world.app.clock.now();
+    let (app, mut tx) = (&world.app, world.db().begin().await.unwrap());
+    for (column, value) in
+        [("phone", "+33612345678"), ("rpps_number", "10003456789"), ("adeli_number", "231234567")]
+    {
+        let place = Place { table: "users", column, row: "claire" };
+        let sealed = app.vault.seal(&mut tx, Scope::Person("claire"), place, value.as_bytes()).await.unwrap();
+        let statement = match column {
+            "phone" => "update users set phone = $1 where id = 'claire'",
+            "rpps_number" => "update users set rpps_number = $1 where id = 'claire'",
+            _ => "update users set adeli_number = $1 where id = 'claire'",
+        };
+        sqlx::query(statement).bind(sealed).execute(&mut *tx).await.unwrap();
+    }
+    for sender in ["claire", "paul"] {
+        let id = format!("message-of-{sender}");
+        let place = Place { table: "messages", column: "content", row: &id };
+        let words = format!("Bonjour de {sender}");
+        let sealed = app.vault.seal(&mut tx, Scope::House, place, words.as_bytes()).await.unwrap();
+        if sender == "claire" {
+            sqlx::query(
+                "insert into conversations (id, listing_id, participant_1_id, participant_2_id)
+                 select 'talk', id, 'claire', 'paul' from listings",
+            )
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+            sqlx::query(
+                "insert into conversations (id, participant_1_id, participant_2_id) values ('talk-2', 'paul', 'claire')",
+            )
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        }
+        sqlx::query(
+            "insert into messages (id, conversation_id, sender_id, recipient_id, content)
+             select $1, 'talk', $2, p.id, $3 from users p where p.id in ('claire', 'paul') and p.id <> $2",
+        )
+        .bind(&id)
+        .bind(sender)
+        .bind(sealed)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    let letter = Letter::new(Kind::Welcome, "Bienvenue").paragraph("Bonjour Claire");
+    let to = Recipient { person: Some("claire"), name: "Claire", address: "claire@example.org" };
+    letters::send(&mut tx, &app.vault, now, to, &letter).await.unwrap();
+    sqlx::raw_sql(ROWS).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    app.files.put(PICTURE, Bytes::from_static(b"a picture")).await.unwrap();
+    app.files.put("listings/plan.pdf", Bytes::from_static(b"a plan")).await.unwrap();
+    browser
+}
+
+const ROWS: &str = "
+    update users set email_verified = true, role = 'moderator', image = 'https://provider.example/claire.jpg',
+        avatar = '00112233445566778899aabbccddeeff.jpg', avatar_url = '/avatars/00112233445566778899aabbccddeeff.jpg',
+        stripe_customer_id = 'cus_claire', profession = 'doctor', specialty = 'medecine_generale', department = '23',
+        siren = '732829320', is_verified_professional = true, bio = 'Vingt ans de médecine rurale', trust_level = 2,
+        terms_version = '2026-11', terms_accepted_at = created_at, certified_professional_at = created_at,
+        last_seen_at = created_at, phone_shown_to = 'members', phone_consent_at = created_at, public_profile = true
+    where id = 'claire';
+    insert into consents (id, user_id, purpose, text_version, scope, given_at)
+        values ('consent', 'claire', 'phone', '2026-11', 'members', '2026-03-01T09:00:00Z');
+    insert into notification_preferences (user_id, kind, channel, enabled, updated_at)
+        values ('claire', 'new_message', 'email', false, '2026-03-01T09:00:00Z');
+    insert into letter_refusals (user_id, kind, refused_at) values ('claire', 'welcome', '2026-03-01T09:00:00Z');
+    insert into sessions (id, expires_at, token, user_id, acting_staff_id, acting_reason)
+        values ('look', '2026-03-03T09:00:00Z', 'look', 'paul', 'claire', 'aide');
+    insert into verifications (id, identifier, value, expires_at) values
+        ('proof-1', 'reset-password:x', 'claire', '2026-06-01T09:00:00Z'),
+        ('proof-2', 'change-address:x', '{\"person\":\"claire\",\"from\":\"claire@example.org\",\"to\":\"c@example.org\"}', '2026-06-01T09:00:00Z'),
+        ('proof-3', 'sign-up:x', '{\"email\":\"claire@example.org\",\"back\":\"/\"}', '2026-06-01T09:00:00Z'),
+        ('proof-4', 'sign-up:y', '{\"email\":\"paul@example.org\",\"back\":\"/\"}', '2026-06-01T09:00:00Z');
+    insert into attempts (subject, failures, began_at) values ('confirm/claire', 1, '2026-03-02T08:59:00Z');
+    insert into totp_secrets (user_id, secret, created_at, confirmed_at)
+        values ('claire', 'v1.AAAA', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z');
+    insert into recovery_codes (id, user_id, mark, created_at)
+        values ('code', 'claire', repeat('0a', 32), '2026-03-01T09:00:00Z');
+    insert into passkeys (id, user_id, name, credential_id, credential, created_at)
+        values ('passkey', 'claire', 'Téléphone', '\\x00ff', '{}', '2026-03-01T09:00:00Z');
+    insert into notifications (id, user_id, type, title) values ('bell', 'claire', 'new_message', 'Bonjour Claire');
+    insert into favorites (id, user_id, listing_id) select 'favourite', 'claire', id from listings;
+    insert into saved_searches (id, user_id, name, search_criteria) values ('search', 'claire', 'Creuse', '{}');
+    insert into alert_notifications (id, saved_search_id, listing_id, user_id, sent_at)
+        select 'alert', 'search', id, 'claire', '2026-03-01T09:00:00Z' from listings;
+    insert into contracts (id, listing_id, sender_id, recipient_id, contract_type)
+        select 'contract-1', id, 'claire', 'paul', 'transfer' from listings;
+    insert into contracts (id, listing_id, sender_id, recipient_id, contract_type)
+        select 'contract-2', id, 'paul', 'claire', 'nda' from listings;
+    insert into subscriptions (id, plan, reference_id) values ('subscription', 'pro', 'claire');
+    insert into blog_articles (id, title, slug, content, author_id) values ('article', 'T', 't', 'C', 'claire');
+    insert into listing_analytics (id, listing_id, event_type, user_id, ip_address)
+        select 'visit', id, 'view', 'claire', '203.0.113.0' from listings;
+    insert into listing_media (id, listing_id, file_url, file_name, upload_key)
+        select 'media', id, '/media/plan.pdf', 'plan.pdf', 'listings/plan.pdf' from listings;
+    insert into account_closures (id, user_id, cause, asked_at, due_at, ended_at, outcome)
+        values ('before', 'claire', 'asked', '2026-01-01T09:00:00Z', '2026-01-17T23:00:00Z', '2026-01-02T09:00:00Z', 'undone');
+";
