@@ -6,14 +6,14 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{MatchedPath, Request, State},
+    extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Serialize;
 
-use crate::{app::App, shell};
+use crate::{app::App, routes, shell};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -188,7 +188,7 @@ pub struct Problem {
 /// Prints the failures that handlers returned, as the visitor's kind of client reads them.
 pub async fn present(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
-    let path = path_to_log(&request).to_owned();
+    let route = routes::pattern(&request).to_owned();
     let reference = request
         .headers()
         .get("x-request-id")
@@ -205,19 +205,12 @@ pub async fn present(State(app): State<App>, request: Request, next: Next) -> Re
         },
     };
     if let Failure::Broken(cause) | Failure::Unavailable(cause) = &failure {
-        tracing::error!(error = %cause, %path, reference, "request failed");
+        tracing::error!(error = %cause, route, reference, "request failed");
     }
     if let Some(page) = failure.remedy().filter(|_| !is_api) {
         return Redirect::to(&page).into_response();
     }
     if is_api { problem(&failure, &reference) } else { page(&app, &failure, reference) }
-}
-
-/// The path of a request as logs may tell it: of the addresses that letters carry, only the pattern. Who reads a log must
-/// not be able to follow them.
-pub fn path_to_log(request: &Request) -> &str {
-    let pattern = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    pattern.filter(|it| it.contains("{token}")).unwrap_or_else(|| request.uri().path())
 }
 
 /// Refusals made by the web framework itself carry no `Failure`: an unknown address, a wrong verb, a huge body.

@@ -10,6 +10,7 @@ pub mod delivery;
 pub mod demonstration;
 pub mod doctor;
 pub mod failure;
+pub mod file_removals;
 pub mod freshness;
 pub mod jobs;
 pub mod legal_log;

@@ -65,16 +65,21 @@ async fn number(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// The pattern of an address, not the address: links of letters carry tokens that open accounts.
 fn span(request: &Request) -> tracing::Span {
     let id = request.headers().get("x-request-id").and_then(|it| it.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", id, method = %request.method(), path = failure::path_to_log(request))
+    tracing::info_span!("request", id, method = %request.method(), route = pattern(request))
+}
+
+/// `/mot-de-passe/{token}`; nothing of an address that no route has.
+pub(crate) fn pattern(request: &Request) -> &str {
+    request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str)
 }
 
 /// One line and one measure a request. Addresses are measured by their pattern: ids would fill the memory.
 async fn measure(request: Request, next: Next) -> Response {
     let started = tokio::time::Instant::now();
-    let route =
-        request.extensions().get::<MatchedPath>().map_or("(none)".to_owned(), |it| it.as_str().to_owned());
+    let route = pattern(&request).to_owned();
     let method = method_label(request.method());
     let response = next.run(request).await;
     let took = started.elapsed();

@@ -6,7 +6,7 @@ use sqlx::{PgConnection, PgExecutor};
 use super::{Person, SignedIn, store};
 use crate::{app::App, failure::Failure};
 
-pub use store::{Sign, is_last_admin, lock_person, quiet_since, set_closing, sign_of_life};
+pub use store::{Sign, is_last_admin, lock_person, not_erased, quiet_since, set_closing, sign_of_life};
 
 /// Signs a person out everywhere but perhaps here.
 pub async fn sign_out_elsewhere(

@@ -1,7 +1,7 @@
 //! `doctonext database …`: reach the database without knowing where it lives.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{ExitCode, Stdio},
 };
 
@@ -25,15 +25,20 @@ pub(super) enum Database {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
-    /// Write a copy of everything to a file (`pg_dump`, custom format), while the site runs.
+    /// Write a copy of everything to a file (`pg_dump`, custom format), while the site runs, and the wrapped keys of
+    /// sealed columns to a second one, FILE.keys: keep only the latest of those. Whose key was destroyed since stays
+    /// unreadable in every older copy.
     Dump {
         /// The file to write; an existing one is not overwritten.
         file: PathBuf,
     },
-    /// Fill an empty database from such a file.
+    /// Fill an empty database from such a file and the latest file of keys. People who were erased since are erased again.
     Restore {
         /// The file to read.
         file: PathBuf,
+        /// The latest file of keys; FILE.keys unless stated.
+        #[arg(long)]
+        keys: Option<PathBuf>,
     },
 }
 
@@ -53,12 +58,26 @@ async fn carry_out(store: &Store, what: Database) -> anyhow::Result<ExitCode> {
         Database::Psql { arguments } => run_program(store, "psql", &arguments).await,
         Database::Dump { file } => {
             anyhow::ensure!(!file.exists(), "{} exists already: choose another name", file.display());
-            let to =
-                ["--format=custom".to_owned(), "--no-owner".to_owned(), format!("--file={}", file.display())];
-            run_program(store, "pg_dump", &to).await
+            let keys = beside(&file);
+            let whole = dump_arguments(&file, KEY_TABLES.map(|it| format!("--exclude-table-data={it}")));
+            let copied = run_program(store, "pg_dump", &whole).await?;
+            if copied != ExitCode::SUCCESS {
+                return Ok(copied);
+            }
+            // Keys last: every value of the copy above finds its key, or was erased meanwhile.
+            if keys.exists() {
+                tokio::fs::remove_file(&keys).await.context("The former file of keys cannot be removed")?;
+            }
+            let tables = KEY_TABLES.map(|it| format!("--table={it}"));
+            let mut only_keys = dump_arguments(&keys, tables);
+            only_keys.push("--data-only".to_owned());
+            run_program(store, "pg_dump", &only_keys).await
         }
-        Database::Restore { file } => {
-            anyhow::ensure!(file.is_file(), "{} is not a file", file.display());
+        Database::Restore { file, keys } => {
+            let keys = keys.unwrap_or_else(|| beside(&file));
+            for needed in [&file, &keys] {
+                anyhow::ensure!(needed.is_file(), "{} is not a file", needed.display());
+            }
             let used: bool = sqlx::query_scalar("select to_regclass('public.listings') is not null")
                 .fetch_one(&store.db)
                 .await?;
@@ -66,12 +85,32 @@ async fn carry_out(store: &Store, what: Database) -> anyhow::Result<ExitCode> {
                 !used,
                 "This database is not empty: restore into a fresh DOCTONEXT_VAR or database"
             );
-            let from =
-                ["--no-owner".to_owned(), "--exit-on-error".to_owned(), "--single-transaction".to_owned()];
-            let arguments = [&from[..], &[file.display().to_string()]].concat();
-            run_program(store, "pg_restore", &arguments).await
+            let from = ["--no-owner", "--exit-on-error", "--single-transaction"].map(str::to_owned);
+            let restored =
+                run_program(store, "pg_restore", &[&from[..], &[file.display().to_string()]].concat())
+                    .await?;
+            if restored != ExitCode::SUCCESS {
+                return Ok(restored);
+            }
+            run_program(store, "pg_restore", &[&from[..], &[keys.display().to_string()]].concat()).await
         }
     }
+}
+
+/// What destroying a person's key must reach: apart from the copies that are kept for long.
+const KEY_TABLES: [&str; 2] = ["public.key_encryption_keys", "public.data_keys"];
+
+/// The file of keys that belongs to a copy.
+fn beside(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".keys");
+    PathBuf::from(name)
+}
+
+fn dump_arguments(file: &Path, more: impl IntoIterator<Item = String>) -> Vec<String> {
+    let common =
+        ["--format=custom".to_owned(), "--no-owner".to_owned(), format!("--file={}", file.display())];
+    common.into_iter().chain(more).collect()
 }
 
 /// Runs one of PostgreSQL's programs of the same version as the server.

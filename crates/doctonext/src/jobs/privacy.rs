@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 use super::{Reach, Trouble, carry_out};
-use crate::privacy;
+use crate::{file_removals, privacy};
 
 /// Files removed in one job; the rest waits for the next.
 const MOST_FILES: i64 = 1000;
@@ -47,11 +47,11 @@ impl TaskHandler for BuildExport {
 pub(super) struct RemoveFiles {}
 
 impl TaskHandler for RemoveFiles {
-    const IDENTIFIER: &'static str = privacy::REMOVE_FILES;
+    const IDENTIFIER: &'static str = file_removals::REMOVE;
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| {
-            privacy::remove_files(&app, MOST_FILES).await.map_err(Trouble::retry)
+            file_removals::remove(&app, MOST_FILES).await.map_err(Trouble::retry)
         })
         .await
     }

@@ -78,6 +78,10 @@ async fn take_away(
     let (addressee, content) = match unseal(&app.vault, db, letter).await {
         Ok(opened) => opened,
         Err(LetterError::Sealing(SealingError::Destroyed)) => return Ok(Fate::Unreadable),
+        // One damaged letter must not hold up all the others.
+        Err(error @ (LetterError::Sealing(SealingError::Altered) | LetterError::Unwritable(_))) => {
+            return Ok(Fate::Refused(format!("the letter cannot be read: {error}")));
+        }
         Err(other) => return Err(other),
     };
     let message = match render::message(app, letter, &addressee, &content) {

@@ -20,7 +20,7 @@ pub use delivery::{DELIVER, Delivered, deliver};
 pub use kind::Kind;
 pub use letter::Letter;
 pub use send::{LetterError, Recipient, send};
-pub use store::{DeadLetter, dead, replay, sweep, tally};
+pub use store::{DeadLetter, dead, empty_dead, replay, sweep, tally};
 
 use axum::{Router, routing::get};
 

@@ -103,8 +103,23 @@ fn recipient(parsed: Option<&mail_parser::Message<'_>>) -> String {
 }
 
 fn outbox(app: &App) -> Result<Outbox, Failure> {
-    let open = app.settings.mode == Mode::Development && app.settings.mail == "outbox";
-    if open { Ok(Outbox::at(&app.settings.var.join("outbox"))) } else { Err(Failure::NotFound) }
+    let is_development = app.settings.mode == Mode::Development && app.settings.mail == "outbox";
+    if is_development && !is_public(&app.settings.public_url) {
+        Ok(Outbox::at(&app.settings.var.join("outbox")))
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+/// Whether strangers may reach a site of this address: whoever forgot to say « production » must not show them letters.
+/// Names of RFC 2606 §2 lead nowhere.
+fn is_public(public_url: &str) -> bool {
+    let host =
+        url::Url::parse(public_url).ok().and_then(|it| it.host_str().map(str::to_owned)).unwrap_or_default();
+    let leads_nowhere = ["localhost", "example", "test", "invalid"]
+        .iter()
+        .any(|end| host == *end || host.ends_with(&format!(".{end}")));
+    public_url.starts_with("https://") && !leads_nowhere
 }
 
 fn frame(app: &App) -> Frame {

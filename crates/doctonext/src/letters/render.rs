@@ -66,7 +66,8 @@ pub(super) fn message(
         },
         unsubscribe: unsubscribe.as_deref(),
     };
-    let parsed = mrml::parse(markup.render()?).map_err(|error| RenderError::Markup(error.to_string()))?;
+    let parsed =
+        mrml::parse(for_xml(&markup.render()?)).map_err(|error| RenderError::Markup(error.to_string()))?;
     let html = parsed
         .element
         // No web font: a letter asks nobody for anything.
@@ -85,6 +86,15 @@ pub(super) fn message(
         html,
         unsubscribe: unsubscribe.map(|address| Unsubscription { address }),
     })
+}
+
+/// Without the characters that XML 1.0 §2.2 has no place for: one of them in a name would keep every letter to that person
+/// from being made.
+fn for_xml(markup: &str) -> String {
+    let fits = |it: char| {
+        matches!(it, '\t' | '\n' | '\r') || !(it.is_control() || matches!(it, '\u{fffe}' | '\u{ffff}'))
+    };
+    markup.chars().filter(|it| fits(*it)).collect()
 }
 
 /// The letter without any markup.

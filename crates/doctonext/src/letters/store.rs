@@ -210,6 +210,22 @@ pub async fn sweep(db: &PgPool, before: DateTime<Utc>, most: i64) -> sqlx::Resul
     .map(Swept::of)
 }
 
+/// Empties dead letters to nobody's account that were written by then, so many at most: they hold an address that we have
+/// no other reason to keep.
+pub async fn empty_dead(db: &PgPool, before: DateTime<Utc>, most: i64) -> sqlx::Result<Swept> {
+    sqlx::query_as(
+        "with due as (select id from letters where state = 'dead' and user_id is null and created_at <= $1),
+              gone as (update letters set state = 'withdrawn', recipient = null, content = null
+                       where id in (select id from due limit $2) returning 1)
+         select (select count(*) from gone), (select count(*) from due)",
+    )
+    .bind(before)
+    .bind(most)
+    .fetch_one(db)
+    .await
+    .map(Swept::of)
+}
+
 /// Everything that waits, for tests.
 #[cfg(test)]
 pub(super) async fn waiting(db: &PgPool) -> sqlx::Result<Vec<DueLetter>> {

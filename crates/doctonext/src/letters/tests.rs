@@ -172,4 +172,34 @@ async fn the_outbox_page_exists_in_development_alone() {
 
     let production = World::with(|settings| settings.mode = crate::config::Mode::Production).await;
     assert_eq!(production.get("/dev/outbox").await.status, 404);
+    let forgotten = World::with(|settings| settings.public_url = "https://doctonext.fr".to_owned()).await;
+    assert_eq!(forgotten.get("/dev/outbox").await.status, 404, "a public site whose mode was forgotten");
+}
+
+#[tokio::test]
+async fn a_character_that_nobody_sees_in_a_name_keeps_no_letter_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::new().await;
+    world.sign_up("claire").await;
+    let hostile = Recipient { name: "Cl\u{1}aire\u{fffe}", ..CLAIRE };
+    write(&world, hostile, &hello()).await;
+
+    let done = deliver(&world.app, &outbox(&folder)).await.unwrap();
+
+    assert_eq!(done, Delivered { sent: 1, ..Delivered::default() });
+}
+
+#[tokio::test]
+async fn a_damaged_letter_holds_no_other_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::new().await;
+    world.sign_up("claire").await;
+    write(&world, CLAIRE, &hello()).await;
+    sqlx::query("update letters set content = recipient").execute(world.db()).await.unwrap();
+    world.clock.advance(chrono::TimeDelta::seconds(1));
+    write(&world, CLAIRE, &hello()).await;
+
+    let done = deliver(&world.app, &outbox(&folder)).await.unwrap();
+
+    assert_eq!(done, Delivered { sent: 1, dead: 1, ..Delivered::default() });
 }

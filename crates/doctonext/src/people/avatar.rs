@@ -1,6 +1,9 @@
 //! Pictures of people: whatever comes in, a small square JPEG without a word about where it was taken goes out.
 
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    sync::{Arc, LazyLock},
+};
 
 use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
@@ -19,7 +22,9 @@ const MOST_MEMORY: u64 = 256 << 20;
 const SIDE: u32 = 320;
 const QUALITY: u8 = 82;
 /// One at a time: decoding 40 megapixels takes a processor and 160 MB for a second.
-static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+static ONE_AT_A_TIME: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
+/// Files that are in memory at once; who comes later waits before their file is read.
+pub(super) static UPLOADS: Semaphore = Semaphore::const_new(4);
 
 /// Why a picture is not taken, in French.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -38,8 +43,14 @@ pub(super) enum PictureError {
 
 /// Makes the picture that is kept: 320 pixels a side, JPEG, centred, upright, without metadata.
 pub(super) async fn prepare(bytes: Vec<u8>) -> Result<Vec<u8>, PictureError> {
-    let Ok(_turn) = ONE_AT_A_TIME.acquire().await else { return Err(PictureError::Broken) };
-    tokio::task::spawn_blocking(move || convert(&bytes)).await.unwrap_or(Err(PictureError::Broken))
+    let Ok(turn) = ONE_AT_A_TIME.clone().acquire_owned().await else { return Err(PictureError::Broken) };
+    // The turn goes along: a visitor who hangs up ends the waiting, not the work.
+    let work = move || {
+        let kept = convert(&bytes);
+        drop(turn);
+        kept
+    };
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(PictureError::Broken))
 }
 
 fn convert(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {

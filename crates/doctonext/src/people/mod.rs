@@ -8,6 +8,7 @@ mod notifications;
 mod pages;
 pub mod personal_data;
 mod phone;
+mod picture;
 mod profile;
 mod siren;
 mod store;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 
-use super::{phone, store};
+use super::{phone, picture, store};
 use crate::{
     personal_data::{Holding, Told},
     sealing::{Place, Sealed, SealingError, Vault},
@@ -44,7 +44,7 @@ async fn opened(
 ) -> Result<Option<String>, SealingError> {
     match vault.open_text(db, place, value).await {
         Ok(text) => Ok(Some(text)),
-        Err(SealingError::Altered) => Ok(None),
+        Err(SealingError::Altered | SealingError::Destroyed) => Ok(None),
         Err(other) => Err(other),
     }
 }
@@ -68,7 +68,7 @@ pub async fn siren_of(db: &mut PgConnection, person: &str) -> sqlx::Result<Optio
 
 /// The key of the person's picture in the file storage.
 pub async fn picture_of(db: &mut PgConnection, person: &str) -> sqlx::Result<Option<String>> {
-    Ok(store::avatar(db, person).await?.map(|file| format!("avatars/{file}")))
+    Ok(store::avatar(db, person).await?.map(|file| picture::key_of(&file)))
 }
 
 /// Erases what the person said of themselves. The file of their picture is for the caller to remove.

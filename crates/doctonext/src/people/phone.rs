@@ -105,7 +105,8 @@ pub async fn phone_for(app: &App, owner: &str, reader: Option<&SignedIn>) -> Res
     let Some(sealed) = kept.phone else { return Ok(None) };
     let is_member = reader.is_some_and(|it| it.person.email_verified && !it.is_read_only());
     let allowed = match ShownTo::from_code(&kept.phone_shown_to) {
-        _ if reader.is_some_and(|it| it.person.id == owner) => true,
+        // A member of the team who looks as the owner is not the owner.
+        _ if reader.is_some_and(|it| it.person.id == owner && !it.is_read_only()) => true,
         Some(ShownTo::Members) => is_member,
         Some(ShownTo::Contacts) => match reader.filter(|_| is_member) {
             Some(reader) => store::are_in_conversation(&mut db, owner, &reader.person.id).await?,

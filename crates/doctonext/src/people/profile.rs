@@ -1,6 +1,7 @@
 //! A profile: what may be said in it.
 
 use crate::{
+    accounts::read_name,
     app::App,
     trades::{AuthorKind, Profession, Specialty},
 };
@@ -59,8 +60,8 @@ pub(super) struct Errors {
 /// Reads what was typed.
 pub(super) fn read(app: &App, typed: &Typed) -> Result<Profile, Errors> {
     let mut errors = Errors::default();
-    let name = typed.nom.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.chars().filter(|it| it.is_alphabetic()).count() < 2 || name.chars().count() > 100 {
+    let name = read_name(&typed.nom).unwrap_or_default();
+    if name.is_empty() {
         errors.name = "Indiquez votre prénom et votre nom (100 caractères au plus).";
     }
     let kind = AuthorKind::from_code(&typed.compte);

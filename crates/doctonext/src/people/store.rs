@@ -77,18 +77,29 @@ pub(super) async fn save(
     Ok(done.rows_affected() == 1)
 }
 
-/// Sets or removes a person's picture; gives the key of the one before.
-pub(super) async fn set_avatar(db: &PgPool, id: &str, key: Option<&str>) -> sqlx::Result<Option<String>> {
-    let before: Option<Option<String>> = sqlx::query_scalar(
-        "with before as (select avatar from users where id = $1 for update)
+/// Sets or removes a person's picture; gives the name of the one before, and nothing when the person is gone.
+pub(super) async fn set_avatar(
+    db: &mut PgConnection,
+    id: &str,
+    file: Option<&str>,
+) -> sqlx::Result<Option<Option<String>>> {
+    sqlx::query_scalar(
+        "with before as (select avatar from users where id = $1 and erased_at is null for update)
          update users set avatar = $2, avatar_url = '/avatars/' || $2 from before where users.id = $1
          returning before.avatar",
     )
     .bind(id)
-    .bind(key)
+    .bind(file)
     .fetch_optional(db)
-    .await?;
-    Ok(before.flatten())
+    .await
+}
+
+/// The longest of these that is somebody's identifier.
+pub(super) async fn longest_id(db: &PgPool, ids: &[&str]) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select id from users where id = any($1) order by length(id) desc limit 1")
+        .bind(ids)
+        .fetch_optional(db)
+        .await
 }
 
 /// A kept telephone.

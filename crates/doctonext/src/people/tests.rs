@@ -166,6 +166,7 @@ async fn a_picture_is_made_anew_and_its_file_goes_with_it() {
     assert_eq!(image::load_from_memory(&picture.body).unwrap().width(), 320);
 
     browser.post("/espace/profil/photo/retrait", &[]).await;
+    crate::file_removals::remove(&world.app, 10).await.unwrap();
     assert_eq!(world.get(&address).await.status, 404);
     assert_eq!(world.get("/avatars/..%2F..%2Fkeys").await.status, 404);
 }
@@ -196,4 +197,43 @@ async fn the_overview_says_what_to_do_next() {
     let browser = world.sign_up("claire").await;
     let page = browser.get("/espace").await.main();
     assert!(page.contains("Bonjour Claire") && page.contains("Complétez votre profil"), "{page}");
+}
+
+#[tokio::test]
+async fn an_address_of_many_hyphens_is_nobodys_page() {
+    let world = World::new().await;
+    let answer = world.get(&format!("/praticiens/{}", "-a".repeat(5000))).await;
+    assert_eq!(answer.status, 404);
+}
+
+#[tokio::test]
+async fn a_picture_that_is_replaced_leaves_no_file_behind() {
+    let world = World::new().await;
+    world.sign_up("claire").await;
+    super::picture::keep(&world.app, "claire", b"first".to_vec()).await.unwrap();
+    let first: String = sqlx::query_scalar("select avatar from users").fetch_one(world.db()).await.unwrap();
+
+    super::picture::keep(&world.app, "claire", b"second".to_vec()).await.unwrap();
+    crate::file_removals::remove(&world.app, 10).await.unwrap();
+
+    assert!(world.app.files.get(&format!("avatars/{first}")).await.unwrap().is_none());
+    let second: String = sqlx::query_scalar("select avatar from users").fetch_one(world.db()).await.unwrap();
+    world.clock.advance(chrono::TimeDelta::days(1));
+    crate::file_removals::remove(&world.app, 10).await.unwrap();
+    assert!(world.app.files.get(&format!("avatars/{second}")).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_picture_whose_request_died_before_its_row_goes_within_the_hour() {
+    let world = World::new().await;
+    let key = "avatars/0123456789abcdef0123456789abcdef.jpg";
+    crate::file_removals::expect(world.db(), key, world.app.clock.now()).await.unwrap();
+    world.app.files.put(key, b"orphan".to_vec().into()).await.unwrap();
+
+    crate::file_removals::remove(&world.app, 10).await.unwrap();
+    assert!(world.app.files.get(key).await.unwrap().is_some(), "its request may still run");
+    world.clock.advance(chrono::TimeDelta::hours(2));
+    crate::file_removals::remove(&world.app, 10).await.unwrap();
+
+    assert!(world.app.files.get(key).await.unwrap().is_none());
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{
-    elsewhere, files, inactivity,
+    elsewhere, inactivity,
     letters::deletion_done,
     store::{self, Cause, DueClosure, Outcome},
 };
@@ -16,7 +16,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    legal_log, letters, listings, people,
+    file_removals, legal_log, letters, listings, people,
     personal_data::Swept,
     sealing::Scope,
 };
@@ -24,7 +24,7 @@ use crate::{
 /// Erases what is due, so many accounts at most. One that cannot be erased does not hold the others up.
 pub(super) async fn erase_due(app: &App, most: i64) -> Result<Swept, Failure> {
     let now = app.clock.now();
-    let (mut removed, mut trouble) = (0, None);
+    let (mut removed, mut trouble) = (erase_again(app, now).await?, None);
     for due in store::due_closures(&app.db, now, most).await? {
         match erase(app, &due, now).await {
             Ok(erased) => removed += u64::from(erased),
@@ -38,6 +38,30 @@ pub(super) async fn erase_due(app: &App, most: i64) -> Result<Swept, Failure> {
         Some(failure) => Err(failure),
         None => Ok(Swept { removed, left: store::count_due(&app.db, now).await?.unsigned_abs() }),
     }
+}
+
+/// Erases anew whom an older copy of the database brought back: their key was destroyed, and keys are restored from the
+/// latest copy (see `doctonext database restore`).
+async fn erase_again(app: &App, now: DateTime<Utc>) -> Result<u64, Failure> {
+    let gone = app.vault.people_without_key(&app.db).await?;
+    let mut erased = 0;
+    for person in leaving::not_erased(&app.db, &gone).await? {
+        let mut tx = app.db.begin().await?;
+        leaving::lock_person(&mut tx, &person).await?;
+        let Some(who) = leaving::person(&mut *tx, &person).await? else { continue };
+        note_in_legal_log(app, &mut tx, &who, now).await?;
+        forget(app, &mut tx, &who, now).await?;
+        let entry = audit::Entry {
+            action: "privacy.account_erased",
+            subject: ("user", &person),
+            reason: Some("restored from a copy"),
+            ..audit::Entry::default()
+        };
+        audit::record(&mut tx, entry, now).await?;
+        tx.commit().await?;
+        erased += 1;
+    }
+    Ok(erased)
 }
 
 /// Erases one account; false when its owner came back, or may not go.
@@ -104,6 +128,6 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     letters::personal_data::erase(db, person).await?;
     accounts::personal_data::erase(db, person, now).await?;
     app.vault.destroy(db, Scope::Person(person)).await?;
-    files::doom(db, &doomed, now).await?;
+    file_removals::doom(db, &doomed, now).await?;
     Ok(())
 }

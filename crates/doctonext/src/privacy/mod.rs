@@ -1,6 +1,6 @@
 //! Privacy: what we hold about a person, told to them; their account erased; everything past its time removed.
 //!
-//! Owns `account_closures`, `data_exports`, `file_removals` and `retention_runs`. Each room declares what it holds and
+//! Owns `account_closures`, `data_exports` and `retention_runs`. Each room declares what it holds and
 //! offers to tell and to erase it (`personal_data.rs` in its folder); this one asks them in the right order. Tables whose
 //! room is not built yet are declared in `elsewhere`.
 
@@ -8,7 +8,6 @@ mod closing;
 mod elsewhere;
 mod erasing;
 mod export;
-mod files;
 mod inactivity;
 mod letters;
 mod pages;
@@ -18,7 +17,6 @@ mod store;
 mod tests;
 
 pub use export::{BUILD as BUILD_EXPORT, build as build_export};
-pub use files::{REMOVE as REMOVE_FILES, remove as remove_files};
 pub use retention::run_due as apply_retention;
 
 use axum::{

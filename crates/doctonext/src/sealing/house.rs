@@ -179,6 +179,11 @@ impl Vault {
         Ok(())
     }
 
+    /// People, by `users.id`, whose key was destroyed.
+    pub async fn people_without_key(&self, db: &PgPool) -> sqlx::Result<Vec<String>> {
+        store::people_without_key(db).await
+    }
+
     /// A keyed mark of a value, equal for equal values of the same column (`users.rpps_number`): 16 bytes.
     #[must_use]
     pub fn blind_index(&self, column: &'static str, normalised: &str) -> Vec<u8> {
@@ -212,6 +217,11 @@ impl Vault {
     }
 
     async fn make_key(&self, scope: Scope<'_>) -> Result<(), SealingError> {
+        let (kind, id) = scope.columns();
+        // Who is erased stays erased: a late request must not begin anew what was ended.
+        if store::was_destroyed(&self.0.db, kind, id, "fields").await? {
+            return Err(SealingError::Destroyed);
+        }
         let now = self.0.clock.now();
         match make(&self.0.db, &self.ring(), scope, "fields", now).await {
             // The primary key that we know was retired meanwhile: a rotation runs.

@@ -56,6 +56,33 @@ pub(super) async fn lock_key_of(
     .await
 }
 
+/// Whether a scope had a key that was destroyed.
+pub(super) async fn was_destroyed(
+    db: impl PgExecutor<'_>,
+    scope: &str,
+    scope_id: &str,
+    purpose: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select 1 from data_keys
+                        where scope = $1 and scope_id = $2 and purpose = $3 and destroyed_at is not null)",
+    )
+    .bind(scope)
+    .bind(scope_id)
+    .bind(purpose)
+    .fetch_one(db)
+    .await
+}
+
+/// People whose key was destroyed.
+pub(super) async fn people_without_key(db: &PgPool) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "select distinct scope_id from data_keys where scope = 'person' and destroyed_at is not null",
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Adds a key, unless the scope has one or its key-encryption key is retired.
 #[expect(clippy::too_many_arguments, reason = "one per column of the row")]
 pub(super) async fn add_key(

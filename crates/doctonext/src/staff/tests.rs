@@ -53,6 +53,24 @@ async fn a_look_changes_nothing_is_told_and_gives_the_own_session_back() {
 }
 
 #[tokio::test]
+async fn a_look_does_not_show_the_telephone_and_ends_with_the_rights_of_who_looks() {
+    let world = World::new().await;
+    let claire = world.sign_up("claire").await;
+    let phone = [("telephone", "06 12 34 56 78"), ("visible_par", "nobody")];
+    assert_eq!(claire.post("/espace/profil/telephone", &phone).await.status, 303);
+    let admin = world.admin().await;
+    let other = Someone { role: "admin", second_factor: true, ..Someone::default() };
+    world.sign_up_as("zoe", other).await;
+    admin.post("/equipe/personnes/claire/regard", &[("motif", "Elle ne voit plus son annonce")]).await;
+
+    let page = admin.get("/espace/profil").await.text();
+    assert!(page.contains("Numéro masqué") && !page.contains("12\u{a0}34"), "{page}");
+
+    crate::accounts::give_role(&world.app, None, "ada", "user", "Quitte l’équipe").await.unwrap();
+    assert_eq!(admin.get("/espace").await.status, 303, "nothing is left of the look");
+}
+
+#[tokio::test]
 async fn nobody_looks_as_a_member_of_the_team() {
     let world = World::new().await;
     world.moderator().await;

@@ -13,7 +13,7 @@ use super::{
     discovery::Described,
     provider::{Client, Provider, ProviderError, Providers},
 };
-use crate::accounts::read_email;
+use crate::accounts::{read_email, read_name};
 
 /// Signatures with a public key. Neither `none` nor a shared secret proves who signed.
 const SIGNATURES: [CoreJwsSigningAlgorithm; 9] = [
@@ -195,17 +195,10 @@ fn has_two_factors(provider: &Provider, claims: &CoreIdTokenClaims) -> bool {
 fn profile_of(claims: &CoreIdTokenClaims) -> Profile {
     let email = claims.email().and_then(|it| read_email(it).ok());
     Profile {
-        name: claims.name().and_then(|it| it.get(None)).and_then(|it| as_name(it)),
+        name: claims.name().and_then(|it| it.get(None)).and_then(|it| read_name(it)),
         email_verified: email.is_some() && claims.email_verified() == Some(true),
         email,
     }
-}
-
-/// A name that fits into a form.
-fn as_name(given: &str) -> Option<String> {
-    let name = given.split_whitespace().collect::<Vec<_>>().join(" ");
-    let fits = !name.is_empty() && name.chars().count() <= 100 && !name.chars().any(char::is_control);
-    fits.then_some(name)
 }
 
 /// What the user info endpoint says, as far as it matters here. Some providers write truth as a text.
@@ -265,7 +258,7 @@ impl Identity {
         let email = found.email.and_then(|it| read_email(&it).ok());
         let says_verified = found.email_verified.is_some_and(|it| it == true || it == "true");
         Ok(Profile {
-            name: found.name.as_deref().and_then(as_name).or_else(|| as_name(&both)),
+            name: found.name.as_deref().and_then(read_name).or_else(|| read_name(&both)),
             email_verified: email.is_some() && says_verified,
             email,
         })

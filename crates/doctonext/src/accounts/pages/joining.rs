@@ -15,7 +15,7 @@ use crate::{
         limits::Toll,
         own_path, password,
         proof_of_work::{self, Challenge},
-        read_email,
+        read_email, read_name,
         sign_up::{self, Introduction, Invitation, WayIn},
     },
     app::App,
@@ -199,7 +199,7 @@ pub(in crate::accounts) async fn take_introduction(
     identity: Identity<'_>,
 ) -> Result<Response, Failure> {
     let Some(invitation) = sign_up::invitation(app, token).await? else { return expired(app) };
-    let name = form.nom.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = read_name(&form.nom).unwrap_or_default();
     let way_in = identity.map_or(WayIn::Password(&form.mot_de_passe), |(held, _)| WayIn::Identity(held));
     let errors = check(&form, &name, &invitation.email, &way_in);
     if errors != Errors::default() {
@@ -220,7 +220,7 @@ pub(in crate::accounts) async fn take_introduction(
 
 fn check(form: &IntroductionForm, name: &str, email: &str, way_in: &WayIn<'_>) -> Errors {
     let mut errors = Errors::default();
-    if name.chars().filter(|it| it.is_alphabetic()).count() < 2 || name.chars().count() > 100 {
+    if name.is_empty() {
         errors.name = "Indiquez votre prénom et votre nom (100 caractères au plus).";
     }
     if AuthorKind::from_code(&form.compte).is_none() {

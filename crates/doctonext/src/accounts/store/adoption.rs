@@ -21,6 +21,9 @@ pub(in crate::accounts) const COLUMNS: &[Column] = &[
     Column { table: "accounts", name: "id_token", person: "user_id" },
 ];
 
+/// A sealed value: its version byte is 1, and it is never short. Tokens of other sites may begin with `v1.` too.
+const SEALED: &str = "^v1[.]A[Q-Za-f][A-Za-z0-9_-]{80,}$";
+
 /// A value in clear. No `Debug`.
 #[derive(sqlx::FromRow)]
 pub(in crate::accounts) struct Clear {
@@ -37,7 +40,7 @@ pub(in crate::accounts) async fn lock_clear(
 ) -> sqlx::Result<Vec<Clear>> {
     let statement = format!(
         "select id, {person} as person, {name} as value from {table}
-         where {name} is not null and not starts_with({name}, 'v1.') order by id limit $1 for update"
+         where {name} is not null and {name} !~ '{SEALED}' order by id limit $1 for update"
     );
     sqlx::query_as(AssertSqlSafe(statement)).bind(most).fetch_all(db).await
 }

@@ -95,7 +95,7 @@ pub async fn set_closing(
 /// Whether the house would be without an administrator if this person left. Two who leave at once wait in turn.
 pub async fn is_last_admin(db: &mut PgConnection, person: &str) -> sqlx::Result<bool> {
     let admins: Vec<(String, bool)> = sqlx::query_as(
-        "select id, closing_at is null from users where role = 'admin' order by id for no key update",
+        "select id, closing_at is null from users where role = 'admin' and erased_at is null order by id for no key update",
     )
     .fetch_all(db)
     .await?;
@@ -130,6 +130,14 @@ pub async fn sign_of_life(db: impl PgExecutor<'_>, person: &str) -> sqlx::Result
 pub async fn lock_person(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
     sqlx::query("select from users where id = $1 for update").bind(person).execute(db).await?;
     Ok(())
+}
+
+/// Those of these people whose account is not erased.
+pub async fn not_erased(db: &PgPool, people: &[String]) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("select id from users where id = any($1) and erased_at is null order by id")
+        .bind(people)
+        .fetch_all(db)
+        .await
 }
 
 /// Members without a sign of life since that moment, in the order of their identifiers, after one of them. Addresses

@@ -9,7 +9,7 @@ mod sessions;
 mod sweep;
 
 pub(super) use attempts::*;
-pub use leaving::{Sign, is_last_admin, lock_person, quiet_since, set_closing, sign_of_life};
+pub use leaving::{Sign, is_last_admin, lock_person, not_erased, quiet_since, set_closing, sign_of_life};
 pub(super) use leaving::{export, forget_ways_in, pseudonymise};
 pub(super) use people::*;
 pub(super) use proofs::*;

@@ -44,8 +44,9 @@ pub(in crate::accounts) async fn signed_in(
         "select u.id, u.name, u.email, u.email_verified, u.role, u.trust_level, u.account_kind, u.avatar_url,
                 s.id as session_id, s.expires_at, s.second_factor_at, s.confirmed_at, s.last_seen_at,
                 s.acting_staff_id, u.closing_at
-         from sessions s join users u on u.id = s.user_id
-         where s.token = $1 and s.expires_at > $2 and u.erased_at is null",
+         from sessions s join users u on u.id = s.user_id left join users staff on staff.id = s.acting_staff_id
+         where s.token = $1 and s.expires_at > $2 and u.erased_at is null
+           and (s.acting_staff_id is null or staff.role = 'admin')",
     )
     .bind(token)
     .bind(now)
@@ -127,11 +128,14 @@ pub(in crate::accounts) async fn end_sessions_but(
     person: &str,
     kept: Option<&str>,
 ) -> sqlx::Result<u64> {
-    let done = sqlx::query("delete from sessions where user_id = $1 and id is distinct from $2")
-        .bind(person)
-        .bind(kept)
-        .execute(db)
-        .await?;
+    // The looks of a member of the team are theirs, whomever they look at.
+    let done = sqlx::query(
+        "delete from sessions where (user_id = $1 or acting_staff_id = $1) and id is distinct from $2",
+    )
+    .bind(person)
+    .bind(kept)
+    .execute(db)
+    .await?;
     Ok(done.rows_affected())
 }
 

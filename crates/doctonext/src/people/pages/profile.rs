@@ -18,6 +18,7 @@ use crate::{
     people::{
         avatar,
         phone::{self, ShownTo},
+        picture,
         profile::{self, Errors, Profile, Typed},
         store::{self, Row},
     },
@@ -72,6 +73,11 @@ pub(in crate::people) async fn form(
     Query(notes): Query<Notes>,
 ) -> Result<Response, Failure> {
     let mut page = page_of(&app, &who.person.id).await?;
+    if who.is_read_only() && page.has_phone {
+        // A member of the team who looks sees the page, not the number.
+        page.phone = String::new();
+        page.phone_error = "Numéro masqué pendant la consultation.";
+    }
     page.note = match notes.note.as_str() {
         "profil" => "Votre profil est enregistré.",
         "photo" => "Votre photo est enregistrée.",
@@ -113,6 +119,7 @@ pub(in crate::people) async fn save_picture(
     Member(who): Member,
     CheckedMultipart(mut form): CheckedMultipart,
 ) -> Result<Response, Failure> {
+    let _place = avatar::UPLOADS.acquire().await.map_err(Failure::broken)?;
     let mut bytes = Vec::new();
     let mut refused = None;
     while let Ok(Some(field)) = form.next_field().await {
@@ -130,10 +137,7 @@ pub(in crate::people) async fn save_picture(
     };
     match prepared {
         Ok(picture) => {
-            let file = format!("{}.jpg", uuid::Uuid::new_v4().simple());
-            app.files.put(&format!("avatars/{file}"), picture.into()).await.map_err(Failure::broken)?;
-            let before = store::set_avatar(&app.db, &who.person.id, Some(&file)).await?;
-            forget(&app, before).await?;
+            picture::keep(&app, &who.person.id, picture).await?;
             Ok(Redirect::to("/espace/profil?note=photo").into_response())
         }
         Err(error) => {
@@ -152,8 +156,7 @@ pub(in crate::people) async fn remove_picture(
     Member(who): Member,
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    let before = store::set_avatar(&app.db, &who.person.id, None).await?;
-    forget(&app, before).await?;
+    picture::take_away(&app, &who.person.id).await?;
     Ok(Redirect::to("/espace/profil?note=photo-retiree").into_response())
 }
 
@@ -172,14 +175,6 @@ async fn keep(app: &App, who: &SignedIn, it: &Profile, version: i64) -> Result<b
     }
     tx.commit().await?;
     Ok(true)
-}
-
-/// Removes the file of a picture that no row names any more.
-async fn forget(app: &App, file: Option<String>) -> Result<(), Failure> {
-    match file {
-        Some(file) => app.files.delete(&format!("avatars/{file}")).await.map_err(Failure::broken),
-        None => Ok(()),
-    }
 }
 
 /// The page as the row stands.

@@ -37,6 +37,9 @@ struct PublicPage {
     phone: Option<(String, String)>,
 }
 
+/// A name cut to 60 characters, a hyphen, an identifier.
+const LONGEST_ADDRESS: usize = 160;
+
 /// The address of a person's page.
 pub(super) fn path(row: &Row) -> String {
     format!("/praticiens/{}-{}", search_index::slugify(&row.name, 60), row.id)
@@ -82,16 +85,14 @@ pub(in crate::people) async fn show(
 /// The person of an address, if they want a page. The name in the address is for people: the identifier at its end
 /// counts.
 async fn found(app: &App, address: &str) -> Result<Option<Row>, Failure> {
-    // Identifiers may hold hyphens: the longest end of the address that names somebody is theirs.
-    let ends = address.match_indices('-').map(|(at, _)| &address[at + 1..]);
-    for id in ends {
-        if let Some(row) =
-            store::row(&app.db, id).await?.filter(|it| it.is_public && path(it).ends_with(address))
-        {
-            return Ok(Some(row));
-        }
+    // An address of ours is short; longer ones would make us look for thousands of identifiers.
+    if address.len() > LONGEST_ADDRESS {
+        return Ok(None);
     }
-    Ok(None)
+    // Identifiers may hold hyphens: the longest end of the address that names somebody is theirs.
+    let ends: Vec<&str> = address.match_indices('-').map(|(at, _)| &address[at + 1..]).collect();
+    let Some(id) = store::longest_id(&app.db, &ends).await? else { return Ok(None) };
+    Ok(store::row(&app.db, &id).await?.filter(|it| it.is_public && path(it).ends_with(address)))
 }
 
 fn trade(row: &Row) -> String {
@@ -105,7 +106,8 @@ fn trade(row: &Row) -> String {
     }
 }
 
-/// `/avatars/{file}`: pictures have random names and never change.
+/// `/avatars/{file}`: pictures have random names and never change, yet one that was taken away should not live on elsewhere
+/// for longer than a day.
 pub(in crate::people) async fn picture(
     State(app): State<App>,
     Path(file): Path<String>,
@@ -120,7 +122,7 @@ pub(in crate::people) async fn picture(
         app.files.get(&format!("avatars/{file}")).await.map_err(Failure::broken)?.ok_or(Failure::NotFound)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400")),
     ];
     Ok((headers, bytes).into_response())
 }

@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 
 use self::archive::Archive;
 pub(super) use self::parts::Part;
-use super::{closing::act, files, letters::export_ready, store};
+use super::{closing::act, letters::export_ready, store};
 pub(super) use store::Export;
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    jobs, letters,
+    file_removals, jobs, letters,
     personal_data::Swept,
     sealing::{Place, Scope, Sealed},
 };
@@ -35,7 +35,7 @@ pub(super) async fn ask(app: &App, origin: &Origin, who: &SignedIn) -> Result<()
     let (now, person, id) = (app.clock.now(), who.person.id.as_str(), SystemIds.fresh());
     let mut tx = app.db.begin().await?;
     let before = store::drop_exports(&mut tx, person, now - PATIENCE).await?;
-    files::doom(&mut tx, &before, now).await?;
+    file_removals::doom(&mut tx, &before, now).await?;
     if store::add_export(&mut tx, &id, person, Part::count(), now).await? {
         jobs::ask(&mut tx, BUILD, &serde_json::json!({ "export": id })).await?;
         audit::record(&mut tx, act(who, "privacy.export_asked", &origin.short_address()), now).await?;
@@ -133,7 +133,7 @@ pub(super) async fn open(
 pub(super) async fn expire(app: &App, now: DateTime<Utc>, most: i64) -> Result<Swept, Failure> {
     let mut tx = app.db.begin().await?;
     let (keys, due) = store::drop_expired(&mut tx, now, most).await?;
-    files::doom(&mut tx, &keys, now).await?;
+    file_removals::doom(&mut tx, &keys, now).await?;
     tx.commit().await?;
     Ok(Swept::of((i64::try_from(keys.len()).unwrap_or(i64::MAX), due)))
 }

@@ -13,6 +13,7 @@ pub(in crate::privacy) enum Act {
     SweepProofs,
     SweepTries,
     SweepDevices,
+    EmptyDeadLetters,
     SweepLetters,
     SweepNotifications,
     EmptyVisits,
@@ -146,6 +147,18 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
             "après leur dernière connexion",
             "Effacés.",
             SECURITY,
+        ],
+    ),
+    rule(
+        "dead_letters",
+        Act::EmptyDeadLetters,
+        Rhythm::Nightly,
+        Keeping::Days(7),
+        [
+            "Lettres à une adresse sans compte, que sa messagerie a refusées",
+            "après leur écriture",
+            "L’adresse et le texte sont effacés.",
+            "Minimisation (RGPD, art. 5.1.c).",
         ],
     ),
     rule(

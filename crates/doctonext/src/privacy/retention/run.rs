@@ -8,9 +8,9 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    legal_log, letters, listings,
+    file_removals, legal_log, letters, listings,
     personal_data::Swept,
-    privacy::{erasing, export, files, inactivity, store},
+    privacy::{erasing, export, inactivity, store},
 };
 
 /// Rows removed in one statement: few enough to hold nobody up.
@@ -77,19 +77,20 @@ async fn act(app: &App, rule: &Rule, now: DateTime<Utc>) -> Result<Swept, Failur
         Act::SweepProofs => accounts::sweep_proofs(db, before, BATCH).await?,
         Act::SweepTries => accounts::sweep_tries(db, before, BATCH).await?,
         Act::SweepDevices => accounts::sweep_devices(db, before, BATCH).await?,
+        Act::EmptyDeadLetters => letters::empty_dead(db, before, BATCH).await?,
         Act::SweepLetters => letters::sweep(db, before, BATCH).await?,
         Act::SweepNotifications => store::sweep_notifications(db, before, BATCH).await?,
         Act::EmptyVisits => store::empty_visits(db, before, BATCH).await?,
         Act::SweepVisits => store::sweep_visits(db, before, BATCH).await?,
         Act::ForgetListings => {
             let remove =
-                async |tx: &mut sqlx::PgConnection, keys: &[String]| files::doom(tx, keys, now).await;
+                async |tx: &mut sqlx::PgConnection, keys: &[String]| file_removals::doom(tx, keys, now).await;
             listings::forget_closed(db, before, now, BATCH, remove).await?
         }
         Act::EraseAccounts => erasing::erase_due(app, BATCH).await?,
         Act::WatchSilence => inactivity::watch(app).await?,
         Act::ExpireExports => export::expire(app, now, BATCH).await?,
-        Act::RemoveFiles => files::remove(app, BATCH).await?,
+        Act::RemoveFiles => file_removals::remove(app, BATCH).await?,
         Act::SweepLog => audit::sweep(db, before, BATCH).await?,
         Act::PurgeLegalLog(kind) => legal_log::purge(db, kind, now, BATCH).await?,
         Act::SweepClosures => store::sweep_closures(db, before, BATCH).await?,

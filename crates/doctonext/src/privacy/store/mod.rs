@@ -3,11 +3,9 @@
 mod closures;
 mod elsewhere;
 mod exports;
-mod files;
 mod runs;
 
 pub(super) use closures::*;
 pub(super) use elsewhere::*;
 pub(super) use exports::*;
-pub(super) use files::*;
 pub(super) use runs::*;

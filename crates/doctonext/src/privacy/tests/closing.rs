@@ -225,3 +225,24 @@ async fn what_the_law_keeps_of_who_left_is_dated_and_found_by_their_address() {
     );
     assert_eq!(lines[0].kept_until.unwrap().to_rfc3339(), "2031-03-18T09:00:00+00:00");
 }
+
+#[tokio::test]
+async fn who_was_erased_and_comes_back_with_an_older_copy_is_erased_again() {
+    let world = World::new().await;
+    let browser = claire_everywhere(&world).await;
+    leave(&browser).await;
+    let copy = "create table copy_of_users as select id, name, email, phone, closing_at from users";
+    sqlx::query(copy).execute(world.db()).await.unwrap();
+    world.clock.advance(TimeDelta::days(16));
+    assert_eq!(erase(&world).await, 1);
+    let restore = "update users u set name = c.name, email = c.email, phone = c.phone, erased_at = null from copy_of_users c where c.id = u.id";
+    sqlx::query(restore).execute(world.db()).await.unwrap();
+
+    assert_eq!(erase(&world).await, 1);
+
+    let left: (String, bool) = sqlx::query_as("select name, phone is null from users where id = 'claire'")
+        .fetch_one(world.db())
+        .await
+        .unwrap();
+    assert_eq!(left, ("Compte supprimé".to_owned(), true));
+}

@@ -8,8 +8,9 @@ use sqlx::AssertSqlSafe;
 
 use super::person::{PICTURE, PLANTED, claire_everywhere};
 use crate::{
+    file_removals,
     personal_data::{Erased, Told},
-    privacy::{erasing, export::Part, files, holdings},
+    privacy::{erasing, export::Part, holdings},
     schema::catalog::Catalog,
     testing::{PASSWORD, World},
 };
@@ -101,7 +102,7 @@ async fn erasing_leaves_what_others_rest_on_and_nothing_of_the_person() {
     world.clock.advance(TimeDelta::days(16));
 
     assert_eq!(erasing::erase_due(&world.app, 10).await.unwrap().removed, 1);
-    files::remove(&world.app, 10).await.unwrap();
+    file_removals::remove(&world.app, 10).await.unwrap();
 
     for holding in holdings() {
         let left = rows(&world, holding.column).await;

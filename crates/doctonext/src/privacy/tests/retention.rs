@@ -19,7 +19,7 @@ fn rule(code: &str) -> &'static Rule {
 
 /// Rows of `table` whose time began at `$1`, for each rule that removes rows by their age alone: the statement that puts
 /// one there and the one that counts what is still due to be removed.
-const BY_AGE: [(&str, &str, &str); 12] = [
+const BY_AGE: [(&str, &str, &str); 13] = [
     (
         "sessions",
         "insert into sessions (id, expires_at, token, user_id) values ('s' || $1, $1, 's' || $1, 'claire')",
@@ -44,6 +44,11 @@ const BY_AGE: [(&str, &str, &str); 12] = [
         "letters",
         "insert into letters (id, kind, state, next_attempt_at, created_at) values ('l' || $1, 'welcome', 'sent', $1, $1)",
         "letters where state = 'sent'",
+    ),
+    (
+        "dead_letters",
+        "insert into letters (id, kind, recipient, content, state, next_attempt_at, created_at) values ('d' || $1, 'no_account', 'x', 'x', 'dead', $1, $1)",
+        "letters where id like 'd%' and recipient is not null",
     ),
     (
         "notifications",
