@@ -1,12 +1,18 @@
-// The server under measure: the release binary on a folder and a port of its own.
+// The server under measure: the release binary (or the one that DOCTONEXT_BINARY names) on a folder and a port of its own.
 import { execFileSync, spawn } from "node:child_process";
 import { openSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 
-export const BINARY = path.resolve(process.env.CARGO_TARGET_DIR ?? "target", "release/doctonext");
+export const BINARY = path.resolve(process.env.DOCTONEXT_BINARY ?? path.join(process.env.CARGO_TARGET_DIR ?? "target", "release/doctonext"));
 
-const freePort = () =>
+/** What this machine sets for itself must not reach the server: it would use somebody's database. */
+const inherited = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => name !== "DATABASE_URL" && !name.startsWith("DOCTONEXT_")),
+);
+
+/** A port that nobody listens on, as the system proposes it. */
+export const freePort = () =>
   new Promise((resolve) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const { port } = probe.address();
@@ -26,7 +32,7 @@ export class Server {
     const port = await freePort();
     this.base = `http://127.0.0.1:${port}`;
     this.environment = {
-      ...process.env,
+      ...inherited,
       DOCTONEXT_LISTEN: `127.0.0.1:${port}`,
       DOCTONEXT_VAR: this.folder,
       DOCTONEXT_DEMO_LISTINGS: String(this.listings),
@@ -34,7 +40,10 @@ export class Server {
       DOCTONEXT_LOG: "warn",
       ...settings,
     };
-    this.child = spawn(BINARY, ["serve"], { env: this.environment, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(BINARY, ["serve"], { env: this.environment, stdio: ["ignore", "inherit", "inherit"] });
+    // Should the measure itself be ended, the server must not outlive it.
+    process.once("exit", () => child.kill("SIGINT"));
+    this.child = child;
     for (;;) {
       if (this.child.exitCode !== null) throw new Error(`the server stopped with ${this.child.exitCode}`);
       const ready = await fetch(`${this.base}/readyz`).then((it) => it.ok).catch(() => false);
@@ -44,17 +53,28 @@ export class Server {
   }
 
   stop() {
-    if (!this.child || this.child.exitCode !== null) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.child.once("exit", resolve);
-      this.child.kill("SIGINT");
+    return ended(this.child, "SIGINT");
+  }
+
+  /** A process of jobs beside the server, on its database; resolves when it works. */
+  async startWorker(settings) {
+    const environment = { ...this.environment, ...settings };
+    this.worker = spawn(BINARY, ["worker"], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
+    const worker = this.worker;
+    await new Promise((resolve, reject) => {
+      worker.stdout.once("data", resolve);
+      worker.once("exit", (code, signal) => reject(new Error(`the worker stopped with ${code ?? signal}`)));
     });
   }
 
-  /** Resident memory of the server process, MB. */
-  memory() {
+  stopWorker(signal = "SIGINT") {
+    return ended(this.worker, signal);
+  }
+
+  /** Resident memory of the server process now and at its height, MB. */
+  memory(which = "VmRSS") {
     const status = readFileSync(`/proc/${this.child.pid}/status`, "utf8");
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024);
+    return Math.round(Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)[1]) / 1024);
   }
 
   async json(address) {
@@ -85,4 +105,12 @@ export class Server {
     openSync(this.log, "r");
     return readFileSync(this.log).subarray(position).toString("utf8");
   }
+}
+
+function ended(child, signal) {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once("exit", resolve);
+    child.kill(signal);
+  });
 }

@@ -6,8 +6,14 @@ use platform::{clock::Clock, files::Files, telemetry::Figures};
 use sqlx::PgPool;
 
 use crate::{
-    accounts::Providers, config::Settings, delivery::PageMemory, directory, freshness::Epoch, sealing::Vault,
-    search::CountMemory, territory::Gazetteer,
+    accounts::{OldHashes, Providers},
+    config::Settings,
+    delivery::PageMemory,
+    directory,
+    freshness::Epoch,
+    sealing::Vault,
+    search::CountMemory,
+    territory::Gazetteer,
 };
 
 /// The parts of the running program.
@@ -35,6 +41,8 @@ pub struct App {
     pub epoch: Epoch,
     /// The online service of the national directory; none without a key.
     pub directory_online: Option<Arc<directory::Online>>,
+    /// Whether passwords of the first Doctonext are left.
+    pub old_hashes: OldHashes,
     /// What `/metrics` prints; none in tests and commands.
     pub figures: Option<Arc<Figures>>,
 }
@@ -63,6 +71,7 @@ impl App {
             vault,
             files,
             epoch,
+            old_hashes: OldHashes::default(),
             figures: None,
         }
     }

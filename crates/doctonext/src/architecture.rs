@@ -152,3 +152,57 @@ fn nobody_reads_the_environment_but_the_settings() {
         );
     }
 }
+
+/// Fields that tell who somebody is, or open something.
+const GUARDED: [&str; 13] = [
+    "password",
+    "mot_de_passe",
+    "secret",
+    "token",
+    "jeton",
+    "device",
+    "email",
+    "to_address",
+    "phone",
+    "telephone",
+    "user_agent",
+    "ip_address",
+    "rpps_number",
+];
+
+#[test]
+fn what_holds_secrets_or_addresses_derives_no_way_to_be_printed() {
+    let mut printable = BTreeSet::new();
+    for folder in ["src", "../platform/src", "../vault/src"] {
+        for source in all_of(folder) {
+            let text = source.text.split("#[cfg(test)]").next().unwrap_or_default();
+            for derived in
+                text.split("#[derive(").skip(1).filter(|it| it.split(')').next().unwrap().contains("Debug"))
+            {
+                // A struct of this derive, and not one further down: only attributes stand between the two.
+                let Some((between, rest)) = derived.split_once("struct ") else { continue };
+                // The sentences about wrong fields, and the address that the operator prints on the site.
+                if rest.starts_with("Errors ") || rest.starts_with("Operator ") {
+                    continue;
+                }
+                if between.contains("enum ") || between.contains("fn ") || between.contains('}') {
+                    continue;
+                }
+                let fields = rest.split("\n}").next().unwrap_or_default();
+                for line in fields.lines().filter_map(|it| it.split_once(": ")) {
+                    let name = line.0.rsplit(' ').next().unwrap_or_default();
+                    if GUARDED.contains(&name)
+                        && ["String", "&'a str", "Vec<u8>"].iter().any(|it| line.1.contains(it))
+                    {
+                        printable.insert(format!(
+                            "{}: {name} of {}",
+                            source.path,
+                            rest.split(['{', ' ', '<', '(']).next().unwrap()
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(printable.is_empty(), "{printable:#?}");
+}

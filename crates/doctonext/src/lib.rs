@@ -40,4 +40,6 @@ mod architecture;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]
+mod secrets_at_rest;
+#[cfg(test)]
 mod testing;

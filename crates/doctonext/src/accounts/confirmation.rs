@@ -34,7 +34,7 @@ pub async fn confirm(
         return Ok(Confirmed::Wait(until));
     }
     let hash = store::password_of(&app.db, &who.person.id).await?;
-    if hashing::verify(password, hash.as_deref()).await.map_err(too_busy)? == Verdict::Wrong {
+    if hashing::verify(password, hash.as_deref(), false).await.map_err(too_busy)? == Verdict::Wrong {
         tracing::info!(from = origin.short_address(), "a confirmation failed");
         return Ok(Confirmed::No);
     }

@@ -6,7 +6,7 @@ use super::{device_name, store};
 use crate::app::App;
 
 /// An open session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OpenSession {
     /// `sessions.id`: may be shown, opens nothing.
     pub id: String,

@@ -4,6 +4,7 @@ use axum::http::HeaderValue;
 use chrono::{DateTime, TimeDelta, Utc};
 use platform::ids::{Ids, SystemIds};
 use sqlx::PgConnection;
+use tokio::sync::Semaphore;
 
 use super::{
     Origin, cookies,
@@ -22,6 +23,10 @@ const BRIEF: TimeDelta = TimeDelta::days(1);
 const STEP_LASTS: TimeDelta = TimeDelta::minutes(10);
 /// The browser may keep the cookie longer than the session: the session decides.
 pub(super) const COOKIE_SECONDS: i64 = 395 * 86_400;
+
+/// Connections to the database that tries to sign in may hold while they are counted: tries from one address wait for one
+/// row, and pages must not wait with them.
+static DOOR: Semaphore = Semaphore::const_new(3);
 
 /// What a visitor typed to sign in.
 pub(super) struct Attempt<'a> {
@@ -90,9 +95,9 @@ fn mark(app: &App, text: &str) -> String {
 pub(super) async fn sign_in(app: &App, origin: &Origin, attempt: &Attempt<'_>) -> Result<Outcome, Failure> {
     let now = app.clock.now();
     let subjects = Subjects::of(app, attempt.email, origin);
-    let pair = store::count_try(&app.db, &subjects.pair, now).await?;
-    let address = store::count_try(&app.db, &subjects.address, now).await?;
-    let account = store::count_try(&app.db, &subjects.account, now).await?;
+    let place = DOOR.acquire().await.map_err(Failure::broken)?;
+    let counted = [subjects.pair.as_str(), &subjects.address, &subjects.account];
+    let [pair, address, account] = store::count_tries(&app.db, counted, now).await?;
     match limits::of_sign_in(pair, address, account) {
         Toll::Wait(until) => return Ok(Outcome::Wait(until)),
         Toll::Work if !work_was_done(app, attempt.work, now).await? => {
@@ -102,8 +107,10 @@ pub(super) async fn sign_in(app: &App, origin: &Origin, attempt: &Attempt<'_>) -
         Toll::Work | Toll::Free => {}
     }
     let found = store::credential(&app.db, attempt.email).await?;
+    let both = app.old_hashes.are_left(&app.db, now).await?;
+    drop(place);
     let stored = found.as_ref().and_then(|(_, hash)| hash.as_deref());
-    let verdict = hashing::verify(attempt.password, stored).await.map_err(too_busy)?;
+    let verdict = hashing::verify(attempt.password, stored, both).await.map_err(too_busy)?;
     let (Some((person, Some(hash))), true) = (&found, verdict != Verdict::Wrong) else {
         return Ok(Outcome::Wrong);
     };
@@ -211,6 +218,7 @@ pub(super) async fn letter_toll(
     let now = app.clock.now();
     let subjects = Subjects::of(app, email, origin);
     let network = subjects.address.replace("sign-in", "letters");
+    let _place = DOOR.acquire().await.map_err(Failure::broken)?;
     let address = store::count_try(&app.db, &network, now).await?;
     let toll = match limits::of_letters(address) {
         Toll::Work if work_was_done(app, work, now).await? => Toll::Free,

@@ -2,6 +2,7 @@
 
 use std::{
     convert::Infallible,
+    fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
 };
 
@@ -15,7 +16,7 @@ use crate::app::App;
 use super::recognise::Browser;
 
 /// Where a request comes from.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Origin {
     /// Address of the network, whole. Kept nowhere but in the legal log, sealed.
     pub address: IpAddr,
@@ -23,6 +24,13 @@ pub struct Origin {
     pub user_agent: String,
     /// Identifier that this browser keeps in its cookie.
     pub device: String,
+}
+
+/// No more than people are shown: the browser's identifier opens its forms.
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Origin({})", self.short_address())
+    }
 }
 
 impl Origin {

@@ -1,12 +1,14 @@
 //! Who is signed in, and how.
 
+use std::fmt;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use platform::{clock::today_in_paris, french};
 
 use crate::shell::{Face, initials};
 
 /// A person with an account, as far as rights depend on them.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Person {
     /// `users.id`.
     pub id: String,
@@ -26,6 +28,13 @@ pub struct Person {
     pub avatar_url: Option<String>,
     /// When the account will be erased, as its owner asked.
     pub closing_at: Option<DateTime<Utc>>,
+}
+
+/// Who, without telling: logs print neither names nor addresses.
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Person({})", self.id)
+    }
 }
 
 /// A signed-in browser.

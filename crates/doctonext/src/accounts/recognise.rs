@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The browser of a request.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Browser {
     /// What its cookie says, or what the cookie will say after this answer.
     pub(crate) device: String,

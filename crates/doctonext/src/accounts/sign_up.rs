@@ -25,7 +25,7 @@ const LASTS: TimeDelta = TimeDelta::hours(24);
 pub(super) const TERMS: &str = "2026-11";
 
 /// What the letter proves.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Invitation {
     /// The address that answered.
     pub(super) email: String,

@@ -104,11 +104,11 @@ fn plain(it: &Markup<'_>) -> String {
     for block in it.blocks {
         match block {
             Block::Paragraph(words) | Block::Small(words) => text.push_str(words),
-            Block::Button { label, href } => text.extend([label.as_str(), "\u{a0}:\n", href]),
+            Block::Button { label, href } => text.extend([label.as_str(), "\u{202f}:\n", href]),
             Block::Code(code) => text.extend(["    ", code.as_str()]),
             Block::Facts(facts) => {
                 let lines: Vec<String> =
-                    facts.iter().map(|(name, fact)| format!("{name}\u{a0}: {fact}")).collect();
+                    facts.iter().map(|(name, fact)| format!("{name}\u{202f}: {fact}")).collect();
                 text.push_str(&lines.join("\n"));
             }
         }
@@ -116,7 +116,7 @@ fn plain(it: &Markup<'_>) -> String {
     }
     text.extend(["-- \n", it.operator, ", ", it.site, "\n", it.why, "\n"]);
     if let Some(address) = it.unsubscribe {
-        text.extend(["Ne plus recevoir ces lettres\u{a0}: ", address, "\n"]);
+        text.extend(["Ne plus recevoir ces lettres\u{202f}: ", address, "\n"]);
     }
     text
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// To whom a letter goes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Recipient<'a> {
     /// `users.id` of who has an account: the letter is sealed with their key and dies with it.
     pub person: Option<&'a str>,
@@ -74,6 +74,7 @@ pub async fn send(
     let addressee = vault.seal(db, scope, recipient_of(&id), &addressee).await?;
     let content = vault.seal(db, scope, content_of(&id), &content).await?;
     store::add(db, &id, letter.kind.code(), recipient.person, &addressee, &content, now).await?;
-    jobs::ask_once(db, DELIVER).await?;
+    // A job for each letter, though one takes them all: asking for one together would make transactions wait for each other.
+    jobs::ask(db, DELIVER, &serde_json::json!({})).await?;
     Ok(())
 }

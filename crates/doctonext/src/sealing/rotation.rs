@@ -38,6 +38,17 @@ pub async fn rotate(
     vault: &Vault,
     db: &PgPool,
     fresh: bool,
+    tell: impl FnMut(u64),
+) -> Result<u64, SealingError> {
+    rotate_by(vault, db, fresh, BATCH, tell).await
+}
+
+/// The same in batches of another size.
+pub(super) async fn rotate_by(
+    vault: &Vault,
+    db: &PgPool,
+    fresh: bool,
+    batch: i64,
     mut tell: impl FnMut(u64),
 ) -> Result<u64, SealingError> {
     if fresh {
@@ -49,7 +60,7 @@ pub async fn rotate(
     let mut moved = 0;
     loop {
         let mut tx = db.begin().await?;
-        let rows = store::lock_some_left(&mut tx, newest.id(), BATCH).await?;
+        let rows = store::lock_some_left(&mut tx, newest.id(), batch).await?;
         if rows.is_empty() {
             break;
         }

@@ -1,7 +1,8 @@
 //! Sealed columns on a real database.
 
-use std::sync::Arc;
+use std::{sync::Arc, task::Poll};
 
+use rand::{Rng, SeedableRng, rngs::StdRng};
 use sqlx::PgConnection;
 
 use super::*;
@@ -147,6 +148,80 @@ async fn a_rotation_moves_every_key_while_others_seal_and_open() {
     }
 }
 
+/// Polls a future so many times at most and then drops it, in the middle of whatever it awaits: as a death would.
+async fn cut_short<F: Future>(future: F, polls: u32) -> Option<F::Output> {
+    let mut future = std::pin::pin!(future);
+    let mut left = polls;
+    std::future::poll_fn(|cx| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        future.as_mut().poll(cx).map(Some)
+    })
+    .await
+}
+
+/// Changes the key; dies at random moments, and each time begins again as a new process would. Tells how often it died.
+async fn rotate_dying(world: &World, folder: &std::path::Path) -> u32 {
+    let mut chance = StdRng::seed_from_u64(7);
+    for deaths in 0.. {
+        let vault = vault_with_file(world, folder).await.unwrap();
+        let rotation = rotation::rotate_by(&vault, world.db(), deaths == 0, 4, |_| {});
+        let polls = chance.random_range(5..40);
+        if let Some(done) = cut_short(rotation, polls).await {
+            done.unwrap();
+            return deaths;
+        }
+    }
+    0
+}
+
+#[tokio::test]
+async fn a_rotation_that_dies_again_and_again_ends_while_others_seal_and_open() {
+    let world = World::without_keys().await;
+    let folder = tempfile::tempdir().unwrap();
+    let running = vault_with_file(&world, folder.path()).await.unwrap();
+    let mut db = connection(&world).await;
+    let mut values = Vec::new();
+    for n in 0..60 {
+        let id = format!("person-{n}");
+        let place = Place { row: &id, ..PHONE };
+        values.push((id.clone(), running.seal(&mut db, Scope::Person(&id), place, b"secret").await.unwrap()));
+    }
+
+    let traffic = async {
+        let mut db = connection(&world).await;
+        for n in 60..120 {
+            let id = format!("person-{n}");
+            let place = Place { row: &id, ..PHONE };
+            values.push((
+                id.clone(),
+                running.seal(&mut db, Scope::Person(&id), place, b"secret").await.unwrap(),
+            ));
+            let (earlier, value) = &values[n * 7 % values.len()];
+            let place = Place { row: earlier, ..PHONE };
+            assert_eq!(&**running.open(&mut db, place, value).await.unwrap(), b"secret", "{earlier}");
+        }
+    };
+    let (deaths, ()) = tokio::join!(rotate_dying(&world, folder.path()), traffic);
+
+    assert!(deaths >= 3, "{deaths}");
+    // What the last traffic added under the old key, if anything, one more run takes along.
+    rotate(&vault_with_file(&world, folder.path()).await.unwrap(), world.db(), false, |_| {}).await.unwrap();
+    let counts = key_counts(world.db()).await.unwrap();
+    assert!(counts.iter().all(|it| it.kek_id == 2 || it.data_keys == 0), "{counts:?}");
+    // The old key may go: a vault that never knew it opens everything.
+    let text = std::fs::read_to_string(folder.path().join("kek")).unwrap();
+    let newest: String = text.lines().filter(|it| it.starts_with("2:")).collect();
+    std::fs::write(folder.path().join("kek"), newest).unwrap();
+    let after = vault_with_file(&world, folder.path()).await.unwrap();
+    for (id, value) in &values {
+        let place = Place { row: id, ..PHONE };
+        assert_eq!(&**after.open(&mut db, place, value).await.unwrap(), b"secret", "{id}");
+    }
+}
+
 #[tokio::test]
 async fn an_interrupted_rotation_goes_on() {
     let world = World::without_keys().await;
@@ -160,4 +235,21 @@ async fn an_interrupted_rotation_goes_on() {
     let again = vault_with_file(&world, folder.path()).await.unwrap();
     assert_eq!(rotate(&again, world.db(), false, |_| {}).await.unwrap(), 2);
     assert_eq!(rotate(&again, world.db(), false, |_| {}).await.unwrap(), 0);
+}
+
+// The compiler asks: with a trait too many this file does not build.
+#[test]
+fn what_opens_secrets_or_holds_them_cannot_be_printed() {
+    use std::fmt::{Debug, Display};
+
+    use static_assertions::assert_not_impl_any;
+
+    assert_not_impl_any!(Vault: Debug, Display);
+    assert_not_impl_any!(KeySource: Debug, Display);
+    assert_not_impl_any!(Sealed: Debug, Display);
+    assert_not_impl_any!(crate::config::Secret: Display);
+    assert_not_impl_any!(crate::letters::Letter: Debug, Display);
+    assert_not_impl_any!(crate::letters::Recipient<'static>: Debug, Display);
+    assert_not_impl_any!(platform::mail::Message: Debug, Display);
+    assert_eq!(format!("{:?}", crate::config::Secret::new("abcdefgh")).find("abc"), None);
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
 /// A person in a list.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Clone, sqlx::FromRow)]
 pub(super) struct Found {
     pub(super) id: String,
     pub(super) name: String,
@@ -65,7 +65,7 @@ pub(super) async fn by_name(db: &PgPool, words: &[String], most: i64) -> sqlx::R
 }
 
 /// Everything about a person that needs no secret.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Clone, sqlx::FromRow)]
 pub(super) struct Facts {
     pub(super) id: String,
     pub(super) name: String,

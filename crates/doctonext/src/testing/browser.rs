@@ -192,3 +192,10 @@ const PASSWORD_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$BS9pGjVi5nhfAIRZsbhpOA$Sr4ZRJOfEhDN9B1Xyh/9bsEnT7t7yhwYborAgCQH9Fs";
 /// The password of everyone here.
 pub(crate) const PASSWORD: &str = "girafe violette 12";
+
+/// What the application of a telephone shows now: it knows the key that the page printed, in base 32.
+pub(crate) fn totp_code(world: &World, key: &str) -> String {
+    let secret = totp_rs::Secret::try_from_base32(key.replace(' ', "")).unwrap();
+    let application = totp_rs::Builder::new().with_secret(secret.as_bytes().to_vec()).build().unwrap();
+    application.generate(u64::try_from(world.app.clock.now().timestamp()).unwrap()).to_string()
+}

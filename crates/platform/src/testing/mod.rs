@@ -9,4 +9,4 @@ mod statements;
 pub use clock::FrozenClock;
 pub use cluster::TestCluster;
 pub use database::{Template, TestDatabase};
-pub use statements::StatementCounter;
+pub use statements::{StatementCounter, overhear};

@@ -1,9 +1,9 @@
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use tracing::field::{Field, Visit};
-use tracing::subscriber::DefaultGuard;
-use tracing::{Event, Level, Metadata, Subscriber};
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
+use tracing::{Dispatch, Event, Level, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry;
 
@@ -33,7 +33,7 @@ impl StatementCounter {
     pub fn start() -> Self {
         let seen = Seen::default();
         let subscriber = registry().with(Recorder(Arc::clone(&seen)));
-        Self { seen, _guard: tracing::subscriber::set_default(subscriber) }
+        Self { seen, _guard: overhear(subscriber) }
     }
 
     /// How many statements were executed so far.
@@ -52,6 +52,17 @@ impl StatementCounter {
     pub fn reset(&self) {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
+}
+
+/// Lets a subscriber hear this thread until the guard is dropped.
+///
+/// While it is the only one of the process, tracing asks the thread that meets an event first whether anybody listens,
+/// and remembers its no for all threads. A second one that never listens makes it ask every subscriber.
+#[must_use]
+pub fn overhear(subscriber: impl Subscriber + Send + Sync) -> DefaultGuard {
+    static DEAF: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::new()));
+    LazyLock::force(&DEAF);
+    tracing::subscriber::set_default(subscriber)
 }
 
 impl fmt::Display for StatementCounter {

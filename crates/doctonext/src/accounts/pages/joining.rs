@@ -117,7 +117,7 @@ pub(super) struct Choice {
     selected: bool,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 pub(in crate::accounts) struct IntroductionForm {
     #[serde(default)]
     nom: String,

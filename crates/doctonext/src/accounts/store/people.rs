@@ -30,6 +30,15 @@ pub(in crate::accounts) async fn credential(
     .await
 }
 
+/// Whether a password is left that the first Doctonext hashed.
+pub(in crate::accounts) async fn has_old_hashes(db: &PgPool) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from accounts where provider_id = 'credential' and not starts_with(password, '$argon2'))",
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// The hash of a person's password.
 pub(in crate::accounts) async fn password_of(
     db: impl PgExecutor<'_>,

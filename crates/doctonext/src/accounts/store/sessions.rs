@@ -18,7 +18,7 @@ pub(in crate::accounts) struct NewSession<'a> {
 }
 
 /// A session as its owner sees it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub(in crate::accounts) struct ListedSession {
     pub(in crate::accounts) id: String,
     pub(in crate::accounts) created_at: DateTime<Utc>,

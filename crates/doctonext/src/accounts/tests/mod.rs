@@ -4,3 +4,4 @@ mod adoption;
 mod first_doctonext;
 mod letters;
 mod signing_in;
+mod strangers;
