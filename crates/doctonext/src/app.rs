@@ -6,8 +6,14 @@ use platform::{clock::Clock, files::Files, telemetry::Figures};
 use sqlx::PgPool;
 
 use crate::{
-    accounts::Providers, config::Settings, delivery::PageMemory, directory, freshness::Epoch, sealing::Vault,
-    search::CountMemory, territory::Gazetteer,
+    accounts::{OldHashes, Providers},
+    config::Settings,
+    delivery::PageMemory,
+    directory,
+    freshness::Epoch,
+    sealing::Vault,
+    search::CountMemory,
+    territory::Gazetteer,
 };
 
 /// The parts of the running program.
@@ -25,6 +31,8 @@ pub struct App {
     pub vault: Vault,
     /// Other ways of signing in.
     pub providers: Providers,
+    /// Whether passwords of the first Doctonext are left.
+    pub old_hashes: OldHashes,
     /// Pictures and other files that are kept.
     pub files: Files,
     /// Numbers of listings, remembered while they are true.
@@ -56,6 +64,7 @@ impl App {
             counts: CountMemory::new(epoch.clone()),
             providers: Providers::new(&settings),
             directory_online: directory::Online::of(&settings).map(Arc::new),
+            old_hashes: OldHashes::default(),
             settings: Arc::new(settings),
             db,
             clock,

@@ -24,7 +24,8 @@ use super::password::normalised;
 
 /// Threads that hash.
 const THREADS: usize = 2;
-/// Requests that may wait for them: at 30 ms each, the last waits four seconds.
+/// Requests that may wait for them: at 30 ms each, the last waits four seconds (about ten while both kinds of hash are
+/// worked through).
 const LINE: usize = 256;
 /// Niceness of these threads (0 is normal, 19 the most modest).
 const MODESTY: i32 = 15;
@@ -53,6 +54,15 @@ pub(super) enum Verdict {
     Wrong,
 }
 
+/// What a check costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// The work of the stored hash; today's work when there is none.
+    ItsKind,
+    /// The work of both kinds of hash, whichever is stored.
+    BothKinds,
+}
+
 /// Hashes a new password: a PHC string of argon2id with a salt of its own.
 pub(super) async fn hash(password: &str) -> Result<String, HashingError> {
     let password = Zeroizing::new(normalised(password));
@@ -63,22 +73,34 @@ pub(super) async fn hash(password: &str) -> Result<String, HashingError> {
 
 /// Checks a password against a stored hash. Without one (nobody has this address), does the same work for nothing:
 /// the time taken tells nothing.
-pub(super) async fn verify(password: &str, stored: Option<&str>) -> Result<Verdict, HashingError> {
+pub(super) async fn verify(
+    password: &str,
+    stored: Option<&str>,
+    effort: Effort,
+) -> Result<Verdict, HashingError> {
     let password = Zeroizing::new(normalised(password));
     let stored = stored.map(str::to_owned);
     on_a_modest_thread(move || {
-        if let Some(stored) = stored {
-            compare(password.as_bytes(), &stored)
+        let password = password.as_bytes();
+        let verdict = if let Some(stored) = &stored {
+            compare(password, stored)
         } else {
-            compare(password.as_bytes(), nobodys_hash());
+            compare(password, nobodys_hash());
             Verdict::Wrong
+        };
+        if effort == Effort::BothKinds {
+            let is_old = stored.is_some_and(|it| !it.starts_with("$argon2"));
+            compare(password, if is_old { nobodys_hash() } else { NOBODYS_OLD_HASH });
         }
+        verdict
     })
     .await
 }
 
 fn compare(password: &[u8], stored: &str) -> Verdict {
     if stored.starts_with("$argon2") {
+        #[cfg(test)]
+        tests::note_work(password, "argon2id");
         let Ok(parsed) = PasswordHash::new(stored) else { return Verdict::Wrong };
         let right = engine().verify_password(password, &parsed).is_ok();
         let current = stored.starts_with(&format!("$argon2id$v=19$m={},t={},p={}$", COST.0, COST.1, COST.2));
@@ -96,6 +118,8 @@ fn compare(password: &[u8], stored: &str) -> Verdict {
 fn is_first_doctonexts(password: &[u8], stored: &str) -> bool {
     let Some((salt, key)) = stored.split_once(':') else { return false };
     let (Ok(key), Ok(params)) = (hex::decode(key), scrypt::Params::new(14, 16, 1)) else { return false };
+    #[cfg(test)]
+    tests::note_work(password, "scrypt");
     let mut found = Zeroizing::new([0_u8; 64]);
     scrypt::scrypt(password, salt.as_bytes(), &params, &mut *found).is_ok() && found.ct_eq(&key).into()
 }
@@ -104,6 +128,9 @@ fn engine() -> Argon2<'static> {
     let params = Params::new(COST.0, COST.1, COST.2, None).unwrap_or_default();
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
+
+/// The same as the first Doctonext would have written it: no password has a key of zeros.
+const NOBODYS_OLD_HASH: &str = "00000000000000000000000000000000:00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000";
 
 /// A hash that no password of ours has.
 fn nobodys_hash() -> &'static str {
@@ -151,11 +178,27 @@ fn start_threads() -> SyncSender<Task> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
+    /// What was done for which password, by any test.
+    static WORKS: Mutex<Vec<(Vec<u8>, &str)>> = Mutex::new(Vec::new());
+
+    pub(super) fn note_work(password: &[u8], work: &'static str) {
+        WORKS.lock().unwrap().push((password.to_vec(), work));
+    }
+
+    /// The works done for a password that one test alone uses, by name.
+    pub(in crate::accounts) fn works_for(password: &str) -> Vec<&'static str> {
+        let works = WORKS.lock().unwrap();
+        let mut found: Vec<_> =
+            works.iter().filter(|(of, _)| of == password.as_bytes()).map(|(_, work)| *work).collect();
+        found.sort_unstable();
+        found
+    }
+
     /// Made by better-auth 1.2.12 and by Python's hashlib.
-    const OLD: [(&str, &str); 2] = [
+    pub(in crate::accounts) const OLD: [(&str, &str); 2] = [
         (
             "Motdepasse-é1!",
             "dfe5adeec14bfc8ce696d811882c94f7:93cbe3299a0cc814b041267aaadd857a885d41601bbbc4b7359e9413251bfad39bd95969d9ce9575cf266d9cd890c9dc42d23aac1f7d9b949e0651f472216638",
@@ -171,23 +214,35 @@ mod tests {
         let stored = hash("girafe violette 12").await.unwrap();
 
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert_eq!(verify("girafe violette 12", Some(&stored)).await.unwrap(), Verdict::Right);
-        assert_eq!(verify("girafe violette 13", Some(&stored)).await.unwrap(), Verdict::Wrong);
-        assert_eq!(verify("girafe violette 12", None).await.unwrap(), Verdict::Wrong);
-        assert_eq!(verify("x", Some("not a hash")).await.unwrap(), Verdict::Wrong);
+        assert_eq!(
+            verify("girafe violette 12", Some(&stored), Effort::ItsKind).await.unwrap(),
+            Verdict::Right
+        );
+        assert_eq!(
+            verify("girafe violette 13", Some(&stored), Effort::ItsKind).await.unwrap(),
+            Verdict::Wrong
+        );
+        assert_eq!(verify("girafe violette 12", None, Effort::ItsKind).await.unwrap(), Verdict::Wrong);
+        assert_eq!(verify("x", Some("not a hash"), Effort::ItsKind).await.unwrap(), Verdict::Wrong);
     }
 
     #[tokio::test]
     async fn the_hashes_of_the_first_doctonext_still_open_and_ask_to_be_renewed() {
         for (password, stored) in OLD {
-            assert_eq!(verify(password, Some(stored)).await.unwrap(), Verdict::RightButOld);
-            assert_eq!(verify(&format!("{password}x"), Some(stored)).await.unwrap(), Verdict::Wrong);
+            assert_eq!(verify(password, Some(stored), Effort::ItsKind).await.unwrap(), Verdict::RightButOld);
+            assert_eq!(
+                verify(&format!("{password}x"), Some(stored), Effort::ItsKind).await.unwrap(),
+                Verdict::Wrong
+            );
         }
     }
 
     #[tokio::test]
     async fn the_same_keys_typed_decomposed_give_the_same_password() {
         let stored = hash("cafe\u{301} au lait 42").await.unwrap();
-        assert_eq!(verify("caf\u{e9} au lait 42", Some(&stored)).await.unwrap(), Verdict::Right);
+        assert_eq!(
+            verify("caf\u{e9} au lait 42", Some(&stored), Effort::ItsKind).await.unwrap(),
+            Verdict::Right
+        );
     }
 }

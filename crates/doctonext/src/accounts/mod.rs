@@ -22,6 +22,7 @@ mod letters;
 mod limits;
 mod looking;
 mod name;
+mod old_hashes;
 mod origin;
 mod pages;
 mod password;
@@ -51,6 +52,7 @@ pub use form::{CheckedForm, CheckedMultipart};
 pub use letters::account_changed;
 pub use looking::{start_looking, stop_looking};
 pub use name::read_name;
+pub use old_hashes::OldHashes;
 pub use origin::{Origin, device_name, shortened};
 pub use person::{Person, Session, SignedIn};
 #[cfg(test)]
