@@ -4,6 +4,7 @@ use bytes::Bytes;
 use image::imageops::FilterType;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use super::pdf;
@@ -17,6 +18,8 @@ use crate::{
 /// Largest file taken, and a little for the rest of the form.
 pub(super) const LARGEST_UPLOAD: usize = (15 << 20) + (64 << 10);
 const LARGEST_FILE: usize = 15 << 20;
+/// Files that are in memory at once; who comes later waits before their file is read.
+pub(super) static UPLOADS: Semaphore = Semaphore::const_new(2);
 /// Longest side of a kept picture, in pixels: small print stays readable.
 const LONGEST_SIDE: u32 = 2400;
 const QUALITY: u8 = 85;

@@ -19,6 +19,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
+    file_removals,
     trades::{AuthorKind, DocumentKind, VerificationStatus as State},
 };
 
@@ -84,11 +85,10 @@ pub(super) async fn send_piece(
         file: &file,
     };
     store::add_piece(&mut tx, &piece, now).await?;
+    file_removals::expect(&app.db, &file, now).await?;
     content.keep(app, &mut tx, person, &id, &file).await?;
-    if let Err(error) = tx.commit().await {
-        app.files.delete(&file).await.map_err(Failure::broken)?;
-        return Err(error.into());
-    }
+    file_removals::spare(&mut tx, &file).await?;
+    tx.commit().await?;
     Ok(Ok(()))
 }
 

@@ -329,6 +329,7 @@ pub(in crate::verification) async fn send_piece(
     Member(who): Member,
     CheckedMultipart(mut form): CheckedMultipart,
 ) -> Result<Response, Failure> {
+    let _place = content::UPLOADS.acquire().await.map_err(Failure::broken)?;
     let (mut kind, mut bytes, mut heavy) = (None, Vec::new(), false);
     while let Ok(Some(field)) = form.next_field().await {
         match field.name() {
