@@ -45,10 +45,10 @@ select national_id as id from bench_numbers where n = :n \gset
 select e.source, e.extracted_on, e.imported_at, p.names, p.professions, p.know_how, p.modes, p.communes, p.sectors
 from directory_people p
 cross join (select source, extracted_on, imported_at from directory_editions order by id desc limit 1) e
-where p.national_id = :'id';
+where p.national_id = ':id';
 `);
   const pgbench = spawn("pgbench", ["-n", "-M", "simple", "-R", "100", "-c", "2", "-T", String(work ? 600 : seconds), "-l",
-    `--log-prefix=${prefix}`, "-f", script, server.url], { stdio: "ignore" });
+    `--log-prefix=${prefix}`, "-f", script, server.url], { stdio: ["ignore", "ignore", "inherit"] });
   const ended = new Promise((resolve) => pgbench.once("close", resolve));
   const outcome = await work?.();
   if (work) pgbench.kill("SIGINT");
@@ -56,7 +56,7 @@ where p.national_id = :'id';
   const logs = readdirSync(folder).filter((it) => it.startsWith(path.basename(prefix)));
   // Columns: client, transaction, microseconds since the planned start, script, epoch, microseconds, lag behind the plan.
   const lines = logs.flatMap((it) => readFileSync(path.join(folder, it), "utf8").trim().split("\n"))
-    .filter(Boolean).map((line) => line.split(" ").map(Number));
+    .map((line) => line.split(" ").map(Number)).filter((it) => it.length === 7);
   const at = (times, share) => times.sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]?.toFixed(2);
   const answered = lines.map((it) => (it[2] - it[6]) / 1000);
   const planned = lines.map((it) => it[2] / 1000);
