@@ -40,13 +40,16 @@ struct Line {
 }
 
 /// The jobs of the house in French.
-const JOBS: [(&str, &str); 6] = [
+const JOBS: [(&str, &str); 9] = [
     ("apply_retention", "Règles de conservation"),
     ("build_export", "Copie de données"),
+    ("check_numbers", "Vérification des numéros déclarés"),
     ("deliver_letters", "Envoi des lettres"),
     ("expire_listings", "Fin des annonces"),
+    ("recheck_numbers", "Nouvelle vérification des inscriptions"),
     ("remove_files", "Retrait de fichiers"),
     ("seal_clear_columns", "Chiffrement des anciennes données"),
+    ("tidy_verification", "Rangement des vérifications"),
 ];
 
 /// What a job does; its own name when nobody said.
