@@ -59,7 +59,7 @@ test("sign-up", async ({ page }) => {
   await introduce(page, { ...claire, password: "girafe" });
   await page.getByRole("button", { name: "Créer mon compte" }).click();
   await expect(page.getByLabel("Mot de passe")).toHaveAttribute("aria-invalid", "true");
-  await page.getByLabel("Prénom et nom").scrollIntoViewIfNeeded();
+  await page.getByLabel("Mot de passe").evaluate((it) => it.scrollIntoView({ block: "center" }));
   await take(page, "sign-up");
 });
 
