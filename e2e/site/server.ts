@@ -88,6 +88,13 @@ async function hiddenListings(settings: NodeJS.ProcessEnv): Promise<Record<strin
   );
 }
 
+/** The link that lets the first administrator in: the pictures of the README show the team at work. */
+async function firstAdministrator(settings: NodeJS.ProcessEnv): Promise<string> {
+  const asked = ["people", "first-admin", "ada.fabre@example.org", "--name", "Ada Fabre"];
+  const { stdout } = await promisify(execFile)(BINARY, asked, { env: settings });
+  return /http\S+/.exec(stdout)?.[0] ?? "";
+}
+
 export default async function start(): Promise<() => Promise<void>> {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build, or say DOCTONEXT_BINARY`);
   const folder = mkdtempSync(join(tmpdir(), "doctonext-e2e-"));
@@ -135,6 +142,7 @@ export default async function start(): Promise<() => Promise<void>> {
     process.env.E2E_URL = url;
     process.env.E2E_PROVIDER = provider.issuer;
     process.env.E2E_VAR = settings.DOCTONEXT_VAR;
+    if (process.env.UPDATE_SCREENSHOTS === "1") process.env.E2E_FIRST_ADMIN = await firstAdministrator(settings);
     process.env.E2E_HIDDEN = JSON.stringify(await hiddenListings(settings));
   } catch (error) {
     await end().catch(() => undefined);

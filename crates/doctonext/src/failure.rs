@@ -60,7 +60,7 @@ pub enum Failure {
         level: i16,
     },
     /// A member of the team looks as somebody else: nothing may change.
-    #[error("Vous consultez ce compte en lecture seule : rien ne peut y être changé.")]
+    #[error("Vous consultez ce compte en lecture seule\u{202f}: rien ne peut y être changé.")]
     ReadOnly,
     /// The form did not come from a page of ours, or the browser lost its cookie since.
     #[error(

@@ -43,3 +43,5 @@ mod rights;
 mod secrets_at_rest;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod typography;

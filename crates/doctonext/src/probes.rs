@@ -142,7 +142,7 @@ mod tests {
             assert!(text.contains(line), "{line} is not in {text}");
         }
 
-        jobs::replay(&app.db, None, now).await.unwrap();
+        jobs::replay(&mut app.db.acquire().await.unwrap(), None, now).await.unwrap();
         let text = shown(&app).await;
         assert!(text.contains("doctonext_jobs{task=\"sweep_accounts\",state=\"dead\"} 0"), "{text}");
     }

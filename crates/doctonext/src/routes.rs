@@ -19,7 +19,7 @@ use crate::{
     shell, staff, territory, trades, verification,
 };
 
-/// Forms of today carry a few fields; uploads will say their own limit.
+/// Forms carry a few fields; the upload of a picture says its own limit.
 const LARGEST_BODY: usize = 64 << 10;
 /// A page that takes longer has met a fault.
 const LONGEST: Duration = Duration::from_secs(20);

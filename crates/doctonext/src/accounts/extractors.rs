@@ -2,9 +2,12 @@
 
 use std::ops::Deref;
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{Method, header, request::Parts},
+};
 
-use super::{SignedIn, recognise::Recognised};
+use super::{SignedIn, own_path, recognise::Recognised};
 use crate::{app::App, failure::Failure};
 
 /// Anyone; perhaps somebody we know.
@@ -35,13 +38,15 @@ fn recognised(parts: &Parts) -> Option<SignedIn> {
     parts.extensions.get::<Recognised>().map(|it| it.0.clone())
 }
 
-/// The page to come back to: the one that was asked, or the one that the refused form stood on.
-fn way_back(parts: &Parts) -> String {
-    parts
-        .uri
-        .path_and_query()
-        .filter(|_| parts.method == axum::http::Method::GET)
-        .map_or_else(|| "/espace".to_owned(), |it| it.as_str().to_owned())
+/// The page to come back to: the one that was asked, or the one that the refused form stood on, as far as the browser
+/// tells.
+fn way_back(parts: &Parts, app: &App) -> String {
+    if parts.method == Method::GET {
+        return parts.uri.path_and_query().map_or_else(String::new, |it| it.as_str().to_owned());
+    }
+    let site = app.settings.public_url.trim_end_matches('/');
+    let page = parts.headers.get(header::REFERER).and_then(|it| it.to_str().ok());
+    own_path(page.and_then(|it| it.strip_prefix(site)).unwrap_or_default())
 }
 
 impl FromRequestParts<App> for Visitor {
@@ -55,8 +60,8 @@ impl FromRequestParts<App> for Visitor {
 impl FromRequestParts<App> for SignedIn {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Failure> {
-        recognised(parts).ok_or_else(|| Failure::SignInFirst { back: way_back(parts) })
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        recognised(parts).ok_or_else(|| Failure::SignInFirst { back: way_back(parts, app) })
     }
 }
 
@@ -80,7 +85,7 @@ impl FromRequestParts<App> for Recent {
         if signed_in.is_recent(app.clock.now()) {
             Ok(Self(signed_in))
         } else {
-            Err(Failure::ConfirmFirst { back: way_back(parts) })
+            Err(Failure::ConfirmFirst { back: way_back(parts, app) })
         }
     }
 }
@@ -143,3 +148,31 @@ macro_rules! is_a_signed_in_person {
 }
 
 is_a_signed_in_person!(Member, Recent, Trusted<const LEVEL>, Moderator, Admin);
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::Request};
+
+    use crate::testing::World;
+
+    #[tokio::test]
+    async fn a_form_sent_after_the_session_ended_leads_back_to_its_page() {
+        let world = World::new().await;
+        let gone = world.browser();
+        let token = gone.form_token().await;
+        let way_back = async |page: &str| {
+            let request = Request::post("/espace/profil")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("referer", page)
+                .body(Body::from(format!("jeton={token}")))
+                .unwrap();
+            gone.send(request).await.header("location").to_owned()
+        };
+
+        let own = way_back("https://doctonext.example/espace/profil?note=photo").await;
+        assert_eq!(own, "/connexion?retour=%2Fespace%2Fprofil%3Fnote%3Dphoto");
+        for foreign in ["https://elsewhere.example/a", "https://doctonext.example.evil/a", "nonsense"] {
+            assert_eq!(way_back(foreign).await, "/connexion?retour=%2Fespace", "{foreign}");
+        }
+    }
+}

@@ -73,7 +73,7 @@ pub(super) fn new_device(app: &App, origin: &Origin, now: DateTime<Utc>) -> Lett
             ("Quand", french::moment(now)),
         ])
         .paragraph("Si c’est vous, tout va bien. Sinon, fermez cette session et changez de mot de passe.")
-        .button("Voir mes sessions", address(app, "/espace/securite"))
+        .button("Voir mes appareils", address(app, "/espace/securite"))
 }
 
 /// Somebody got past the first factor, and not past the second.

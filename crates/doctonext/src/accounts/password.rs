@@ -16,19 +16,19 @@ pub(super) const LONGEST: usize = 200;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum WeakPassword {
     /// Fewer than [`SHORTEST`] characters.
-    #[error("Choisissez au moins 12 caractères. Une phrase de quelques mots convient très bien.")]
+    #[error("Choisissez au moins 12\u{a0}caractères. Une phrase de quelques mots convient très bien.")]
     Short,
     /// More than [`LONGEST`].
-    #[error("Choisissez 200 caractères au plus.")]
+    #[error("Choisissez 200\u{a0}caractères au plus.")]
     Long,
     /// On the list of passwords that leaked.
     #[error(
-        "Ce mot de passe figure dans des listes volées et publiées : on l’essaiera en premier. Choisissez-en un autre."
+        "Ce mot de passe figure dans des listes volées et publiées\u{202f}: on l’essaiera en premier. Choisissez-en un autre."
     )]
     Leaked,
     /// The e-mail address, the name, or one character repeated.
     #[error(
-        "Ce mot de passe est trop facile à deviner : évitez votre nom, votre adresse et les répétitions."
+        "Ce mot de passe est trop facile à deviner\u{202f}: évitez votre nom, votre adresse et les répétitions."
     )]
     Guessable,
 }

@@ -39,6 +39,16 @@ pub async fn record(db: &mut PgConnection, entry: Entry<'_>, now: DateTime<Utc>)
     store::add(db, &entry, entry.before.map(checksum), entry.after.map(checksum), now).await
 }
 
+/// Keeps an act unless the same person did the same since then: for what is looked at again and again.
+pub async fn record_once(
+    db: &mut PgConnection,
+    entry: Entry<'_>,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    if store::is_known(db, &entry, since).await? { Ok(()) } else { record(db, entry, now).await }
+}
+
 /// SHA-256 of the JSON text; `serde_json` writes the keys of an object in order.
 fn checksum(state: &Value) -> Vec<u8> {
     Sha256::digest(state.to_string().as_bytes()).to_vec()

@@ -33,7 +33,7 @@ pub struct Line {
 pub struct Filter<'a> {
     /// Lines about this person or by them.
     pub person: Option<&'a str>,
-    /// Acts whose name begins so.
+    /// Acts of this name.
     pub action: Option<&'a str>,
     /// Lines before this number.
     pub before: Option<i64>,

@@ -35,6 +35,25 @@ pub(super) async fn add(
     Ok(())
 }
 
+/// Whether somebody did this to the same since then.
+pub(super) async fn is_known(
+    db: &mut PgConnection,
+    entry: &Entry<'_>,
+    since: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select 1 from audit_log where subject_kind = $1 and subject_id = $2 and action = $3
+                        and actor_id is not distinct from $4 and at >= $5)",
+    )
+    .bind(entry.subject.0)
+    .bind(entry.subject.1)
+    .bind(entry.action)
+    .bind(entry.actor)
+    .bind(since)
+    .fetch_one(db)
+    .await
+}
+
 /// Lines of the log, the latest first.
 pub(super) async fn read(db: &PgPool, filter: Filter<'_>, most: i64) -> sqlx::Result<Vec<Line>> {
     sqlx::query_as(
@@ -44,7 +63,7 @@ pub(super) async fn read(db: &PgPool, filter: Filter<'_>, most: i64) -> sqlx::Re
          left join users u on u.id = l.actor_id
          left join users s on l.subject_kind = 'user' and s.id = l.subject_id
          where ($1::text is null or l.actor_id = $1 or (l.subject_kind = 'user' and l.subject_id = $1))
-           and ($2::text is null or starts_with(l.action, $2))
+           and ($2::text is null or l.action = $2)
            and ($3::bigint is null or l.id < $3)
          order by l.id desc limit $4",
     )

@@ -51,7 +51,7 @@ pub async fn list(db: &PgPool, dead: bool, most: i64) -> sqlx::Result<Vec<Job>> 
 }
 
 /// Gives dead jobs their tries back, from now on: one, or all. Tells how many.
-pub async fn replay(db: &PgPool, id: Option<i64>, now: DateTime<Utc>) -> sqlx::Result<u64> {
+pub async fn replay(db: &mut PgConnection, id: Option<i64>, now: DateTime<Utc>) -> sqlx::Result<u64> {
     let done = sqlx::query(
         "update graphile_worker._private_jobs set attempts = 0, run_at = $2
          where attempts >= max_attempts and locked_at is null and ($1::bigint is null or id = $1)",

@@ -83,6 +83,28 @@ impl Kind {
         Self::ALL.into_iter().find(|it| it.code() == code)
     }
 
+    /// What the team reads: what its letter is about.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ConfirmAddress => "Confirmez votre adresse e-mail",
+            Self::AccountExists => "Vous avez déjà un compte",
+            Self::Welcome => "Bienvenue sur Doctonext",
+            Self::ResetPassword => "Réinitialisez votre mot de passe",
+            Self::NoAccount => "Aucun compte à cette adresse",
+            Self::AccountChanged => "Votre compte a été modifié",
+            Self::NewDevice => "Nouvelle connexion à votre compte",
+            Self::VerificationMatched => "Votre inscription est vérifiée",
+            Self::VerificationFailed => "Nous n’avons pas pu confirmer votre numéro",
+            Self::DocumentDecided => "Décision sur votre pièce",
+            Self::VerificationSuspended => "Vérification suspendue",
+            Self::LookedAt => "Un membre de l’équipe a consulté votre compte",
+            Self::ExportReady => "Vos données sont prêtes",
+            Self::Deletion => "Suppression de votre compte",
+            Self::Inactivity => "Votre compte sera supprimé",
+        }
+    }
+
     /// « les conseils de bienvenue »: what stops when the letter is switched off; none for letters that people must get.
     #[must_use]
     pub fn can_be_refused(self) -> Option<&'static str> {

@@ -22,7 +22,6 @@ pub(super) struct Content {
 pub(super) enum Block {
     Paragraph(String),
     Button { label: String, href: String },
-    Code(String),
     Facts(Vec<(String, String)>),
     Small(String),
 }
@@ -44,12 +43,6 @@ impl Letter {
     #[must_use]
     pub fn button(self, label: impl Into<String>, href: impl Into<String>) -> Self {
         self.with(Block::Button { label: label.into(), href: href.into() })
-    }
-
-    /// A code to copy.
-    #[must_use]
-    pub fn code(self, code: impl Into<String>) -> Self {
-        self.with(Block::Code(code.into()))
     }
 
     /// Facts with their names.

@@ -19,6 +19,7 @@ mod tests;
 pub use delivery::{DELIVER, Delivered, deliver};
 pub use kind::Kind;
 pub use letter::Letter;
+pub use refusal::{refused, set_refused};
 pub use send::{LetterError, Recipient, send};
 pub use store::{DeadLetter, dead, empty_dead, replay, sweep, tally};
 

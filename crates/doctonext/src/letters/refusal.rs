@@ -7,6 +7,8 @@ use axum::{
     response::Response,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, PgPool};
 use subtle::ConstantTimeEq;
 
 use super::{Kind, store};
@@ -39,6 +41,26 @@ fn read(app: &App, token: &str) -> Option<(Kind, String)> {
     let genuine: bool = signature(app, what).ct_eq(given).into();
     let (kind, person) = what.split_once('.').filter(|_| genuine)?;
     Some((Kind::from_code(kind)?, person.to_owned()))
+}
+
+/// The kinds that a person switched off.
+pub async fn refused(db: &PgPool, person: &str) -> sqlx::Result<Vec<Kind>> {
+    Ok(store::refused(db, person).await?.iter().filter_map(|it| Kind::from_code(it)).collect())
+}
+
+/// Switches a kind off for a person, or on again. Letters that people must get stay on.
+pub async fn set_refused(
+    db: &mut PgConnection,
+    person: &str,
+    kind: Kind,
+    refused: bool,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    if refused && kind.can_be_refused().is_some() {
+        store::refuse(db, person, kind.code(), now).await
+    } else {
+        store::accept(db, person, kind.code()).await
+    }
 }
 
 #[derive(Template)]

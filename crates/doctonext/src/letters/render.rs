@@ -105,7 +105,6 @@ fn plain(it: &Markup<'_>) -> String {
         match block {
             Block::Paragraph(words) | Block::Small(words) => text.push_str(words),
             Block::Button { label, href } => text.extend([label.as_str(), "\u{202f}:\n", href]),
-            Block::Code(code) => text.extend(["    ", code.as_str()]),
             Block::Facts(facts) => {
                 let lines: Vec<String> =
                     facts.iter().map(|(name, fact)| format!("{name}\u{202f}: {fact}")).collect();

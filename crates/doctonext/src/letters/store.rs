@@ -122,8 +122,27 @@ pub(super) async fn is_refused(db: &mut PgConnection, person: &str, kind: &str) 
         .await
 }
 
+pub(super) async fn refused(db: &PgPool, person: &str) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("select kind from letter_refusals where user_id = $1").bind(person).fetch_all(db).await
+}
+
+/// Notes that a person wants a kind again.
+pub(super) async fn accept(db: &mut PgConnection, person: &str, kind: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from letter_refusals where user_id = $1 and kind = $2")
+        .bind(person)
+        .bind(kind)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Notes that a person does not want a kind; silently nothing when the person is gone.
-pub(super) async fn refuse(db: &PgPool, person: &str, kind: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub(super) async fn refuse(
+    db: impl PgExecutor<'_>,
+    person: &str,
+    kind: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     sqlx::query(
         "insert into letter_refusals (user_id, kind, refused_at)
          select id, $2, $3 from users where id = $1 on conflict do nothing",

@@ -15,7 +15,6 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use notifications::{Channel, wants};
 pub use phone::phone_for;
 pub use siren::read as read_siren;
 

@@ -62,7 +62,7 @@ pub(super) fn read(app: &App, typed: &Typed) -> Result<Profile, Errors> {
     let mut errors = Errors::default();
     let name = read_name(&typed.nom).unwrap_or_default();
     if name.is_empty() {
-        errors.name = "Indiquez votre prénom et votre nom (100 caractères au plus).";
+        errors.name = "Indiquez votre prénom et votre nom (100\u{a0}caractères au plus).";
     }
     let kind = AuthorKind::from_code(&typed.compte);
     if kind.is_none() {
@@ -94,7 +94,7 @@ pub(super) fn read(app: &App, typed: &Typed) -> Result<Profile, Errors> {
     }
     let bio = typed.bio.replace("\r\n", "\n").trim().to_owned();
     if bio.chars().count() > LONGEST_BIO {
-        errors.bio = "2\u{202f}000 caractères au plus.";
+        errors.bio = "2\u{202f}000\u{a0}caractères au plus.";
     }
     if errors != Errors::default() {
         return Err(errors);

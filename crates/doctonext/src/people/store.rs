@@ -192,9 +192,8 @@ pub(super) async fn preferences(db: &PgPool, id: &str) -> sqlx::Result<HashMap<(
     Ok(rows.into_iter().map(|(kind, channel, enabled)| ((kind, channel), enabled)).collect())
 }
 
-/// Keeps what a person wants, all at once.
 pub(super) async fn set_preferences(
-    db: &PgPool,
+    db: &mut PgConnection,
     id: &str,
     wanted: &[(&str, &str, bool)],
     now: DateTime<Utc>,

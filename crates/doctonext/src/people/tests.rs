@@ -3,7 +3,10 @@
 use axum::{body::Body, http::Request};
 use image::ImageFormat;
 
-use crate::testing::{Answer, Browser, World};
+use crate::{
+    letters::{self, Kind, Letter, Recipient},
+    testing::{Answer, Browser, World},
+};
 
 async fn version(browser: &Browser<'_>) -> String {
     browser.get("/espace/profil").await.attributes("input[name=version]", "value").remove(0)
@@ -86,6 +89,13 @@ async fn a_page_exists_for_who_wants_one_and_shows_the_telephone_to_whom_they_ag
         (refused.status.as_u16(), refused.attributes("#telephone", "value").remove(0)),
         (422, "06 12 34 56 78".to_owned())
     );
+    assert_eq!(refused.attributes("#visible_par option[selected]", "value"), ["members"]);
+    assert_eq!(refused.attributes("[aria-invalid]", "name"), ["accord"], "the tick is wrong, not the number");
+    let agreed = [("telephone", "06 12"), ("visible_par", "contacts"), ("accord", "1")];
+    let refused = claire.post("/espace/profil/telephone", &agreed).await;
+    assert_eq!(refused.attributes("#visible_par option[selected]", "value"), ["contacts"]);
+    assert_eq!(refused.attributes("[name=accord][checked]", "name"), ["accord"]);
+    assert_eq!(refused.attributes("[aria-invalid]", "name"), ["telephone"]);
     claire
         .post(
             "/espace/profil/telephone",
@@ -171,12 +181,16 @@ async fn a_picture_is_made_anew_and_its_file_goes_with_it() {
     assert_eq!(world.get("/avatars/..%2F..%2Fkeys").await.status, 404);
 }
 
+/// What is ticked on the page of notifications.
+async fn ticked(browser: &Browser<'_>) -> Vec<String> {
+    browser.get("/espace/notifications").await.attributes("input[checked]", "value")
+}
+
 #[tokio::test]
 async fn notifications_are_kept_by_subject_and_channel() {
     let world = World::new().await;
     let browser = world.sign_up("claire").await;
-    let wants = async |channel| super::wants(world.db(), "claire", "new_message", channel).await.unwrap();
-    assert!(wants(super::Channel::Email).await);
+    assert!(ticked(&browser).await.contains(&"new_message.email".to_owned()), "told unless one says no");
 
     browser
         .post(
@@ -185,10 +199,43 @@ async fn notifications_are_kept_by_subject_and_channel() {
         )
         .await;
 
-    assert!(!wants(super::Channel::Email).await);
-    assert!(wants(super::Channel::InApp).await);
-    let page = browser.get("/espace/notifications").await;
-    assert_eq!(page.attributes("input[checked]", "value"), ["new_message.in_app"]);
+    assert_eq!(ticked(&browser).await, ["new_message.in_app"]);
+}
+
+async fn welcome(world: &World) -> usize {
+    let mut tx = world.db().begin().await.unwrap();
+    let claire = Recipient { person: Some("claire"), name: "Claire", address: "claire@example.org" };
+    let letter = Letter::new(Kind::Welcome, "Bienvenue");
+    letters::send(&mut tx, &world.app.vault, world.app.clock.now(), claire, &letter).await.unwrap();
+    tx.commit().await.unwrap();
+    world.letters().await.len()
+}
+
+#[tokio::test]
+async fn a_letter_is_switched_off_and_on_by_its_box() {
+    let world = World::new().await;
+    let browser = world.sign_up("claire").await;
+    assert_eq!(welcome(&world).await, 1);
+
+    browser.post("/espace/notifications", &[("veut", "new_message.email")]).await;
+    assert_eq!(welcome(&world).await, 1, "switched off");
+    browser.post("/espace/notifications", &[("veut", "welcome.email")]).await;
+    assert_eq!(welcome(&world).await, 2, "and on again");
+}
+
+#[tokio::test]
+async fn a_letter_that_its_own_link_switched_off_has_no_tick() {
+    let world = World::new().await;
+    let browser = world.sign_up("claire").await;
+    welcome(&world).await;
+    let letter = world.letters().await.remove(0);
+    let link = letter.links().into_iter().find(|it| it.contains("desinscription")).unwrap();
+
+    world.browser().post_without_token(link.strip_prefix("https://doctonext.example").unwrap(), &[]).await;
+
+    let ticked = ticked(&browser).await;
+    assert!(!ticked.contains(&"welcome.email".to_owned()), "{ticked:?}");
+    assert!(ticked.contains(&"welcome.in_app".to_owned()), "{ticked:?}");
 }
 
 #[tokio::test]
@@ -197,6 +244,12 @@ async fn the_overview_says_what_to_do_next() {
     let browser = world.sign_up("claire").await;
     let page = browser.get("/espace").await.main();
     assert!(page.contains("Bonjour Claire") && page.contains("Complétez votre profil"), "{page}");
+
+    sqlx::query("update users set name = 'Maison de santé du Lac', account_kind = 'organisation'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    assert_eq!(browser.get("/espace").await.texts("h1"), ["Bonjour Maison de santé du Lac"]);
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ pub(super) fn deletion_done() -> Letter {
 pub(super) fn will_be_deleted(app: &App, due: DateTime<Utc>) -> Letter {
     let day = french::date(today_in_paris(due));
     Letter::new(Kind::Inactivity, format!("Votre compte sera supprimé le {day}"))
-        .paragraph(format!("Vous n’êtes pas venu sur Doctonext depuis près de deux ans. Nous ne gardons pas de comptes endormis\u{202f}: sans visite de votre part, le vôtre sera supprimé le {day}, avec ses données."))
+        .paragraph(format!("Vous n’avez pas ouvert Doctonext depuis près de deux ans. Nous ne gardons pas de comptes endormis\u{202f}: sans visite de votre part, le vôtre sera supprimé le {day}, avec ses données."))
         .paragraph("Pour le garder, il suffit de vous connecter.")
         .button("Garder mon compte", address(app, "/connexion"))
         .small("Si vous n’en avez plus besoin, il n’y a rien à faire.")

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{FORM_TOKEN_FIELD, JsonLd, Onlooker, asset};
+use crate::app::App;
 
 /// A link with its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub enum Section {
     Collaborations,
     /// Disponibilités.
     Availabilities,
-    /// `/connexion` and, later, the visitor's own space.
+    /// The ways in, the visitor's own space, the team's pages.
     Account,
     /// Pages outside the navigation.
     #[default]
@@ -198,6 +199,12 @@ impl Frame {
     fn absolute(&self, address: &str) -> String {
         if address.starts_with('/') { format!("{}{address}", self.base_url) } else { address.to_owned() }
     }
+}
+
+/// The frame of a page of one's own account or of the team: without description, out of search engines.
+#[must_use]
+pub fn account_frame(app: &App, path: &str, title: &str) -> Frame {
+    Frame::new(&app.settings.public_url, path, title, "").in_section(Section::Account).hidden_from_robots()
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The acts of the log in French, as what follows a name: « Ada a changé de mot de passe ».
 
 /// Every act that the program writes into the log.
-const ACTS: &[(&str, &str)] = &[
+pub(super) const ACTS: &[(&str, &str)] = &[
     ("account.address_changed", "a changé d’adresse e-mail"),
+    ("account.consulted", "a ouvert la fiche d’une personne"),
     ("account.first_admin_made", "a nommé le premier administrateur"),
     ("account.identity_linked", "a relié un compte d’un autre fournisseur"),
     ("account.identity_unlinked", "a détaché un compte d’un autre fournisseur"),

@@ -1,7 +1,7 @@
 //! The pages of the team: people, the log of sensitive acts, jobs and letters.
 //!
-//! Owns no table. Every page takes a `Moderator` or an `Admin`: for other people these addresses do not exist. What is
-//! looked at or changed here is written in the log.
+//! Owns no table. Every page takes a `Moderator` or an `Admin`: for other people these addresses do not exist. Whoever
+//! opens a person's page, looks as them or changes something is written in the log.
 
 mod acts;
 mod pages;

@@ -48,8 +48,11 @@ async fn a_look_changes_nothing_is_told_and_gives_the_own_session_back() {
     assert_eq!(letter.subject, "Un membre de l’équipe a consulté votre compte");
     assert!(letter.text.contains("Elle ne voit plus son annonce"));
     assert!(!claire.get("/espace/securite").await.main().contains("Ada"));
-    let log = admin.get("/equipe/journal?acte=account.look").await.texts(".row");
-    assert_eq!(log.len(), 2, "{log:?}");
+    for act in ["account.looked_at", "account.look_ended"] {
+        let page = admin.get(&format!("/equipe/journal?acte={act}")).await;
+        assert_eq!(page.texts(".row").len(), 1, "{act}");
+        assert_eq!(page.attributes("#acte option[selected]", "value"), [act]);
+    }
 }
 
 #[tokio::test]
@@ -98,6 +101,47 @@ async fn a_role_ends_the_sessions_of_yesterday_and_the_last_admin_stays() {
 }
 
 #[tokio::test]
+async fn what_is_refused_is_said_at_its_field_and_stays_typed_in_its_form_alone() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    world.sign_up("claire").await;
+
+    let short = [("role", "moderator"), ("motif", "court")];
+    let page = admin.post("/equipe/personnes/claire/role", &short).await;
+    assert_eq!(page.attributes("[aria-invalid]", "id"), ["motif-role"]);
+    assert_eq!(page.attributes("#role option[selected]", "value"), ["moderator"]);
+    assert_eq!(page.attributes("#motif-role, #motif", "value"), ["", "court"]);
+
+    let page = admin.post("/equipe/personnes/claire/regard", &[("motif", "vite")]).await;
+    assert_eq!(page.attributes("[aria-invalid]", "id"), ["motif"]);
+    assert_eq!(page.attributes("#motif-role, #motif", "value"), ["vite", ""]);
+}
+
+#[tokio::test]
+async fn who_opens_whose_page_is_written_once_a_day() {
+    let world = World::new().await;
+    let (team, admin) = (world.moderator().await, world.admin().await);
+    world.sign_up("claire").await;
+    let lines = async || -> i64 {
+        sqlx::query_scalar("select count(*) from audit_log where action = 'account.consulted'")
+            .fetch_one(world.db())
+            .await
+            .unwrap()
+    };
+
+    for _ in 0..2 {
+        team.get("/equipe/personnes/claire").await;
+    }
+    assert_eq!(lines().await, 1);
+    admin.get("/equipe/personnes/claire").await;
+    admin.get("/equipe/personnes/ada").await;
+    assert_eq!(lines().await, 2, "each member of the team, and nobody for their own page");
+    world.clock.advance(chrono::TimeDelta::days(1));
+    world.moderator().await.get("/equipe/personnes/claire").await;
+    assert_eq!(lines().await, 3, "the next day");
+}
+
+#[tokio::test]
 async fn dead_letters_and_jobs_are_seen_and_sent_again() {
     let world = World::new().await;
     let team = world.moderator().await;
@@ -117,7 +161,8 @@ async fn dead_letters_and_jobs_are_seen_and_sent_again() {
         .unwrap();
 
     let page = team.get("/equipe/travaux").await.main();
-    assert!(page.contains("550 no such mailbox") && page.contains("expire_listings"), "{page}");
+    assert!(page.contains("550 no such mailbox") && page.contains("Fin des annonces"), "{page}");
+    assert!(page.contains("Réinitialisez votre mot de passe") || page.contains("Confirmez"), "{page}");
     team.post("/equipe/travaux/reprise", &[("quoi", "lettre")]).await;
     team.post("/equipe/travaux/reprise", &[("quoi", "travail")]).await;
 

@@ -221,7 +221,7 @@ pub(in crate::accounts) async fn take_introduction(
 fn check(form: &IntroductionForm, name: &str, email: &str, way_in: &WayIn<'_>) -> Errors {
     let mut errors = Errors::default();
     if name.is_empty() {
-        errors.name = "Indiquez votre prénom et votre nom (100 caractères au plus).";
+        errors.name = "Indiquez votre prénom et votre nom (100\u{a0}caractères au plus).";
     }
     if AuthorKind::from_code(&form.compte).is_none() {
         errors.kind = "Choisissez ce que vous êtes.";

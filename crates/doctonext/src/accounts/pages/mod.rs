@@ -17,11 +17,8 @@ pub(super) use entering::{Typed, refused as sign_in_refused};
 pub(super) use message::message;
 
 use super::limits::Toll;
-use crate::{
-    app::App,
-    failure::Failure,
-    shell::{Frame, Link},
-};
+pub(super) use crate::shell::account_frame as frame;
+use crate::{app::App, failure::Failure, shell::Link};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -39,12 +36,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/espace/securite/mot-de-passe", get(security::password_form).post(security::change_password))
         .route("/espace/securite/sessions/fin", post(security::end_other_sessions))
         .route("/espace/securite/sessions/{id}/fin", post(security::end_session))
-}
-
-pub(super) fn frame(app: &App, path: &str, title: &str) -> Frame {
-    Frame::new(&app.settings.public_url, path, title, "")
-        .in_section(crate::shell::Section::Account)
-        .hidden_from_robots()
 }
 
 /// Leads to another page of the site, with cookies.
@@ -67,7 +58,7 @@ pub(super) fn last_way_in(app: &App, path: &str, title: &str) -> Result<Response
 pub(super) fn toll_sentence(toll: Toll) -> String {
     match toll {
         Toll::Free => String::new(),
-        Toll::Work => "Plusieurs essais ont échoué. Un court contrôle automatique est nécessaire\u{202f}: patientez un instant, puis validez à nouveau.".to_owned(),
+        Toll::Work => "Vous avez fait plusieurs essais. Un court contrôle automatique est nécessaire\u{202f}: patientez un instant, puis validez à nouveau.".to_owned(),
         Toll::Wait(until) => format!(
             "Trop d’essais en peu de temps. Vous pourrez réessayer à partir de {}.",
             platform::french::hour(until)

@@ -125,7 +125,7 @@ fn new_password_page(
         title: "Nouveau mot de passe",
         lead: "Tous vos appareils seront déconnectés, par précaution.",
         label: "Nouveau mot de passe",
-        hint: "12 caractères au moins. Une phrase de quelques mots convient très bien.",
+        hint: "12\u{a0}caractères au moins. Une phrase de quelques mots convient très bien.",
         button: "Enregistrer",
         complete: "new-password",
         email: &person.email,

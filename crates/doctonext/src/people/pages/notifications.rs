@@ -14,11 +14,7 @@ use crate::{
     accounts::{CheckedForm, Member},
     app::App,
     failure::Failure,
-    people::{
-        Channel,
-        notifications::{SUBJECTS, by_default},
-        store,
-    },
+    people::notifications::{self, Channel, SUBJECTS, Wishes},
     shell::{self, Frame},
 };
 
@@ -53,7 +49,7 @@ pub(in crate::people) async fn form(
     Member(who): Member,
     Query(notes): Query<Notes>,
 ) -> Result<Response, Failure> {
-    let said = store::preferences(&app.db, &who.person.id).await?;
+    let wishes = Wishes::of(&app.db, &who.person.id).await?;
     let subjects = SUBJECTS
         .iter()
         .map(|subject| Line {
@@ -63,10 +59,7 @@ pub(in crate::people) async fn form(
                 .map(|channel| Tick {
                     value: format!("{}.{}", subject.kind, channel.code()),
                     channel: channel.label(),
-                    checked: said
-                        .get(&(subject.kind.to_owned(), channel.code().to_owned()))
-                        .copied()
-                        .unwrap_or_else(|| by_default(subject.kind)),
+                    checked: wishes.has(subject, *channel),
                 })
                 .collect(),
         })
@@ -94,14 +87,11 @@ pub(in crate::people) async fn save(
     CheckedForm(form): CheckedForm<Wanted>,
 ) -> Result<Response, Failure> {
     let wanted: HashSet<&str> = form.veut.iter().map(String::as_str).collect();
-    let mut rows = Vec::new();
-    for subject in &SUBJECTS {
-        for channel in Channel::ALL {
-            let ticked = wanted.contains(format!("{}.{}", subject.kind, channel.code()).as_str());
-            let cut = form.couper.is_some() && channel == Channel::Email;
-            rows.push((subject.kind, channel.code(), ticked && !cut));
-        }
-    }
-    store::set_preferences(&app.db, &who.person.id, &rows, app.clock.now()).await?;
+    notifications::keep(&app, &who.person.id, |subject, channel| {
+        let ticked = wanted.contains(format!("{}.{}", subject.kind, channel.code()).as_str());
+        let cut = form.couper.is_some() && channel == Channel::Email;
+        ticked && !cut
+    })
+    .await?;
     Ok(Redirect::to("/espace/notifications?note=enregistre").into_response())
 }

@@ -8,16 +8,16 @@ use crate::{
     accounts::SignedIn,
     app::App,
     failure::Failure,
-    people::store,
+    people::store::{self, Row},
     shell::{self, Frame},
-    trades::TrustLevel,
+    trades::{AuthorKind, TrustLevel},
 };
 
 #[derive(Template)]
 #[template(path = "people/overview.html")]
 struct OverviewPage {
     frame: Frame,
-    first_name: String,
+    name: String,
     trust: &'static str,
     trust_level: i16,
     email_verified: bool,
@@ -62,7 +62,7 @@ pub(in crate::people) async fn show(State(app): State<App>, who: SignedIn) -> Re
     let listings = store::listing_counts(&app.db, &row.id).await?.into_iter().map(|(_, n)| n).sum();
     let page = OverviewPage {
         frame: frame(&app, "/espace", "Mon espace"),
-        first_name: row.name.split_whitespace().next().unwrap_or_default().to_owned(),
+        name: greeted(&row),
         trust,
         trust_level: row.trust_level,
         email_verified: who.person.email_verified,
@@ -70,4 +70,14 @@ pub(in crate::people) async fn show(State(app): State<App>, who: SignedIn) -> Re
         listings,
     };
     Ok(shell::page(&page)?)
+}
+
+/// The first name of somebody, the whole name of a structure.
+fn greeted(row: &Row) -> String {
+    let is_somebody = matches!(
+        AuthorKind::from_code(&row.account_kind),
+        Some(AuthorKind::Practitioner | AuthorKind::Student)
+    );
+    let first_name = row.name.split_whitespace().next().filter(|_| is_somebody);
+    first_name.unwrap_or(&row.name).to_owned()
 }

@@ -9,7 +9,10 @@ use axum::{
 use platform::french;
 use serde::Deserialize;
 
-use super::frame;
+use super::{
+    frame,
+    telephone::{PhoneForm, Refusal},
+};
 use crate::{
     accounts::{CheckedForm, CheckedMultipart, Member, SignedIn},
     app::App,
@@ -43,6 +46,8 @@ pub(super) struct ProfilePage {
     picture_error: String,
     phone: String,
     phone_error: &'static str,
+    phone_agreed: bool,
+    phone_consent_error: &'static str,
     phone_shown: Vec<Choice>,
     phone_since: Option<String>,
     has_phone: bool,
@@ -201,7 +206,6 @@ pub(super) async fn page_of(app: &App, id: &str) -> Result<ProfilePage, Failure>
         Some(sealed) => Some(app.vault.open_text(&mut db, phone::place(id), &sealed).await?),
         None => None,
     };
-    let shown = row.phone_shown_to.clone();
     let page = ProfilePage {
         frame: frame(app, "/espace/profil", "Mon profil"),
         note: "",
@@ -218,18 +222,25 @@ pub(super) async fn page_of(app: &App, id: &str) -> Result<ProfilePage, Failure>
         has_phone: number.is_some(),
         phone: number.as_deref().map(phone::written).unwrap_or_default(),
         phone_error: "",
-        phone_shown: ShownTo::ALL
-            .into_iter()
-            .map(|it| Choice {
-                value: it.code().to_owned(),
-                label: it.label().to_owned(),
-                selected: it.code() == shown,
-            })
-            .collect(),
+        phone_agreed: row.phone_consent_at.is_some(),
+        phone_consent_error: "",
+        phone_shown: audiences(&row.phone_shown_to),
         phone_since: row.phone_consent_at.map(french::moment),
         public_path: row.is_public.then(|| super::public::path(&row)),
     };
     Ok(page.showing(app, typed_of(&row)))
+}
+
+/// To whom a telephone may be shown, one of them chosen.
+fn audiences(chosen: &str) -> Vec<Choice> {
+    ShownTo::ALL
+        .into_iter()
+        .map(|it| Choice {
+            value: it.code().to_owned(),
+            label: it.label().to_owned(),
+            selected: it.code() == chosen,
+        })
+        .collect()
 }
 
 fn typed_of(row: &Row) -> Typed {
@@ -279,8 +290,19 @@ impl ProfilePage {
         Self { typed, kinds, trades, departments, ..self }
     }
 
-    /// The same page with what was typed as a telephone, and why it is not taken.
-    pub(super) fn refusing_phone(self, typed: String, why: &'static str) -> Self {
-        Self { phone: typed, phone_error: why, ..self }
+    /// The same page with what was typed and chosen for the telephone, and why it is not taken.
+    pub(super) fn refusing_phone(self, typed: PhoneForm, why: Refusal) -> Self {
+        let (phone_error, phone_consent_error) = match why {
+            Refusal::Number(words) => (words, ""),
+            Refusal::Consent(words) => ("", words),
+        };
+        Self {
+            phone: typed.telephone,
+            phone_error,
+            phone_agreed: typed.accord.is_some(),
+            phone_consent_error,
+            phone_shown: audiences(&typed.visible_par),
+            ..self
+        }
     }
 }

@@ -19,10 +19,17 @@ use crate::{
 #[derive(Deserialize)]
 pub(in crate::people) struct PhoneForm {
     #[serde(default)]
-    telephone: String,
+    pub(super) telephone: String,
     #[serde(default)]
-    visible_par: String,
-    accord: Option<String>,
+    pub(super) visible_par: String,
+    pub(super) accord: Option<String>,
+}
+
+/// What is wrong with the form: it is said where it is.
+#[derive(Clone, Copy)]
+pub(super) enum Refusal {
+    Number(&'static str),
+    Consent(&'static str),
 }
 
 pub(in crate::people) async fn save(
@@ -33,9 +40,11 @@ pub(in crate::people) async fn save(
     let id = &who.person.id;
     let shown_to = ShownTo::from_code(&form.visible_par).unwrap_or(ShownTo::Nobody);
     let why = match phone::read(&form.telephone) {
-        None => "Ce numéro n’est pas complet. Exemple\u{202f}: 06\u{a0}12\u{a0}34\u{a0}56\u{a0}78.",
+        None => Refusal::Number(
+            "Ce numéro n’est pas complet. Exemple\u{202f}: 06\u{a0}12\u{a0}34\u{a0}56\u{a0}78.",
+        ),
         Some(_) if shown_to != ShownTo::Nobody && form.accord.is_none() => {
-            "Cochez votre accord, ou choisissez « Personne pour l’instant »."
+            Refusal::Consent("Cochez votre accord, ou choisissez «\u{a0}Personne pour l’instant\u{a0}».")
         }
         Some(number) => {
             let mut tx = app.db.begin().await?;
@@ -44,7 +53,7 @@ pub(in crate::people) async fn save(
             return Ok(Redirect::to("/espace/profil?note=telephone").into_response());
         }
     };
-    let page = page_of(&app, id).await?.refusing_phone(form.telephone, why);
+    let page = page_of(&app, id).await?.refusing_phone(form, why);
     Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
 }
 

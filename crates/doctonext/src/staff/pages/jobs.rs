@@ -35,8 +35,30 @@ struct Line {
     id: String,
     what: String,
     when: String,
-    tries: i64,
+    tries: String,
     error: String,
+}
+
+/// The jobs of the house in French.
+const JOBS: [(&str, &str); 9] = [
+    ("apply_retention", "Règles de conservation"),
+    ("build_export", "Copie de données"),
+    ("check_numbers", "Vérification des numéros déclarés"),
+    ("deliver_letters", "Envoi des lettres"),
+    ("expire_listings", "Fin des annonces"),
+    ("recheck_numbers", "Nouvelle vérification des inscriptions"),
+    ("remove_files", "Retrait de fichiers"),
+    ("seal_clear_columns", "Chiffrement des anciennes données"),
+    ("tidy_verification", "Rangement des vérifications"),
+];
+
+/// What a job does; its own name when nobody said.
+fn in_french(task: &str) -> &str {
+    JOBS.iter().find(|(name, _)| *name == task).map_or(task, |(_, words)| words)
+}
+
+fn tries(n: u64) -> String {
+    french::counted(n, "essai", "essais")
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -52,16 +74,16 @@ pub(in crate::staff) async fn show(
 ) -> Result<Response, Failure> {
     let line = |job: jobs::Job| Line {
         id: job.id.to_string(),
-        what: job.task,
+        what: in_french(&job.task).to_owned(),
         when: french::moment(job.run_at),
-        tries: i64::from(job.attempts),
+        tries: tries(job.attempts.unsigned_abs().into()),
         error: job.last_error.unwrap_or_default(),
     };
     let letters = letters::dead(&app.db, MOST).await?.into_iter().map(|it| Line {
         id: it.id,
-        what: it.kind,
+        what: letters::Kind::from_code(&it.kind).map_or(it.kind.as_str(), |kind| kind.label()).to_owned(),
         when: french::moment(it.created_at),
-        tries: i64::from(it.attempts),
+        tries: tries(it.attempts.unsigned_abs().into()),
         error: it.last_error.unwrap_or_default(),
     });
     let page = JobsPage {
@@ -95,7 +117,7 @@ pub(in crate::staff) async fn replay(
     if form.quoi == "lettre" {
         letters::replay(&mut tx, Some(form.id.as_str()).filter(|it| !it.is_empty()), now).await?;
     } else {
-        jobs::replay(&app.db, form.id.parse().ok(), now).await?;
+        jobs::replay(&mut tx, form.id.parse().ok(), now).await?;
     }
     let entry = audit::Entry {
         actor: Some(&staff.person.id),

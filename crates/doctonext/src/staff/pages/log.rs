@@ -14,6 +14,7 @@ use crate::{
     audit,
     failure::Failure,
     shell::{self, Frame},
+    staff::acts::ACTS,
 };
 
 const MOST: i64 = 50;
@@ -24,12 +25,12 @@ struct LogPage {
     frame: Frame,
     lines: Vec<LogLine>,
     next: Option<String>,
-    asked: String,
+    acts: Vec<(&'static str, &'static str, bool)>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::staff) struct Search {
-    /// Beginning of an act's name.
+    /// Code of an act; empty for all.
     #[serde(default)]
     acte: String,
     avant: Option<i64>,
@@ -40,20 +41,17 @@ pub(in crate::staff) async fn show(
     _: Moderator,
     Query(search): Query<Search>,
 ) -> Result<Response, Failure> {
-    let acte: String = search.acte.trim().chars().take(60).collect();
-    let filter = audit::Filter {
-        person: None,
-        action: Some(acte.as_str()).filter(|it| !it.is_empty()),
-        before: search.avant,
-    };
+    let asked = ACTS.iter().map(|(code, _)| *code).find(|code| *code == search.acte);
+    let filter = audit::Filter { person: None, action: asked, before: search.avant };
     let lines = audit::read(&app.db, filter, MOST).await?;
     let full = i64::try_from(lines.len()).is_ok_and(|it| it == MOST);
+    let acte = asked.unwrap_or_default();
     let next = lines.last().filter(|_| full).map(|it| format!("/equipe/journal?acte={acte}&avant={}", it.id));
     let page = LogPage {
         frame: frame(&app, "/equipe/journal", "Journal"),
         lines: lines.into_iter().map(printed).collect(),
         next,
-        asked: acte,
+        acts: ACTS.iter().map(|&(code, words)| (code, words, asked == Some(code))).collect(),
     };
     Ok(shell::page(&page)?)
 }

@@ -7,7 +7,10 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{person::refused, reason};
+use super::{
+    person::{Refused, refused},
+    reason,
+};
 use crate::{
     accounts::{self, Admin, CheckedForm, Origin, SignedIn},
     app::App,
@@ -30,21 +33,15 @@ pub(in crate::staff) async fn start(
 ) -> Result<Response, Failure> {
     let why = match reason(&form.motif) {
         Ok(why) => why,
-        Err(wrong) => return refused(&app, &staff, &id, wrong.to_owned(), form.motif).await,
-    };
-    match accounts::start_looking(&app, &staff, &origin, &headers, &id, &why).await? {
-        Some(cookies) => Ok(lead_to("/espace", cookies)),
-        None => {
-            refused(
-                &app,
-                &staff,
-                &id,
-                "On ne regarde pas le compte d’un membre de l’équipe.".to_owned(),
-                form.motif,
-            )
-            .await
+        Err(wrong) => {
+            return refused(&app, &staff, &id, Refused::Look(wrong.to_owned(), form.motif)).await;
         }
+    };
+    if let Some(cookies) = accounts::start_looking(&app, &staff, &origin, &headers, &id, &why).await? {
+        return Ok(lead_to("/espace", cookies));
     }
+    let wrong = "On ne regarde pas le compte d’un membre de l’équipe.".to_owned();
+    refused(&app, &staff, &id, Refused::Look(wrong, form.motif)).await
 }
 
 #[derive(Deserialize)]

@@ -7,16 +7,7 @@ pub(super) mod overview;
 pub(super) mod people;
 pub(super) mod person;
 
-use crate::{
-    app::App,
-    audit,
-    shell::{Frame, Section},
-    staff::acts::in_french,
-};
-
-fn frame(app: &App, path: &str, title: &str) -> Frame {
-    Frame::new(&app.settings.public_url, path, title, "").in_section(Section::Account).hidden_from_robots()
-}
+use crate::{audit, shell::account_frame as frame, staff::acts::in_french};
 
 /// Shortest reason that explains anything.
 const SHORTEST_REASON: usize = 10;
@@ -26,7 +17,7 @@ fn reason(typed: &str) -> Result<String, &'static str> {
     let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     if reason.chars().count() < SHORTEST_REASON || reason.chars().count() > 500 {
         return Err(
-            "Indiquez le motif en une phrase (10 à 500 caractères)\u{202f}: il est gardé dans le journal.",
+            "Indiquez le motif en une phrase (10 à 500\u{a0}caractères)\u{202f}: il est gardé dans le journal.",
         );
     }
     Ok(reason)

@@ -6,7 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use platform::{clock::today_in_paris, french};
+use platform::{
+    clock::{end_of_day_in_paris, today_in_paris},
+    french,
+};
 use serde::Deserialize;
 
 use super::{LogLine, frame, printed, reason};
@@ -33,8 +36,25 @@ struct PersonPage {
     is_admin: bool,
     is_self: bool,
     sessions: Vec<Device>,
-    typed_reason: String,
+    look: Typed,
+    change: Typed,
+    role_error: String,
     log: Vec<LogLine>,
+}
+
+/// A reason as it was typed, and what is wrong with it.
+#[derive(Default)]
+pub(super) struct Typed {
+    reason: String,
+    error: String,
+}
+
+/// Which form is not taken.
+pub(super) enum Refused {
+    /// The look: what is wrong, the reason.
+    Look(String, String),
+    /// The change of role: whether it is the role that is wrong, what is wrong, the form.
+    Role(bool, String, RoleForm),
 }
 
 /// Where the person is signed in.
@@ -60,16 +80,36 @@ pub(in crate::staff) struct Notes {
 pub(in crate::staff) async fn show(
     State(app): State<App>,
     Moderator(staff): Moderator,
+    origin: Origin,
     Path(id): Path<String>,
     Query(notes): Query<Notes>,
 ) -> Result<Response, Failure> {
     let mut page = page_of(&app, &staff, &id).await?;
+    note_visit(&app, &staff, &origin, &id).await?;
     page.note = match notes.note.as_str() {
         "role" => "Le rôle est changé. La personne doit se reconnecter.",
         "sessions" => "Toutes ses sessions sont fermées.",
         _ => "",
     };
     Ok(shell::page(&page)?)
+}
+
+/// Who of the team opened whose page, once a day.
+async fn note_visit(app: &App, staff: &SignedIn, origin: &Origin, id: &str) -> sqlx::Result<()> {
+    if staff.person.id == id {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    let entry = audit::Entry {
+        actor: Some(&staff.person.id),
+        action: "account.consulted",
+        subject: ("user", id),
+        address: Some(&origin.short_address()),
+        ..audit::Entry::default()
+    };
+    let mut db = app.db.acquire().await?;
+    let today = today_in_paris(now).pred_opt().map_or(now, end_of_day_in_paris);
+    audit::record_once(&mut db, entry, today, now).await
 }
 
 async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<PersonPage, Failure> {
@@ -103,7 +143,9 @@ async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<PersonPage, Fa
         is_admin: staff.person.role == "admin",
         is_self: staff.person.id == it.id,
         sessions: devices(app, &it.id).await?,
-        typed_reason: String::new(),
+        look: Typed::default(),
+        change: Typed::default(),
+        role_error: String::new(),
         id: it.id,
         name: it.name,
         facts,
@@ -142,28 +184,43 @@ pub(in crate::staff) async fn give_role(
     Path(id): Path<String>,
     CheckedForm(form): CheckedForm<RoleForm>,
 ) -> Result<Response, Failure> {
-    let wrong = match reason(&form.motif) {
-        _ if staff.person.id == id => "Personne ne change son propre rôle.".to_owned(),
-        Err(why) => why.to_owned(),
+    let (is_role, wrong) = match reason(&form.motif) {
+        _ if staff.person.id == id => (true, "Personne ne change son propre rôle.".to_owned()),
+        Err(why) => (false, why.to_owned()),
         Ok(reason) => match accounts::give_role(&app, Some(&staff.person.id), &id, &form.role, &reason).await
         {
             Ok(()) => return Ok(Redirect::to(&format!("/equipe/personnes/{id}?note=role")).into_response()),
             Err(accounts::RoleError::Failed(failure)) => return Err(failure),
-            Err(refused) => refused.to_string(),
+            Err(refused) => (true, refused.to_string()),
         },
     };
-    refused(&app, &staff, &id, wrong, form.motif).await
+    refused(&app, &staff, &id, Refused::Role(is_role, wrong, form)).await
 }
 
-/// The page again, with what is wrong and the reason that was typed.
+/// The page again, with what is wrong and what was typed in that form.
 pub(super) async fn refused(
     app: &App,
     staff: &SignedIn,
     id: &str,
-    error: String,
-    typed_reason: String,
+    what: Refused,
 ) -> Result<Response, Failure> {
-    let page = PersonPage { error, typed_reason, ..page_of(app, staff, id).await? };
+    let mut page = page_of(app, staff, id).await?;
+    match what {
+        Refused::Look(error, reason) => {
+            page.error.clone_from(&error);
+            page.look = Typed { reason, error };
+        }
+        Refused::Role(is_role, error, form) => {
+            page.error.clone_from(&error);
+            page.role = form.role;
+            page.change.reason = form.motif;
+            if is_role {
+                page.role_error = error;
+            } else {
+                page.change.error = error;
+            }
+        }
+    }
     Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
 }
 

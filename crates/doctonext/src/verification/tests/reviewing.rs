@@ -61,7 +61,7 @@ async fn a_document_is_sealed_seen_by_the_team_alone_and_proves() {
     let letter = world.letters().await.pop().unwrap();
     assert_eq!(letter.subject, "Votre pièce a été acceptée");
     assert!(letter.text.contains("lisible et récente"));
-    let log = team.get("/equipe/journal?acte=verification").await.main();
+    let log = team.get("/equipe/journal").await.texts(".row").join(" ");
     assert!(log.contains("a consulté une pièce") && log.contains("a accepté un dossier"), "{log}");
 }
 
@@ -147,7 +147,7 @@ async fn a_number_is_revealed_for_a_reason_that_is_logged() {
 
     assert!(seen.main().contains(NUMBER));
     assert_eq!(seen.header("cache-control"), "no-store");
-    let log = team.get("/equipe/journal?acte=verification.number").await.main();
+    let log = team.get("/equipe/journal?acte=verification.number_revealed").await.texts(".row").join(" ");
     assert!(log.contains("a révélé un numéro professionnel") && log.contains("Comparer avec"), "{log}");
     assert_eq!(solenn.post(&address, &[("motif", "Je voudrais bien le voir")]).await.status, 404);
 }
