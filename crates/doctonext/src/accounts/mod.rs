@@ -58,7 +58,7 @@ pub use origin::{Origin, device_name, shortened};
 pub use person::{Person, Session, SignedIn};
 #[cfg(test)]
 pub(crate) use recognise::form_token;
-pub use recognise::{STOP_LOOKING, recognise};
+pub use recognise::recognise;
 pub use roles::{RoleError, end_sessions, give_role, person_at};
 pub(crate) use second_factor::passkeys_are_possible;
 pub use second_factor::{ResetError, reset_second_factor};

@@ -29,8 +29,8 @@ pub(super) struct Recognised(pub(super) SignedIn);
 
 /// How often « last seen » is written.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(5);
-/// The one address that a read-only session may post to.
-pub const STOP_LOOKING: &str = "/equipe/regard/fin";
+/// The one address that a read-only session may post to: a route of `staff` (the table of rights holds the two together).
+const STOP_LOOKING: &str = "/equipe/regard/fin";
 
 /// Recognises the visitor, renders the rest with them in view, and gives the browser its cookie when a page of ours
 /// showed it a form.

@@ -14,7 +14,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{accounts::STOP_LOOKING, app::App};
+use crate::app::App;
 
 /// Every page of the team.
 pub fn routes() -> Router<App> {
@@ -28,5 +28,5 @@ pub fn routes() -> Router<App> {
         .route("/equipe/journal", get(pages::log::show))
         .route("/equipe/travaux", get(pages::jobs::show))
         .route("/equipe/travaux/reprise", post(pages::jobs::replay))
-        .route(STOP_LOOKING, post(pages::looking::stop))
+        .route("/equipe/regard/fin", post(pages::looking::stop))
 }
