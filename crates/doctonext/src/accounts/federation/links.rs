@@ -12,14 +12,14 @@ use crate::{
     shell::Link,
 };
 
-/// What became of a wish to take a link away.
+/// What became of a wish to take a way in away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Removal {
+pub(in crate::accounts) enum Removal {
     /// It is gone.
     Done,
     /// It is the only way in that is left.
     Last,
-    /// There is no such link.
+    /// There is no such thing.
     Missing,
 }
 
@@ -119,6 +119,17 @@ fn way(app: &App, link: store::Link) -> Way {
 /// Whether a person can come in without any provider.
 async fn has_another_way(db: &mut PgConnection, person: &str) -> Result<bool, Failure> {
     Ok(rows::password_of(&mut *db, person).await?.is_some() || second_factor::has_passkey(db, person).await?)
+}
+
+/// Whether a person can come in, in any way.
+pub(in crate::accounts) async fn can_come_in(
+    app: &App,
+    db: &mut PgConnection,
+    person: &str,
+) -> Result<bool, Failure> {
+    let links = store::links_of(&mut *db, person).await?;
+    let has_link = links.iter().any(|it| app.providers.named(&it.provider_id).is_some());
+    Ok(has_link || has_another_way(db, person).await?)
 }
 
 /// Takes a link away, unless it is the last way in; the person is told by letter.

@@ -21,7 +21,7 @@ mod store;
 mod tests;
 
 pub(super) use held::Held;
-pub(super) use links::{add, offered, offered_to_confirm};
+pub(super) use links::{Removal, add, can_come_in, offered, offered_to_confirm};
 pub(super) use pages::routes;
 pub(super) use panel::Panel;
 pub use provider::{ProviderError, Providers};

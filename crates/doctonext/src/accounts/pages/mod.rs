@@ -8,7 +8,7 @@ mod security;
 
 use axum::{
     Router,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -17,7 +17,11 @@ pub(super) use entering::{Typed, refused as sign_in_refused};
 pub(super) use message::message;
 
 use super::limits::Toll;
-use crate::{app::App, shell::Frame};
+use crate::{
+    app::App,
+    failure::Failure,
+    shell::{Frame, Link},
+};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -50,6 +54,13 @@ pub(super) fn lead_to(path: &str, cookies: Vec<HeaderValue>) -> Response {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// Says that what was to be taken away is the last way in.
+pub(super) fn last_way_in(app: &App, path: &str, title: &str) -> Result<Response, Failure> {
+    let lead = "C’est votre seule façon de vous connecter. Choisissez d’abord un mot de passe.";
+    let link = Some(Link::new("Choisir un mot de passe", "/espace/securite/mot-de-passe"));
+    message(frame(app, path, title), StatusCode::CONFLICT, lead, &[], link)
 }
 
 /// What a toll says to people; nothing when there is none.

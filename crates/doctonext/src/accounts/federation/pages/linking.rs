@@ -21,7 +21,7 @@ use crate::{
             links::{self, Removal},
             provider::Provider,
         },
-        pages::{frame, lead_to, message},
+        pages::{frame, last_way_in, lead_to, message},
     },
     app::App,
     failure::Failure,
@@ -107,11 +107,6 @@ pub(super) async fn unlink(
     match links::remove(&app, &origin, &who, &id).await? {
         Removal::Done => Ok(Redirect::to("/espace/securite?note=compte-retire").into_response()),
         Removal::Missing => Ok(Redirect::to(OVERVIEW).into_response()),
-        Removal::Last => {
-            let lead = "C’est votre seule façon de vous connecter. Choisissez d’abord un mot de passe.";
-            let link = Some(Link::new("Choisir un mot de passe", "/espace/securite/mot-de-passe"));
-            let frame = frame(&app, PATH, "Ce compte doit rester relié");
-            message(frame, StatusCode::CONFLICT, lead, &[], link)
-        }
+        Removal::Last => last_way_in(&app, PATH, "Ce compte doit rester relié"),
     }
 }

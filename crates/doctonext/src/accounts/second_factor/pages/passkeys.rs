@@ -12,7 +12,8 @@ use super::settings::{self, Nothing, PATH, Said};
 use crate::{
     accounts::{
         CheckedForm, Origin, Recent,
-        pages::lead_to,
+        federation::Removal,
+        pages::{last_way_in, lead_to},
         second_factor::passkeys::{self, Answered, Asked, Registered},
     },
     app::App,
@@ -84,8 +85,11 @@ pub(super) async fn remove(
     Path(id): Path<String>,
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    let removed = passkeys::remove(&app, &origin, &who, &id).await?;
-    Ok(back(if removed { "?note=cle-retiree" } else { "" }))
+    match passkeys::remove(&app, &origin, &who, &id).await? {
+        Removal::Done => Ok(back("?note=cle-retiree")),
+        Removal::Missing => Ok(back("")),
+        Removal::Last => last_way_in(&app, PATH, "Cette clé d’accès doit rester"),
+    }
 }
 
 fn back(note: &str) -> Response {

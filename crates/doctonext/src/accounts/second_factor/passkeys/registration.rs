@@ -15,6 +15,7 @@ use super::{
 use crate::{
     accounts::{
         Origin, SignedIn,
+        federation::{Removal, can_come_in},
         second_factor::{
             session::{factor_added, factor_removed, tell},
             set_up, store,
@@ -120,22 +121,27 @@ pub(in crate::accounts::second_factor) async fn rename(
     Ok(store::rename_passkey(&app.db, &who.person.id, id, &name).await?)
 }
 
-/// Takes a passkey away; false when there is no such key.
+/// Takes a passkey away, unless it is the last way in; the person is told by letter.
 pub(in crate::accounts::second_factor) async fn remove(
     app: &App,
     origin: &Origin,
     who: &SignedIn,
     id: &str,
-) -> Result<bool, Failure> {
+) -> Result<Removal, Failure> {
     let person = who.person.id.as_str();
     let mut tx = app.db.begin().await?;
     store::lock_person(&mut tx, person).await?;
-    let Some(name) = store::forget_passkey(&mut tx, person, id).await? else { return Ok(false) };
+    let Some(name) = store::forget_passkey(&mut tx, person, id).await? else {
+        return Ok(Removal::Missing);
+    };
+    if !can_come_in(app, &mut tx, person).await? {
+        return Ok(Removal::Last);
+    }
     factor_removed(&mut tx, person).await?;
     let what = format!("La clé d’accès «\u{a0}{name}\u{a0}» vient d’être retirée de votre compte.");
     tell(app, &mut tx, origin, person, ("account.passkey_removed", &what)).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(Removal::Done)
 }
 
 /// What a person typed, on one line and no longer than the column; none when nothing is left.

@@ -336,3 +336,24 @@ async fn at_an_address_without_a_name_passkeys_are_neither_offered_nor_asked_for
     assert!(step.main().contains("codes de récupération"), "{}", step.main());
     assert!(step.attributes("form[data-passkey]", "action").is_empty());
 }
+
+#[tokio::test]
+async fn the_last_way_in_cannot_be_taken_away() {
+    let world = World::new().await;
+    let (browser, _) = claire(&world).await;
+    sqlx::query("delete from accounts").execute(world.db()).await.unwrap();
+    let remove = async || {
+        let action =
+            browser.get(SETTINGS).await.attributes("form[action$='/fin'][action*='/cles/']", "action");
+        browser.post(&action[0], &[]).await
+    };
+
+    let refused = remove().await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.main().contains("votre seule façon de vous connecter"), "{}", refused.main());
+    assert_eq!(count(&world, "select count(*) from passkeys").await, 1);
+
+    add(&browser, &mut Authenticator::new(8)).await;
+    assert_eq!(remove().await.header("location"), format!("{SETTINGS}?note=cle-retiree"));
+    assert_eq!(remove().await.status, 409);
+}
