@@ -76,6 +76,19 @@ pub(super) fn new_device(app: &App, origin: &Origin, now: DateTime<Utc>) -> Lett
         .button("Voir mes sessions", address(app, "/espace/securite"))
 }
 
+/// Somebody got past the first factor, and not past the second.
+pub(super) fn first_factor_known(app: &App, origin: &Origin, now: DateTime<Utc>) -> Letter {
+    Letter::new(Kind::AccountChanged, "Des vérifications de connexion ont échoué")
+        .paragraph("Quelqu’un connaît sans doute votre mot de passe\u{202f}: la première étape de la connexion à votre compte a réussi, mais la deuxième a échoué cinq fois en une journée. Votre compte est resté fermé.")
+        .facts([
+            ("Appareil", origin.device_name()),
+            ("Réseau", origin.short_address()),
+            ("Quand", french::moment(now)),
+        ])
+        .paragraph("Si c’est vous, il n’y a rien à faire. Sinon, choisissez un nouveau mot de passe\u{202f}: l’ancien n’ouvrira plus la première étape.")
+        .button("Choisir un nouveau mot de passe", address(app, "/mot-de-passe-oublie"))
+}
+
 /// The new address of an account, to be confirmed.
 pub(super) fn confirm_new_address(app: &App, path: &str) -> Letter {
     Letter::new(Kind::ConfirmAddress, "Confirmez votre nouvelle adresse e-mail")

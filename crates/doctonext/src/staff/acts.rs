@@ -16,6 +16,7 @@ const ACTS: &[(&str, &str)] = &[
     ("account.recovery_code_used", "s’est servi d’un code de récupération"),
     ("account.recovery_codes_renewed", "a renouvelé ses codes de récupération"),
     ("account.role_changed", "a changé un rôle"),
+    ("account.second_factor_refused", "a refusé un second facteur"),
     ("account.second_factor_reset", "a retiré la double authentification d’une personne"),
     ("account.sessions_ended", "a déconnecté une personne"),
     ("account.signed_in", "s’est connecté"),

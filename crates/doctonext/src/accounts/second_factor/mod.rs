@@ -9,6 +9,7 @@ mod panel;
 mod passkeys;
 mod qr;
 mod recovery_codes;
+mod refusals;
 mod reset;
 mod session;
 mod set_up;

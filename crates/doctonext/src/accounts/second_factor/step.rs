@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{recovery_codes, session::tell, set_up, store, totp};
+use super::{recovery_codes, refusals, session::tell, set_up, store, totp};
 use crate::{
     accounts::{
         How, Origin, cookies,
@@ -112,6 +112,8 @@ pub(super) async fn show_code(
         Means::Recovery => look_at_recovery_code(app, &mut tx, origin, &step.person, typed, now).await?,
     };
     if let Some(refused) = refused {
+        tx.rollback().await?;
+        refusals::note(app, origin, &step.person).await?;
         return Ok(refused);
     }
     let entered = enter(app, &mut tx, origin, step, now).await?;

@@ -296,3 +296,34 @@ async fn the_operator_resets_a_lost_factor() {
         assert!(super::reset_second_factor(&world.app, email).await.is_err(), "{email}");
     }
 }
+
+#[tokio::test]
+async fn wrong_codes_are_logged_and_told_to_the_person_once_a_day() {
+    let world = World::new().await;
+    set_up(&world, &world.sign_up("claire").await).await;
+    let browser = at_the_step(&world, "claire@example.org").await;
+    let warnings = async || {
+        let letters = world.letters().await;
+        letters
+            .iter()
+            .filter(|it| it.text.contains("Quelqu’un connaît sans doute votre mot de passe"))
+            .count()
+    };
+
+    for _ in 0..4 {
+        browser.post(STEP, &[("code", "000000")]).await;
+    }
+    assert_eq!(warnings().await, 0, "fingers slip");
+    browser.post(STEP, &[("moyen", "secours"), ("code", "xxxx-xxxx")]).await;
+    assert_eq!(warnings().await, 1);
+    // Slowly is no better than quickly.
+    for _ in 0..4 {
+        world.clock.advance(TimeDelta::minutes(16));
+        at_the_step(&world, "claire@example.org").await.post(STEP, &[("code", "000000")]).await;
+    }
+
+    assert_eq!(warnings().await, 1);
+    let logged = "select count(*) from audit_log
+                  where action = 'account.second_factor_refused' and subject_id = 'claire' and actor_id is null";
+    assert_eq!(count(&world, logged).await, 9);
+}

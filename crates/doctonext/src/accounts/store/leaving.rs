@@ -54,7 +54,8 @@ pub(in crate::accounts) async fn forget_ways_in(db: &mut PgConnection, person: &
         "delete from verifications v using users u
          where u.id = $1 and (v.value = u.id or strpos(v.value, to_json(u.id)::text) > 0
                               or strpos(v.value, to_json(u.email)::text) > 0)",
-        "delete from attempts where subject in ('confirm/' || $1, 'second-factor/' || $1)",
+        "delete from attempts where subject in ('confirm/' || $1, 'second-factor/' || $1,
+                                                 'second-factor-warned/' || $1)",
     ] {
         sqlx::query(statement).bind(person).execute(&mut *db).await?;
     }

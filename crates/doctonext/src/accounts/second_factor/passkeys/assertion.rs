@@ -19,6 +19,7 @@ use crate::{
     accounts::{
         How, Origin, open_session,
         second_factor::{
+            refusals,
             session::write_to,
             step::{self, Step, Tried},
             store,
@@ -135,6 +136,10 @@ pub(in crate::accounts::second_factor) async fn show_at_step(
     let mut tx = app.db.begin().await?;
     if let Err(refusal) = look(app, &mut tx, origin, state, answered, Some(&step.person)).await? {
         tx.commit().await?;
+        // A copied key was noted where it was seen.
+        if refusal == Refusal::Unknown {
+            refusals::note(app, origin, &step.person).await?;
+        }
         return Ok(Entered::Refused(refusal));
     }
     let Tried::In(cookies, _) = step::enter(app, &mut tx, origin, step, now).await? else {
