@@ -1,12 +1,15 @@
 //! Another e-mail address: the new one proves itself, the old one is told, before and after.
 
+use axum::http::HeaderValue;
 use chrono::TimeDelta;
 use platform::ids::{Ids, SystemIds};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Origin, SignedIn,
+    entrance::{member_letter_toll, rotate_session},
     letters::{account_changed, account_exists, confirm_new_address},
+    limits::Toll,
     store, tokens,
 };
 use crate::{app::App, audit, failure::Failure, legal_log, letters};
@@ -22,7 +25,11 @@ struct Change {
 
 /// Writes to the new address, and tells the old one. An address that another account has gets a letter that says so;
 /// the page says the same in both cases.
-pub(super) async fn ask(app: &App, who: &SignedIn, new: &str) -> Result<(), Failure> {
+pub(super) async fn ask(app: &App, origin: &Origin, who: &SignedIn, new: &str) -> Result<Toll, Failure> {
+    let (toll, may_send) = member_letter_toll(app, origin, &who.person.id, new).await?;
+    if toll != Toll::Free || !may_send {
+        return Ok(toll);
+    }
     let (now, token) = (app.clock.now(), tokens::fresh());
     let change = Change { person: who.person.id.clone(), from: who.person.email.clone(), to: new.to_owned() };
     let mut tx = app.db.begin().await?;
@@ -43,29 +50,37 @@ pub(super) async fn ask(app: &App, who: &SignedIn, new: &str) -> Result<(), Fail
         letters::send(&mut tx, &app.vault, now, old_box, &account_changed(app, what, now)).await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(toll)
 }
 
-/// Takes the confirmed address; the old one is told, every session but this browser's ends. False when the letter was
-/// used, expired or overtaken, or another account took the address meanwhile.
+/// Takes the confirmed address; the old one is told, every session but this browser's ends, every letter that was asked
+/// before is void. The cookies of this browser's session; none at all when the letter was used, expired or overtaken, or
+/// another account took the address meanwhile.
 pub(super) async fn confirm(
     app: &App,
     origin: &Origin,
     token: &str,
-    kept: Option<&str>,
-) -> Result<bool, Failure> {
+    visitor: Option<&SignedIn>,
+) -> Result<Option<Vec<HeaderValue>>, Failure> {
     let now = app.clock.now();
+    let Some(value) = store::proof(&app.db, &identifier(token), now).await? else { return Ok(None) };
+    let Ok(change) = serde_json::from_str::<Change>(&value) else { return Ok(None) };
     let mut tx = app.db.begin().await?;
-    let Some(value) = store::use_proof(&mut tx, &identifier(token), now).await? else { return Ok(false) };
-    let Ok(change) = serde_json::from_str::<Change>(&value) else { return Ok(false) };
+    // Before the proof: of a reset and a change of address at once, the first withdraws what the other came with.
+    store::lock_person(&mut tx, &change.person).await?;
+    if store::use_proof(&mut tx, &identifier(token), now).await?.is_none() {
+        return Ok(None);
+    }
     let Some(person) = store::person(&mut *tx, &change.person).await?.filter(|it| it.email == change.from)
     else {
-        return Ok(false);
+        return Ok(None);
     };
+    let kept = visitor.filter(|it| it.person.id == person.id).map(|it| it.session.id.as_str());
     if let Err(error) = store::set_email(&mut tx, &person.id, &change.to, now).await {
         let is_taken = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
-        return if is_taken { Ok(false) } else { Err(error.into()) };
+        return if is_taken { Ok(None) } else { Err(error.into()) };
     }
+    store::withdraw_proofs(&mut tx, &person.id).await?;
     if change.from != change.to {
         let identity =
             legal_log::Identity { name: &person.name, email: &change.to, phone: None, siren: None };
@@ -91,8 +106,12 @@ pub(super) async fn confirm(
         reason: None,
     };
     audit::record(&mut tx, entry, now).await?;
+    let cookies = match kept {
+        Some(session) => rotate_session(app, &mut tx, session, now).await?,
+        None => Vec::new(),
+    };
     tx.commit().await?;
-    Ok(true)
+    Ok(Some(cookies))
 }
 
 fn identifier(token: &str) -> String {

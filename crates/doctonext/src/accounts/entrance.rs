@@ -22,7 +22,7 @@ const BRIEF: TimeDelta = TimeDelta::days(1);
 /// How long the second factor may be awaited.
 const STEP_LASTS: TimeDelta = TimeDelta::minutes(10);
 /// The browser may keep the cookie longer than the session: the session decides.
-pub(super) const COOKIE_SECONDS: i64 = 395 * 86_400;
+const COOKIE_SECONDS: i64 = 395 * 86_400;
 
 /// Connections to the database that tries to sign in may hold while they are counted: tries from one address wait for one
 /// row, and pages must not wait with them.
@@ -114,24 +114,62 @@ pub(super) async fn sign_in(app: &App, origin: &Origin, attempt: &Attempt<'_>) -
     let (Some((person, Some(hash))), true) = (&found, verdict != Verdict::Wrong) else {
         return Ok(Outcome::Wrong);
     };
-    store::forget_tries(&app.db, &[&subjects.pair, &subjects.account]).await?;
-    store::take_back_try(&app.db, &subjects.address).await?;
-    if verdict == Verdict::RightButOld && app.settings.shared_sessions_secret.is_none() {
-        let renewed = hashing::hash(attempt.password).await.map_err(too_busy)?;
-        store::renew_hash(&app.db, person, hash, &renewed, now).await?;
+    let shown = FirstFactor::Password(hash);
+    let outcome = first_factor_shown(app, origin, person, shown, attempt.remembered, attempt.back).await?;
+    if !matches!(outcome, Outcome::Wrong) {
+        store::forget_tries(&app.db, &[&subjects.pair, &subjects.account]).await?;
+        store::take_back_try(&app.db, &subjects.address).await?;
+        if verdict == Verdict::RightButOld && app.settings.shared_sessions_secret.is_none() {
+            let renewed = hashing::hash(attempt.password).await;
+            renew(app, person, hash, renewed).await?;
+        }
     }
-    first_factor_shown(app, origin, person, attempt.remembered, attempt.back).await
+    Ok(outcome)
 }
 
-/// Goes on from a right first factor (password or outside provider): in, or to the second one.
+/// Keeps the hash of today's form, if there was time to make one: the next sign-in renews it as well, and a right
+/// password must not be refused for it.
+async fn renew(
+    app: &App,
+    person: &str,
+    old: &str,
+    renewed: Result<String, hashing::HashingError>,
+) -> Result<(), Failure> {
+    match renewed {
+        Ok(renewed) => store::renew_hash(&app.db, person, old, &renewed, app.clock.now()).await?,
+        Err(error) => tracing::info!(%error, "a hash of the first Doctonext is renewed another time"),
+    }
+    Ok(())
+}
+
+/// What was right.
+#[derive(Clone, Copy)]
+pub(super) enum FirstFactor<'a> {
+    /// The password of this hash.
+    Password(&'a str),
+    /// An identity of another provider.
+    Identity,
+}
+
+/// Goes on from a right first factor: in, or to the second one. Wrong when the password was changed while it was looked
+/// at, or the account erased: what opens now would outlive it.
 pub(super) async fn first_factor_shown(
     app: &App,
     origin: &Origin,
     person: &str,
+    shown: FirstFactor<'_>,
     remembered: bool,
     back: &str,
 ) -> Result<Outcome, Failure> {
     let mut tx = app.db.begin().await?;
+    let holds = store::hold_person(&mut tx, person).await?
+        && match shown {
+            FirstFactor::Password(hash) => store::hold_password(&mut tx, person, hash).await?,
+            FirstFactor::Identity => true,
+        };
+    if !holds {
+        return Ok(Outcome::Wrong);
+    }
     let outcome = if second_factor::is_set_up(&mut tx, person).await? {
         let (now, token) = (app.clock.now(), tokens::fresh());
         let step =
@@ -198,6 +236,20 @@ pub async fn open_session(
     .collect())
 }
 
+/// Gives a session that stays another token, where its rights or its account changed: whoever copied the one of before
+/// is out. None when the session has ended.
+pub(super) async fn rotate_session(
+    app: &App,
+    db: &mut PgConnection,
+    session: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<HeaderValue>, Failure> {
+    let Some(remembered) = store::is_remembered(db, session).await? else { return Ok(Vec::new()) };
+    let (token, cookie) = session_cookie::fresh(&app.settings, remembered.then_some(COOKIE_SECONDS));
+    store::set_token(db, session, &token, now).await?;
+    Ok(cookie.into_iter().collect())
+}
+
 /// Whether the answer to a challenge of ours is right and was not used before.
 pub(super) async fn work_was_done(app: &App, answer: &str, now: DateTime<Utc>) -> Result<bool, Failure> {
     match proof_of_work::solved(&app.vault, answer, now) {
@@ -206,18 +258,33 @@ pub(super) async fn work_was_done(app: &App, answer: &str, now: DateTime<Utc>) -
     }
 }
 
+/// Letters that somebody can have sent to a mailbox by naming it. Each kind has its share of the mailbox, or signing up
+/// in somebody's name would keep the letter of a forgotten password from them. Who asks for that very letter in their
+/// name cannot: its owner then has three, each valid for longer than the share is used up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// To make an account.
+    SignUp,
+    /// To choose a password.
+    Reset,
+    /// To confirm an address.
+    Address,
+}
+
+/// Letters of one kind for one mailbox within a window.
+const SHARE_OF_A_MAILBOX: i32 = 3;
+
 /// Counts one letter asked from this address of the network and for this mailbox. Says what is due first, and whether
 /// the mailbox had its share already: then nothing is sent, and nobody is told.
 pub(super) async fn letter_toll(
     app: &App,
     origin: &Origin,
+    asked: Asked,
     email: &str,
     work: &str,
 ) -> Result<(Toll, bool), Failure> {
-    const SHARE_OF_A_MAILBOX: i32 = 3;
     let now = app.clock.now();
-    let subjects = Subjects::of(app, email, origin);
-    let network = subjects.address.replace("sign-in", "letters");
+    let network = format!("letters/address/{}", mark(app, &network(origin)));
     let _place = DOOR.acquire().await.map_err(Failure::broken)?;
     let address = store::count_try(&app.db, &network, now).await?;
     let toll = match limits::of_letters(address) {
@@ -231,8 +298,38 @@ pub(super) async fn letter_toll(
     if toll != Toll::Free {
         return Ok((toll, false));
     }
-    let mailbox = store::count_try(&app.db, &subjects.account.replace("sign-in", "letters"), now).await?;
-    Ok((toll, mailbox.tries <= SHARE_OF_A_MAILBOX))
+    Ok((toll, has_share(app, asked, email, now).await?))
+}
+
+/// The same for a member, who is counted by name and told, and whose browser need not work.
+pub(super) async fn member_letter_toll(
+    app: &App,
+    origin: &Origin,
+    person: &str,
+    email: &str,
+) -> Result<(Toll, bool), Failure> {
+    let now = app.clock.now();
+    let _place = DOOR.acquire().await.map_err(Failure::broken)?;
+    let theirs = store::count_try(&app.db, &format!("letters/person/{person}"), now).await?;
+    if let Toll::Wait(until) = limits::of_members_letters(theirs) {
+        return Ok((Toll::Wait(until), false));
+    }
+    let network = format!("letters/address/{}", mark(app, &network(origin)));
+    let address = store::count_try(&app.db, &network, now).await?;
+    if let Toll::Wait(until) = limits::of_letters(address) {
+        return Ok((Toll::Wait(until), false));
+    }
+    Ok((Toll::Free, has_share(app, Asked::Address, email, now).await?))
+}
+
+async fn has_share(app: &App, asked: Asked, email: &str, now: DateTime<Utc>) -> Result<bool, Failure> {
+    let kind = match asked {
+        Asked::SignUp => "sign-up",
+        Asked::Reset => "reset",
+        Asked::Address => "address",
+    };
+    let subject = format!("letters/mailbox/{kind}/{}", mark(app, email));
+    Ok(store::count_try(&app.db, &subject, now).await?.tries <= SHARE_OF_A_MAILBOX)
 }
 
 /// Counts one ceremony of passkeys begun from this address of the network: each leaves a row behind for a while.
@@ -245,5 +342,17 @@ pub(super) fn too_busy(error: hashing::HashingError) -> Failure {
     match error {
         hashing::HashingError::Busy => Failure::Unavailable(std::sync::Arc::new(error.into())),
         hashing::HashingError::Broken => Failure::broken(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::World;
+
+    #[tokio::test]
+    async fn a_hash_that_there_is_no_time_to_renew_keeps_nobody_out() {
+        let world = World::new().await;
+        renew(&world.app, "claire", "old", Err(hashing::HashingError::Busy)).await.unwrap();
     }
 }

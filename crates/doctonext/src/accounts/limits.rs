@@ -48,13 +48,22 @@ pub(super) fn of_sign_in(pair: Count, address: Count, account: Count) -> Toll {
     strictest([(pair, PAIR), (address, ADDRESS), (account, ACCOUNT)])
 }
 
-/// Letters asked from one address of the network: sign-ups and forgotten passwords.
+/// Letters asked from one address of the network: sign-ups, forgotten passwords, new addresses of members.
 const LETTERS: Limit = Limit { work: 3, wait: 20 };
 
 /// The toll of asking for one more letter.
 #[must_use]
 pub(super) fn of_letters(address: Count) -> Toll {
     strictest([(address, LETTERS)])
+}
+
+/// Letters that one member asks for, to an address that they say is theirs.
+const MEMBERS_LETTERS: Limit = Limit { work: i32::MAX, wait: 3 };
+
+/// The toll of one more letter that a member asks for.
+#[must_use]
+pub(super) fn of_members_letters(person: Count) -> Toll {
+    strictest([(person, MEMBERS_LETTERS)])
 }
 
 /// Passkey ceremonies begun from one address: the page of sign-in begins one by itself, in every browser of a hospital.

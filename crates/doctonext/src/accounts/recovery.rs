@@ -1,12 +1,13 @@
 //! A forgotten password, and a changed one.
 
+use axum::http::HeaderValue;
 use chrono::{DateTime, TimeDelta, Utc};
 use platform::ids::{Ids, SystemIds};
 use sqlx::PgConnection;
 
 use super::{
     Origin, SignedIn,
-    entrance::{letter_toll, too_busy},
+    entrance::{Asked, letter_toll, rotate_session, too_busy},
     hashing,
     letters::{account_changed, no_account_here, reset_password},
     limits::Toll,
@@ -15,11 +16,10 @@ use super::{
 use crate::{app::App, audit, failure::Failure, letters};
 
 const LASTS: TimeDelta = TimeDelta::hours(1);
-const PURPOSE: &str = "reset-password:";
 
 /// Sends the letter that allows to choose a new password, or the one that says that nobody has this address.
 pub(super) async fn ask(app: &App, origin: &Origin, email: &str, work: &str) -> Result<Toll, Failure> {
-    let (toll, may_send) = letter_toll(app, origin, email, work).await?;
+    let (toll, may_send) = letter_toll(app, origin, Asked::Reset, email, work).await?;
     if toll != Toll::Free || !may_send {
         return Ok(toll);
     }
@@ -60,13 +60,18 @@ pub(super) async fn whose(app: &App, token: &str) -> Result<Option<super::Person
     }
 }
 
-/// Sets the new password that the letter allows; every session ends, every other such letter is void. False when the
+/// Sets the new password that the letter allows; every session ends, every letter that was asked before is void. False when the
 /// letter was used or expired meanwhile.
 pub(super) async fn reset(app: &App, origin: &Origin, token: &str, password: &str) -> Result<bool, Failure> {
     let hash = hashing::hash(password).await.map_err(too_busy)?;
     let now = app.clock.now();
+    let Some(person) = store::proof(&app.db, &identifier(token), now).await? else { return Ok(false) };
     let mut tx = app.db.begin().await?;
-    let Some(person) = store::use_proof(&mut tx, &identifier(token), now).await? else { return Ok(false) };
+    // Before the proof: of a reset and a change of address at once, the first withdraws what the other came with.
+    store::lock_person(&mut tx, &person).await?;
+    if store::use_proof(&mut tx, &identifier(token), now).await?.is_none() {
+        return Ok(false);
+    }
     // The letter arrived: so the address is confirmed too.
     store::confirm_email(&mut tx, &person, now).await?;
     replace_password(app, &mut tx, origin, &person, &hash, None).await?;
@@ -74,18 +79,20 @@ pub(super) async fn reset(app: &App, origin: &Origin, token: &str, password: &st
     Ok(true)
 }
 
-/// Sets a new password for who is signed in; every other session ends.
+/// Sets a new password for who is signed in; every other session ends. The cookie of this one.
 pub(super) async fn change(
     app: &App,
     origin: &Origin,
     who: &SignedIn,
     password: &str,
-) -> Result<(), Failure> {
+) -> Result<Vec<HeaderValue>, Failure> {
     let hash = hashing::hash(password).await.map_err(too_busy)?;
     let mut tx = app.db.begin().await?;
+    store::lock_person(&mut tx, &who.person.id).await?;
     replace_password(app, &mut tx, origin, &who.person.id, &hash, Some(&who.session.id)).await?;
+    let cookies = rotate_session(app, &mut tx, &who.session.id, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(cookies)
 }
 
 async fn replace_password(
@@ -99,7 +106,7 @@ async fn replace_password(
     let now = app.clock.now();
     store::set_password(db, &SystemIds.fresh(), person, hash, now).await?;
     store::end_sessions_but(db, person, kept_session).await?;
-    store::withdraw_proofs(db, PURPOSE, person).await?;
+    store::withdraw_proofs(db, person).await?;
     if let Some(who) = store::person(&mut *db, person).await? {
         let recipient = letters::Recipient { person: Some(person), name: &who.name, address: &who.email };
         let letter = account_changed(app, "Le mot de passe de votre compte vient d’être changé.", now);
@@ -117,5 +124,5 @@ async fn replace_password(
 }
 
 fn identifier(token: &str) -> String {
-    format!("{PURPOSE}{}", tokens::mark(token))
+    format!("reset-password:{}", tokens::mark(token))
 }

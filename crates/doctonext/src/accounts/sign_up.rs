@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 
 use super::{
     How, Origin,
-    entrance::{letter_toll, open_session, too_busy},
+    entrance::{Asked, letter_toll, open_session, too_busy},
     federation, hashing,
     letters::{account_exists, confirm_address, welcome},
     limits::Toll,
@@ -59,7 +59,7 @@ pub(super) async fn invite(
     (page, back): (&str, &str),
     work: &str,
 ) -> Result<Toll, Failure> {
-    let (toll, may_send) = letter_toll(app, origin, email, work).await?;
+    let (toll, may_send) = letter_toll(app, origin, Asked::SignUp, email, work).await?;
     if toll != Toll::Free || !may_send {
         return Ok(toll);
     }

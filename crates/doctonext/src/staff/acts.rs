@@ -9,6 +9,8 @@ const ACTS: &[(&str, &str)] = &[
     ("account.look_ended", "a fini de regarder un compte"),
     ("account.looked_at", "a commencé à regarder un compte"),
     ("account.made", "a créé son compte"),
+    ("account.own_session_ended", "a déconnecté un de ses appareils"),
+    ("account.own_sessions_ended", "a déconnecté ses autres appareils"),
     ("account.passkey_added", "a ajouté une clé d’accès"),
     ("account.passkey_refused", "a refusé une clé d’accès qui semble copiée"),
     ("account.passkey_removed", "a retiré une clé d’accès"),

@@ -7,7 +7,7 @@ use super::{departure::FRESH, held, identity::Identity, kept, provider::Provider
 use crate::{
     accounts::{
         How, Origin, SignedIn,
-        entrance::{Outcome, first_factor_shown},
+        entrance::{FirstFactor, Outcome, first_factor_shown},
         open_session, own_path, sign_up, store as rows,
     },
     app::App,
@@ -92,7 +92,8 @@ async fn enter(
     }
     tx.commit().await?;
     // Nobody ticked « rester connecté ».
-    match first_factor_shown(app, origin, &link.user_id, false, &back).await? {
+    let shown = FirstFactor::Identity;
+    match first_factor_shown(app, origin, &link.user_id, shown, false, &back).await? {
         Outcome::In(cookies) => Ok(Arrival::In(cookies, own_path(&back))),
         Outcome::SecondFactor(cookies) => Ok(Arrival::SecondFactor(cookies)),
         Outcome::Wrong | Outcome::Work | Outcome::Wait(_) => {

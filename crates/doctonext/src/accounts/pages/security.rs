@@ -8,14 +8,16 @@ use axum::{
 };
 use platform::{clock::today_in_paris, french};
 use serde::Deserialize;
+use sqlx::PgConnection;
 
-use super::{entering::PasswordPage, frame, lead_to, message};
+use super::{entering::PasswordPage, frame, lead_to, message, toll_sentence};
 use crate::{
     accounts::{
-        CheckedForm, Origin, Recent, SignedIn, Visitor, change_address, federation, open_sessions, password,
-        read_email, recovery, second_factor::Panel, store,
+        CheckedForm, Origin, Recent, SignedIn, Visitor, change_address, federation, limits::Toll,
+        open_sessions, password, read_email, recovery, second_factor::Panel, store,
     },
     app::App,
+    audit,
     failure::Failure,
     shell::{self, Frame, Link},
 };
@@ -96,20 +98,45 @@ pub(super) struct Nothing {}
 pub(super) async fn end_session(
     State(app): State<App>,
     who: SignedIn,
+    origin: Origin,
     Path(id): Path<String>,
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    store::end_session_of(&app.db, &who.person.id, &id).await?;
+    if store::end_session_of(&app.db, &who.person.id, &id).await? {
+        note_ended(&app, &mut *app.db.acquire().await?, &who, &origin, "account.own_session_ended").await?;
+    }
     Ok(Redirect::to("/espace/securite?note=session").into_response())
 }
 
 pub(super) async fn end_other_sessions(
     State(app): State<App>,
     who: SignedIn,
+    origin: Origin,
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    store::end_sessions_but(&mut *app.db.acquire().await?, &who.person.id, Some(&who.session.id)).await?;
+    let mut tx = app.db.begin().await?;
+    store::end_sessions_but(&mut tx, &who.person.id, Some(&who.session.id)).await?;
+    note_ended(&app, &mut tx, &who, &origin, "account.own_sessions_ended").await?;
+    tx.commit().await?;
     Ok(Redirect::to("/espace/securite?note=sessions").into_response())
+}
+
+async fn note_ended(
+    app: &App,
+    db: &mut PgConnection,
+    who: &SignedIn,
+    origin: &Origin,
+    action: &'static str,
+) -> Result<(), Failure> {
+    let address = origin.short_address();
+    let entry = audit::Entry {
+        actor: Some(&who.person.id),
+        action,
+        subject: ("user", &who.person.id),
+        address: Some(&address),
+        ..audit::Entry::default()
+    };
+    Ok(audit::record(db, entry, app.clock.now()).await?)
 }
 
 pub(super) async fn password_form(State(app): State<App>, Recent(who): Recent) -> Result<Response, Failure> {
@@ -131,8 +158,8 @@ pub(super) async fn change_password(
     if let Err(weak) = password::check(&form.mot_de_passe, &[&who.person.name, &who.person.email]) {
         return password_page(&app, &who, StatusCode::UNPROCESSABLE_ENTITY, weak.to_string());
     }
-    recovery::change(&app, &origin, &who, &form.mot_de_passe).await?;
-    Ok(Redirect::to("/espace/securite?note=mot-de-passe").into_response())
+    let cookies = recovery::change(&app, &origin, &who, &form.mot_de_passe).await?;
+    Ok(lead_to("/espace/securite?note=mot-de-passe", cookies))
 }
 
 fn password_page(app: &App, who: &SignedIn, status: StatusCode, error: String) -> Result<Response, Failure> {
@@ -173,19 +200,19 @@ pub(super) struct AddressForm {
 pub(super) async fn ask_address(
     State(app): State<App>,
     Recent(who): Recent,
+    origin: Origin,
     CheckedForm(form): CheckedForm<AddressForm>,
 ) -> Result<Response, Failure> {
+    let (status, error) = match read_email(&form.email) {
+        Ok(email) => match change_address::ask(&app, &origin, &who, &email).await? {
+            Toll::Free => return sent(&app, &email),
+            toll => (StatusCode::TOO_MANY_REQUESTS, toll_sentence(toll)),
+        },
+        Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+    };
     let frame = frame(&app, "/espace/securite/adresse", "Changer d’adresse e-mail");
-    match read_email(&form.email) {
-        Ok(email) => {
-            change_address::ask(&app, &who, &email).await?;
-            sent(&app, &email)
-        }
-        Err(error) => {
-            let page = NewAddressPage { frame, email: form.email, error: error.to_string() };
-            Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
-        }
-    }
+    let page = NewAddressPage { frame, email: form.email, error };
+    Ok(shell::page_with_status(status, &page)?)
 }
 
 fn sent(app: &App, email: &str) -> Result<Response, Failure> {
@@ -200,8 +227,17 @@ pub(super) async fn unconfirmed(State(app): State<App>, who: SignedIn) -> Result
     if who.person.email_verified {
         return Ok(Redirect::to("/espace").into_response());
     }
-    let frame = frame(&app, "/confirmer-adresse", "Confirmez votre adresse e-mail");
-    Ok(shell::page(&UnconfirmedPage { frame, email: who.person.email })?)
+    unconfirmed_page(&app, who.person.email, StatusCode::OK, String::new())
+}
+
+fn unconfirmed_page(
+    app: &App,
+    email: String,
+    status: StatusCode,
+    error: String,
+) -> Result<Response, Failure> {
+    let frame = frame(app, "/confirmer-adresse", "Confirmez votre adresse e-mail");
+    Ok(shell::page_with_status(status, &UnconfirmedPage { frame, email, error })?)
 }
 
 #[derive(Template)]
@@ -209,15 +245,19 @@ pub(super) async fn unconfirmed(State(app): State<App>, who: SignedIn) -> Result
 struct UnconfirmedPage {
     frame: Frame,
     email: String,
+    error: String,
 }
 
 pub(super) async fn send_confirmation(
     State(app): State<App>,
     who: SignedIn,
+    origin: Origin,
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    change_address::ask(&app, &who, &who.person.email).await?;
-    sent(&app, &who.person.email)
+    match change_address::ask(&app, &origin, &who, &who.person.email).await? {
+        Toll::Free => sent(&app, &who.person.email),
+        toll => unconfirmed_page(&app, who.person.email, StatusCode::TOO_MANY_REQUESTS, toll_sentence(toll)),
+    }
 }
 
 #[derive(Template)]
@@ -240,11 +280,10 @@ pub(super) async fn confirm_address(
     Path(token): Path<String>,
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    let kept = visitor.as_ref().map(|it| it.session.id.as_str());
-    if change_address::confirm(&app, &origin, &token, kept).await? {
+    if let Some(cookies) = change_address::confirm(&app, &origin, &token, visitor.as_ref()).await? {
         let path =
             if visitor.is_some() { "/espace/securite?note=adresse" } else { "/connexion?note=adresse" };
-        return Ok(lead_to(path, Vec::new()));
+        return Ok(lead_to(path, cookies));
     }
     message(
         frame(&app, "/confirmer-adresse", "Ce lien ne sert plus"),

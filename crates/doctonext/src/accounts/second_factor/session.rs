@@ -6,9 +6,7 @@ use sqlx::PgConnection;
 
 use super::store;
 use crate::{
-    accounts::{
-        Origin, SignedIn, entrance::COOKIE_SECONDS, letters::account_changed, session_cookie, store as rows,
-    },
+    accounts::{Origin, SignedIn, entrance::rotate_session, letters::account_changed, store as rows},
     app::App,
     audit,
     failure::Failure,
@@ -22,10 +20,8 @@ pub(super) async fn raise(
     session: &str,
     now: DateTime<Utc>,
 ) -> Result<Vec<HeaderValue>, Failure> {
-    let Some(remembered) = store::is_remembered(db, session).await? else { return Ok(Vec::new()) };
-    let (token, cookie) = session_cookie::fresh(&app.settings, remembered.then_some(COOKIE_SECONDS));
-    store::raise_session(db, session, &token, now).await?;
-    Ok(cookie.into_iter().collect())
+    store::raise_session(db, session, now).await?;
+    rotate_session(app, db, session, now).await
 }
 
 /// What follows when a factor was added to those that were there before: the session has shown it; when it is the

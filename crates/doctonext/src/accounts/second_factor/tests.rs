@@ -327,3 +327,15 @@ async fn wrong_codes_are_logged_and_told_to_the_person_once_a_day() {
                   where action = 'account.second_factor_refused' and subject_id = 'claire' and actor_id is null";
     assert_eq!(count(&world, logged).await, 9);
 }
+
+#[tokio::test]
+async fn a_new_password_ends_the_step_that_the_old_one_opened() {
+    let world = World::new().await;
+    let claire = world.sign_up("claire").await;
+    let (_, codes) = set_up(&world, &claire).await;
+    let waiting = at_the_step(&world, "claire@example.org").await;
+
+    claire.post("/espace/securite/mot-de-passe", &[("mot_de_passe", "le chat dort sur le toit")]).await;
+
+    assert_eq!(waiting.post(STEP, &[("moyen", "secours"), ("code", &codes[0])]).await.status, 410);
+}

@@ -55,7 +55,7 @@ pub(in crate::accounts) async fn forget_ways_in(db: &mut PgConnection, person: &
          where u.id = $1 and (v.value = u.id or strpos(v.value, to_json(u.id)::text) > 0
                               or strpos(v.value, to_json(u.email)::text) > 0)",
         "delete from attempts where subject in ('confirm/' || $1, 'second-factor/' || $1,
-                                                 'second-factor-warned/' || $1)",
+                                                 'second-factor-warned/' || $1, 'letters/person/' || $1)",
     ] {
         sqlx::query(statement).bind(person).execute(&mut *db).await?;
     }

@@ -52,6 +52,33 @@ pub(in crate::accounts) async fn password_of(
     Ok(found.flatten())
 }
 
+/// Whether a person has an account still; if so, it is not erased before the transaction ends.
+pub(in crate::accounts) async fn hold_person(db: &mut PgConnection, person: &str) -> sqlx::Result<bool> {
+    let found: Option<bool> =
+        sqlx::query_scalar("select true from users where id = $1 and erased_at is null for share")
+            .bind(person)
+            .fetch_optional(db)
+            .await?;
+    Ok(found.is_some())
+}
+
+/// Whether this is the hash of a person's password still; if so, it stays until the transaction ends.
+pub(in crate::accounts) async fn hold_password(
+    db: &mut PgConnection,
+    person: &str,
+    hash: &str,
+) -> sqlx::Result<bool> {
+    let found: Option<bool> = sqlx::query_scalar(
+        "select true from accounts
+         where user_id = $1 and provider_id = 'credential' and password = $2 for share",
+    )
+    .bind(person)
+    .bind(hash)
+    .fetch_optional(db)
+    .await?;
+    Ok(found.is_some())
+}
+
 /// A person by identifier.
 pub(in crate::accounts) async fn person(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Person>> {
     sqlx::query_as(

@@ -52,16 +52,17 @@ pub(in crate::accounts) async fn use_proof(
         .await
 }
 
-/// Takes back what was sent to a person for a purpose: `prefix` of the identifier, and the value.
-pub(in crate::accounts) async fn withdraw_proofs(
-    db: &mut PgConnection,
-    prefix: &str,
-    value: &str,
-) -> sqlx::Result<()> {
-    sqlx::query("delete from verifications where starts_with(identifier, $1) and value = $2")
-        .bind(prefix)
-        .bind(value)
-        .execute(db)
-        .await?;
+/// Takes back every proof that could still open a person's account, or give it another address: whoever asked for them
+/// may not be its owner. They name the person by identifier, alone or inside JSON.
+pub(in crate::accounts) async fn withdraw_proofs(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
+    sqlx::query(
+        "delete from verifications
+         where (starts_with(identifier, 'reset-password:') or starts_with(identifier, 'change-address:')
+                or starts_with(identifier, 'sign-in-step:'))
+           and (value = $1 or strpos(value, to_json($1::text)::text) > 0)",
+    )
+    .bind(person)
+    .execute(db)
+    .await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Accounts through their routes.
 
 mod adoption;
+mod defences;
 mod first_doctonext;
 mod letters;
 mod signing_in;

@@ -62,21 +62,14 @@ pub(in crate::accounts) async fn forget_all(db: &mut PgConnection, person: &str)
     Ok(())
 }
 
-/// Whether a session's cookie outlives the browser; none when the session has ended.
-pub(super) async fn is_remembered(db: &mut PgConnection, session: &str) -> sqlx::Result<Option<bool>> {
-    sqlx::query_scalar("select remembered from sessions where id = $1").bind(session).fetch_optional(db).await
-}
-
-/// Gives a session its new rights under a new token.
+/// Gives a session its new rights.
 pub(super) async fn raise_session(
     db: &mut PgConnection,
     session: &str,
-    token: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query("update sessions set token = $2, second_factor_at = $3, updated_at = $3 where id = $1")
+    sqlx::query("update sessions set second_factor_at = $2, updated_at = $2 where id = $1")
         .bind(session)
-        .bind(token)
         .bind(now)
         .execute(db)
         .await?;
