@@ -56,11 +56,21 @@ pub(super) fn no_account_here(app: &App) -> Letter {
 /// 4: what changed, in one sentence.
 #[must_use]
 pub fn account_changed(app: &App, what: &str, now: DateTime<Utc>) -> Letter {
-    Letter::new(Kind::AccountChanged, "Votre compte a été modifié")
+    Letter::new(Kind::AccountChanged, "Votre compte a été modifié — si ce n’est pas vous…")
         .paragraph(what)
         .facts([("Quand", french::moment(now))])
         .paragraph("Si ce n’est pas vous, choisissez tout de suite un nouveau mot de passe\u{202f}: toutes les sessions ouvertes seront fermées.")
+        .paragraph("Puis retirez, à la page «\u{a0}Connexion et sécurité\u{a0}», les clés d’accès et les comptes reliés que vous ne reconnaissez pas.")
         .button("Ce n’est pas moi", address(app, "/mot-de-passe-oublie"))
+}
+
+/// 4, to an address that serves no more: from there nothing can be taken back but by writing to us.
+pub(super) fn address_left(app: &App, now: DateTime<Utc>) -> Letter {
+    Letter::new(Kind::AccountChanged, "Votre compte a été modifié — si ce n’est pas vous…")
+        .paragraph("L’adresse e-mail de votre compte vient d’être changée. Celle-ci ne sert plus à se connecter.")
+        .facts([("Quand", french::moment(now))])
+        .paragraph("Si ce n’est pas vous, écrivez-nous sans attendre\u{202f}: le mot de passe ne peut plus être changé depuis cette adresse.")
+        .button("Nous écrire", address(app, "/contact"))
 }
 
 /// 5.

@@ -38,7 +38,7 @@ async fn coming_back_links_nothing_before_its_owner_says_so() {
         "{panel}"
     );
     let letter = world.letters().await.pop().unwrap();
-    assert_eq!(letter.subject, "Votre compte a été modifié");
+    assert_eq!(letter.subject, "Votre compte a été modifié — si ce n’est pas vous…");
     assert!(letter.text.contains("Essai vient d’être relié"), "{}", letter.text);
     assert_eq!(
         count(&world, "select count(*) from audit_log where action = 'account.identity_linked'").await,
