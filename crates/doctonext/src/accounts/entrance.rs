@@ -309,6 +309,7 @@ pub(super) async fn member_letter_toll(
     email: &str,
 ) -> Result<(Toll, bool), Failure> {
     let now = app.clock.now();
+    let _place = DOOR.acquire().await.map_err(Failure::broken)?;
     let theirs = store::count_try(&app.db, &format!("letters/person/{person}"), now).await?;
     if let Toll::Wait(until) = limits::of_members_letters(theirs) {
         return Ok((Toll::Wait(until), false));

@@ -100,6 +100,8 @@ fn compare(memory: &mut Memory, password: &[u8], stored: &str) -> Option<Verdict
     let is_ours = parsed.algorithm.as_str() == "argon2id" && parsed.version.is_none_or(|it| it == 0x13);
     let (salt, expected) = (parsed.salt.as_ref()?, parsed.hash.as_ref()?.as_bytes());
     let params = Params::try_from(&parsed).ok().filter(|_| is_ours)?;
+    #[cfg(test)]
+    tests::note_work(password, "argon2id");
     let found = argon2id(memory, password, salt.as_ref(), &params, expected.len())?;
     let right: bool = found.ct_eq(expected).into();
     Some(match (right, stored.starts_with(&beginning())) {
@@ -156,6 +158,8 @@ fn nobodys_hash() -> String {
 fn is_first_doctonexts(password: &[u8], stored: &str) -> bool {
     let Some((salt, key)) = stored.split_once(':') else { return false };
     let (Ok(key), Ok(params)) = (hex::decode(key), scrypt::Params::new(14, 16, 1)) else { return false };
+    #[cfg(test)]
+    tests::note_work(password, "scrypt");
     let mut found = Zeroizing::new([0_u8; 64]);
     scrypt::scrypt(password, salt.as_bytes(), &params, &mut *found).is_ok() && found.ct_eq(&key).into()
 }
@@ -199,11 +203,27 @@ fn start_threads() -> SyncSender<Task> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
+    /// What was done for which password, by any test.
+    static WORKS: Mutex<Vec<(Vec<u8>, &str)>> = Mutex::new(Vec::new());
+
+    pub(super) fn note_work(password: &[u8], work: &'static str) {
+        WORKS.lock().unwrap().push((password.to_vec(), work));
+    }
+
+    /// The works done for a password that one test alone uses, by name.
+    pub(in crate::accounts) fn works_for(password: &str) -> Vec<&'static str> {
+        let works = WORKS.lock().unwrap();
+        let mut found: Vec<_> =
+            works.iter().filter(|(of, _)| of == password.as_bytes()).map(|(_, work)| *work).collect();
+        found.sort_unstable();
+        found
+    }
+
     /// Made by better-auth 1.2.12 and by Python's hashlib.
-    const OLD: [(&str, &str); 2] = [
+    pub(in crate::accounts) const OLD: [(&str, &str); 2] = [
         (
             "Motdepasse-é1!",
             "dfe5adeec14bfc8ce696d811882c94f7:93cbe3299a0cc814b041267aaadd857a885d41601bbbc4b7359e9413251bfad39bd95969d9ce9575cf266d9cd890c9dc42d23aac1f7d9b949e0651f472216638",

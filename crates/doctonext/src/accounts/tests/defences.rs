@@ -2,7 +2,10 @@
 
 use chrono::TimeDelta;
 
-use crate::testing::{Browser, PASSWORD, Someone, World};
+use crate::{
+    accounts::hashing::tests::{OLD, works_for},
+    testing::{Browser, PASSWORD, Someone, World},
+};
 
 const SESSION: &str = "__Host-doctonext_session";
 const NEW: [(&str, &str); 1] = [("mot_de_passe", "le chat dort sur le toit")];
@@ -75,6 +78,35 @@ async fn a_new_password_and_a_new_address_give_the_session_another_token() {
     claire.post(&change, &[]).await;
     assert_eq!(claire.get("/espace/securite").await.status, 200);
     assert_eq!(stolen.get("/espace/securite").await.status, 303);
+}
+
+#[tokio::test]
+async fn while_hashes_of_the_first_doctonext_remain_every_sign_in_costs_the_same_work() {
+    let world = World::new().await;
+    world.sign_up("claire").await;
+    world.sign_up("paul").await;
+    let cost = async |email: &str, password: &str| {
+        let fields = [("email", email), ("mot_de_passe", password)];
+        assert_eq!(world.browser().post("/connexion", &fields).await.status, 422);
+        works_for(password)
+    };
+    assert_eq!(cost("personne@example.org", "travaux, un").await, ["argon2id"]);
+    assert_eq!(cost("paul@example.org", "travaux, deux").await, ["argon2id"]);
+
+    sqlx::query("update accounts set password = $1 where user_id = 'claire'")
+        .bind(OLD[0].1)
+        .execute(world.db())
+        .await
+        .unwrap();
+    world.clock.advance(TimeDelta::hours(2));
+
+    for (email, password) in [
+        ("claire@example.org", "travaux, trois"),
+        ("paul@example.org", "travaux, quatre"),
+        ("personne@example.org", "travaux, cinq"),
+    ] {
+        assert_eq!(cost(email, password).await, ["argon2id", "scrypt"], "{email}");
+    }
 }
 
 #[tokio::test]
