@@ -104,7 +104,7 @@ pub(super) async fn confirm(
         }
     }
     // Keyed: a plain checksum of an address can be guessed from lists, and the log keeps it for three years.
-    let mark = |email: &str| serde_json::json!(app.vault.blind_index("audit.email", email));
+    let mark = |email: &str| serde_json::json!(app.vault.blind_index("audit-log.email", email));
     let (before, after) = (mark(&change.from), mark(&change.to));
     let entry = audit::Entry {
         actor: Some(&person.id),
