@@ -142,10 +142,7 @@ async fn live<'a>(world: &'a World, planted: &mut Planted) -> Browser<'a> {
     let phone = [("telephone", "06 12 34 56 78"), ("visible_par", "members"), ("accord", "1")];
     assert_eq!(browser.post("/espace/profil/telephone", &phone).await.status, 303);
 
-    planted.plant("a professional number", "10001045367");
-    planted.plant("a professional number as it was typed", "8 10001 045367");
-    let number = [("prenom", "Yann"), ("nom", "Le Guen"), ("metier", "nurse"), ("numero", "8 10001 045367")];
-    assert_eq!(browser.post("/espace/verification", &number).await.status, 303);
+    plant_number(planted, &browser).await;
     plant_tokens_of_a_provider(world, planted).await;
 
     let key = browser.get(SECOND_FACTOR).await.texts("code.key").remove(0).replace(' ', "");
@@ -186,11 +183,19 @@ async fn live<'a>(world: &'a World, planted: &mut Planted) -> Browser<'a> {
     browser
 }
 
+async fn plant_number(planted: &mut Planted, browser: &Browser<'_>) {
+    planted.plant("a professional number", "10001045367");
+    planted.plant("a professional number as it was typed", "8 10001 045367");
+    let number = [("prenom", "Yann"), ("nom", "Le Guen"), ("metier", "nurse"), ("numero", "8 10001 045367")];
+    assert_eq!(browser.post("/espace/verification", &number).await.status, 303);
+}
+
 /// Tokens of another site, as the first Doctonext kept them, sealed by the job that finds them.
 async fn plant_tokens_of_a_provider(world: &World, planted: &mut Planted) {
     let token = "ya29.un-jeton-qui-ouvre-une-messagerie";
     planted.plant("a token of another site", token);
-    let kept = "insert into accounts (id, account_id, provider_id, user_id, access_token, created_at, updated_at)
+    let kept =
+        "insert into accounts (id, account_id, provider_id, user_id, access_token, created_at, updated_at)
                 select 'p', '118', 'google', id, $1, created_at, created_at from users where email = $2";
     sqlx::query(kept).bind(token).bind("yann@example.bzh").execute(world.db()).await.unwrap();
     assert_eq!(crate::accounts::seal_clear_columns(&world.app).await.unwrap(), 1);
