@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import Provider from "oidc-provider";
+import { isForProSanteConnect, startProSanteConnect } from "./pro-sante-connect.ts";
 
 const SECRET = "a secret of the browser tests, long enough";
 
@@ -71,8 +72,11 @@ export async function startProvider(site: string): Promise<RunningProvider> {
     interactions: { url: (_: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}` },
   });
   const answer = provider.callback();
+  const national = startProSanteConnect(issuer, site);
   server.on("request", (request, response) => {
-    if (request.url?.startsWith("/interaction/")) {
+    if (isForProSanteConnect(request)) {
+      national.answer(request, response);
+    } else if (request.url?.startsWith("/interaction/")) {
       interact(provider, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
     } else {
       answer(request, response);
@@ -87,5 +91,5 @@ export async function startProvider(site: string): Promise<RunningProvider> {
     server.close();
     server.closeAllConnections();
   };
-  return { issuer, settings: Object.fromEntries(settings) as Record<string, string>, stop };
+  return { issuer, settings: { ...(Object.fromEntries(settings) as Record<string, string>), ...national.settings }, stop };
 }

@@ -8,7 +8,7 @@ mod explained;
 mod oidc;
 
 pub(crate) use oidc::is_protected;
-pub use oidc::{OidcError, OidcProvider};
+pub use oidc::{OidcError, OidcKind, OidcProvider};
 
 use std::{
     collections::BTreeMap,

@@ -19,6 +19,9 @@ pub(super) const STEP: &str = "doctonext_step";
 /// Finds an identity of another provider again, until it is linked or an account is made with it.
 pub(super) const IDENTITY: &str = "doctonext_identity";
 
+/// Names the provider that a browser came in with, for who wants to sign out there too.
+pub(super) const CAME_WITH: &str = "doctonext_came_with";
+
 /// How long a browser is remembered: 13 months, the longest that the CNIL admits.
 const DEVICE_DAYS: i64 = 395;
 

@@ -47,7 +47,10 @@ pub use confirmation::{Confirmed, confirm};
 pub use devices::{OpenSession, open_sessions};
 pub use entrance::{How, open_session};
 pub use extractors::{Admin, Member, Moderator, Recent, Trusted, Visitor};
-pub use federation::{ProviderError, Providers};
+pub use federation::{
+    PROVE, Professional, ProfessionalName, ProfessionalProof, ProviderError, Providers,
+    professional_identity, take_professional_proof,
+};
 pub use first_admin::{FirstAdminError, make_first_admin};
 pub use form::{CheckedForm, CheckedMultipart};
 pub use letters::account_changed;

@@ -82,6 +82,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<ExpireListings>()
         .define_job::<DeliverLetters>()
         .define_job::<verification::CheckNumbers>()
+        .define_job::<verification::ProveByPsc>()
         .define_job::<verification::RecheckNumbers>()
         .define_job::<verification::TidyVerification>()
         .define_job::<SealClearColumns>()

@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 use super::{Reach, Trouble, carry_out};
-use crate::verification;
+use crate::{accounts, verification};
 
 /// Looks up every number that was declared.
 #[derive(Debug, Serialize, Deserialize)]
@@ -16,6 +16,24 @@ impl TaskHandler for CheckNumbers {
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| {
             verification::check_declared(&app).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
+/// Draws the consequences of what Pro Santé Connect said of somebody.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ProveByPsc {
+    /// Names what was kept, sealed.
+    note: String,
+}
+
+impl TaskHandler for ProveByPsc {
+    const IDENTIFIER: &'static str = accounts::PROVE;
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            verification::prove_by_psc(&app, &self.note).await.map_err(Trouble::retry)
         })
         .await
     }

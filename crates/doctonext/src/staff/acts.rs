@@ -28,6 +28,8 @@ pub(super) const ACTS: &[(&str, &str)] = &[
     ("jobs.replayed", "a relancé des travaux"),
     ("verification.accepted", "a accepté un dossier de vérification"),
     ("verification.declared", "a déclaré un numéro professionnel"),
+    ("verification.psc_proved", "a prouvé son identité avec Pro Santé Connect"),
+    ("verification.psc_to_review", "a utilisé Pro Santé Connect, à examiner"),
     ("verification.number_revealed", "a révélé un numéro professionnel"),
     ("verification.piece_seen", "a consulté une pièce"),
     ("verification.refused", "a refusé un dossier de vérification"),

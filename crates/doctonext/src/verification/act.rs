@@ -7,6 +7,7 @@ use sqlx::PgConnection;
 use super::{
     letters,
     lifecycle::{self, Actor, Event, Refusal},
+    names::Verdict,
     store::{self, Row},
 };
 use crate::{
@@ -123,17 +124,19 @@ pub(super) async fn happen(
         listings::resume(db, &app.gazetteer, &row.verification_paused, now).await?;
         store::set_paused(db, &row.id, &[]).await?;
     }
-    if let Some(letter) = letter_of(app, event, to, by) {
+    if let Some(letter) = letter_of(app, event, (from, to), by) {
         write(app, db, row, &letter).await?;
     }
     Ok(to)
 }
 
-fn letter_of(app: &App, event: &Event, to: State, by: By<'_>) -> Option<Letter> {
+fn letter_of(app: &App, event: &Event, (from, to): (State, State), by: By<'_>) -> Option<Letter> {
     match (event, to) {
         (Event::Answer(_), State::Matched) => Some(letters::matched(app)),
         (Event::Answer(_), _) => Some(letters::not_confirmed(app)),
         (Event::SeenAgain, _) => Some(letters::back(app)),
+        (Event::Identify(Verdict::Matched), State::Proved) => Some(letters::identified(app)),
+        (Event::Identify(_), State::Review) if from != to => Some(letters::identity_to_review(app)),
         (_, State::Suspended) => Some(letters::suspended(app, event, by.reason)),
         _ => None,
     }

@@ -71,6 +71,19 @@ pub(super) async fn keep(
     }
 }
 
+/// Keeps a number without making it theirs alone.
+pub(super) async fn keep_unmarked(
+    app: &App,
+    db: &mut PgConnection,
+    person: &str,
+    number: &Number,
+) -> Result<(), Failure> {
+    let column = number.column();
+    let text = number.text().as_bytes();
+    let sealed = app.vault.seal(db, Scope::Person(person), place(column, person), text).await?;
+    Ok(store::set_number(db, person, column, Some(&sealed), None).await?)
+}
+
 /// Marks the number that a person has already; false when another account holds it.
 pub(super) async fn claim(
     app: &App,

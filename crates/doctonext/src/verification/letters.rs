@@ -20,6 +20,23 @@ pub(super) fn matched(app: &App) -> Letter {
         .small("Nous relisons l’annuaire chaque nuit\u{202f}: le badge reste vrai.")
 }
 
+/// 6, by Pro Santé Connect.
+pub(super) fn identified(app: &App) -> Letter {
+    Letter::new(Kind::VerificationMatched, "Votre inscription est vérifiée")
+        .paragraph("Pro Santé Connect a prouvé votre identité\u{202f}: votre numéro, votre nom et votre profession concordent avec votre compte. Un badge daté le dit désormais à côté de votre nom.")
+        .paragraph("C’est le plus haut niveau de confiance. Vous pouvez publier sans attendre de relecture et écrire aux confrères qui ne répondent qu’aux praticiens vérifiés.")
+        .button("Voir ma vérification", page(app))
+        .small("Nous relisons l’annuaire chaque nuit\u{202f}: le badge reste vrai.")
+}
+
+/// 7, by Pro Santé Connect.
+pub(super) fn identity_to_review(app: &App) -> Letter {
+    Letter::new(Kind::VerificationFailed, "Une personne de l’équipe examine votre dossier")
+        .paragraph("Vous avez utilisé Pro Santé Connect, mais cela ne suffit pas à conclure\u{202f}: une personne de l’équipe va regarder votre dossier. La décision vous parviendra par lettre.")
+        .paragraph("D’ici là, une pièce peut l’aider\u{202f}: attestation d’inscription à l’Ordre, licence de remplacement, diplôme ou carte professionnelle.")
+        .button("Voir ma vérification", page(app))
+}
+
 /// 6, after a suspension.
 pub(super) fn back(app: &App) -> Letter {
     Letter::new(Kind::VerificationMatched, "Votre inscription est de nouveau vérifiée")

@@ -2,7 +2,7 @@
 //!
 //! Beside the states of the product's rules: a typing error may be mended (`mismatch` or `not_found` → `declared`), whoever
 //! is matched may change name or number and begins again, a student without a number goes straight to review, and a
-//! suspension may be contested with documents.
+//! suspension may be contested with documents. Pro Santé Connect proves an identity at once, but undoes no decision.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use platform::clock::today_in_paris;
@@ -38,6 +38,8 @@ pub(super) enum Event {
     Refuse,
     /// The identity itself is proved.
     Prove,
+    /// Pro Santé Connect says who the person is.
+    Identify(Verdict),
     /// The directory has not confirmed the person for so many nights in a row.
     NotSeen { nights: i16 },
     /// A student's licence ran out on that day.
@@ -59,6 +61,7 @@ impl Event {
             Self::Accept => "accept",
             Self::Refuse => "refuse",
             Self::Prove => "prove",
+            Self::Identify(_) => "identify",
             Self::NotSeen { .. } => "not_seen",
             Self::LicenceOver { .. } => "licence_over",
             Self::Suspend => "suspend",
@@ -121,7 +124,12 @@ pub(super) fn next(state: State, event: &Event, actor: Actor, now: DateTime<Utc>
             }
         }
         (Review, Event::Refuse) => Ok(Refused),
-        (Matched, Event::Prove) => Ok(Proved),
+        (Matched, Event::Prove)
+        | (None | Declared | Mismatch | NotFound | Matched, Event::Identify(Verdict::Matched)) => Ok(Proved),
+        (None | Declared | Mismatch | NotFound | Matched | Proved, Event::Identify(Verdict::Mismatch(_)))
+        | (Review | Refused | Suspended, Event::Identify(Verdict::Matched | Verdict::Mismatch(_))) => {
+            Ok(Review)
+        }
         (Matched | Proved, Event::NotSeen { nights }) if *nights < NIGHTS => Err(Refusal::TooEarly),
         (Proved, Event::LicenceOver { last_day }) if today_in_paris(now) <= *last_day => {
             Err(Refusal::TooEarly)
@@ -141,6 +149,7 @@ fn may(actor: Actor, event: &Event) -> bool {
         Event::Prove => actor != Actor::Owner,
         Event::Check
         | Event::Answer(_)
+        | Event::Identify(_)
         | Event::NotSeen { .. }
         | Event::LicenceOver { .. }
         | Event::SeenAgain => actor == Actor::House,
@@ -190,6 +199,9 @@ mod tests {
             Event::Accept => "accept",
             Event::Refuse => "refuse",
             Event::Prove => "prove",
+            Event::Identify(Verdict::Matched) => "identify matched",
+            Event::Identify(Verdict::Mismatch(_)) => "identify mismatch",
+            Event::Identify(Verdict::NotFound) => "identify not_found",
             Event::NotSeen { .. } => "not seen",
             Event::LicenceOver { .. } => "licence over",
             Event::Suspend => "suspend",
@@ -215,6 +227,23 @@ mod tests {
         review      accept           matched    moderator
         review      refuse           refused    moderator
         matched     prove            proved     moderator house
+        none        identify matched  proved    house
+        declared    identify matched  proved    house
+        mismatch    identify matched  proved    house
+        not_found   identify matched  proved    house
+        matched     identify matched  proved    house
+        review      identify matched  review    house
+        refused     identify matched  review    house
+        suspended   identify matched  review    house
+        none        identify mismatch review    house
+        declared    identify mismatch review    house
+        mismatch    identify mismatch review    house
+        not_found   identify mismatch review    house
+        matched     identify mismatch review    house
+        proved      identify mismatch review    house
+        review      identify mismatch review    house
+        refused     identify mismatch review    house
+        suspended   identify mismatch review    house
         matched     not seen         suspended  house
         proved      not seen         suspended  house
         proved      licence over     suspended  house
@@ -249,7 +278,10 @@ mod tests {
             Just(Event::Declare),
             Just(Event::Check),
             Just(Event::Answer(Verdict::Matched)),
-            reasons.prop_map(|it| Event::Answer(Verdict::Mismatch(it))),
+            reasons.clone().prop_map(|it| Event::Answer(Verdict::Mismatch(it))),
+            reasons.prop_map(|it| Event::Identify(Verdict::Mismatch(it))),
+            Just(Event::Identify(Verdict::Matched)),
+            Just(Event::Identify(Verdict::NotFound)),
             Just(Event::Answer(Verdict::NotFound)),
             moments.prop_map(|before| Event::AskReview { before }),
             Just(Event::Accept),
@@ -293,6 +325,8 @@ mod tests {
                 Event::Accept,
                 Event::Refuse,
                 Event::Prove,
+                Event::Identify(Verdict::Matched),
+                Event::Identify(Verdict::Mismatch(Reason::FamilyName)),
                 Event::NotSeen { nights: 3 },
                 Event::LicenceOver { last_day: today_in_paris(now()) - TimeDelta::days(1) },
                 Event::Suspend,

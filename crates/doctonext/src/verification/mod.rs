@@ -17,6 +17,7 @@ mod number;
 mod pages;
 mod pdf;
 pub mod personal_data;
+mod prove;
 mod review;
 mod rounds;
 mod source;
@@ -25,6 +26,7 @@ mod store;
 mod tests;
 
 pub use check::check_declared;
+pub use prove::prove_by_psc;
 pub use rounds::{Night, recheck, tidy};
 
 use axum::{

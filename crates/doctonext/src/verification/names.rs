@@ -51,6 +51,10 @@ pub(super) enum Reason {
     GivenName,
     /// Everything agrees, and another account holds the number.
     Held,
+    /// Everything agrees, and another number of the same register was verified before.
+    Number,
+    /// Everything agrees, and the licence of the student is not there yet.
+    Licence,
 }
 
 impl Reason {
@@ -62,6 +66,8 @@ impl Reason {
             Self::FamilyName => "family_name",
             Self::GivenName => "given_name",
             Self::Held => "held",
+            Self::Number => "number",
+            Self::Licence => "licence",
         }
     }
 }

@@ -84,8 +84,13 @@ pub(super) async fn leave(
     for acr in provider.settings.acr_values.split_whitespace() {
         request = request.add_auth_context_value(AuthenticationContextClass::new(acr.to_owned()));
     }
-    if matches!(purpose, Purpose::Confirm { .. }) {
-        request = request.add_prompt(CoreAuthPrompt::Login).set_max_age(FRESH.to_std().unwrap_or_default());
+    let confirms = matches!(purpose, Purpose::Confirm { .. });
+    // Pro Santé Connect would else let in whoever sits down at a computer of the ward.
+    if confirms || provider.settings.kind.is_some() {
+        request = request.add_prompt(CoreAuthPrompt::Login);
+    }
+    if confirms {
+        request = request.set_max_age(FRESH.to_std().unwrap_or_default());
     }
     let (address, ..) = request.url();
     let departure =

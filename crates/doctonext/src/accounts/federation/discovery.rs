@@ -2,8 +2,8 @@
 
 use axum::http::{Request, StatusCode, header};
 use openidconnect::{
-    AuthType, JsonWebKeySet, JsonWebKeySetUrl,
-    core::{CoreClientAuthMethod, CoreJsonWebKeySet, CoreProviderMetadata},
+    AuthType, JsonWebKeySet, JsonWebKeySetUrl, ProviderMetadataWithLogout,
+    core::{CoreClientAuthMethod, CoreJsonWebKeySet},
 };
 use serde::de::DeserializeOwned;
 
@@ -14,14 +14,14 @@ use crate::config::{OidcProvider, is_protected};
 #[derive(Clone)]
 pub(super) struct Described {
     /// The addresses, with the keys.
-    pub(super) metadata: CoreProviderMetadata,
+    pub(super) metadata: ProviderMetadataWithLogout,
     /// How the provider wants to be shown our secret.
     pub(super) authentication: AuthType,
 }
 
 /// Asks a provider for its description and keys.
 pub(super) async fn discover(network: &Network, of: &OidcProvider) -> Result<Described, ProviderError> {
-    let metadata: CoreProviderMetadata = read(network, &of.discovery_address()).await?;
+    let metadata: ProviderMetadataWithLogout = read(network, &of.discovery_address()).await?;
     check(&metadata, of)?;
     let keys = keys(network, metadata.jwks_uri()).await?;
     let accepted = metadata.token_endpoint_auth_methods_supported();
@@ -32,7 +32,7 @@ pub(super) async fn discover(network: &Network, of: &OidcProvider) -> Result<Des
     Ok(Described { metadata: metadata.set_jwks(keys), authentication })
 }
 
-fn check(metadata: &CoreProviderMetadata, of: &OidcProvider) -> Result<(), ProviderError> {
+fn check(metadata: &ProviderMetadataWithLogout, of: &OidcProvider) -> Result<(), ProviderError> {
     if metadata.issuer().as_str() != of.issuer {
         return Err(ProviderError::Unusable(format!(
             "it calls itself {} and is configured as {}",
@@ -45,8 +45,9 @@ fn check(metadata: &CoreProviderMetadata, of: &OidcProvider) -> Result<(), Provi
     let Some(token) = token else {
         return Err(ProviderError::Unusable("it names no token endpoint".to_owned()));
     };
+    let end = metadata.additional_metadata().end_session_endpoint.as_ref().map(|it| it.as_str());
     let own = [metadata.authorization_endpoint().as_str(), token, metadata.jwks_uri().as_str()];
-    if let Some(open) = own.into_iter().chain(user_info).find(|it| !is_protected(it)) {
+    if let Some(open) = own.into_iter().chain(user_info).chain(end).find(|it| !is_protected(it)) {
         return Err(ProviderError::Unusable(format!("its address {open} is not https")));
     }
     Ok(())

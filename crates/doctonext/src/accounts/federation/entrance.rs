@@ -3,7 +3,7 @@
 use axum::http::HeaderValue;
 use chrono::TimeDelta;
 
-use super::{departure::FRESH, held, identity::Identity, kept, provider::Provider, store};
+use super::{departure::FRESH, held, identity::Identity, kept, proof, provider::Provider, store, way_out};
 use crate::{
     accounts::{
         How, Origin, SignedIn,
@@ -31,8 +31,8 @@ pub(super) enum Arrival {
     New(Vec<HeaderValue>, String),
     /// To be linked to the account that is signed in, once its owner says so.
     ToLink(Vec<HeaderValue>),
-    /// It opens this account already.
-    Linked,
+    /// It opens this account already; where they were going.
+    Linked(String),
     /// The session counts as recent; where to go.
     Confirmed(String),
     /// Another identity, or an old proof.
@@ -61,7 +61,7 @@ pub(super) async fn come_in(
     back: String,
 ) -> Result<Arrival, Failure> {
     if let Some(link) = store::link(&app.db, &provider.id, &identity.subject).await? {
-        return enter(app, origin, &link, &identity, back).await;
+        return enter(app, origin, provider, &link, &identity, back).await;
     }
     identity.complete_profile(&app.providers, provider).await;
     let (held, cookie) = held::hold(app, origin, provider, identity, back).await?;
@@ -78,6 +78,7 @@ pub(super) async fn come_in(
 async fn enter(
     app: &App,
     origin: &Origin,
+    provider: &Provider,
     link: &store::Link,
     identity: &Identity,
     back: String,
@@ -86,36 +87,47 @@ async fn enter(
     kept::keep(app, &mut tx, (&link.id, &link.user_id), &identity.tokens).await?;
     if identity.two_factors {
         let how = How { remembered: false, second_factor: true };
-        let cookies = open_session(app, &mut tx, origin, &link.user_id, how).await?;
+        let mut cookies = open_session(app, &mut tx, origin, &link.user_id, how).await?;
+        cookies.extend(way_out::remember(app, provider));
         tx.commit().await?;
         return Ok(Arrival::In(cookies, own_path(&back)));
     }
     tx.commit().await?;
+    let remembered = way_out::remember(app, provider);
+    let with = |cookies: Vec<HeaderValue>| cookies.into_iter().chain(remembered).collect();
     // Nobody ticked « rester connecté ».
     let shown = FirstFactor::Identity;
     match first_factor_shown(app, origin, &link.user_id, shown, false, &back).await? {
-        Outcome::In(cookies) => Ok(Arrival::In(cookies, own_path(&back))),
-        Outcome::SecondFactor(cookies) => Ok(Arrival::SecondFactor(cookies)),
+        Outcome::In(cookies) => Ok(Arrival::In(with(cookies), own_path(&back))),
+        Outcome::SecondFactor(cookies) => Ok(Arrival::SecondFactor(with(cookies))),
         Outcome::Wrong | Outcome::Work | Outcome::Wait(_) => {
             Err(Failure::broken("a proved identity was refused"))
         }
     }
 }
 
-/// Holds an identity until the owner of the account says that they want it.
+/// Holds an identity until the owner of the account says that they want it. One that is theirs already may prove again
+/// who they are.
 pub(super) async fn bring_to_link(
     app: &App,
     origin: &Origin,
     provider: &Provider,
     mut identity: Identity,
     person: &str,
+    back: String,
 ) -> Result<Arrival, Failure> {
     let link = store::link(&app.db, &provider.id, &identity.subject).await?;
-    if link.is_some_and(|it| it.user_id == person) {
-        return Ok(Arrival::Linked);
+    if let Some(link) = link.filter(|it| it.user_id == person) {
+        let mut tx = app.db.begin().await?;
+        kept::keep(app, &mut tx, (&link.id, person), &identity.tokens).await?;
+        if let Some(professional) = &identity.professional {
+            proof::leave(app, &mut tx, professional, person).await?;
+        }
+        tx.commit().await?;
+        return Ok(Arrival::Linked(back));
     }
     identity.complete_profile(&app.providers, provider).await;
-    let (_, cookie) = held::hold(app, origin, provider, identity, "/espace/securite".to_owned()).await?;
+    let (_, cookie) = held::hold(app, origin, provider, identity, back).await?;
     Ok(Arrival::ToLink(cookie.into_iter().collect()))
 }
 

@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq;
 
 use super::{
     identity::{Identity, Profile, Tokens},
+    professional::Professional,
     provider::Provider,
     store,
 };
@@ -30,6 +31,9 @@ pub(in crate::accounts) struct Held {
     pub(super) tokens: Tokens,
     /// Whether they proved themselves with two factors there.
     pub(in crate::accounts) two_factors: bool,
+    /// What Pro Santé Connect tells beside.
+    #[serde(default)]
+    pub(super) professional: Option<Professional>,
     /// Checksum of the browser's cookie.
     device: String,
     /// Where the person was going.
@@ -67,6 +71,7 @@ pub(super) async fn hold(
         profile: identity.profile,
         tokens: identity.tokens,
         two_factors: identity.two_factors,
+        professional: identity.professional,
         device: tokens::mark(&origin.device),
         back,
         identifier: identifier(&token),

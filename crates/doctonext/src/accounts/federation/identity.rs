@@ -7,10 +7,11 @@ use openidconnect::{
     PkceCodeVerifier, RequestTokenError, SignatureVerificationError, TokenResponse,
     core::{CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreTokenResponse},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     discovery::Described,
+    professional::Professional,
     provider::{Client, Provider, ProviderError, Providers},
 };
 use crate::accounts::{read_email, read_name};
@@ -49,6 +50,8 @@ pub(super) struct Identity {
     pub(super) proved_at: Option<DateTime<Utc>>,
     /// What the provider gave us.
     pub(super) tokens: Tokens,
+    /// What Pro Santé Connect tells beside, which only professionals pass.
+    pub(super) professional: Option<Professional>,
 }
 
 /// What a provider tells of somebody: never more than a suggestion, but for an address that may be believed.
@@ -91,7 +94,7 @@ pub(super) async fn prove(
     }
     let claims = verify(&client, provider, token, &proof.nonce, now).map_err(|it| refused(it.to_string()))?;
     check_the_rest(&client, provider, token, &answer, &claims)?;
-    Ok(Identity {
+    let mut identity = Identity {
         subject: claims.subject().to_string(),
         profile: profile_of(&claims),
         two_factors: has_two_factors(provider, &claims),
@@ -103,7 +106,16 @@ pub(super) async fn prove(
             access_expires_at: answer.expires_in().and_then(|it| Some(now + TimeDelta::from_std(it).ok()?)),
             scope: answer.scopes().map(|all| all.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ")),
         },
-    })
+        professional: None,
+    };
+    if let Some(kind) = provider.settings.kind {
+        let told =
+            identity.ask_user_info(providers, &described).await?.ok_or(ProviderError::NotProfessional)?;
+        let professional = Professional::read(told, kind).ok_or(ProviderError::NotProfessional)?;
+        identity.profile = professional.profile();
+        identity.professional = Some(professional);
+    }
+    Ok(identity)
 }
 
 fn refused(why: impl Into<String>) -> ProviderError {
@@ -185,11 +197,7 @@ fn check_the_rest(
 /// RFC 8176 names `mfa` the methods that are several.
 fn has_two_factors(provider: &Provider, claims: &CoreIdTokenClaims) -> bool {
     let by_method = claims.auth_method_refs().is_some_and(|all| all.iter().any(|it| it.as_str() == "mfa"));
-    let strengths = &provider.settings.two_factor_acr;
-    by_method
-        || claims
-            .auth_context_ref()
-            .is_some_and(|it| strengths.split_whitespace().any(|two| two == it.as_str()))
+    by_method || claims.auth_context_ref().is_some_and(|it| provider.settings.proves_two_factors(it))
 }
 
 fn profile_of(claims: &CoreIdTokenClaims) -> Profile {
@@ -204,7 +212,6 @@ fn profile_of(claims: &CoreIdTokenClaims) -> Profile {
 /// What the user info endpoint says, as far as it matters here. Some providers write truth as a text.
 #[derive(Deserialize)]
 struct UserInfo {
-    sub: String,
     name: Option<String>,
     given_name: Option<String>,
     family_name: Option<String>,
@@ -216,7 +223,8 @@ impl Identity {
     /// Asks the provider for name and address when the token did not say them. Nothing depends on the answer: without
     /// one, people type theirs.
     pub(super) async fn complete_profile(&mut self, providers: &Providers, provider: &Provider) {
-        if self.profile.name.is_some() && self.profile.email.is_some() {
+        let is_complete = self.profile.name.is_some() && self.profile.email.is_some();
+        if is_complete || self.professional.is_some() {
             return;
         }
         let Ok(described) = providers.describe(provider).await else { return };
@@ -238,22 +246,8 @@ impl Identity {
         providers: &Providers,
         described: &Described,
     ) -> Result<Profile, ProviderError> {
-        let Some(address) = described.metadata.userinfo_endpoint() else { return Ok(Profile::default()) };
-        let request = Request::get(address.as_str())
-            .header(header::ACCEPT, "application/json")
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.tokens.access))
-            .body(Vec::new())
-            .map_err(|_| ProviderError::Unusable("its access token is no text".to_owned()))?;
-        let answer = providers.network().ask(request).await?;
-        let found: UserInfo = match answer.status() {
-            StatusCode::OK => serde_json::from_slice(answer.body())
-                .map_err(|_| ProviderError::Unusable("its user info cannot be read".to_owned()))?,
-            other => return Err(ProviderError::Unusable(format!("its user info answers {other}"))),
-        };
-        // Section 5.3.2: otherwise somebody else's facts could be slipped in.
-        if found.sub != self.subject {
-            return Err(ProviderError::Unusable("its user info is about somebody else".to_owned()));
-        }
+        let found: Option<UserInfo> = self.ask_user_info(providers, described).await?;
+        let Some(found) = found else { return Ok(Profile::default()) };
         let both = [found.given_name, found.family_name].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let email = found.email.and_then(|it| read_email(&it).ok());
         let says_verified = found.email_verified.is_some_and(|it| it == true || it == "true");
@@ -262,5 +256,34 @@ impl Identity {
             email_verified: email.is_some() && says_verified,
             email,
         })
+    }
+
+    /// The user info about this very subject; none when the provider has no such thing.
+    async fn ask_user_info<T: DeserializeOwned>(
+        &self,
+        providers: &Providers,
+        described: &Described,
+    ) -> Result<Option<T>, ProviderError> {
+        #[derive(Deserialize)]
+        struct About {
+            sub: String,
+        }
+        let unreadable = |_| ProviderError::Unusable("its user info cannot be read".to_owned());
+        let Some(address) = described.metadata.userinfo_endpoint() else { return Ok(None) };
+        let request = Request::get(address.as_str())
+            .header(header::ACCEPT, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.tokens.access))
+            .body(Vec::new())
+            .map_err(|_| ProviderError::Unusable("its access token is no text".to_owned()))?;
+        let answer = providers.network().ask(request).await?;
+        if answer.status() != StatusCode::OK {
+            return Err(ProviderError::Unusable(format!("its user info answers {}", answer.status())));
+        }
+        let about: About = serde_json::from_slice(answer.body()).map_err(unreadable)?;
+        // Section 5.3.2: otherwise somebody else's facts could be slipped in.
+        if about.sub != self.subject {
+            return Err(ProviderError::Unusable("its user info is about somebody else".to_owned()));
+        }
+        serde_json::from_slice(answer.body()).map(Some).map_err(unreadable)
     }
 }

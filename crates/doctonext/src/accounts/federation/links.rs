@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use platform::ids::{Ids, SystemIds};
 use sqlx::PgConnection;
 
-use super::{held::Held, kept, provider::Provider, store};
+use super::{held::Held, kept, proof, provider::Provider, store};
 use crate::{
     accounts::{Origin, SignedIn, second_factor, store as rows},
     app::App,
@@ -43,6 +43,14 @@ pub(in crate::accounts) fn offered(app: &App, back: &str) -> Vec<Link> {
     app.providers.all().iter().map(link).collect()
 }
 
+/// The way to prove one's number with Pro Santé Connect, and back to a page of ours; none where it is not configured.
+#[must_use]
+pub fn professional_identity(app: &App, back: &str) -> Option<Link> {
+    let provider = app.providers.all().iter().find(|it| it.settings.kind.is_some())?;
+    let back = percent_encoding::utf8_percent_encode(back, percent_encoding::NON_ALPHANUMERIC);
+    Some(Link::new(provider.name(), format!("/espace/securite/comptes/{}?retour={back}", provider.id)))
+}
+
 /// The providers that can say that a session is still its owner's.
 pub(in crate::accounts) async fn offered_to_confirm(
     app: &App,
@@ -72,6 +80,9 @@ pub(in crate::accounts) async fn add(
         return Ok(false);
     }
     kept::keep(app, db, (&id, person), &held.tokens).await?;
+    if let Some(professional) = &held.professional {
+        proof::leave(app, db, professional, person).await?;
+    }
     Ok(true)
 }
 

@@ -31,6 +31,9 @@ pub enum ProviderError {
     /// Its token proves nothing.
     #[error("its token is refused: {0}")]
     TokenRefused(String),
+    /// Pro Santé Connect knows somebody who does not practise.
+    #[error("it names no professional")]
+    NotProfessional,
     /// The question was asked a while ago by somebody else, who failed.
     #[error("{0}")]
     Shared(Arc<ProviderError>),

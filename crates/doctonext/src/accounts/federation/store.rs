@@ -82,6 +82,22 @@ pub(super) async fn lock_person(db: &mut PgConnection, person: &str) -> sqlx::Re
     Ok(())
 }
 
+/// The token that tells a provider whose session it is, and the link that it lies beside.
+pub(super) async fn id_token(
+    db: &mut PgConnection,
+    provider: &str,
+    person: &str,
+) -> sqlx::Result<Option<(String, Sealed)>> {
+    sqlx::query_as(
+        "select id, id_token from accounts
+         where provider_id = $1 and user_id = $2 and starts_with(id_token, 'v1.') order by updated_at desc limit 1",
+    )
+    .bind(provider)
+    .bind(person)
+    .fetch_optional(db)
+    .await
+}
+
 /// What was given with an identity, sealed.
 pub(super) struct SealedTokens {
     pub(super) access: Option<Sealed>,
@@ -145,6 +161,19 @@ pub(super) async fn held(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<Sealed>> {
     sqlx::query_scalar("select value from verifications where identifier = $1 and expires_at > $2")
+        .bind(identifier)
+        .bind(now)
+        .fetch_optional(db)
+        .await
+}
+
+/// Takes what is sealed: of two at once, one gets it.
+pub(super) async fn take(
+    db: &mut PgConnection,
+    identifier: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Sealed>> {
+    sqlx::query_scalar("delete from verifications where identifier = $1 and expires_at > $2 returning value")
         .bind(identifier)
         .bind(now)
         .fetch_optional(db)

@@ -3,16 +3,17 @@
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::{frame, lead_to, toll_sentence};
+use super::{frame, lead_to, message, toll_sentence};
 use crate::{
     accounts::{
         CheckedForm, Origin, SignedIn, Visitor,
         confirmation::{self, Confirmed},
+        cookies,
         entrance::{self, Attempt, Outcome},
         federation,
         limits::Toll,
@@ -162,13 +163,32 @@ pub(in crate::accounts) fn refused(
 
 pub(super) async fn sign_out(
     State(app): State<App>,
+    Visitor(visitor): Visitor,
     headers: HeaderMap,
     CheckedForm(_): CheckedForm<Way>,
 ) -> Result<Response, Failure> {
     if let Some(token) = session_cookie::read(&app.settings, &headers) {
         store::end_session(&mut *app.db.acquire().await?, &token).await?;
     }
-    Ok(lead_to("/connexion?note=deconnecte", session_cookie::forget(&app.settings).into_iter().collect()))
+    let way_out = federation::way_out(&app, &headers, visitor.as_ref()).await?;
+    let mut cookies: Vec<_> = session_cookie::forget(&app.settings).into_iter().collect();
+    let Some(link) = way_out else { return Ok(lead_to("/connexion?note=deconnecte", cookies)) };
+    cookies.extend(cookies::forget(&app.settings, cookies::CAME_WITH));
+    let mut response = still_open_elsewhere(&app, link)?;
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Signed out here; the session that the person opened elsewhere lasts.
+fn still_open_elsewhere(app: &App, link: Link) -> Result<Response, Failure> {
+    let mut frame = frame(app, "/connexion", "Vous êtes déconnecté");
+    frame.onlooker.person = None;
+    let lead =
+        "La session ouverte chez votre fournisseur d’identité, elle, reste ouverte dans ce navigateur.";
+    let notes = ["Sur un ordinateur partagé, fermez-la aussi."];
+    message(frame, StatusCode::OK, lead, &notes, Some(link))
 }
 
 pub(super) async fn confirmation_form(

@@ -11,11 +11,11 @@ use serde::Deserialize;
 
 use super::{Choice, frame, wording};
 use crate::{
-    accounts::{CheckedForm, CheckedMultipart, Member, Origin, count_try_of},
+    accounts::{CheckedForm, CheckedMultipart, Member, Origin, count_try_of, professional_identity},
     app::App,
     failure::Failure,
     people::read_siren,
-    shell::{self, Frame},
+    shell::{self, Frame, Link},
     trades::{Badge, DocumentKind, Profession, TrustLevel, VerificationStatus as Status},
     verification::{
         act, check,
@@ -44,6 +44,8 @@ struct OwnPage {
     badge: Option<Badge>,
     facts: Vec<(&'static str, String)>,
     level: &'static str,
+    /// The way to Pro Santé Connect, while it can prove something.
+    identity: Option<Link>,
     form: Option<NumberForm>,
     professions: Vec<Choice>,
     structure: Option<StructureForm>,
@@ -112,6 +114,9 @@ pub(in crate::verification) async fn show(
             "Votre numéro est enregistré, chiffré. Sa clé de contrôle est inhabituelle\u{202f}: relisez-le."
         }
         "piece" => "Votre pièce est reçue, chiffrée. Elle sera effacée 30\u{a0}jours après la décision.",
+        "psc" => {
+            "Pro Santé Connect a répondu. Le résultat paraît ici dans un instant et vous parvient par lettre."
+        }
         "siren" => "Votre SIREN est enregistré.",
         _ => "",
     };
@@ -139,6 +144,8 @@ async fn page_of(app: &App, person: &str) -> Result<OwnPage, Failure> {
         badge: Badge::of(trust, matches!(state, Status::Matched | Status::Proved), row.verified_at),
         facts: facts(app, &mut db, &row).await?,
         level: TrustLevel::from_key(trust).map_or("", |it| it.label()),
+        identity: professional_identity(app, "/espace/verification")
+            .filter(|_| !is_structure && !matches!(state, Status::Proved | Status::Review)),
         form: (!is_structure).then(|| number_form(&row, state)).flatten(),
         professions: professions(row.profession.as_deref().unwrap_or_default()),
         kinds: kinds(&row),

@@ -66,6 +66,7 @@ fn told_after(row: &Row, state: State, decision: Option<&str>) -> Told {
                     "Votre licence de remplacement est acceptée jusqu’au {}. Pensez à envoyer la suivante ensuite.",
                     french::date(day)
                 ),
+                None if row.verification_reason.as_deref() == Some("psc") => "Pro Santé Connect a prouvé votre identité\u{202f}: c’est le plus haut niveau de confiance. Nous relisons l’annuaire national chaque nuit\u{202f}: vous n’avez rien à faire.".to_owned(),
                 None => "C’est le plus haut niveau de confiance. Nous relisons l’annuaire national chaque nuit\u{202f}: vous n’avez rien à faire.".to_owned(),
             },
         ),
@@ -130,6 +131,13 @@ pub(super) fn reason(code: &str) -> &str {
         "not_seen" => "absent de l’annuaire trois nuits de suite",
         "licence_over" => "licence arrivée à son terme",
         "number_lost" => "numéro reconnu à une autre personne",
+        "psc" => "identité prouvée par Pro Santé Connect",
+        "psc_profession" => "Pro Santé Connect\u{202f}: la profession diffère",
+        "psc_family_name" => "Pro Santé Connect\u{202f}: le nom diffère",
+        "psc_given_name" => "Pro Santé Connect\u{202f}: le prénom diffère",
+        "psc_held" => "Pro Santé Connect\u{202f}: tout concorde, mais un autre compte tient ce numéro",
+        "psc_number" => "Pro Santé Connect\u{202f}: un autre numéro était vérifié",
+        "psc_licence" => "Pro Santé Connect\u{202f}: tout concorde, la licence de l’étudiant manque",
         "adopted" => "numéro repris de l’ancienne base",
         other => other,
     }

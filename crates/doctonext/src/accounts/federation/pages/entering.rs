@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{BY_PASSWORD, troubled, try_again};
+use super::{BY_PASSWORD, linking::after, troubled, try_again};
 use crate::{
     accounts::{
         Origin, SignedIn, Visitor, cookies,
@@ -29,7 +29,7 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Way {
     #[serde(default)]
-    retour: String,
+    pub(super) retour: String,
 }
 
 pub(super) async fn leave(
@@ -117,7 +117,7 @@ pub(super) async fn come_back(
     let arrival = match purpose {
         Purpose::ComeIn => entrance::come_in(&app, &origin, provider, identity, back).await?,
         Purpose::Link { person } => match visitor.filter(|it| it.person.id == person) {
-            Some(_) => entrance::bring_to_link(&app, &origin, provider, identity, &person).await?,
+            Some(_) => entrance::bring_to_link(&app, &origin, provider, identity, &person, back).await?,
             None => return stale(&app, provider),
         },
         Purpose::Confirm { person, session } => {
@@ -138,7 +138,7 @@ fn arrived(app: &App, provider: &Provider, arrival: Arrival) -> Result<Response,
         Arrival::Unknown(cookies) => lead("/inscription/autre-compte", cookies),
         Arrival::New(cookies, token) => lead(&format!("/inscription/autre-compte/{token}"), cookies),
         Arrival::ToLink(cookies) => lead("/espace/securite/comptes", cookies),
-        Arrival::Linked => lead("/espace/securite?note=compte-deja-relie", Vec::new()),
+        Arrival::Linked(back) => lead(&after(&back, "compte-deja-relie"), Vec::new()),
         Arrival::Confirmed(back) => lead(&back, Vec::new()),
         Arrival::NotConfirmed => not_confirmed(app, provider),
     }

@@ -16,6 +16,7 @@ use crate::{
         federation::{
             held::{self, Held},
             provider::Provider,
+            way_out,
         },
         limits::Toll,
         own_path,
@@ -137,10 +138,11 @@ pub(super) async fn introduce(
     };
     let name = name_of(&app, &held);
     let mut response = joining::take_introduction(&app, &origin, &token, form, Some((&held, &name))).await?;
-    if response.status() == StatusCode::SEE_OTHER
-        && let Some(cookie) = held::forget(&app)
-    {
-        response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
+    if response.status() == StatusCode::SEE_OTHER {
+        let came_with = app.providers.named(&held.provider).and_then(|it| way_out::remember(&app, it));
+        for cookie in held::forget(&app).into_iter().chain(came_with) {
+            response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
+        }
     }
     Ok(response)
 }

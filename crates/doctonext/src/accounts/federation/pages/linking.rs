@@ -5,13 +5,13 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::entering::send_away;
+use super::entering::{Way, send_away};
 use crate::{
     accounts::{
         CheckedForm, Origin, Recent,
@@ -30,6 +30,8 @@ use crate::{
 
 const PATH: &str = "/espace/securite/comptes";
 const OVERVIEW: &str = "/espace/securite";
+/// Where one's number is proved.
+const VERIFICATION: &str = "/espace/verification";
 
 #[derive(Template)]
 #[template(path = "accounts/link_identity.html")]
@@ -39,6 +41,13 @@ struct LinkPage {
     /// Address or name at the provider, whichever tells most.
     whose: String,
     email: String,
+    /// Whether it proves a number too.
+    is_professional: bool,
+}
+
+/// The page that a link leads to, and what it says there.
+pub(super) fn after(back: &str, note: &str) -> String {
+    if back == VERIFICATION { format!("{VERIFICATION}?note=psc") } else { format!("{OVERVIEW}?note={note}") }
 }
 
 pub(super) async fn leave(
@@ -46,8 +55,10 @@ pub(super) async fn leave(
     Recent(who): Recent,
     origin: Origin,
     Path(id): Path<String>,
+    Query(way): Query<Way>,
 ) -> Result<Response, Failure> {
-    send_away(&app, &origin, &id, Purpose::Link { person: who.person.id }, OVERVIEW.to_owned()).await
+    let back = if way.retour == VERIFICATION { VERIFICATION } else { OVERVIEW };
+    send_away(&app, &origin, &id, Purpose::Link { person: who.person.id }, back.to_owned()).await
 }
 
 fn name_of(app: &App, held: &Held) -> String {
@@ -68,6 +79,7 @@ pub(super) async fn form(
         provider: name_of(&app, &held),
         whose: held.profile.email.clone().or(held.profile.name.clone()).unwrap_or_default(),
         email: who.person.email.clone(),
+        is_professional: held.professional.is_some(),
     };
     Ok(shell::page(&page)?)
 }
@@ -87,7 +99,7 @@ pub(super) async fn link(
     };
     let cookies = held::forget(&app).into_iter().collect();
     if links::add_to_account(&app, &origin, &who, &held).await? {
-        return Ok(lead_to("/espace/securite?note=compte-relie", cookies));
+        return Ok(lead_to(&after(&held.back, "compte-relie"), cookies));
     }
     let name = name_of(&app, &held);
     let lead = format!(

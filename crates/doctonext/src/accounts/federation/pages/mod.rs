@@ -49,6 +49,13 @@ fn troubled(app: &App, provider: &Provider, error: &ProviderError) -> Result<Res
             format!("{name} ne répond pas"),
             format!("Nous n’arrivons pas à joindre {name} en ce moment. Votre compte n’est pas en cause."),
         ),
+        ProviderError::NotProfessional => (
+            StatusCode::FORBIDDEN,
+            "Aucun exercice professionnel trouvé".to_owned(),
+            format!(
+                "{name} ne nous a pas donné d’exercice professionnel à votre nom. Par cette voie, Doctonext ne reçoit que des professionnels de santé en exercice ou en formation."
+            ),
+        ),
         ProviderError::CodeRefused(_) | ProviderError::TokenRefused(_) => (
             StatusCode::BAD_GATEWAY,
             "Connexion refusée par précaution".to_owned(),

@@ -45,7 +45,7 @@ async fn a_linked_identity_opens_the_account_and_leads_on() {
 #[tokio::test]
 async fn an_account_with_a_second_factor_still_asks_for_it_unless_the_provider_proved_two() {
     let provider = TestProvider::start().await;
-    let world = provider.house_with(|it| it.two_factor_acr = "eidas1".to_owned()).await;
+    let world = provider.house_with(|it| it.two_factor_acr = Some("eidas1".to_owned())).await;
     link(&world, &provider, &world.sign_up("claire").await, &json!({})).await;
     sqlx::query(
         "insert into totp_secrets (user_id, secret, confirmed_at, created_at) values ('claire', 'v1.AAAA', now(), now())",

@@ -1,6 +1,7 @@
 mod arriving;
 mod kept;
 mod linking;
+mod pro_sante_connect;
 mod provider;
 mod refusals;
 

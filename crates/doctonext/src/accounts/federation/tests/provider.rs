@@ -166,6 +166,7 @@ impl TestProvider {
         }));
         let router = Router::new()
             .route("/realms/sante/.well-known/openid-configuration", get(describe))
+            .route("/realms/sante/.well-known/wallet-openid-configuration", get(describe))
             .route("/realms/sante/keys", get(keys))
             .route("/realms/sante/token", post(exchange))
             .route("/realms/sante/user", get(user_info))
@@ -182,6 +183,7 @@ impl TestProvider {
     /// The same with other settings of the provider.
     pub(super) async fn house_with(&self, change: impl FnOnce(&mut OidcProvider)) -> World {
         let mut provider = OidcProvider {
+            kind: None,
             name: "Essai".to_owned(),
             issuer: self.issuer.clone(),
             client_id: CLIENT.to_owned(),
@@ -189,7 +191,7 @@ impl TestProvider {
             scopes: "openid email profile".to_owned(),
             discovery_url: None,
             acr_values: String::new(),
-            two_factor_acr: String::new(),
+            two_factor_acr: None,
             trust_email: false,
         };
         change(&mut provider);
@@ -267,7 +269,7 @@ async fn describe(State(inner): Shared) -> Response {
     let description = json!({
         "issuer": issuer, "authorization_endpoint": format!("{issuer}/authorize"),
         "token_endpoint": token, "userinfo_endpoint": format!("{issuer}/user"),
-        "jwks_uri": format!("{issuer}/keys"), "response_types_supported": ["code"],
+        "end_session_endpoint": format!("{issuer}/logout"), "jwks_uri": format!("{issuer}/keys"), "response_types_supported": ["code"],
         "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256", "ES256"],
     });
     Json(description).into_response()
