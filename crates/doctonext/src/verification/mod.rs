@@ -27,7 +27,7 @@ mod tests;
 
 pub use check::check_declared;
 pub use prove::prove_by_psc;
-pub use rounds::{Night, recheck, tidy};
+pub use rounds::{Night, recheck, remove_documents, tidy};
 
 use axum::{
     Router,

@@ -1,6 +1,6 @@
 //! Every night everybody with a badge is looked up again; every hour what has served its time goes.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use platform::{
     clock::today_in_paris,
     ids::{Ids, SystemIds},
@@ -14,15 +14,12 @@ use super::{
     names::{self, Verdict},
     source, store,
 };
-use crate::{app::App, failure::Failure, trades::VerificationStatus as State};
+use crate::{app::App, failure::Failure, personal_data::Swept, trades::VerificationStatus as State};
 
 /// People read at once.
 const BATCH: i64 = 200;
 /// Whoever was looked up within this time was looked up tonight.
 const NIGHT: TimeDelta = TimeDelta::hours(12);
-/// Documents stay so long after the decision.
-const PIECES_STAY: TimeDelta = TimeDelta::days(30);
-
 /// What a night brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Night {
@@ -118,14 +115,13 @@ async fn count_night(app: &App, person: &str) -> Result<bool, Failure> {
     Ok(is_over)
 }
 
-/// Marks adopted numbers, ends licences, removes documents whose time is over, looks up what waited for a directory.
+/// Marks adopted numbers, ends licences, looks up what waited for a directory.
 /// Idempotent.
 pub async fn tidy(app: &App) -> Result<(), Failure> {
     let today = today_in_paris(app.clock.now());
     mark_adopted(app).await?;
     end_licences(app, today).await?;
     store::expire_pieces(&app.db, today).await?;
-    remove_files(app).await?;
     super::check_declared(app).await?;
     Ok(())
 }
@@ -167,18 +163,17 @@ async fn end_licences(app: &App, today: NaiveDate) -> Result<(), Failure> {
     }
 }
 
-async fn remove_files(app: &App) -> Result<(), Failure> {
-    loop {
-        let due = store::files_due(&app.db, app.clock.now() - PIECES_STAY, BATCH).await?;
-        if due.is_empty() {
-            return Ok(());
-        }
-        for (id, file) in due {
-            // The file first: a row without a file is a promise kept, a file without a row is lost to every job.
-            app.files.delete(&file).await.map_err(Failure::broken)?;
-            store::forget_file(&app.db, &id).await?;
-        }
+/// Removes the files of documents decided by then, so many at most; what was decided stays.
+pub async fn remove_documents(app: &App, decided_by: DateTime<Utc>, most: i64) -> Result<Swept, Failure> {
+    let mut swept = Swept::default();
+    for (id, file) in store::files_due(&app.db, decided_by, most).await? {
+        // The file first: a row without a file is a promise kept, a file without a row is lost to every job.
+        app.files.delete(&file).await.map_err(Failure::broken)?;
+        store::forget_file(&app.db, &id).await?;
+        swept.removed += 1;
     }
+    swept.left = store::count_files_due(&app.db, decided_by).await?.unsigned_abs();
+    Ok(swept)
 }
 
 #[cfg(test)]

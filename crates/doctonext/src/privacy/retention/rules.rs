@@ -21,6 +21,7 @@ pub(in crate::privacy) enum Act {
     ForgetListings,
     EraseAccounts,
     WatchSilence,
+    RemoveDocuments,
     ExpireExports,
     RemoveFiles,
     SweepLog,
@@ -219,6 +220,18 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
             "après la visite",
             "Effacées. Reste leur nombre.",
             "Mesure d’audience sans suivi (CNIL, délibération du 4\u{a0}juillet 2025).",
+        ],
+    ),
+    rule(
+        "documents",
+        Act::RemoveDocuments,
+        Rhythm::Nightly,
+        Keeping::Days(30),
+        [
+            "Pièces envoyées pour la vérification",
+            "après notre décision",
+            "Le fichier est effacé. La décision et l’empreinte du fichier restent jusqu’à la fin du compte.",
+            "Minimisation (RGPD, art. 5.1.c).",
         ],
     ),
     rule(

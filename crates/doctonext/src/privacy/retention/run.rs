@@ -11,6 +11,7 @@ use crate::{
     file_removals, legal_log, letters, listings,
     personal_data::Swept,
     privacy::{erasing, export, inactivity, store},
+    verification,
 };
 
 /// Rows removed in one statement: few enough to hold nobody up.
@@ -89,6 +90,7 @@ async fn act(app: &App, rule: &Rule, now: DateTime<Utc>) -> Result<Swept, Failur
         }
         Act::EraseAccounts => erasing::erase_due(app, BATCH).await?,
         Act::WatchSilence => inactivity::watch(app).await?,
+        Act::RemoveDocuments => verification::remove_documents(app, before, BATCH).await?,
         Act::ExpireExports => export::expire(app, now, BATCH).await?,
         Act::RemoveFiles => file_removals::remove(app, BATCH).await?,
         Act::SweepLog => audit::sweep(db, before, BATCH).await?,

@@ -125,11 +125,12 @@ async fn each_rule_keeps_to_the_second_and_removes_on_it() {
 
 #[tokio::test]
 async fn every_rule_is_tried_at_its_boundary() {
-    // The others: closing.rs, inactivity.rs, export.rs (files), and the two logs below.
+    // The others: closing.rs, inactivity.rs, export.rs (files), verification (documents), and the two logs below.
     let elsewhere = [
         "closures_due",
         "inactive",
         "files",
+        "documents",
         "audit_log",
         "legal_identity",
         "legal_account",

@@ -94,12 +94,22 @@ pub(in crate::verification) async fn files_due(
     most: i64,
 ) -> sqlx::Result<Vec<(String, String)>> {
     sqlx::query_as(
-        "select id, file from verification_pieces where file is not null and decided_at < $1 order by decided_at limit $2",
+        "select id, file from verification_pieces where file is not null and decided_at <= $1 order by decided_at limit $2",
     )
     .bind(decided_before)
     .bind(most)
     .fetch_all(db)
     .await
+}
+
+pub(in crate::verification) async fn count_files_due(
+    db: impl PgExecutor<'_>,
+    decided_before: DateTime<Utc>,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from verification_pieces where file is not null and decided_at <= $1")
+        .bind(decided_before)
+        .fetch_one(db)
+        .await
 }
 
 /// Notes that a file is gone.

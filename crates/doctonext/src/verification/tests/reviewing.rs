@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::{NUMBER, declare, send_piece};
 use crate::{
     testing::{Browser, World},
-    verification::{pdf::tests::paper, tidy},
+    verification::{pdf::tests::paper, remove_documents, tidy},
 };
 
 const WHY: (&str, &str) = ("motif", "Attestation de l’Ordre lisible et récente");
@@ -77,11 +77,12 @@ async fn documents_go_thirty_days_after_the_decision_and_the_decision_stays() {
     team.post(&address, &[("decision", "refuser"), WHY]).await;
     assert_eq!(world.standing("solenn").await, ("refused".to_owned(), 0, false));
 
-    world.clock.advance(TimeDelta::days(29));
-    tidy(&world.app).await.unwrap();
+    let month = async || remove_documents(&world.app, world.app.clock.now() - TimeDelta::days(30), 10).await;
+    world.clock.advance(TimeDelta::days(30) - TimeDelta::seconds(1));
+    assert_eq!(month().await.unwrap().removed, 0, "a second too early");
     assert!(world.app.files.get(&file).await.unwrap().is_some());
-    world.clock.advance(TimeDelta::days(2));
-    tidy(&world.app).await.unwrap();
+    world.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(month().await.unwrap().removed, 1);
 
     assert!(world.app.files.get(&file).await.unwrap().is_none());
     let (status, hash, kept): (String, i32, Option<String>) =
