@@ -63,19 +63,7 @@ impl NationalId {
     /// not all. ADELI numbers have no key.
     #[must_use]
     pub fn passes_key(&self) -> bool {
-        self.kind() == IdKind::Adeli
-            || self
-                .number()
-                .bytes()
-                .rev()
-                .enumerate()
-                .map(|(rank, digit)| match (rank % 2, u32::from(digit - b'0')) {
-                    (0, digit) => digit,
-                    (_, digit) => digit * 2 / 10 + digit * 2 % 10,
-                })
-                .sum::<u32>()
-                % 10
-                == 0
+        self.kind() == IdKind::Adeli || crate::trades::has_luhn_key(self.number())
     }
 }
 

@@ -1,24 +1,12 @@
 //! SIREN: the number of a French structure, nine digits of which the last is a key (Luhn, as INSEE documents it).
 
+use crate::trades::has_luhn_key;
+
 /// Reads a SIREN as people type it, spaces and dots in between. None when it cannot be one.
 #[must_use]
 pub fn read(typed: &str) -> Option<String> {
     let digits: String = typed.chars().filter(|it| !it.is_whitespace() && *it != '.').collect();
-    (digits.len() == 9 && digits.bytes().all(|it| it.is_ascii_digit()) && has_right_key(&digits))
-        .then_some(digits)
-}
-
-fn has_right_key(digits: &str) -> bool {
-    let sum: u32 = digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(rank, digit)| {
-            let value = u32::from(digit - b'0') * if rank % 2 == 1 { 2 } else { 1 };
-            if value > 9 { value - 9 } else { value }
-        })
-        .sum();
-    sum.is_multiple_of(10)
+    (digits.len() == 9 && has_luhn_key(&digits)).then_some(digits)
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 
 use zeroize::Zeroizing;
 
+use crate::trades::has_luhn_key;
+
 /// How strictly a number is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rules {
@@ -95,7 +97,7 @@ pub(super) fn read(typed: &str, rules: Rules) -> Result<Reading, NumberError> {
     if bytes.iter().all(|it| *it == bytes[0]) {
         return Err(NumberError::AllEqual);
     }
-    let key_is_right = !has_key || has_right_key(bytes);
+    let key_is_right = !has_key || has_luhn_key(number.text());
     if !key_is_right && rules.key_is_a_gate {
         return Err(NumberError::Key);
     }
@@ -126,20 +128,6 @@ impl Number {
             Self::Adeli(_) => Column::Adeli,
         }
     }
-}
-
-/// The key of Luhn, over all the digits.
-fn has_right_key(digits: &[u8]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(rank, digit)| {
-            let value = u32::from(digit - b'0') * if rank % 2 == 1 { 2 } else { 1 };
-            if value > 9 { value - 9 } else { value }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]
@@ -238,11 +226,11 @@ mod tests {
 
         #[test]
         fn one_wrong_digit_never_passes_the_gate(base in 1_000_000_000_u64..=9_999_999_999, at in 0_usize..11, shift in 1_u8..10) {
-            let key = (0..10).find(|key| has_right_key(format!("{base}{key}").as_bytes())).unwrap();
+            let key = (0..10).find(|key| has_luhn_key(&format!("{base}{key}"))).unwrap();
             let mut digits = format!("{base}{key}").into_bytes();
-            prop_assert!(has_right_key(&digits));
+            prop_assert!(has_luhn_key(std::str::from_utf8(&digits).unwrap()));
             digits[at] = b'0' + (digits[at] - b'0' + shift) % 10;
-            prop_assert!(!has_right_key(&digits));
+            prop_assert!(!has_luhn_key(std::str::from_utf8(&digits).unwrap()));
         }
     }
 }
