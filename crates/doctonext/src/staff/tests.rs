@@ -184,6 +184,15 @@ async fn the_log_cannot_be_changed() {
 }
 
 #[tokio::test]
+async fn the_team_walks_by_its_own_navigation() {
+    let world = World::new().await;
+    let page = world.moderator().await.get("/equipe/journal").await;
+
+    assert_eq!(page.attributes(".space__nav", "aria-label"), ["Pages de l’équipe"]);
+    assert_eq!(page.texts(".space__nav [aria-current]"), ["Journal"]);
+}
+
+#[tokio::test]
 async fn the_first_administrator_is_made_once_and_needs_a_second_factor() {
     let world = World::new().await;
 
