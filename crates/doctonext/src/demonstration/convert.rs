@@ -58,6 +58,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
             density_score: place.density_score,
         },
         details: details(kind, from.details)?,
+        periods: Vec::new(),
         pictures,
         author_kind: AuthorKind::Practitioner,
         author_since: None,
@@ -100,6 +101,7 @@ fn transfer(it: demo_data::TransferDetails) -> Result<TransferDetails, UnknownCo
         convention_sector: known(it.convention_sector)?,
         staff_count: it.staff_count,
         acts_per_week: it.acts_per_week,
+        accompaniment_months: None,
     })
 }
 
@@ -122,6 +124,10 @@ fn replacement(it: demo_data::ReplacementDetails) -> Result<ReplacementDetails, 
         students_accepted: it.students_accepted,
         software_used: it.software_used.map(str::to_owned),
         mobility_km: it.mobility_km,
+        working_hours: None,
+        on_call: false,
+        transport_help: false,
+        home_visits_percentage: None,
     })
 }
 
@@ -141,5 +147,6 @@ fn collaboration(it: demo_data::CollaborationDetails) -> Result<CollaborationDet
         specialties_wanted: Some(it.specialties_wanted.into_iter().map(str::to_owned).collect()),
         experience_required: it.experience_required,
         values_and_goals: it.values_and_goals,
+        monthly_fee: None,
     })
 }

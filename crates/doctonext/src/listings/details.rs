@@ -1,7 +1,7 @@
 //! What each type of listing says beyond its title: the rows of the three detail tables. Pure.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::trades::{
     ActivityDistribution, AvailabilityOption, CollaborationKind, ConventionSector, DurationExpectation,
@@ -36,7 +36,7 @@ impl Details {
 }
 
 /// Columns of `transfer_details`. Money in whole euros.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TransferDetails {
     pub practice_type: Option<PracticeType>,
@@ -50,6 +50,7 @@ pub struct TransferDetails {
     pub transfer_reason: Option<TransferReason>,
     pub software_used: Option<String>,
     pub accompaniment_offered: bool,
+    pub accompaniment_months: Option<i32>,
     pub patient_base_size: Option<i32>,
     pub equipment_included: bool,
     pub premises: Option<Premises>,
@@ -67,7 +68,7 @@ impl TransferDetails {
 }
 
 /// Columns of `replacement_details`. Money in whole euros but `average_fee_cents`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReplacementDetails {
     pub replacement_type: Option<ReplacementType>,
@@ -86,6 +87,10 @@ pub struct ReplacementDetails {
     pub students_accepted: bool,
     pub software_used: Option<String>,
     pub mobility_km: Option<i32>,
+    pub working_hours: Option<String>,
+    pub on_call: bool,
+    pub transport_help: bool,
+    pub home_visits_percentage: Option<i32>,
 }
 
 impl ReplacementDetails {
@@ -115,7 +120,7 @@ impl ReplacementDetails {
 }
 
 /// Columns of `collaboration_details`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CollaborationDetails {
     pub collaboration_type: Option<CollaborationKind>,
@@ -129,6 +134,8 @@ pub struct CollaborationDetails {
     pub investment_amount: Option<String>,
     pub remuneration_model: Option<String>,
     pub fee_percentage: Option<f64>,
+    /// Euros a month.
+    pub monthly_fee: Option<i32>,
     pub specialties_wanted: Option<Vec<String>>,
     pub experience_required: Option<String>,
     pub values_and_goals: Option<String>,

@@ -3,7 +3,7 @@
 use platform::french;
 
 use super::{
-    CollaborationDetails, Details, Listing, ReplacementDetails, TransferDetails,
+    CollaborationDetails, Details, Listing, Period, ReplacementDetails, TransferDetails,
     project::{PRICE_BANDS, TURNOVER_BANDS, band},
     views::{FactRow, FactTable},
 };
@@ -18,9 +18,11 @@ pub(super) fn tables(listing: &Listing) -> Vec<FactTable> {
     let confidential = listing.place.is_confidential();
     let tables = match &listing.details {
         Details::Transfer(it) => vec![transfer_money(it, confidential), transfer_practice(it)],
-        Details::Replacement(it) => vec![replacement_dates(it), replacement_money(it), replacement_terms(it)],
+        Details::Replacement(it) => {
+            vec![replacement_dates(it, &listing.periods), replacement_money(it), replacement_terms(it)]
+        }
         Details::Availability(it) => {
-            vec![replacement_dates(it), replacement_money(it), availability_terms(it)]
+            vec![replacement_dates(it, &listing.periods), replacement_money(it), availability_terms(it)]
         }
         Details::Collaboration(it) => {
             vec![collaboration_terms(it, confidential), collaboration_practice(listing, it)]
@@ -118,21 +120,40 @@ fn transfer_practice(it: &TransferDetails) -> Rows {
         .maybe("Salariés", count(it.staff_count.filter(|n| *n > 0)))
         .maybe("Logiciel", it.software_used.clone())
         .when("Matériel", it.equipment_included, "Compris dans la cession")
-        .when("Accompagnement", it.accompaniment_offered, "Le cédant propose d’accompagner son successeur")
+        .maybe("Accompagnement", accompaniment(it))
 }
 
-fn replacement_dates(it: &ReplacementDetails) -> Rows {
-    let dates = match (it.start_date, it.end_date) {
+fn accompaniment(it: &TransferDetails) -> Option<String> {
+    let months = it.accompaniment_months.filter(|n| *n > 0);
+    it.accompaniment_offered.then(|| match months {
+        Some(n) => format!("Le cédant accompagne son successeur pendant {n}\u{a0}mois"),
+        None => "Le cédant propose d’accompagner son successeur".to_owned(),
+    })
+}
+
+/// Several periods each on their own; one is told by its bounds.
+fn replacement_dates(it: &ReplacementDetails, periods: &[Period]) -> Rows {
+    let dates = if periods.len() > 1 {
+        let each = periods.iter().map(|it| french::period(it.starts_on, it.ends_on));
+        Some(capitalised(&each.collect::<Vec<_>>().join("\u{202f}; ")))
+    } else {
+        bounds(it)
+    };
+    Rows::new("Dates")
+        .maybe(if periods.len() > 1 { "Périodes" } else { "Période" }, dates)
+        .maybe("Jours", days_in_short(it.days_mask()).map(|days| capitalised(&days)))
+        .maybe("Horaires", it.working_hours.clone())
+        .maybe("Type", it.replacement_type.map(|it| it.label()))
+        .maybe("Motif", it.replacement_reason.map(|it| it.label()))
+}
+
+fn bounds(it: &ReplacementDetails) -> Option<String> {
+    match (it.start_date, it.end_date) {
         (Some(from), Some(to)) => Some(capitalised(&french::period(from, to))),
         (Some(from), None) => Some(format!("À partir du {}", french::date(from))),
         (None, Some(to)) => Some(format!("Jusqu’au {}", french::date(to))),
         (None, None) => None,
-    };
-    Rows::new("Dates")
-        .maybe("Période", dates)
-        .maybe("Jours", days_in_short(it.days_mask()).map(|days| capitalised(&days)))
-        .maybe("Type", it.replacement_type.map(|it| it.label()))
-        .maybe("Motif", it.replacement_reason.map(|it| it.label()))
+    }
 }
 
 fn replacement_money(it: &ReplacementDetails) -> Rows {
@@ -162,6 +183,12 @@ fn replacement_terms(it: &ReplacementDetails) -> Rows {
     Rows::new("Sur place")
         .when("Logement", it.housing_provided, "Proposé")
         .when("Secrétariat", it.has_assistant, "Oui")
+        .when("Déplacements", it.transport_help, "Aide au transport")
+        .when("Garde ou astreinte", it.on_call, "Comprise")
+        .maybe(
+            "Visites à domicile",
+            it.home_visits_percentage.map(|share| format!("{} des actes", french::percent(f64::from(share)))),
+        )
         .when("Étudiants avec licence", it.students_accepted, "Bienvenus")
         .maybe("Logiciel", it.software_used.clone())
         .maybe("Modalités", it.practical_terms.clone())
@@ -187,6 +214,7 @@ fn collaboration_terms(it: &CollaborationDetails, confidential: bool) -> Rows {
         .maybe("Temps de travail", it.activity_distribution.map(|it| it.label()))
         .maybe("Précisions", it.activity_distribution_details.clone())
         .maybe("Redevance", it.fee_percentage.map(|it| format!("{} des honoraires", french::percent(it))))
+        .maybe("Redevance mensuelle", euros(it.monthly_fee))
         .maybe("Rémunération", it.remuneration_model.clone())
         .maybe("Investissement", investment)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Details, Place};
+use super::{Details, Period, Place};
 use crate::trades::{AuthorKind, Badge, ListingStatus, ListingType, Profession, Specialty};
 
 /// A listing with everything that it says.
@@ -24,6 +24,8 @@ pub struct Listing {
     pub deleted_at: Option<DateTime<Utc>>,
     pub place: Place,
     pub details: Details,
+    /// Days of a replacement or an availability, in order; none when one range says it all.
+    pub periods: Vec<Period>,
     /// Addresses of its pictures, in their order.
     pub pictures: Vec<String>,
     pub author_kind: AuthorKind,

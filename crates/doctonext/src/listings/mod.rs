@@ -1,11 +1,12 @@
 //! Listings: a practice to hand over, a replacement to fill, a partner to find, a replacement who is free.
 //!
-//! Owns `listings`, `listing_locations`, `transfer_details`, `replacement_details`, `collaboration_details` and
-//! `listing_media`. A listing that is online is handed to search as a public document ([`public_document`]) in the
+//! Owns `listings`, `listing_locations`, `transfer_details`, `replacement_details`, `replacement_periods`,
+//! `collaboration_details` and `listing_media`. A listing that is online is handed to search as a public document ([`public_document`]) in the
 //! transaction that changes it. Offers the listing's page and its API, and the expiry that a clock brings.
 
 mod api;
 mod bulk;
+mod content;
 mod details;
 mod expiry;
 mod facts;
@@ -25,6 +26,7 @@ pub mod views;
 
 pub(crate) use api::*;
 pub use bulk::{BulkListings, Ownership};
+pub use content::{Content, Period, Written, begin, contents_of, find, write};
 pub use details::{CollaborationDetails, Details, ReplacementDetails, TransferDetails};
 pub use expiry::expire_due;
 pub use leaving::{forget_closed, pause_all, resume};

@@ -110,6 +110,7 @@ pub(crate) fn listing(
             availability_date: Some(day("2026-09-01")),
             ..TransferDetails::default()
         })),
+        periods: Vec::new(),
         pictures: Vec::new(),
         author_kind: AuthorKind::Practitioner,
         author_since: None,

@@ -1,13 +1,15 @@
 //! Every SQL statement of the listings' own tables.
 
+mod content;
 mod leaving;
 
+pub(super) use content::*;
 pub(super) use leaving::*;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 
-use super::{CollaborationDetails, Details, Listing, Place, ReplacementDetails, TransferDetails};
+use super::{CollaborationDetails, Details, Listing, Period, Place, ReplacementDetails, TransferDetails};
 use crate::trades::{
     AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility,
 };
@@ -42,6 +44,7 @@ struct Row {
     transfer: Option<Json<TransferDetails>>,
     replacement: Option<Json<ReplacementDetails>>,
     collaboration: Option<Json<CollaborationDetails>>,
+    periods: Json<Vec<Period>>,
     pictures: Vec<String>,
     author_kind: Option<String>,
     author_since: Option<DateTime<Utc>>,
@@ -91,6 +94,7 @@ impl From<Row> for Listing {
                 density_score: row.density_score,
             },
             details,
+            periods: row.periods.0,
             pictures: row.pictures,
             author_kind: row
                 .author_kind
@@ -120,6 +124,9 @@ pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Opti
                 p.latitude::float8 as latitude, p.longitude::float8 as longitude,
                 p.medical_density_zone, p.density_score,
                 to_jsonb(t) as transfer, to_jsonb(r) as replacement, to_jsonb(c) as collaboration,
+                coalesce((select jsonb_agg(jsonb_build_object('starts_on', d.starts_on, 'ends_on', d.ends_on)
+                                           order by d.starts_on)
+                          from replacement_periods d where d.listing_id = l.id), '[]') as periods,
                 array(select m.file_url from listing_media m
                       where m.listing_id = l.id and m.file_type = 'image'
                       order by m.display_order, m.id limit 10) as pictures,
