@@ -45,6 +45,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "trades",
         ],
     ),
+    ("publishing", &["accounts", "legal_log", "listings", "shell", "territory", "trades"]),
     (
         "privacy",
         &[

@@ -23,6 +23,7 @@ pub mod personal_data;
 mod pictures;
 pub mod privacy;
 mod probes;
+pub mod publishing;
 pub mod routes;
 pub mod schema;
 pub mod sealing;

@@ -151,6 +151,16 @@ const TABLE: &[Row] = &[
     ("/espace/securite/mot-de-passe", "/espace/securite/mot-de-passe", Some(Recent), Some(Recent)),
     ("/espace/securite/sessions/fin", "/espace/securite/sessions/fin", None, Some(SignedIn)),
     ("/espace/securite/sessions/{id}/fin", "/espace/securite/sessions/inconnue/fin", None, Some(SignedIn)),
+    ("/espace/annonces/nouvelle", "/espace/annonces/nouvelle", Some(Member), Some(Member)),
+    // Of a listing of one's own: publishing::tests.
+    ("/espace/annonces/{id}/abandonner", "", None, None),
+    ("/espace/annonces/{id}/apercu", "", None, None),
+    ("/espace/annonces/{id}/dupliquer", "", None, None),
+    ("/espace/annonces/{id}/historique", "", None, None),
+    ("/espace/annonces/{id}/modifier", "", None, None),
+    ("/espace/annonces/{id}/modifier/{etape}", "", None, None),
+    ("/espace/annonces/{id}/modifier/publier", "", None, None),
+    ("/espace/annonces/{id}/relecture", "", None, None),
     ("/espace/verification", "/espace/verification", Some(Member), Some(Member)),
     // A form with a file: verification::tests.
     ("/espace/verification/pieces", "", None, None),

@@ -17,7 +17,9 @@ mod map;
 mod pages;
 pub mod personal_data;
 mod place;
+mod preview;
 mod project;
+mod publication;
 mod reproject;
 mod store;
 #[cfg(test)]
@@ -33,5 +35,7 @@ pub use leaving::{forget_closed, pause_all, resume};
 pub use listing::{Listing, Standing};
 pub use pages::routes;
 pub use place::Place;
+pub use preview::preview;
 pub use project::{illustration, public_document};
+pub use publication::{follow_dates, submit};
 pub use reproject::reproject;

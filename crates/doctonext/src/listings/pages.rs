@@ -20,7 +20,7 @@ use crate::{
     app::App,
     failure::Failure,
     search::{self, Area, Criteria, Subject, views::Card},
-    shell::{self, Frame, Link, Section},
+    shell::{self, Frame, Link, Section, account_frame},
     trades::ListingStatus,
 };
 
@@ -60,10 +60,31 @@ async fn show(State(app): State<App>, Path(address): Path<String>) -> Result<Res
 }
 
 async fn online(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Response, Failure> {
+    let similar = similar(app, listing, now).await?;
+    Ok(shell::page(&ListingPage { similar, ..page(app, listing, now)? })?)
+}
+
+/// The page as its owner sees it before others do: without neighbours, with a way back.
+pub(super) fn unlinked(
+    app: &App,
+    listing: &Listing,
+    back: &str,
+    now: DateTime<Utc>,
+) -> Result<ListingPage, Failure> {
+    let page = page(app, listing, now)?;
+    Ok(ListingPage {
+        frame: account_frame(app, back, "Aperçu de l’annonce"),
+        preview_of: Some(back.to_owned()),
+        contact_href: back.to_owned(),
+        ..page
+    })
+}
+
+fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage, Failure> {
     // A listing that names no known trade or place has no card: it cannot be shown.
     let document = public_document(listing, &app.gazetteer, now).ok_or(Failure::NotFound)?;
     let head = search::card_of_document(&document, &app.gazetteer, now);
-    let page = ListingPage {
+    Ok(ListingPage {
         frame: frame(app, listing, &head),
         breadcrumb: breadcrumb(app, listing),
         reference: listing
@@ -90,11 +111,11 @@ async fn online(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Resp
             "/connexion?retour={}",
             form_urlencoded::byte_serialize(head.href.as_bytes()).collect::<String>()
         ),
-        similar: similar(app, listing, now).await?,
+        similar: Vec::new(),
         similar_href: around(app, listing).href(),
+        preview_of: None,
         head,
-    };
-    Ok(shell::page(&page)?)
+    })
 }
 
 /// 410 for what is over, 404 for what may come back; either way, others like it.

@@ -76,6 +76,8 @@ pub struct ListingPage {
     pub similar: Vec<Card>,
     /// The same search by trade and department.
     pub similar_href: String,
+    /// Where its owner changes it, when it is a preview.
+    pub preview_of: Option<String>,
 }
 
 /// 410: the listing existed and is closed.

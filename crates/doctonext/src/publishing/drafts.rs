@@ -1,0 +1,191 @@
+//! Beginning, saving and giving up what is being written.
+
+use chrono::TimeDelta;
+use platform::clock::today_in_paris;
+use sqlx::{PgConnection, types::Json};
+
+use super::{
+    answers::Answers,
+    back,
+    own::Own,
+    questions, reading,
+    step::Step,
+    store::{self, Draft},
+    titles,
+};
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    failure::Failure,
+    listings,
+    trades::{ListingType, Visibility, Weekday},
+};
+
+/// Two clicks within this time begin one draft.
+const DOUBLE_CLICK: TimeDelta = TimeDelta::minutes(2);
+/// Drafts of one person: more are a mistake, or a machine.
+const MOST_DRAFTS: i64 = 30;
+/// What a draft without a title is called in lists.
+const UNTITLED: &str = "Annonce sans titre";
+
+/// Begins a listing, with what is known of its owner already answered. The id of the listing.
+pub(super) async fn begin(app: &App, who: &SignedIn, listing_type: ListingType) -> Result<String, Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::lock_owner(&mut tx, &who.person.id).await?;
+    let just_begun = store::just_begun(&mut tx, &who.person.id, listing_type.code(), now - DOUBLE_CLICK);
+    if let Some(id) = just_begun.await? {
+        return Ok(id);
+    }
+    let answers = first_answers(&mut tx, &who.person.id, listing_type).await?;
+    let id = insert(app, &mut tx, who, listing_type, &answers).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Begins a listing that says the same as another of one's own. Dates that are past stay behind.
+pub(super) async fn copy(app: &App, who: &SignedIn, own: &Own) -> Result<String, Failure> {
+    let mut answers = answers_of(own);
+    if !answers.texts("du").is_empty() {
+        let today = today_in_paris(app.clock.now()).to_string();
+        let pairs = answers.texts("du").iter().zip(answers.texts("au"));
+        let (from, to) =
+            pairs.filter(|(from, _)| **from >= today).map(|(from, to)| (from.clone(), to.clone())).unzip();
+        answers.set_all("du", from);
+        answers.set_all("au", to);
+    }
+    answers.set_all("urgent", Vec::new());
+    let mut tx = app.db.begin().await?;
+    store::lock_owner(&mut tx, &who.person.id).await?;
+    let id = insert(app, &mut tx, who, own.listing_type(), &answers).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn insert(
+    app: &App,
+    db: &mut PgConnection,
+    who: &SignedIn,
+    listing_type: ListingType,
+    answers: &Answers,
+) -> Result<String, Failure> {
+    if store::count_begun(db, &who.person.id).await? >= MOST_DRAFTS {
+        return Err(Failure::BadRequest(format!(
+            "Vous avez déjà {MOST_DRAFTS}\u{a0}brouillons. Terminez-en un, ou supprimez-en, avant d’en commencer un autre."
+        )));
+    }
+    let id = uuid::Uuid::now_v7().to_string();
+    let now = app.clock.now();
+    let title = name_of(listing_type, answers, app);
+    listings::begin(db, &id, &who.person.id, listing_type, &title, now).await?;
+    store::begin(db, &id, answers, now).await?;
+    Ok(id)
+}
+
+/// The trade of the profile, the place of the latest listing, the days of an ordinary week.
+async fn first_answers(
+    db: &mut PgConnection,
+    person: &str,
+    listing_type: ListingType,
+) -> sqlx::Result<Answers> {
+    let mut answers = Answers::default();
+    answers.set("visibilite", Visibility::Commune.code());
+    if matches!(listing_type, ListingType::Replacement | ListingType::Availability) {
+        let week =
+            [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+        answers.set_all("jours", week.iter().map(|it| it.code().to_owned()).collect());
+    }
+    if let Some(known) = store::known(db, person).await? {
+        let trade = match (known.profession, known.specialty) {
+            (Some(profession), Some(specialty)) => format!("{profession}/{specialty}"),
+            (profession, _) => profession.unwrap_or_default(),
+        };
+        answers.set("metier", trade);
+        if let (Some(city), Some(code)) = (known.city, known.commune_code) {
+            let label = known.postal_code.map_or(city.clone(), |postal| format!("{city} ({postal})"));
+            answers.set("lieu", label);
+            answers.set("commune", code);
+        }
+    }
+    Ok(answers)
+}
+
+fn name_of(listing_type: ListingType, answers: &Answers, app: &App) -> String {
+    let typed = answers.text("titre").split_whitespace().collect::<Vec<_>>().join(" ");
+    let typed: String = typed.chars().take(120).collect();
+    if typed.chars().count() >= 3 {
+        return typed;
+    }
+    titles::proposed(listing_type, answers, &app.gazetteer).unwrap_or_else(|| UNTITLED.to_owned())
+}
+
+/// The answers being written, or those that make the listing as it stands.
+pub(super) fn answers_of(own: &Own) -> Answers {
+    match &own.draft {
+        Some(draft) => draft.answers.0.clone(),
+        None => listings::contents_of(&own.written).map(|it| back::answers_of(&it)).unwrap_or_default(),
+    }
+}
+
+/// Opens a listing for changes: what is online stays as it is until they are published.
+pub(super) async fn open(app: &App, own: &Own) -> Result<(), Failure> {
+    if own.draft.is_none() {
+        let mut db = app.db.acquire().await?;
+        store::begin(&mut db, own.id(), &answers_of(own), app.clock.now()).await?;
+    }
+    Ok(())
+}
+
+/// What came of saving.
+pub(super) enum Saved {
+    /// Kept, under this version.
+    Kept(i32),
+    /// Somebody saved since the page was shown; the version that is kept.
+    Conflict(i32),
+}
+
+/// Keeps what a page sent, right or wrong.
+pub(super) async fn save(
+    app: &App,
+    own: &Own,
+    step: Step,
+    sent: &[(String, String)],
+    version: i32,
+) -> Result<Saved, Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let kept = store::lock_draft(&mut tx, own.id()).await?.ok_or(Failure::NotFound)?;
+    if kept.version != version {
+        return Ok(Saved::Conflict(kept.version));
+    }
+    let mut answers = kept.answers.0;
+    answers.replace(&fields_of(own.listing_type(), step), sent);
+    let publish_at = if step == Step::Publish { super::schedule::read(sent) } else { kept.publish_at };
+    let draft = Draft { answers: Json(answers), publish_at, ..kept };
+    let version = store::save(&mut tx, own.id(), &draft, now).await?.ok_or(Failure::NotFound)?;
+    store::name_draft(&mut tx, own.id(), &name_of(own.listing_type(), &draft.answers.0, app)).await?;
+    tx.commit().await?;
+    Ok(Saved::Kept(version))
+}
+
+/// The fields that a page sends.
+pub(super) fn fields_of(listing_type: ListingType, step: Step) -> Vec<&'static str> {
+    questions::sections(listing_type, step)
+        .iter()
+        .flat_map(|it| it.questions)
+        .flat_map(|it| it.fields())
+        .collect()
+}
+
+/// Gives up changes to a listing; it stays as it is online.
+pub(super) async fn discard(app: &App, own: &Own) -> Result<(), Failure> {
+    let mut db = app.db.acquire().await?;
+    store::forget_draft(&mut db, own.id()).await?;
+    Ok(())
+}
+
+/// What reading needs beside the answers.
+pub(super) fn context<'a>(app: &'a App, own: &'a Own) -> reading::Context<'a> {
+    let published: &[_] = if own.is_new() { &[] } else { &own.written.listing.periods };
+    reading::Context { gazetteer: &app.gazetteer, today: today_in_paris(app.clock.now()), published }
+}

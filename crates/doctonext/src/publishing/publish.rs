@@ -1,0 +1,171 @@
+//! The decision: a draft goes online, or to a person who reads it first; changes replace what was read before.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::{
+    back,
+    changes::{self, Size},
+    drafts,
+    own::Own,
+    review::{self, Verdict},
+    schedule,
+    store::{self, NewRevision},
+};
+use crate::{
+    accounts::{Origin, SignedIn},
+    app::App,
+    failure::Failure,
+    legal_log,
+    listings::{self, Content},
+    trades::ListingStatus,
+};
+
+/// From this trust level on, large changes go online without being read first.
+const TRUSTED: i16 = 2;
+
+/// What became of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Online, or as far as its state lets it be.
+    Done(ListingStatus),
+    /// The changes wait for a person; what is online stays as it is.
+    Waiting,
+    /// Nothing was being written: it was published a moment ago, in another tab or by the first of two clicks.
+    Already,
+    /// It cannot go online so.
+    NotReady,
+    /// Somebody saved since the page was shown.
+    Conflict,
+    /// The state of the listing, or a limit, forbids it; why, in French.
+    Refused(String),
+}
+
+/// Publishes what is being written of a listing.
+pub(super) async fn publish(
+    app: &App,
+    who: &SignedIn,
+    origin: &Origin,
+    own: &Own,
+    version: i32,
+) -> Result<Outcome, Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::lock_listing(&mut tx, own.id()).await?;
+    let Some(draft) = store::lock_draft(&mut tx, own.id()).await? else { return Ok(Outcome::Already) };
+    if draft.version != version {
+        return Ok(Outcome::Conflict);
+    }
+    // What was true when the page was asked may have changed while we waited for the row.
+    let own = Own::find(&mut tx, who, own.id()).await?;
+    let answers = draft.answers.0;
+    let verdict =
+        review::verdict(own.listing_type(), &answers, &drafts::context(app, &own), &who.person.name);
+    let is_scheduled_wrong =
+        draft.publish_at.is_some_and(|at| own.is_new() && !schedule::fault(at, now).is_empty());
+    if !verdict.is_ready() || is_scheduled_wrong {
+        return Ok(Outcome::NotReady);
+    }
+    let of = (who.person.id.as_str(), if own.is_new() { "published" } else { "edited" });
+    let outcome = if own.is_new() {
+        first(app, &mut tx, &own, &verdict, draft.publish_at).await?
+    } else {
+        change(app, &mut tx, who, &own, &verdict).await?
+    };
+    if matches!(outcome, Outcome::Refused(_)) {
+        return Ok(outcome);
+    }
+    store::forget_draft(&mut tx, own.id()).await?;
+    // Who publishes can be told from later acts: décret 2021-1362, art. 5.
+    legal_log::note_connection(&mut tx, &app.vault, of, origin.address, now).await?;
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// A listing that was never online.
+async fn first(
+    app: &App,
+    db: &mut PgConnection,
+    own: &Own,
+    verdict: &Verdict,
+    publish_at: Option<DateTime<Utc>>,
+) -> Result<Outcome, Failure> {
+    let now = app.clock.now();
+    let Ok(content) = &verdict.content else { return Ok(Outcome::NotReady) };
+    listings::write(db, &app.gazetteer, own.id(), content, now).await?;
+    keep(db, app, own, "live", content, None).await?;
+    match listings::submit(app, db, own.id(), verdict.is_flagged(), publish_at).await? {
+        Ok(status) => Ok(Outcome::Done(status)),
+        Err(why) => Ok(Outcome::Refused(why)),
+    }
+}
+
+/// Changes to a listing that people read, or read before.
+async fn change(
+    app: &App,
+    db: &mut PgConnection,
+    who: &SignedIn,
+    own: &Own,
+    verdict: &Verdict,
+) -> Result<Outcome, Failure> {
+    let now = app.clock.now();
+    if !own.may_change() {
+        return Ok(Outcome::Refused(
+            "Cette annonce est close\u{202f}: elle ne peut plus être modifiée.".to_owned(),
+        ));
+    }
+    let (Some(before), Ok(after)) = (listings::contents_of(&own.written), &verdict.content) else {
+        return Ok(Outcome::NotReady);
+    };
+    let size = changes::size(&before, after);
+    if size == Size::Nothing {
+        return Ok(Outcome::Done(own.status()));
+    }
+    let is_read_by_people = matches!(own.status(), ListingStatus::Active | ListingStatus::Inactive);
+    let is_large = size == Size::Large && who.person.trust_level < TRUSTED;
+    store::withdraw_pending(db, own.id(), now).await?;
+    if is_read_by_people && (is_large || verdict.is_flagged()) {
+        keep(db, app, own, "pending", after, Some(&before)).await?;
+        return Ok(Outcome::Waiting);
+    }
+    apply(app, db, own, after, Some(&before)).await?;
+    Ok(Outcome::Done(own.status()))
+}
+
+/// Puts content in the place of what was read before, and keeps it as a version.
+pub(super) async fn apply(
+    app: &App,
+    db: &mut PgConnection,
+    own: &Own,
+    after: &Content,
+    before: Option<&Content>,
+) -> Result<(), Failure> {
+    let now = app.clock.now();
+    listings::write(db, &app.gazetteer, own.id(), after, now).await?;
+    listings::follow_dates(app, db, own.id()).await?;
+    keep(db, app, own, "live", after, before).await?;
+    if own.written.listing.published_at.is_some() {
+        store::mark_revised(db, own.id(), now).await?;
+    }
+    Ok(())
+}
+
+async fn keep(
+    db: &mut PgConnection,
+    app: &App,
+    own: &Own,
+    status: &str,
+    after: &Content,
+    before: Option<&Content>,
+) -> Result<(), Failure> {
+    let answers = back::answers_of(after);
+    let changes = before.map(|it| answers.changed_from(&back::answers_of(it))).unwrap_or_default();
+    let revision = NewRevision {
+        id: &uuid::Uuid::now_v7().to_string(),
+        listing: own.id(),
+        status,
+        answers: &answers,
+        changes: &changes,
+    };
+    Ok(store::add_revision(db, &revision, app.clock.now()).await?)
+}

@@ -1,0 +1,84 @@
+//! What stands between a draft and visitors: answers that are missing, words that must not be read. Pure.
+
+use super::{
+    answers::Answers,
+    errors::Errors,
+    guard::{self, Finding, Identity, Weight},
+    reading::{self, Context},
+};
+use crate::{
+    listings::Content,
+    trades::{ListingType, Visibility},
+};
+
+/// The verdict on what is being written.
+pub(super) struct Verdict {
+    /// The content, or what is missing.
+    pub(super) content: Result<Content, Errors>,
+    /// Words found in each text field, in its order.
+    pub(super) findings: Vec<(&'static str, Finding)>,
+}
+
+/// Fields whose words visitors read.
+const TEXTS: [&str; 10] = [
+    "titre",
+    "texte",
+    "modalites",
+    "motif_precise",
+    "horaires",
+    "jours_precises",
+    "remuneration",
+    "experience",
+    "esprit",
+    "specialites",
+];
+
+impl Verdict {
+    /// Whether it can be published.
+    pub(super) fn is_ready(&self) -> bool {
+        self.content.is_ok() && self.weight() < Some(Weight::Refusal)
+    }
+
+    /// Whether a person has to read it first, whoever wrote it.
+    pub(super) fn is_flagged(&self) -> bool {
+        self.weight() >= Some(Weight::Review)
+    }
+
+    fn weight(&self) -> Option<Weight> {
+        self.findings.iter().map(|(_, it)| it.cause.weight()).max()
+    }
+}
+
+/// Reads everything that is being written. `name` is the owner's, which a confidential listing must not tell.
+pub(super) fn verdict(
+    listing_type: ListingType,
+    answers: &Answers,
+    context: &Context<'_>,
+    name: &str,
+) -> Verdict {
+    let identity = identity(answers, context, name);
+    let mut findings = Vec::new();
+    for field in TEXTS {
+        findings
+            .extend(guard::read(answers.text(field), identity.as_ref()).into_iter().map(|it| (field, it)));
+    }
+    Verdict { content: reading::read(listing_type, answers, context), findings }
+}
+
+/// What must not be read; none unless the listing is confidential.
+pub(super) fn identity(answers: &Answers, context: &Context<'_>, name: &str) -> Option<Identity> {
+    if answers.text("visibilite") != Visibility::Area.code() {
+        return None;
+    }
+    let mut names = vec![name];
+    let commune = reading::commune(answers, context.gazetteer);
+    if let Some(commune) = commune {
+        names.push(commune.short_name());
+        names.extend(commune.postal_codes.iter().map(String::as_str));
+    }
+    // « 12 bis, rue des Lilas »: the street without its number.
+    let street =
+        answers.text("adresse").trim_start_matches(|it: char| it.is_ascii_digit() || it == ' ' || it == ',');
+    names.push(street);
+    Some(Identity::of(names))
+}
