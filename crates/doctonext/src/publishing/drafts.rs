@@ -142,6 +142,8 @@ pub(super) enum Saved {
     Kept(i32),
     /// Somebody saved since the page was shown; the version that is kept.
     Conflict(i32),
+    /// Nothing is being written any more: it was published or given up meanwhile.
+    Gone,
 }
 
 /// Keeps what a page sent, right or wrong.
@@ -154,7 +156,7 @@ pub(super) async fn save(
 ) -> Result<Saved, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let kept = store::lock_draft(&mut tx, own.id()).await?.ok_or(Failure::NotFound)?;
+    let Some(kept) = store::lock_draft(&mut tx, own.id()).await? else { return Ok(Saved::Gone) };
     if kept.version != version {
         return Ok(Saved::Conflict(kept.version));
     }

@@ -110,6 +110,7 @@ pub(in crate::publishing) async fn decide(
     drafts::open(&app, &own).await?;
     let version = match drafts::save(&app, &own, Step::Publish, &sent, asked.max(1)).await? {
         Saved::Kept(version) => version,
+        Saved::Gone => return Ok(Redirect::to(&done).into_response()),
         Saved::Conflict(version) => {
             let shown = Shown { version: Some(version), conflict: true, ..Shown::default() };
             return again(&app, &who, &id, StatusCode::CONFLICT, shown).await;

@@ -105,9 +105,10 @@ pub(in crate::publishing) async fn save(
     let mut answers = drafts::answers_of(&own);
     let version = match drafts::save(&app, &own, step, &sent, asked).await? {
         Saved::Kept(version) if is_silent => return Ok(version.to_string().into_response()),
-        Saved::Conflict(_) if is_silent => return Ok(StatusCode::CONFLICT.into_response()),
+        Saved::Conflict(_) | Saved::Gone if is_silent => return Ok(StatusCode::CONFLICT.into_response()),
         Saved::Kept(version) => version,
-        Saved::Conflict(version) => {
+        other => {
+            let version = if let Saved::Conflict(version) = other { version } else { 0 };
             // What was typed here stays, and saving again is a decision.
             answers.replace(&drafts::fields_of(own.listing_type(), step), &sent);
             let shown = Shown { version, conflict: true, ..Shown::default() };

@@ -22,7 +22,7 @@ fn answers(pairs: &[(&str, &str)]) -> Answers {
 }
 
 const COMMON: [(&str, &str); 6] = [
-    ("metier", "doctor/medecine-generale"),
+    ("metier", "doctor/medecine_generale"),
     ("lieu", "Guéret (23000)"),
     ("commune", "23096"),
     ("visibilite", "commune"),
