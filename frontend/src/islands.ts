@@ -1,5 +1,6 @@
 // Wakes up what a page asks for. Every page works without.
 import { CommuneSuggestions } from "./commune-suggestions.ts";
+import { DraftForm } from "./draft.ts";
 import { PasskeyForm } from "./passkeys.ts";
 import { ProofOfWork } from "./proof-of-work.ts";
 import { offerCopies } from "./recovery-codes.ts";
@@ -13,6 +14,7 @@ for (const select of document.querySelectorAll<HTMLSelectElement>("[data-submit-
 for (const details of document.querySelectorAll<HTMLDetailsElement>("[data-filters]")) openFiltersOnWideScreens(details);
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-passkey]")) new PasskeyForm(form).start();
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) new DraftForm(form).start();
 for (const codes of document.querySelectorAll<HTMLElement>("[data-recovery-codes]")) offerCopies(codes);
 
 // On a phone the tab shown may lie beyond the edge.

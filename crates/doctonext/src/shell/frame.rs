@@ -62,8 +62,9 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
-const SPACE: [(&str, &str); 6] = [
+const SPACE: [(&str, &str); 7] = [
     ("Vue d’ensemble", "/espace"),
+    ("Mes annonces", "/espace/annonces"),
     ("Mon profil", "/espace/profil"),
     ("Vérification", "/espace/verification"),
     ("Notifications", "/espace/notifications"),
