@@ -29,7 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("search", &["shell", "territory", "trades"]),
-    ("listings", &["search", "shell", "territory", "trades"]),
+    ("listings", &["letters", "search", "shell", "territory", "trades"]),
     (
         "verification",
         &[

@@ -33,6 +33,8 @@ const TABLE: &[Row] = &[
     ("/a-propos", "/a-propos", Some(Everyone), None),
     ("/accessibilite", "/accessibilite", Some(Everyone), None),
     ("/annonces", "/annonces", Some(Everyone), None),
+    // A link of a letter: listings::tests.
+    ("/annonces/reponse/{token}", "", None, None),
     ("/annonces/{address}", "LISTING", Some(Everyone), None),
     ("/api", "/api", Some(Everyone), None),
     ("/api/openapi.json", "/api/openapi.json", Some(Everyone), None),

@@ -44,6 +44,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
         published_at: from.published_at,
         expires_at: from.expires_at,
         deleted_at: from.deleted_at,
+        checkin_asked_at: None,
         place: Place {
             address: place.address,
             postal_code: Some(place.postal_code),

@@ -4,6 +4,7 @@
 //! The queue is Graphile Worker's (docs/decisions). Handlers are one line that calls an act; they are delivered at
 //! least once, so every act they call is idempotent.
 
+mod listings;
 mod privacy;
 mod store;
 mod verification;
@@ -21,14 +22,16 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use tokio::task::JoinHandle;
 
-use crate::{accounts, app::App, letters, listings};
+use crate::{accounts, app::App, letters};
 
 /// Jobs that run at the same time.
 const CONCURRENCY: usize = 4;
 /// When what recurs recurs (UTC), missed runs of the last hour made up.
 const TIMETABLE: &str = "\
 * * * * * expire_listings ?fill=1h {}
+* * * * * follow_listings {}
 * * * * * deliver_letters {}
+12 7 * * * remind_owners ?fill=6h {}
 7 * * * * apply_retention ?fill=2h {}
 12 * * * * seal_clear_columns ?fill=2h {}
 20 3 * * * recheck_numbers ?fill=12h {}
@@ -79,7 +82,9 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         )
         .listen_os_shutdown_signals(false)
         .add_extension(Reach { app: app.clone(), carrier })
-        .define_job::<ExpireListings>()
+        .define_job::<listings::ExpireListings>()
+        .define_job::<listings::FollowListings>()
+        .define_job::<listings::RemindOwners>()
         .define_job::<DeliverLetters>()
         .define_job::<verification::CheckNumbers>()
         .define_job::<verification::ProveByPsc>()
@@ -164,25 +169,6 @@ async fn carry_out<T>(
     }
 }
 
-/// Ends the listings whose time is over.
-#[derive(Debug, Serialize, Deserialize)]
-struct ExpireListings {}
-
-impl TaskHandler for ExpireListings {
-    const IDENTIFIER: &'static str = "expire_listings";
-
-    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
-        carry_out(&ctx, async |Reach { app, .. }| {
-            let ended = listings::expire_due(&app.db, &*app.clock).await.map_err(Trouble::retry)?;
-            if ended > 0 {
-                tracing::info!(ended, "listings came to their end");
-            }
-            Ok(())
-        })
-        .await
-    }
-}
-
 /// Takes every due letter away.
 #[derive(Debug, Serialize, Deserialize)]
 struct DeliverLetters {}
@@ -225,7 +211,7 @@ mod tests {
     fn the_timetable_sends_what_its_job_can_read() {
         for line in TIMETABLE.lines() {
             let payload = line.rsplit(' ').next().unwrap();
-            assert!(serde_json::from_str::<ExpireListings>(payload).is_ok(), "{payload}");
+            assert!(serde_json::from_str::<listings::ExpireListings>(payload).is_ok(), "{payload}");
         }
     }
 

@@ -25,6 +25,20 @@ pub enum Kind {
     DocumentDecided,
     /// 10.
     VerificationSuspended,
+    /// 11.
+    ListingSubmitted,
+    /// 12.
+    ListingPublished,
+    /// 13: not published, or removed.
+    ListingDecided,
+    /// 14: does it still hold.
+    ListingCheckin,
+    /// 15.
+    ListingExpires,
+    /// 16.
+    ListingExpired,
+    /// 17: figures of the week.
+    ListingWeek,
     /// 46: a member of the team looked at the account.
     LookedAt,
     /// 47.
@@ -37,7 +51,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 22] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -49,6 +63,13 @@ impl Kind {
         Self::VerificationFailed,
         Self::DocumentDecided,
         Self::VerificationSuspended,
+        Self::ListingSubmitted,
+        Self::ListingPublished,
+        Self::ListingDecided,
+        Self::ListingCheckin,
+        Self::ListingExpires,
+        Self::ListingExpired,
+        Self::ListingWeek,
         Self::LookedAt,
         Self::ExportReady,
         Self::Deletion,
@@ -70,6 +91,13 @@ impl Kind {
             Self::VerificationFailed => "verification_failed",
             Self::DocumentDecided => "document_decided",
             Self::VerificationSuspended => "verification_suspended",
+            Self::ListingSubmitted => "listing_submitted",
+            Self::ListingPublished => "listing_published",
+            Self::ListingDecided => "listing_decided",
+            Self::ListingCheckin => "listing_checkin",
+            Self::ListingExpires => "listing_expires",
+            Self::ListingExpired => "listing_expired",
+            Self::ListingWeek => "listing_week",
             Self::LookedAt => "looked_at",
             Self::ExportReady => "export_ready",
             Self::Deletion => "deletion",
@@ -98,6 +126,13 @@ impl Kind {
             Self::VerificationFailed => "Nous n’avons pas pu confirmer votre numéro",
             Self::DocumentDecided => "Décision sur votre pièce",
             Self::VerificationSuspended => "Vérification suspendue",
+            Self::ListingSubmitted => "Votre annonce est en cours de relecture",
+            Self::ListingPublished => "Votre annonce est en ligne",
+            Self::ListingDecided => "Décision concernant votre annonce",
+            Self::ListingCheckin => "Toujours disponible\u{202f}?",
+            Self::ListingExpires => "Votre annonce expire bientôt",
+            Self::ListingExpired => "Votre annonce a expiré",
+            Self::ListingWeek => "Votre annonce cette semaine",
             Self::LookedAt => "Un membre de l’équipe a consulté votre compte",
             Self::ExportReady => "Vos données sont prêtes",
             Self::Deletion => "Suppression de votre compte",
@@ -110,6 +145,9 @@ impl Kind {
     pub fn can_be_refused(self) -> Option<&'static str> {
         match self {
             Self::Welcome => Some("les conseils pour bien commencer"),
+            Self::ListingCheckin => Some("les questions sur la disponibilité de vos annonces"),
+            Self::ListingExpires | Self::ListingExpired => Some("les rappels de fin de vos annonces"),
+            Self::ListingWeek => Some("les chiffres hebdomadaires de vos annonces"),
             _ => None,
         }
     }

@@ -3,27 +3,32 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 
-use super::{public_document, store};
-use crate::{personal_data::Swept, search, territory::Gazetteer};
+use super::{
+    lifecycle::{Actor, Event, transition},
+    store,
+};
+use crate::{app::App, failure::Failure, personal_data::Swept};
 
 /// Takes every listing of a person offline, and says which.
-pub async fn pause_all(db: &mut PgConnection, person: &str, now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
-    let paused = store::pause_of(db, person, now).await?;
-    search::withdraw(db, &paused).await?;
+pub async fn pause_all(app: &App, db: &mut PgConnection, person: &str) -> Result<Vec<String>, Failure> {
+    let online = store::online_of(&mut *db, person).await?;
+    let mut paused = Vec::new();
+    for id in online {
+        let moved = transition(app, db, &id, Event::LoseOwner, (Actor::House, None, None)).await?;
+        if moved.is_ok_and(|it| it.changed) {
+            paused.push(id);
+        }
+    }
     Ok(paused)
 }
 
-/// Brings paused listings back online, but those whose time is over.
-pub async fn resume(
-    db: &mut PgConnection,
-    gazetteer: &Gazetteer,
-    listings: &[String],
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    for id in store::resume(db, listings, now).await? {
-        let listing = store::find(&mut *db, &id).await?;
-        if let Some(document) = listing.and_then(|it| public_document(&it, gazetteer, now)) {
-            search::put(db, &document).await?;
+/// Brings paused listings back online, but those whose time is over or whose owner resumed others meanwhile.
+pub async fn resume(app: &App, db: &mut PgConnection, listings: &[String]) -> Result<(), Failure> {
+    for id in listings {
+        // A listing that cannot come back stays as it is: its owner sees it and decides.
+        match transition(app, db, id, Event::Resume, (Actor::House, None, None)).await {
+            Ok(_) | Err(Failure::NotFound) => {}
+            Err(failure) => return Err(failure),
         }
     }
     Ok(())

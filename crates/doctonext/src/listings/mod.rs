@@ -4,6 +4,7 @@
 //! `collaboration_details` and `listing_media`. A listing that is online is handed to search as a public document ([`public_document`]) in the
 //! transaction that changes it. Offers the listing's page and its API, and the expiry that a clock brings.
 
+mod answer_pages;
 mod api;
 mod bulk;
 mod content;
@@ -12,6 +13,7 @@ mod expiry;
 mod facts;
 mod json_ld;
 mod leaving;
+mod lifecycle;
 mod listing;
 mod map;
 mod pages;
@@ -19,7 +21,6 @@ pub mod personal_data;
 mod place;
 mod preview;
 mod project;
-mod publication;
 mod reproject;
 mod store;
 #[cfg(test)]
@@ -30,12 +31,15 @@ pub(crate) use api::*;
 pub use bulk::{BulkListings, Ownership};
 pub use content::{Content, Period, Written, begin, contents_of, find, write};
 pub use details::{CollaborationDetails, Details, ReplacementDetails, TransferDetails};
-pub use expiry::expire_due;
+pub use expiry::{expire_due, follow_clock};
 pub use leaving::{forget_closed, pause_all, resume};
+pub use lifecycle::{
+    Actor, Event, Moved, Refusal, UNDO, ask_whether_it_holds, follow_dates, is_to_confirm, submit,
+    tell_of_the_end, transition,
+};
 pub use listing::{Listing, Standing};
 pub use pages::routes;
 pub use place::Place;
 pub use preview::preview;
 pub use project::{illustration, public_document};
-pub use publication::{follow_dates, submit};
 pub use reproject::reproject;

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use platform::{clock::today_in_paris, french};
 
 use super::{
-    Listing, Standing, facts, json_ld, map,
+    Listing, Standing, answer_pages, facts, is_to_confirm, json_ld, map,
     project::{self, public_document},
     store,
     views::{ClosedPage, ListingPage, Picture},
@@ -30,6 +30,7 @@ const SIMILAR: i64 = 4;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/annonces/{address}", get(show))
+        .route("/annonces/reponse/{token}", get(answer_pages::show).post(answer_pages::answer))
         .route("/api/v1/listings/{id}", get(super::api::read))
 }
 
@@ -97,7 +98,7 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
             .rev()
             .collect::<String>()
             .to_uppercase(),
-        dates: dates(listing),
+        dates: dates(listing, now),
         tables: facts::tables(listing),
         paragraphs: paragraphs(listing),
         pictures: pictures(listing),
@@ -216,7 +217,7 @@ fn breadcrumb(app: &App, listing: &Listing) -> Vec<Link> {
     links
 }
 
-fn dates(listing: &Listing) -> Vec<String> {
+fn dates(listing: &Listing, now: DateTime<Utc>) -> Vec<String> {
     let day = |at: DateTime<Utc>| french::date(today_in_paris(at));
     let mut dates = Vec::new();
     if let Some(published) = listing.published_at {
@@ -224,6 +225,9 @@ fn dates(listing: &Listing) -> Vec<String> {
         if today_in_paris(listing.updated_at) > today_in_paris(published) {
             dates.push(format!("modifiée le {}", day(listing.updated_at)));
         }
+    }
+    if is_to_confirm(listing.checkin_asked_at, now) {
+        dates.push("à confirmer\u{202f}: son auteur n’a pas répondu récemment".to_owned());
     }
     dates.extend(listing.expires_at.map(|end| format!("en ligne jusqu’au {}", day(end))));
     dates

@@ -111,8 +111,8 @@ async fn a_listing_ends_at_its_hour_even_before_the_job_has_noted_it() {
     world.clock.advance(TimeDelta::days(61));
 
     assert_eq!(world.get(&addresses[0]).await.status, StatusCode::GONE);
-    assert_eq!(expire_due(world.db(), &*world.clock).await.unwrap(), 1);
-    assert_eq!(expire_due(world.db(), &*world.clock).await.unwrap(), 0);
+    assert_eq!(expire_due(&world.app).await.unwrap(), 1);
+    assert_eq!(expire_due(&world.app).await.unwrap(), 0);
     world.app.epoch.advance();
     assert_eq!(world.get("/api/v1/listings").await.json()["total"]["value"], 0);
 }

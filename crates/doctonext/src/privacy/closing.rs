@@ -51,7 +51,7 @@ pub(super) async fn ask(app: &App, origin: &Origin, who: &SignedIn) -> Result<As
         None => {}
     }
     let due = end_after(now, DAYS_TO_UNDO);
-    let paused = listings::pause_all(&mut tx, person, now).await?;
+    let paused = listings::pause_all(app, &mut tx, person).await?;
     let closure = NewClosure { id: &SystemIds.fresh(), person, cause: Cause::Asked, due, paused: &paused };
     store::add_closure(&mut tx, closure, now).await?;
     leaving::set_closing(&mut tx, person, Some(due)).await?;
@@ -72,7 +72,7 @@ pub(super) async fn undo(app: &App, origin: &Origin, who: &SignedIn) -> Result<b
     let Some(open) = open else { return Ok(false) };
     store::end_closure(&mut tx, &open.id, Outcome::Undone, now).await?;
     leaving::set_closing(&mut tx, person, None).await?;
-    listings::resume(&mut tx, &app.gazetteer, &open.paused_listings, now).await?;
+    listings::resume(app, &mut tx, &open.paused_listings).await?;
     if open.cause() == Cause::Asked {
         letters::send(&mut tx, &app.vault, now, to(who), &deletion_undone(app)).await?;
     }

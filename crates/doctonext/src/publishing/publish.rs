@@ -96,7 +96,7 @@ async fn first(
     keep(db, app, own, "live", content, None).await?;
     match listings::submit(app, db, own.id(), verdict.is_flagged(), publish_at).await? {
         Ok(status) => Ok(Outcome::Done(status)),
-        Err(why) => Ok(Outcome::Refused(why)),
+        Err(why) => Ok(Outcome::Refused(why.words().to_owned())),
     }
 }
 

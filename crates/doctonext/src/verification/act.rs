@@ -118,10 +118,10 @@ pub(super) async fn happen(
     };
     store::add_event(db, &row.id, &change, now).await?;
     if to == State::Suspended {
-        let paused = listings::pause_all(db, &row.id, now).await?;
+        let paused = listings::pause_all(app, db, &row.id).await?;
         store::set_paused(db, &row.id, &paused).await?;
     } else if lifecycle::is_verified(to) && !row.verification_paused.is_empty() {
-        listings::resume(db, &app.gazetteer, &row.verification_paused, now).await?;
+        listings::resume(app, db, &row.verification_paused).await?;
         store::set_paused(db, &row.id, &[]).await?;
     }
     if let Some(letter) = letter_of(app, event, (from, to), by) {

@@ -151,18 +151,3 @@ async fn write_periods(db: &mut PgConnection, id: &str, periods: &[Period]) -> s
     .await?;
     Ok(())
 }
-
-pub(in crate::listings) async fn activate(
-    db: &mut PgConnection,
-    id: &str,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query(
-        "update listings set status = 'active', published_at = coalesce(published_at, $2) where id = $1",
-    )
-    .bind(id)
-    .bind(now)
-    .execute(db)
-    .await?;
-    Ok(())
-}

@@ -4,46 +4,21 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 
-/// Pauses what a person has online, and says which.
-pub(in crate::listings) async fn pause_of(
-    db: &mut PgConnection,
-    person: &str,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar(
-        "update listings set status = 'inactive', updated_at = $2, version = version + 1
-         where user_id = $1 and status = 'active' returning id",
-    )
-    .bind(person)
-    .bind(now)
-    .fetch_all(db)
-    .await
-}
-
-/// Puts paused listings back online while their time lasts, and says which.
-pub(in crate::listings) async fn resume(
-    db: &mut PgConnection,
-    ids: &[String],
-    now: DateTime<Utc>,
-) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar(
-        "update listings set status = 'active', updated_at = $2, version = version + 1
-         where id = any($1) and status = 'inactive' and deleted_at is null and forgotten_at is null
-           and (expires_at is null or expires_at > $2)
-         returning id",
-    )
-    .bind(ids)
-    .bind(now)
-    .fetch_all(db)
-    .await
-}
-
 /// Closes every listing of a person for good, and says which.
 pub(in crate::listings) async fn archive_of(
     db: &mut PgConnection,
     person: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<String>> {
+    sqlx::query(
+        "insert into listing_events (listing_id, at, event, from_status, to_status, actor)
+         select id, $2, 'delete', status, 'archived', 'house' from listings
+         where user_id = $1 and status not in ('sold', 'expired', 'removed', 'archived') order by id",
+    )
+    .bind(person)
+    .bind(now)
+    .execute(&mut *db)
+    .await?;
     sqlx::query_scalar(
         "update listings set status = case when status in ('sold', 'expired', 'removed') then status else 'archived' end,
                              deleted_at = coalesce(deleted_at, $2), updated_at = $2, version = version + 1

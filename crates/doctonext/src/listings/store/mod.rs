@@ -2,12 +2,14 @@
 
 mod content;
 mod leaving;
+mod life;
 
 pub(super) use content::*;
 pub(super) use leaving::*;
+pub(super) use life::*;
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
+use sqlx::{PgExecutor, PgPool, types::Json};
 
 use super::{CollaborationDetails, Details, Listing, Period, Place, ReplacementDetails, TransferDetails};
 use crate::trades::{
@@ -30,6 +32,7 @@ struct Row {
     published_at: Option<DateTime<Utc>>,
     expires_at: Option<DateTime<Utc>>,
     deleted_at: Option<DateTime<Utc>>,
+    checkin_asked_at: Option<DateTime<Utc>>,
     address: Option<String>,
     postal_code: Option<String>,
     city: String,
@@ -80,6 +83,7 @@ impl From<Row> for Listing {
             published_at: row.published_at,
             expires_at: row.expires_at,
             deleted_at: row.deleted_at,
+            checkin_asked_at: row.checkin_asked_at,
             place: Place {
                 address: row.address,
                 postal_code: row.postal_code,
@@ -119,7 +123,7 @@ fn boxed<T: Default>(found: Option<Json<T>>) -> Box<T> {
 pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Listing>> {
     let row: Option<Row> = sqlx::query_as(
         "select l.id, l.title, l.description, l.listing_type, l.profession, l.specialty, l.status, l.is_premium,
-                l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at,
+                l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at, l.checkin_asked_at,
                 p.address, p.postal_code, p.city, p.region, p.department, p.commune_code, p.visibility,
                 p.latitude::float8 as latitude, p.longitude::float8 as longitude,
                 p.medical_density_zone, p.density_score,
@@ -154,24 +158,4 @@ pub(super) async fn active_after(db: &PgPool, last: &str, limit: i64) -> sqlx::R
         .bind(limit)
         .fetch_all(db)
         .await
-}
-
-/// Marks as expired what is past its end, oldest first, and says which.
-pub(super) async fn expire(
-    tx: &mut PgConnection,
-    now: DateTime<Utc>,
-    limit: i64,
-) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar(
-        "update listings set status = 'expired', updated_at = $1, version = version + 1
-         where id in (select id from listings
-                      where status = 'active' and expires_at <= $1
-                      order by expires_at limit $2
-                      for update skip locked)
-         returning id",
-    )
-    .bind(now)
-    .bind(limit)
-    .fetch_all(tx)
-    .await
 }

@@ -1,0 +1,55 @@
+//! What the clock brings to listings.
+
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
+use serde::{Deserialize, Serialize};
+
+use super::{Reach, Trouble, carry_out};
+use crate::listings;
+
+/// Ends the listings whose time is over.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ExpireListings {}
+
+impl TaskHandler for ExpireListings {
+    const IDENTIFIER: &'static str = "expire_listings";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            let ended = listings::expire_due(&app).await.map_err(Trouble::retry)?;
+            if ended > 0 {
+                tracing::info!(ended, "listings came to their end");
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Starts the scheduled ones, lets the unread ones online, pauses the silent ones, archives the old ones.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FollowListings {}
+
+impl TaskHandler for FollowListings {
+    const IDENTIFIER: &'static str = "follow_listings";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| listings::follow_clock(&app).await.map_err(Trouble::retry))
+            .await
+    }
+}
+
+/// Asks owners whether their listings hold, and tells them of their end.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct RemindOwners {}
+
+impl TaskHandler for RemindOwners {
+    const IDENTIFIER: &'static str = "remind_owners";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            listings::ask_whether_it_holds(&app).await.map_err(Trouble::retry)?;
+            listings::tell_of_the_end(&app).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}

@@ -1,0 +1,172 @@
+//! The one way in which the state of a listing changes.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use super::{
+    letters,
+    machine::{self, Actor, Decision, Event, Facts, Refusal},
+    term,
+};
+use crate::{
+    app::App,
+    failure::Failure,
+    listings::{
+        Listing, public_document,
+        store::{self, Life, NewState},
+    },
+    search,
+    trades::ListingStatus,
+};
+
+/// What came of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// The state now.
+    pub status: ListingStatus,
+    /// False when it was there already.
+    pub changed: bool,
+}
+
+/// Lets an event happen to a listing: its state, its dates, its history, search and letters, in one transaction. `by` is the
+/// member of the team who acts, `reason` what the owner is told.
+pub async fn transition(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    event: Event,
+    (actor, by, reason): (Actor, Option<&str>, Option<&str>),
+) -> Result<Result<Moved, Refusal>, Failure> {
+    let now = app.clock.now();
+    let life = store::lock_life(&mut *db, id).await?.ok_or(Failure::NotFound)?;
+    let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
+    let facts = facts(db, &life, &listing, event, now).await?;
+    let from = life.status();
+    let to = match machine::next(from, event, actor, &facts) {
+        Ok(Decision::To(to)) => to,
+        Ok(Decision::Already) => return Ok(Ok(Moved { status: from, changed: false })),
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    store::enter(db, id, &state(&life, &listing, event, actor, to, now), now).await?;
+    let told = store::NewEvent {
+        event: event.code(),
+        from: from.code(),
+        to: to.code(),
+        actor: actor.code(),
+        by,
+        reason,
+    };
+    store::add_event(db, id, &told, now).await?;
+    show(app, db, id, from, to).await?;
+    if let Some(letter) = letters::of(app, &listing, event, to, reason) {
+        letters::send(app, db, &life, &letter).await?;
+    }
+    Ok(Ok(Moved { status: to, changed: true }))
+}
+
+async fn facts(
+    db: &mut PgConnection,
+    life: &Life,
+    listing: &Listing,
+    event: Event,
+    now: DateTime<Utc>,
+) -> Result<Facts, Failure> {
+    let is_counted = matches!(event, Event::Submit { .. } | Event::Resume | Event::Renew | Event::Unfill);
+    // Two listings that go online at once wait for each other: only one of them may be the last that is allowed.
+    let is_full = if is_counted {
+        store::lock_owner(&mut *db, &life.user_id).await?;
+        let states: Vec<&str> = term::COUNTED.iter().map(|it| it.code()).collect();
+        let others = store::count_in(db, &life.user_id, &life.id, &states).await?;
+        others >= term::most_online(life.trust_level, &life.account_kind)
+    } else {
+        false
+    };
+    Ok(Facts {
+        now,
+        trust_level: life.trust_level,
+        since: life.status_since.unwrap_or(listing.updated_at),
+        before: life.before.as_deref().and_then(ListingStatus::from_code),
+        has_time_left: term::has_time_left(&listing.details, &listing.periods, now),
+        expires_at: listing.expires_at,
+        publish_at: life.publish_at,
+        is_full,
+    })
+}
+
+/// The columns that go with a state.
+fn state(
+    life: &Life,
+    listing: &Listing,
+    event: Event,
+    actor: Actor,
+    to: ListingStatus,
+    now: DateTime<Utc>,
+) -> NewState {
+    let comes_online =
+        to == ListingStatus::Active && !matches!(event, Event::Resume | Event::Unfill | Event::Restore);
+    let publish_at = match event {
+        Event::Submit { publish_at, .. } => publish_at,
+        _ if to == ListingStatus::Scheduled || to == ListingStatus::PendingReview => life.publish_at,
+        _ => None,
+    };
+    NewState {
+        status: to.code(),
+        published_at: if comes_online { Some(now) } else { listing.published_at },
+        expires_at: if comes_online {
+            Some(term::end_of(&listing.details, &listing.periods, now))
+        } else {
+            listing.expires_at
+        },
+        publish_at,
+        closing_reason: match event {
+            Event::Fill(reason) => Some(reason.code()),
+            _ => None,
+        },
+        deleted_at: (event == Event::Delete).then_some(now),
+        is_confirmed: actor == Actor::Owner || comes_online,
+    }
+}
+
+/// Search shows what is online and nothing else.
+async fn show(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    from: ListingStatus,
+    to: ListingStatus,
+) -> Result<(), Failure> {
+    if to == ListingStatus::Active {
+        let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
+        if let Some(document) = public_document(&listing, &app.gazetteer, app.clock.now()) {
+            search::put(db, &document).await?;
+        }
+    } else if from == ListingStatus::Active {
+        search::withdraw(db, &[id.to_owned()]).await?;
+    }
+    Ok(())
+}
+
+/// Submits a listing: online, to a person who reads it first, or at a moment to come.
+pub async fn submit(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    flagged: bool,
+    publish_at: Option<DateTime<Utc>>,
+) -> Result<Result<ListingStatus, Refusal>, Failure> {
+    let event = Event::Submit { flagged, publish_at };
+    Ok(transition(app, db, id, event, (Actor::Owner, None, None)).await?.map(|it| it.status))
+}
+
+/// After its dates changed, a listing that is online ends when the last of them does; nothing else lengthens its life.
+pub async fn follow_dates(app: &App, db: &mut PgConnection, id: &str) -> Result<(), Failure> {
+    let now = app.clock.now();
+    let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
+    let has_days = term::last_day(&listing.details, &listing.periods).is_some();
+    if has_days && matches!(listing.status, ListingStatus::Active | ListingStatus::Inactive) {
+        let from = listing.published_at.unwrap_or(now);
+        store::set_end(&mut *db, id, term::end_of(&listing.details, &listing.periods, from), now).await?;
+    }
+    store::confirm(&mut *db, id, now).await?;
+    show(app, db, id, listing.status, listing.status).await
+}

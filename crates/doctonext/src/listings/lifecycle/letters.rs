@@ -1,0 +1,103 @@
+//! The letters of a listing's life.
+
+use platform::{clock::today_in_paris, french};
+use sqlx::PgConnection;
+
+use super::machine::Event;
+use crate::{
+    app::App,
+    failure::Failure,
+    letters::{self, Kind, Letter, Recipient},
+    listings::{Listing, store::Life},
+    search,
+    trades::ListingStatus,
+};
+
+/// The letter that tells the owner of an event; most events are theirs and need none.
+pub(super) fn of(
+    app: &App,
+    listing: &Listing,
+    event: Event,
+    to: ListingStatus,
+    reason: Option<&str>,
+) -> Option<Letter> {
+    let mine = format!("{}/espace/annonces", app.settings.public_url);
+    let title = &listing.title;
+    match (event, to) {
+        (Event::Submit { .. }, ListingStatus::PendingReview) => Some(
+            Letter::new(Kind::ListingSubmitted, "Votre annonce est en cours de relecture")
+                .paragraph(format!("Une personne de l’équipe lit votre annonce «\u{202f}{title}\u{202f}» avant sa mise en ligne, en général sous 24\u{a0}heures ouvrées."))
+                .paragraph("Les annonces des praticiens dont l’inscription est vérifiée paraissent sans attendre.")
+                .button("Voir mes annonces", mine),
+        ),
+        (
+            Event::Submit { .. } | Event::Approve | Event::ApproveUnread | Event::ComeOnline | Event::Renew,
+            ListingStatus::Active,
+        ) => Some(published(app, listing, &mine)),
+        (Event::Reject, _) => Some(decided(title, "n’a pas été publiée", reason, &mine)),
+        (Event::Remove, _) => Some(decided(title, "a été retirée", reason, &mine)),
+        (Event::Expire, _) => Some(
+            Letter::new(Kind::ListingExpired, "Votre annonce a expiré — la renouveler")
+                .paragraph(format!("Votre annonce «\u{202f}{title}\u{202f}» est arrivée à son terme et n’est plus visible."))
+                .paragraph("Vous pouvez la renouveler pendant 30\u{a0}jours, ou nous dire qu’elle est pourvue.")
+                .button("Renouveler l’annonce", mine),
+        ),
+        (Event::Forget, _) => Some(
+            Letter::new(Kind::ListingCheckin, "Votre annonce est en pause")
+                .paragraph(format!("Sans réponse de votre part depuis deux semaines, nous avons mis en pause «\u{202f}{title}\u{202f}»\u{202f}: les confrères ne perdent pas leur temps sur une annonce pourvue."))
+                .paragraph("Si elle tient toujours, un clic suffit pour la remettre en ligne.")
+                .button("Remettre en ligne", mine),
+        ),
+        _ => None,
+    }
+}
+
+fn published(app: &App, listing: &Listing, mine: &str) -> Letter {
+    let address = format!("{}{}", app.settings.public_url, search::href_of(&listing.title, &listing.id));
+    Letter::new(Kind::ListingPublished, "Votre annonce est en ligne")
+        .paragraph(format!("Votre annonce «\u{202f}{}\u{202f}» est en ligne.", listing.title))
+        .button("Voir l’annonce", address)
+        .facts([("Vues et contacts", format!("{mine}/{}/statistiques", listing.id))])
+        .small("Vous pouvez la modifier, la mettre en pause ou la dire pourvue à tout moment depuis «\u{202f}Mes annonces\u{202f}».")
+}
+
+/// 13: reasons, and how to contest (règlement (UE) 2022/2065, art. 17 and 20).
+fn decided(title: &str, what: &str, reason: Option<&str>, mine: &str) -> Letter {
+    Letter::new(Kind::ListingDecided, "Décision concernant votre annonce (motifs et recours)")
+        .paragraph(format!("Votre annonce «\u{202f}{title}\u{202f}» {what} par un membre de l’équipe."))
+        .facts([("Motif", reason.unwrap_or("non précisé").to_owned())])
+        .paragraph("Vous pouvez la modifier et la proposer de nouveau. Si vous contestez cette décision, répondez à cette lettre dans les six mois\u{202f}: une autre personne l’examinera. Vous pouvez aussi saisir un organe de règlement extrajudiciaire des litiges ou le juge.")
+        .button("Voir mes annonces", mine)
+}
+
+/// 15.
+pub(super) fn ends_soon(app: &App, listing: &Listing) -> Option<Letter> {
+    let last = today_in_paris(listing.expires_at? - chrono::TimeDelta::seconds(1));
+    Some(
+        Letter::new(Kind::ListingExpires, format!("Votre annonce expire le {}", french::date(last)))
+            .paragraph(format!("Votre annonce «\u{202f}{}\u{202f}» est visible jusqu’au {} inclus.", listing.title, french::date(last)))
+            .paragraph("Elle est pourvue\u{202f}? Dites-le nous en un clic. Sinon vous pourrez la renouveler dès qu’elle sera terminée.")
+            .button("Voir mes annonces", format!("{}/espace/annonces", app.settings.public_url)),
+    )
+}
+
+/// 14: two answers, without signing in.
+pub(super) fn checkin(listing: &Listing, still: String, filled: String) -> Letter {
+    Letter::new(Kind::ListingCheckin, "Toujours disponible\u{202f}? Répondez en un clic")
+        .paragraph(format!("Votre annonce «\u{202f}{}\u{202f}» est en ligne. Tient-elle toujours\u{202f}?", listing.title))
+        .button("Oui, toujours disponible", still)
+        .button("Non, c’est pourvu", filled)
+        .small("Sans réponse sous cinq jours, l’annonce porte la mention «\u{202f}à confirmer\u{202f}»\u{202f}; sous quatorze jours, elle est mise en pause.")
+}
+
+/// Writes a letter to the owner of a listing.
+pub(super) async fn send(
+    app: &App,
+    db: &mut PgConnection,
+    life: &Life,
+    letter: &Letter,
+) -> Result<(), Failure> {
+    let recipient =
+        Recipient { person: Some(&life.user_id), name: &life.owner_name, address: &life.owner_email };
+    Ok(letters::send(db, &app.vault, app.clock.now(), recipient, letter).await?)
+}

@@ -1,0 +1,23 @@
+//! The life of a listing, from its first submission to the archive: rules, the one act that changes a state, and what the
+//! clock brings.
+
+mod act;
+mod answer;
+mod letters;
+mod machine;
+#[cfg(test)]
+mod machine_tests;
+mod reminders;
+mod term;
+
+pub use act::{Moved, follow_dates, submit, transition};
+pub(super) use answer::{Answer, Asked, give, read};
+pub(super) use machine::{ARCHIVAL, UNREAD};
+pub use machine::{Actor, Event, Refusal, UNDO};
+pub(super) use reminders::rhythms;
+pub use reminders::{ask_whether_it_holds, is_to_confirm, tell_of_the_end};
+
+use chrono::TimeDelta;
+
+/// Without an answer for so long, a listing is paused.
+pub(super) const SILENCE: TimeDelta = TimeDelta::days(14);

@@ -1,0 +1,70 @@
+//! What the house asks owners: whether a listing still holds, and that its end is near.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{answer, letters, term};
+use crate::{app::App, failure::Failure, listings::store};
+
+/// Letters written in one transaction.
+const BATCH: i64 = 100;
+
+/// Asks every owner whose listing nobody confirmed for as long as its type allows. Each is asked once until they answer.
+pub async fn ask_whether_it_holds(app: &App) -> Result<u64, Failure> {
+    let now = app.clock.now();
+    let mut asked = 0;
+    loop {
+        let mut tx = app.db.begin().await?;
+        let batch = store::unconfirmed(&mut tx, now, BATCH).await?;
+        for id in &batch {
+            let life = store::lock_life(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+            let listing = store::find(&mut *tx, id).await?.ok_or(Failure::NotFound)?;
+            store::mark_asked(&mut tx, id, now).await?;
+            let link = |answer| answer::address(app, id, answer, now);
+            let letter =
+                letters::checkin(&listing, link(answer::Answer::Holds), link(answer::Answer::Filled));
+            letters::send(app, &mut tx, &life, &letter).await?;
+        }
+        tx.commit().await?;
+        asked += batch.len() as u64;
+        if batch.is_empty() {
+            return Ok(asked);
+        }
+    }
+}
+
+/// Tells owners that the end is near: a week before, and on the eve.
+pub async fn tell_of_the_end(app: &App) -> Result<u64, Failure> {
+    let now = app.clock.now();
+    let mut told = 0;
+    loop {
+        let mut tx = app.db.begin().await?;
+        let batch = store::ending(&mut tx, now, BATCH).await?;
+        for id in &batch {
+            let life = store::lock_life(&mut tx, id).await?.ok_or(Failure::NotFound)?;
+            let listing = store::find(&mut *tx, id).await?.ok_or(Failure::NotFound)?;
+            store::mark_reminded(&mut tx, id, now).await?;
+            if let Some(letter) = letters::ends_soon(app, &listing) {
+                letters::send(app, &mut tx, &life, &letter).await?;
+            }
+        }
+        tx.commit().await?;
+        told += batch.len() as u64;
+        if batch.is_empty() {
+            return Ok(told);
+        }
+    }
+}
+
+/// Without an answer for so long, visitors read that the listing is to be confirmed.
+const UNSURE: TimeDelta = TimeDelta::days(5);
+
+/// Whether visitors are told that nobody confirmed it.
+#[must_use]
+pub fn is_to_confirm(asked_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    asked_at.is_some_and(|at| now - at >= UNSURE)
+}
+
+/// The rhythms as the store needs them: type and days.
+pub(in crate::listings) fn rhythms() -> [(&'static str, i32); 4] {
+    term::RHYTHMS
+}

@@ -1,0 +1,304 @@
+//! The states of listings, and what goes with them.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::trades::ListingStatus;
+
+/// A listing with what its life depends on.
+#[derive(sqlx::FromRow)]
+pub(in crate::listings) struct Life {
+    pub(in crate::listings) id: String,
+    pub(in crate::listings) user_id: String,
+    status: String,
+    pub(in crate::listings) status_since: Option<DateTime<Utc>>,
+    pub(in crate::listings) publish_at: Option<DateTime<Utc>>,
+    /// The state before this one.
+    pub(in crate::listings) before: Option<String>,
+    pub(in crate::listings) trust_level: i16,
+    pub(in crate::listings) account_kind: String,
+    pub(in crate::listings) owner_name: String,
+    pub(in crate::listings) owner_email: String,
+}
+
+impl Life {
+    /// A state from a newer version reads as the most cautious one.
+    pub(in crate::listings) fn status(&self) -> ListingStatus {
+        ListingStatus::from_code(&self.status).unwrap_or(ListingStatus::Archived)
+    }
+}
+
+/// Holds a listing until the transaction ends.
+pub(in crate::listings) async fn lock_life(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<Life>> {
+    sqlx::query_as(
+        "select l.id, l.user_id, l.status, l.status_since, l.publish_at, u.trust_level, u.account_kind,
+                u.name as owner_name, u.email as owner_email,
+                (select e.from_status from listing_events e where e.listing_id = l.id and e.to_status = l.status
+                 order by e.id desc limit 1) as before
+         from listings l join users u on u.id = l.user_id
+         where l.id = $1 and l.forgotten_at is null for update of l",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await
+}
+
+pub(in crate::listings) async fn lock_owner(db: &mut PgConnection, owner: &str) -> sqlx::Result<()> {
+    sqlx::query("select 1 from users where id = $1 for no key update").bind(owner).execute(db).await?;
+    Ok(())
+}
+
+/// How many other listings of somebody are in these states.
+pub(in crate::listings) async fn count_in(
+    db: &mut PgConnection,
+    owner: &str,
+    but: &str,
+    states: &[&str],
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar(
+        "select count(*) from listings where user_id = $1 and id <> $2 and status = any($3) and deleted_at is null",
+    )
+    .bind(owner)
+    .bind(but)
+    .bind(states)
+    .fetch_one(db)
+    .await
+}
+
+/// The columns of a state.
+pub(in crate::listings) struct NewState {
+    pub(in crate::listings) status: &'static str,
+    pub(in crate::listings) published_at: Option<DateTime<Utc>>,
+    pub(in crate::listings) expires_at: Option<DateTime<Utc>>,
+    pub(in crate::listings) publish_at: Option<DateTime<Utc>>,
+    pub(in crate::listings) closing_reason: Option<&'static str>,
+    pub(in crate::listings) deleted_at: Option<DateTime<Utc>>,
+    /// Whether this shows that it still holds.
+    pub(in crate::listings) is_confirmed: bool,
+}
+
+pub(in crate::listings) async fn enter(
+    db: &mut PgConnection,
+    id: &str,
+    it: &NewState,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update listings set status = $2, status_since = $3, published_at = $4, expires_at = $5, publish_at = $6,
+                             closing_reason = $7, closing_price = null, deleted_at = coalesce($8, deleted_at),
+                             confirmed_at = case when $9 then $3 else confirmed_at end,
+                             checkin_asked_at = case when $9 then null else checkin_asked_at end,
+                             reminded_at = case when expires_at is distinct from $5 then null else reminded_at end,
+                             updated_at = $3, version = version + 1
+         where id = $1",
+    )
+    .bind(id)
+    .bind(it.status)
+    .bind(now)
+    .bind(it.published_at)
+    .bind(it.expires_at)
+    .bind(it.publish_at)
+    .bind(it.closing_reason)
+    .bind(it.deleted_at)
+    .bind(it.is_confirmed)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A line of the history.
+pub(in crate::listings) struct NewEvent<'a> {
+    pub(in crate::listings) event: &'static str,
+    pub(in crate::listings) from: &'static str,
+    pub(in crate::listings) to: &'static str,
+    pub(in crate::listings) actor: &'static str,
+    pub(in crate::listings) by: Option<&'a str>,
+    pub(in crate::listings) reason: Option<&'a str>,
+}
+
+pub(in crate::listings) async fn add_event(
+    db: &mut PgConnection,
+    id: &str,
+    it: &NewEvent<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into listing_events (listing_id, at, event, from_status, to_status, actor, actor_id, reason)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(id)
+    .bind(now)
+    .bind(it.event)
+    .bind(it.from)
+    .bind(it.to)
+    .bind(it.actor)
+    .bind(it.by)
+    .bind(it.reason)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::listings) async fn set_end(
+    db: &mut PgConnection,
+    id: &str,
+    end: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update listings set expires_at = $2, reminded_at = null, updated_at = $3 where id = $1")
+        .bind(id)
+        .bind(end)
+        .bind(now)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The owner showed that it still holds.
+pub(in crate::listings) async fn confirm(
+    db: &mut PgConnection,
+    id: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update listings set confirmed_at = $2, checkin_asked_at = null where id = $1")
+        .bind(id)
+        .bind(now)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub(in crate::listings) async fn set_closing_price(
+    db: &mut PgConnection,
+    id: &str,
+    price: Option<i32>,
+) -> sqlx::Result<()> {
+    sqlx::query("update listings set closing_price = $2 where id = $1 and status = 'sold'")
+        .bind(id)
+        .bind(price)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// What is online of a person.
+pub(in crate::listings) async fn online_of(db: &mut PgConnection, person: &str) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("select id from listings where user_id = $1 and status = 'active' order by id")
+        .bind(person)
+        .fetch_all(db)
+        .await
+}
+
+/// Listings that the clock has something for, the longest due first; rows that another worker holds are left to it.
+pub(in crate::listings) async fn due(
+    db: &mut PgConnection,
+    what: Due,
+    now: DateTime<Utc>,
+    most: i64,
+) -> sqlx::Result<Vec<String>> {
+    let statement = match what {
+        Due::End => {
+            "select id from listings where status in ('active', 'inactive') and expires_at <= $1
+             order by expires_at limit $2 for update skip locked"
+        }
+        Due::Start => {
+            "select id from listings where status = 'scheduled' and publish_at <= $1
+             order by publish_at limit $2 for update skip locked"
+        }
+        Due::Unread => {
+            "select l.id from listings l join users u on u.id = l.user_id
+             where l.status = 'pending_review' and l.status_since <= $1 and u.trust_level >= 2
+             order by l.status_since limit $2 for update of l skip locked"
+        }
+        Due::Silent => {
+            "select id from listings where status = 'active' and checkin_asked_at <= $1
+             order by checkin_asked_at limit $2 for update skip locked"
+        }
+        Due::Archive => {
+            "select id from listings where status in ('sold', 'expired', 'rejected', 'removed') and status_since <= $1
+             order by status_since limit $2 for update skip locked"
+        }
+    };
+    sqlx::query_scalar(statement).bind(now).bind(most).fetch_all(db).await
+}
+
+/// What the clock brings.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::listings) enum Due {
+    /// Its time is over.
+    End,
+    /// Its moment has come.
+    Start,
+    /// Nobody read it in time.
+    Unread,
+    /// Nobody answered the question whether it still holds.
+    Silent,
+    /// It was over long ago.
+    Archive,
+}
+
+/// Listings online that nobody confirmed for the rhythm of their type, and whose owner was not asked yet.
+pub(in crate::listings) async fn unconfirmed(
+    db: &mut PgConnection,
+    now: DateTime<Utc>,
+    most: i64,
+) -> sqlx::Result<Vec<String>> {
+    let (types, days): (Vec<&str>, Vec<i32>) = super::super::lifecycle::rhythms().into_iter().unzip();
+    sqlx::query_scalar(
+        "select l.id from listings l
+         join unnest($1::text[], $2::int[]) as rhythm (listing_type, days) using (listing_type)
+         where l.status = 'active' and l.checkin_asked_at is null
+           and l.confirmed_at <= $3 - make_interval(days => rhythm.days)
+           and l.confirmed_at <= $3 - interval '7 days' and (l.expires_at is null or l.expires_at > $3)
+         order by l.confirmed_at limit $4 for update of l skip locked",
+    )
+    .bind(types)
+    .bind(days)
+    .bind(now)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
+pub(in crate::listings) async fn mark_asked(
+    db: &mut PgConnection,
+    id: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update listings set checkin_asked_at = $2 where id = $1")
+        .bind(id)
+        .bind(now)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Listings whose owner is to be told that the end is near: seven days before, unless they are shorter than that, and one.
+pub(in crate::listings) async fn ending(
+    db: &mut PgConnection,
+    now: DateTime<Utc>,
+    most: i64,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "select id from listings
+         where status = 'active' and expires_at > $1 and expires_at <= $1 + interval '7 days'
+           and (reminded_at is null and expires_at - published_at > interval '8 days'
+                or expires_at <= $1 + interval '1 day'
+                   and (reminded_at is null or reminded_at < expires_at - interval '1 day')
+                   and expires_at - published_at > interval '2 days')
+         order by expires_at limit $2 for update skip locked",
+    )
+    .bind(now)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
+pub(in crate::listings) async fn mark_reminded(
+    db: &mut PgConnection,
+    id: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update listings set reminded_at = $2 where id = $1").bind(id).bind(now).execute(db).await?;
+    Ok(())
+}
