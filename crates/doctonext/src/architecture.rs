@@ -45,7 +45,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "trades",
         ],
     ),
-    ("publishing", &["accounts", "legal_log", "listings", "shell", "territory", "trades"]),
+    ("analytics", &["accounts", "listings"]),
+    ("publishing", &["accounts", "analytics", "legal_log", "listings", "shell", "territory", "trades"]),
     (
         "privacy",
         &[

@@ -2,6 +2,7 @@
 //! a collaboration. The map of the rooms is in `docs/architecture.md`.
 
 pub mod accounts;
+pub mod analytics;
 pub mod app;
 pub mod audit;
 pub mod command_line;

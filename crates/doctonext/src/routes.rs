@@ -15,8 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, app::App, delivery, failure, letters, listings, openapi, people, privacy, probes, publishing,
-    search, seo, shell, staff, territory, trades, verification,
+    accounts, analytics, app::App, delivery, failure, letters, listings, openapi, people, privacy, probes,
+    publishing, search, seo, shell, staff, territory, trades, verification,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -49,6 +49,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), failure::present))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
         .layer(middleware::from_fn_with_state(app.clone(), delivery::deliver))
+        .layer(middleware::from_fn_with_state(app.clone(), analytics::count_views))
         .merge(probes::routes())
         .layer(middleware::from_fn_with_state(app.clone(), protect))
         .layer(middleware::from_fn(measure))

@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 use super::{Reach, Trouble, carry_out};
-use crate::listings;
+use crate::{analytics, listings};
 
 /// Ends the listings whose time is over.
 #[derive(Debug, Serialize, Deserialize)]
@@ -51,5 +51,17 @@ impl TaskHandler for RemindOwners {
             listings::tell_of_the_end(&app).await.map_err(Trouble::retry)
         })
         .await
+    }
+}
+
+/// Counts what happened around listings.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FoldViews {}
+
+impl TaskHandler for FoldViews {
+    const IDENTIFIER: &'static str = "fold_views";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| analytics::fold(&app).await.map_err(Trouble::retry)).await
     }
 }

@@ -30,6 +30,7 @@ const CONCURRENCY: usize = 4;
 const TIMETABLE: &str = "\
 * * * * * expire_listings ?fill=1h {}
 * * * * * follow_listings {}
+* * * * * fold_views {}
 * * * * * deliver_letters {}
 12 7 * * * remind_owners ?fill=6h {}
 7 * * * * apply_retention ?fill=2h {}
@@ -84,6 +85,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .add_extension(Reach { app: app.clone(), carrier })
         .define_job::<listings::ExpireListings>()
         .define_job::<listings::FollowListings>()
+        .define_job::<listings::FoldViews>()
         .define_job::<listings::RemindOwners>()
         .define_job::<DeliverLetters>()
         .define_job::<verification::CheckNumbers>()

@@ -38,7 +38,7 @@ pub use lifecycle::{
     tell_of_the_end, transition,
 };
 pub use listing::{Listing, Standing};
-pub use pages::routes;
+pub use pages::{id_of, routes};
 pub use place::Place;
 pub use preview::preview;
 pub use project::{illustration, public_document};
