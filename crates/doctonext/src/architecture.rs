@@ -46,7 +46,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("analytics", &["accounts", "listings"]),
-    ("publishing", &["accounts", "analytics", "legal_log", "listings", "shell", "territory", "trades"]),
+    (
+        "publishing",
+        &["accounts", "analytics", "legal_log", "listings", "search", "shell", "territory", "trades"],
+    ),
     (
         "privacy",
         &[

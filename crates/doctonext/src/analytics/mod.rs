@@ -12,7 +12,7 @@ mod tests;
 mod views;
 
 pub use days::{Day, of_listing, totals};
-pub use views::{NotCounted, Views, count_views};
+pub use views::{Views, count_views, know_owners};
 
 use sqlx::PgConnection;
 

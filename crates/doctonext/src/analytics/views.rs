@@ -16,7 +16,11 @@ use platform::clock::today_in_paris;
 use sqlx::PgPool;
 
 use super::store;
-use crate::{accounts::Origin, app::App, listings};
+use crate::{
+    accounts::{Origin, Visitor},
+    app::App,
+    listings,
+};
 
 /// How often what was noted is written.
 const EVERY: Duration = Duration::from_secs(1);
@@ -76,7 +80,7 @@ impl Views {
 
 /// Put in an answer that is no view: the owner looks, or the team.
 #[derive(Debug, Clone, Copy)]
-pub struct NotCounted;
+struct NotCounted;
 
 /// The layer: notes each opening of a listing's page, also when the page comes from memory.
 pub async fn count_views(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -103,6 +107,26 @@ pub async fn count_views(State(app): State<App>, request: Request, next: Next) -
     if counts {
         let at = app.clock.now();
         app.views.note(View { listing, visitor: visitor(&app, &origin, at), at });
+    }
+    response
+}
+
+/// The inner layer, where people are known: what the owner or the team opens is no view.
+pub async fn know_owners(State(app): State<App>, request: Request, next: Next) -> Response {
+    let address = request.uri().path().strip_prefix("/annonces/").filter(|it| !it.contains('/'));
+    let Some(listing) = address.map(|it| listings::id_of(it).to_owned()) else {
+        return next.run(request).await;
+    };
+    let (mut parts, body) = request.into_parts();
+    let who = Visitor::from_request_parts(&mut parts, &app).await.ok().and_then(|it| it.0);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(who) = who {
+        let is_staff = matches!(who.person.role.as_str(), "moderator" | "admin");
+        // When nobody can say whose it is, it counts for nobody.
+        let is_own = listings::is_owned_by(&app.db, &listing, &who.person.id).await.unwrap_or(true);
+        if is_staff || is_own {
+            response.extensions_mut().insert(NotCounted);
+        }
     }
     response
 }
