@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("letters", &["sealing", "shell"]),
     ("accounts", &["audit", "legal_log", "letters", "sealing", "shell", "trades"]),
     ("file_removals", &[]),
+    ("documents", &["sealing"]),
     (
         "people",
         &[
@@ -36,6 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "accounts",
             "audit",
             "directory",
+            "documents",
             "file_removals",
             "letters",
             "listings",

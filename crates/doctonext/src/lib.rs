@@ -10,6 +10,7 @@ pub mod delivery;
 pub mod demonstration;
 pub mod directory;
 pub mod doctor;
+pub mod documents;
 pub mod failure;
 pub mod file_removals;
 pub mod freshness;
