@@ -48,6 +48,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "pieces",
+        &["accounts", "documents", "file_removals", "letters", "sealing", "shell", "trades", "verification"],
+    ),
+    (
         "privacy",
         &[
             "accounts",
@@ -57,6 +61,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "letters",
             "listings",
             "people",
+            "pieces",
             "sealing",
             "search",
             "shell",

@@ -22,6 +22,7 @@ pub mod openapi;
 pub mod people;
 pub mod personal_data;
 mod pictures;
+pub mod pieces;
 pub mod privacy;
 mod probes;
 pub mod routes;

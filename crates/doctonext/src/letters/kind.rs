@@ -23,6 +23,8 @@ pub enum Kind {
     VerificationFailed,
     /// 8: documents accepted or refused.
     DocumentDecided,
+    /// 9.
+    DocumentExpiring,
     /// 10.
     VerificationSuspended,
     /// 46: a member of the team looked at the account.
@@ -37,7 +39,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -48,6 +50,7 @@ impl Kind {
         Self::VerificationMatched,
         Self::VerificationFailed,
         Self::DocumentDecided,
+        Self::DocumentExpiring,
         Self::VerificationSuspended,
         Self::LookedAt,
         Self::ExportReady,
@@ -69,6 +72,7 @@ impl Kind {
             Self::VerificationMatched => "verification_matched",
             Self::VerificationFailed => "verification_failed",
             Self::DocumentDecided => "document_decided",
+            Self::DocumentExpiring => "document_expiring",
             Self::VerificationSuspended => "verification_suspended",
             Self::LookedAt => "looked_at",
             Self::ExportReady => "export_ready",
@@ -97,6 +101,7 @@ impl Kind {
             Self::VerificationMatched => "Votre inscription est vérifiée",
             Self::VerificationFailed => "Nous n’avons pas pu confirmer votre numéro",
             Self::DocumentDecided => "Décision sur votre pièce",
+            Self::DocumentExpiring => "Votre pièce expire bientôt",
             Self::VerificationSuspended => "Vérification suspendue",
             Self::LookedAt => "Un membre de l’équipe a consulté votre compte",
             Self::ExportReady => "Vos données sont prêtes",
@@ -110,6 +115,7 @@ impl Kind {
     pub fn can_be_refused(self) -> Option<&'static str> {
         match self {
             Self::Welcome => Some("les conseils pour bien commencer"),
+            Self::DocumentExpiring => Some("les rappels avant la fin de vos pièces"),
             _ => None,
         }
     }

@@ -62,10 +62,11 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
-const SPACE: [(&str, &str); 6] = [
+const SPACE: [(&str, &str); 7] = [
     ("Vue d’ensemble", "/espace"),
     ("Mon profil", "/espace/profil"),
     ("Vérification", "/espace/verification"),
+    ("Mes pièces", "/espace/pieces"),
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
     ("Mes données", "/espace/donnees"),
