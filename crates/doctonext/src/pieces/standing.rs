@@ -28,15 +28,23 @@ impl Standing {
         }
     }
 
-    /// What people read.
-    pub(super) fn in_french(self) -> String {
+    /// The few words of its badge.
+    pub(super) fn in_short(self) -> String {
         match self {
-            Self::Holds(None) => "Valable, sans date de fin".to_owned(),
-            Self::Holds(Some(day)) => format!("Valable jusqu’au {}", french::date(day)),
+            Self::Holds(_) => "Valable".to_owned(),
             Self::EndsSoon(_, 0) => "Expire aujourd’hui".to_owned(),
             Self::EndsSoon(_, 1) => "Expire demain".to_owned(),
-            Self::EndsSoon(day, left) => format!("Expire dans {left}\u{a0}jours, le {}", french::date(day)),
-            Self::Over(day) => format!("Expirée depuis le {}", french::date(day)),
+            Self::EndsSoon(_, left) => format!("Expire dans {left}\u{a0}jours"),
+            Self::Over(_) => "Expirée".to_owned(),
+        }
+    }
+
+    /// What follows the badge: until when, since when.
+    pub(super) fn day(self) -> String {
+        match self {
+            Self::Holds(None) => "sans date de fin".to_owned(),
+            Self::Holds(Some(day)) | Self::EndsSoon(day, _) => format!("jusqu’au {}", french::date(day)),
+            Self::Over(day) => format!("depuis le {}", french::date(day)),
         }
     }
 
@@ -71,17 +79,17 @@ mod tests {
 
     #[test]
     fn a_document_holds_then_ends_soon_then_is_over() {
-        let on =
-            |day: &str| Standing::on(day.parse().unwrap(), Some("2026-11-15".parse().unwrap())).in_french();
+        let on = |day: &str| {
+            let standing = Standing::on(day.parse().unwrap(), Some("2026-11-15".parse().unwrap()));
+            format!("{} {}", standing.in_short(), standing.day())
+        };
         assert_eq!(on("2026-10-15"), "Valable jusqu’au 15\u{a0}novembre 2026");
-        assert_eq!(on("2026-10-16"), "Expire dans 30\u{a0}jours, le 15\u{a0}novembre 2026");
-        assert_eq!(on("2026-11-14"), "Expire demain");
-        assert_eq!(on("2026-11-15"), "Expire aujourd’hui");
+        assert_eq!(on("2026-10-16"), "Expire dans 30\u{a0}jours jusqu’au 15\u{a0}novembre 2026");
+        assert_eq!(on("2026-11-14"), "Expire demain jusqu’au 15\u{a0}novembre 2026");
+        assert_eq!(on("2026-11-15"), "Expire aujourd’hui jusqu’au 15\u{a0}novembre 2026");
         assert_eq!(on("2026-11-16"), "Expirée depuis le 15\u{a0}novembre 2026");
-        assert_eq!(
-            Standing::on("2026-11-16".parse().unwrap(), None).in_french(),
-            "Valable, sans date de fin"
-        );
+        let endless = Standing::on("2026-11-16".parse().unwrap(), None);
+        assert_eq!((endless.in_short().as_str(), endless.day().as_str()), ("Valable", "sans date de fin"));
     }
 
     #[test]

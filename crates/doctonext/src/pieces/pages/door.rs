@@ -39,6 +39,7 @@ struct Seen {
     title: String,
     kind: &'static str,
     note: String,
+    day: String,
     state: String,
     tone: &'static str,
     href: String,
@@ -90,7 +91,8 @@ pub(in crate::pieces) async fn show(
             title: naming.title(kind),
             kind: if naming.label.is_empty() || kind == Kind::Other { "" } else { kind.label() },
             note: format!("{} · {}", naming.file, weight(it.bytes)),
-            state: standing.in_french(),
+            state: standing.in_short(),
+            day: standing.day(),
             tone: standing.tone(),
             href: format!("/pieces/partage/{token}/{}", it.id),
         });

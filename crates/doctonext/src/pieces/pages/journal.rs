@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Lines of a page.
-const LINES: usize = 50;
+const LINES: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "pieces/journal.html")]
@@ -56,9 +56,10 @@ pub(in crate::pieces) async fn show(
     let titles: HashMap<String, String> =
         list::shown(&app, &mut db, &rows).await?.into_iter().map(|it| (it.id, it.title)).collect();
     // One line more tells whether there are older ones.
-    let mut openings = store::openings(&mut *db, person, from.avant, LINES as i64 + 1).await?;
-    let has_older = openings.len() > LINES;
-    openings.truncate(LINES);
+    let mut openings = store::openings(&mut *db, person, from.avant, LINES + 1).await?;
+    let most = usize::try_from(LINES).unwrap_or_default();
+    let has_older = openings.len() > most;
+    openings.truncate(most);
     let older =
         openings.last().filter(|_| has_older).map(|it| format!("/espace/pieces/journal?avant={}", it.id));
     let (mut readers, mut lines) = (HashMap::new(), Vec::new());
@@ -74,7 +75,7 @@ pub(in crate::pieces) async fn show(
         };
         let act = if it.act == "downloaded" { "téléchargée" } else { "ouverte" };
         lines.push(Line {
-            what: format!("{title}\u{a0}: {act} le {}", french::moment(it.at)),
+            what: format!("{title}, {act} le {}", french::moment(it.at)),
             reader: readers.get(&it.share_id).cloned().unwrap_or_default(),
             from: format!("{} · réseau {}", it.browser, it.network),
         });

@@ -66,6 +66,7 @@ struct Shown {
     size: String,
     added: String,
     state: String,
+    day: String,
     tone: &'static str,
 }
 
@@ -80,7 +81,8 @@ impl Shown {
             file: naming.file.clone(),
             size: weight(piece.bytes),
             added: french::date(platform::clock::today_in_paris(piece.added_at)),
-            state: standing.in_french(),
+            state: standing.in_short(),
+            day: standing.day(),
             tone: standing.tone(),
         }
     }

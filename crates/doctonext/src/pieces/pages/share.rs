@@ -1,5 +1,7 @@
 //! `/espace/pieces/partage`: a link for a reader; and taking one back.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -35,7 +37,7 @@ struct SharePage {
     reader: String,
     may_download: bool,
     pieces_error: &'static str,
-    reader_error: String,
+    reader_error: Cow<'static, str>,
     days_error: &'static str,
 }
 
@@ -85,7 +87,7 @@ async fn page_of(app: &App, person: &str, typed: &Typed) -> Result<SharePage, Fa
         reader: typed.lecteur.clone(),
         may_download: typed.telechargement.is_some(),
         pieces_error: "",
-        reader_error: String::new(),
+        reader_error: Cow::Borrowed(""),
         days_error: "",
     })
 }
@@ -117,9 +119,9 @@ pub(in crate::pieces) async fn make(
     }
     if reader.is_empty() {
         page.reader_error =
-            "Indiquez pour qui est ce lien\u{202f}: vous le reconnaîtrez dans la liste.".to_owned();
+            Cow::Borrowed("Indiquez pour qui est ce lien\u{202f}: vous le reconnaîtrez dans la liste.");
     } else if reader.chars().count() > LONGEST_LABEL {
-        page.reader_error = "Raccourcissez à 80\u{a0}caractères au plus.".to_owned();
+        page.reader_error = Cow::Borrowed("Raccourcissez à 80\u{a0}caractères au plus.");
     }
     if days.is_none() {
         page.days_error = "Choisissez une durée.";
@@ -129,8 +131,10 @@ pub(in crate::pieces) async fn make(
         return Ok(private(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?));
     };
     if let Some(until) = count_try_of(&app, "piece-share", person, MOST_TRIES).await? {
-        page.reader_error =
-            format!("Trop de liens en peu de temps. Réessayez après le {}.", french::moment(until));
+        page.reader_error = Cow::Owned(format!(
+            "Trop de liens en peu de temps. Réessayez après le {}.",
+            french::moment(until)
+        ));
         return Ok(private(shell::page_with_status(StatusCode::TOO_MANY_REQUESTS, &page)?));
     }
     let wish = Wish {

@@ -8,7 +8,6 @@ use crate::sealing::Sealed;
 /// A document whose owner is to be reminded. No `Debug`.
 #[derive(sqlx::FromRow)]
 pub(in crate::pieces) struct Ending {
-    pub(in crate::pieces) id: String,
     pub(in crate::pieces) user_id: String,
     pub(in crate::pieces) owner_name: String,
     pub(in crate::pieces) email: String,
@@ -43,7 +42,7 @@ pub(in crate::pieces) async fn due_reminders(
 /// A document and its owner, held until the transaction ends; none when it has no date any more.
 pub(in crate::pieces) async fn lock_ending(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<Ending>> {
     sqlx::query_as(
-        "select p.id, p.user_id, u.name as owner_name, u.email, p.kind, p.naming, p.expires_on
+        "select p.user_id, u.name as owner_name, u.email, p.kind, p.naming, p.expires_on
          from pieces p join users u on u.id = p.user_id
          where p.id = $1 and p.expires_on is not null and u.closing_at is null and u.erased_at is null
          for update of p",

@@ -11,7 +11,7 @@ async fn nobody_else_reads_changes_or_shares_a_document() {
     let claire = world.sign_up("claire").await;
     add(&claire, "rcp", "", ("rcp.pdf", &paper(""))).await;
     let id = ids(&world, "claire").await.remove(0);
-    let link = share(&claire, &[id.clone()], "Dr Martin").await;
+    let link = share(&claire, std::slice::from_ref(&id), "Dr Martin").await;
     let share_id: String =
         sqlx::query_scalar("select id from piece_shares").fetch_one(world.db()).await.unwrap();
     let page = format!("/espace/pieces/{id}");
@@ -71,7 +71,7 @@ async fn a_form_that_no_page_of_ours_printed_changes_nothing() {
     let claire = world.sign_up("claire").await;
     add(&claire, "rcp", "", ("rcp.pdf", &paper(""))).await;
     let id = ids(&world, "claire").await.remove(0);
-    share(&claire, &[id.clone()], "Dr Martin").await;
+    share(&claire, std::slice::from_ref(&id), "Dr Martin").await;
     let share_id: String =
         sqlx::query_scalar("select id from piece_shares").fetch_one(world.db()).await.unwrap();
 

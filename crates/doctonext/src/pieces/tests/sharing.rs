@@ -17,7 +17,7 @@ async fn a_link_shows_the_chosen_documents_to_whoever_holds_it() {
     add(&claire, "id", "", ("secret.pdf", &paper("/Lang (fr)"))).await;
     let rcp: String =
         sqlx::query_scalar("select id from pieces where kind = 'rcp'").fetch_one(world.db()).await.unwrap();
-    let link = share(&claire, &[rcp.clone()], "Dr Le Guen-O'Brien").await;
+    let link = share(&claire, std::slice::from_ref(&rcp), "Dr Le Guen-O'Brien").await;
     assert!(link.strip_prefix("/pieces/partage/").is_some_and(|it| it.len() == 43));
 
     let reader = world.browser();
@@ -58,12 +58,12 @@ async fn what_is_over_taken_back_or_made_up_is_answered_the_same_way() {
     let claire = world.sign_up("claire").await;
     add(&claire, "rcp", "", ("rcp.pdf", &paper(""))).await;
     let id = ids(&world, "claire").await.remove(0);
-    let ended = share(&claire, &[id.clone()], "A").await;
+    let ended = share(&claire, std::slice::from_ref(&id), "A").await;
     world.clock.advance(TimeDelta::days(7) - TimeDelta::seconds(1));
     assert_eq!(world.get(&ended).await.status, 200, "a second before its end");
     world.clock.advance(TimeDelta::seconds(1));
     let claire = world.sign_up("claire").await;
-    let revoked = share(&claire, &[id.clone()], "B").await;
+    let revoked = share(&claire, std::slice::from_ref(&id), "B").await;
     assert_eq!(world.get(&revoked).await.status, 200);
     let list = claire.get("/espace/pieces").await;
     assert!(list.main().contains("Terminé depuis le 9 mars 2026"), "{}", list.main());
@@ -135,7 +135,7 @@ async fn every_opening_is_told_to_the_owner() {
     let claire = world.sign_up("claire").await;
     add(&claire, "rcp", "", ("rcp.pdf", &paper(""))).await;
     let id = ids(&world, "claire").await.remove(0);
-    let link = share(&claire, &[id.clone()], "Dr Martin").await;
+    let link = share(&claire, std::slice::from_ref(&id), "Dr Martin").await;
     assert!(claire.get("/espace/pieces/journal").await.main().contains("Personne n’a ouvert"));
 
     let reader = world.browser();
@@ -186,7 +186,7 @@ async fn a_replaced_document_keeps_its_links_and_a_closing_account_shows_nothing
     let claire = world.sign_up("claire").await;
     add(&claire, "rcp", "", ("2025.pdf", &paper(""))).await;
     let id = ids(&world, "claire").await.remove(0);
-    let link = share(&claire, &[id.clone()], "Dr Martin").await;
+    let link = share(&claire, std::slice::from_ref(&id), "Dr Martin").await;
     let file = ("2026.pdf", &paper("/Lang (fr)")[..]);
     upload(&claire, &format!("/espace/pieces/{id}/remplacement"), &[("expire", "")], file).await;
     assert_eq!(world.get(&format!("{link}/{id}")).await.body, paper("/Lang (fr)"));
