@@ -69,9 +69,9 @@ pub(in crate::pieces) async fn show(
             readers.insert(it.share_id.clone(), reader);
         }
         let title = match (&it.piece_id, it.act.as_str()) {
-            (_, "page") => "page du lien".to_owned(),
+            (_, "page") => "Page du lien".to_owned(),
             (Some(id), _) => titles.get(id).cloned().unwrap_or_default(),
-            (None, _) => "pièce supprimée depuis".to_owned(),
+            (None, _) => "Pièce supprimée depuis".to_owned(),
         };
         let act = if it.act == "downloaded" { "téléchargée" } else { "ouverte" };
         lines.push(Line {

@@ -154,14 +154,14 @@ async fn every_opening_is_told_to_the_owner() {
     );
     assert!(lines[1].contains("ouverte") && lines[1].contains("Lien pour Dr Martin"), "{lines:?}");
     assert!(
-        lines[2].contains("page du lien") && lines[2].contains("Firefox sur Linux · réseau"),
+        lines[2].contains("Page du lien") && lines[2].contains("Firefox sur Linux · réseau"),
         "{lines:?}"
     );
     assert!(claire.get("/espace/pieces").await.main().contains("1 ouverture"));
 
     claire.post(&format!("/espace/pieces/{id}/suppression"), &[]).await;
     let after = claire.get("/espace/pieces/journal").await.texts(".row");
-    assert!(after.len() == 3 && after[0].contains("pièce supprimée depuis"), "{after:?}");
+    assert!(after.len() == 3 && after[0].contains("Pièce supprimée depuis"), "{after:?}");
     assert_eq!(reader.get(&link).await.status, 404, "a link that shows nothing any more is closed");
 }
 
