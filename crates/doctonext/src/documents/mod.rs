@@ -26,6 +26,8 @@ pub const LARGEST_UPLOAD: usize = (15 << 20) + (64 << 10);
 const LARGEST_FILE: usize = 15 << 20;
 /// Files that are in memory at once; who comes later waits before their file is read.
 pub static UPLOADS: Semaphore = Semaphore::const_new(2);
+/// Files that are being opened at once: whoever reads holds several times the size of a document in memory.
+static OPENINGS: Semaphore = Semaphore::const_new(4);
 /// Longest side of a kept picture, in pixels: small print stays readable.
 const LONGEST_SIDE: u32 = 2400;
 const QUALITY: u8 = 85;
@@ -128,6 +130,7 @@ pub async fn open(
     place: Place<'_>,
     file: &str,
 ) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let _place = OPENINGS.acquire().await.map_err(Failure::broken)?;
     let kept = app.files.get(file).await.map_err(Failure::broken)?.ok_or(Failure::NotFound)?;
     Ok(app.vault.open(db, place, &Sealed::from_bytes(&kept)).await?)
 }

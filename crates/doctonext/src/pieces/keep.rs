@@ -131,6 +131,9 @@ pub(super) async fn replace(
 /// Changes what a document is called and when it ends; false when another tab did so meanwhile.
 pub(super) async fn rename(app: &App, piece: &Piece, version: i64, words: &Words) -> Result<bool, Failure> {
     let mut tx = app.db.begin().await?;
+    if !store::lock_owner(&mut tx, &piece.user_id).await? {
+        return Err(Failure::NotFound);
+    }
     let naming = words.naming.seal(app, &mut tx, &piece.user_id, &piece.id).await?;
     let now = app.clock.now();
     let done =
@@ -144,6 +147,9 @@ pub(super) async fn rename(app: &App, piece: &Piece, version: i64, words: &Words
 pub(super) async fn remove(app: &App, person: &str, id: &str) -> Result<(), Failure> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    if !store::lock_owner(&mut tx, person).await? {
+        return Err(Failure::NotFound);
+    }
     if let Some(file) = store::remove_piece(&mut tx, person, id).await? {
         store::revoke_empty(&mut tx, person, now).await?;
         file_removals::doom(&mut tx, &[file], now).await?;

@@ -20,17 +20,20 @@ pub async fn remind(app: &App) -> Result<u64, Failure> {
     let (mut after, mut made) = (String::new(), 0);
     loop {
         let due = store::due_reminders(&app.db, today, &after, BATCH).await?;
-        let Some(last) = due.last() else { return Ok(made) };
+        let Some((last, _)) = due.last() else { return Ok(made) };
         after.clone_from(last);
-        for id in &due {
-            made += u64::from(remind_of(app, id).await?);
+        for (id, person) in &due {
+            made += u64::from(remind_of(app, id, person).await?);
         }
     }
 }
 
-async fn remind_of(app: &App, id: &str) -> Result<bool, Failure> {
+async fn remind_of(app: &App, id: &str, person: &str) -> Result<bool, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    if !store::lock_owner(&mut tx, person).await? {
+        return Ok(false);
+    }
     let Some(it) = store::lock_ending(&mut tx, id).await? else { return Ok(false) };
     let left = (it.expires_on - today_in_paris(now)).num_days();
     // Read again under the lock: the date may have moved meanwhile.

@@ -32,7 +32,8 @@ macro_rules! select_piece {
     };
 }
 
-/// Holds a person until the transaction ends: what they send twice at once is kept one after the other. False when they
+/// Holds a person until the transaction ends: what they send twice at once is kept one after the other, and
+/// whoever changes something of theirs takes this lock first, as erasing does. False when they
 /// are gone.
 pub(in crate::pieces) async fn lock_owner(db: &mut PgConnection, person: &str) -> sqlx::Result<bool> {
     let found: Option<String> =

@@ -16,16 +16,17 @@ pub(in crate::pieces) struct Ending {
     pub(in crate::pieces) expires_on: NaiveDate,
 }
 
-/// Documents that end within 30 days or 7, whose reminder of that delay was not made; one after another, by `id`. People
+/// Documents that end within 30 days or 7, whose reminder of that delay was not made; one after another, by `id`, each with its
+/// owner. People
 /// who leave, and addresses that never answered, are left alone.
 pub(in crate::pieces) async fn due_reminders(
     db: &PgPool,
     today: NaiveDate,
     after: &str,
     most: i64,
-) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar(
-        "select p.id from pieces p join users u on u.id = p.user_id
+) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as(
+        "select p.id, p.user_id from pieces p join users u on u.id = p.user_id
          where p.expires_on between $1 and $1 + 30 and p.id > $2
                and u.email_verified and u.closing_at is null and u.erased_at is null
                and not exists (select from piece_reminders r where r.piece_id = p.id and r.expires_on = p.expires_on
