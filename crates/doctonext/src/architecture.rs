@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("letters", &["sealing", "shell"]),
     ("accounts", &["audit", "legal_log", "letters", "sealing", "shell", "trades"]),
     ("file_removals", &[]),
+    ("documents", &["sealing"]),
     (
         "people",
         &[
@@ -36,6 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "accounts",
             "audit",
             "directory",
+            "documents",
             "file_removals",
             "letters",
             "listings",
@@ -51,6 +53,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["accounts", "analytics", "legal_log", "listings", "search", "shell", "territory", "trades"],
     ),
     (
+        "pieces",
+        &["accounts", "documents", "file_removals", "letters", "sealing", "shell", "trades", "verification"],
+    ),
+    (
         "privacy",
         &[
             "accounts",
@@ -60,6 +66,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "letters",
             "listings",
             "people",
+            "pieces",
             "sealing",
             "search",
             "shell",

@@ -96,6 +96,17 @@ const TABLE: &[Row] = &[
     ("/espace/donnees/suppression", "/espace/donnees/suppression", Some(Recent), Some(Recent)),
     ("/espace/donnees/suppression/annulation", "/espace/donnees/suppression/annulation", None, Some(Member)),
     ("/espace/notifications", "/espace/notifications", Some(Member), Some(Member)),
+    ("/espace/pieces", "/espace/pieces", Some(Member), None),
+    // Forms with a file, and documents that exist: pieces::tests.
+    ("/espace/pieces/ajout", "", None, None),
+    ("/espace/pieces/journal", "/espace/pieces/journal", Some(Member), None),
+    ("/espace/pieces/partage", "/espace/pieces/partage", Some(Member), Some(Member)),
+    ("/espace/pieces/partages/{id}/fin", "/espace/pieces/partages/inconnu/fin", None, Some(Member)),
+    ("/espace/pieces/{id}", "", None, None),
+    ("/espace/pieces/{id}/fichier", "", None, None),
+    ("/espace/pieces/{id}/remplacement", "", None, None),
+    ("/espace/pieces/{id}/suppression", "", None, None),
+    ("/espace/pieces/{id}/verification", "", None, None),
     ("/espace/profil", "/espace/profil", Some(Member), Some(Member)),
     // A form with a file: people::tests.
     ("/espace/profil/photo", "", None, None),
@@ -193,6 +204,9 @@ const TABLE: &[Row] = &[
     ("/metrics", "", None, None),
     ("/mot-de-passe-oublie", "/mot-de-passe-oublie", Some(Everyone), Some(Everyone)),
     ("/mot-de-passe/{token}", "/mot-de-passe/inconnu", Some(Everyone), Some(Everyone)),
+    // Of whoever holds a link: pieces::tests.
+    ("/pieces/partage/{token}", "", None, None),
+    ("/pieces/partage/{token}/{piece}", "", None, None),
     // Of who wants a page, and of nobody else: people::tests.
     ("/praticiens/{address}", "", None, None),
     ("/readyz", "/readyz", Some(Everyone), None),

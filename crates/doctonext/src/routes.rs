@@ -15,8 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, analytics, app::App, delivery, failure, letters, listings, openapi, people, privacy, probes,
-    publishing, search, seo, shell, staff, territory, trades, verification,
+    accounts, analytics, app::App, delivery, failure, letters, listings, openapi, people, pieces, privacy,
+    probes, publishing, search, seo, shell, staff, territory, trades, verification,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -30,6 +30,7 @@ pub fn router(app: App) -> Router {
         .merge(accounts::routes())
         .merge(letters::routes())
         .merge(people::routes())
+        .merge(pieces::routes())
         .merge(privacy::routes())
         .merge(publishing::routes())
         .merge(staff::routes())

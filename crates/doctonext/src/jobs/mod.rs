@@ -5,6 +5,7 @@
 //! least once, so every act they call is idempotent.
 
 mod listings;
+mod pieces;
 mod privacy;
 mod store;
 mod verification;
@@ -36,6 +37,7 @@ const TIMETABLE: &str = "\
 7 * * * * apply_retention ?fill=2h {}
 12 * * * * seal_clear_columns ?fill=2h {}
 20 3 * * * recheck_numbers ?fill=12h {}
+10 5 * * * remind_of_pieces ?fill=12h {}
 37 * * * * tidy_verification ?fill=2h {}
 ";
 /// How often an idle slot looks for work that no notice announced: retries and what waited for its hour.
@@ -93,6 +95,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<verification::RecheckNumbers>()
         .define_job::<verification::TidyVerification>()
         .define_job::<SealClearColumns>()
+        .define_job::<pieces::RemindOfPieces>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()
         .define_job::<privacy::RemoveFiles>()

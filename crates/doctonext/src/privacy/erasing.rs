@@ -18,6 +18,7 @@ use crate::{
     failure::Failure,
     file_removals, legal_log, letters, listings, people,
     personal_data::Swept,
+    pieces,
     sealing::Scope,
     verification,
 };
@@ -126,6 +127,7 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     doomed.extend(people::personal_data::picture_of(db, person).await?);
     doomed.extend(elsewhere::erase(db, person).await?);
     doomed.extend(verification::personal_data::erase(db, person).await?);
+    doomed.extend(pieces::personal_data::erase(db, person).await?);
     people::personal_data::erase(db, person).await?;
     letters::personal_data::erase(db, person).await?;
     accounts::personal_data::erase(db, person, now).await?;

@@ -24,7 +24,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{accounts, app::App, audit, listings, people, personal_data::Holding, verification};
+use crate::{accounts, app::App, audit, listings, people, personal_data::Holding, pieces, verification};
 
 /// Every column that names a person, as the room that owns it declares it.
 pub fn holdings() -> impl Iterator<Item = &'static Holding> {
@@ -33,6 +33,7 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         people::personal_data::HOLDINGS,
         listings::personal_data::HOLDINGS,
         verification::personal_data::HOLDINGS,
+        pieces::personal_data::HOLDINGS,
         crate::letters::personal_data::HOLDINGS,
         audit::personal_data::HOLDINGS,
         elsewhere::HOLDINGS,

@@ -67,6 +67,7 @@ const SPACE: [(&str, &str); 7] = [
     ("Mes annonces", "/espace/annonces"),
     ("Mon profil", "/espace/profil"),
     ("Vérification", "/espace/verification"),
+    ("Mes pièces", "/espace/pieces"),
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
     ("Mes données", "/espace/donnees"),

@@ -157,7 +157,8 @@ fn may(actor: Actor, event: &Event) -> bool {
 }
 
 /// The last day of a student’s licence that is accepted on this day: the next 15 November.
-pub(super) fn licence_ends(today: NaiveDate) -> NaiveDate {
+#[must_use]
+pub fn licence_ends(today: NaiveDate) -> NaiveDate {
     let of = |year| NaiveDate::from_ymd_opt(year, 11, 15).unwrap_or(today);
     if today <= of(today.year()) { of(today.year()) } else { of(today.year() + 1) }
 }

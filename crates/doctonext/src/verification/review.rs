@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use platform::{
     clock::today_in_paris,
+    french,
     ids::{Ids, SystemIds},
 };
 use sqlx::PgConnection;
 
 use super::{
     act::{self, ActError, By},
-    content::Content,
     held, letters,
     lifecycle::{self, Event, Refusal},
     store::{self, Case, Row},
@@ -18,8 +18,10 @@ use crate::{
     accounts::{Origin, SignedIn},
     app::App,
     audit,
+    documents::Document,
     failure::Failure,
     file_removals,
+    sealing::Place,
     trades::{AuthorKind, DocumentKind, VerificationStatus as State},
 };
 
@@ -27,7 +29,7 @@ use crate::{
 const MOST_PIECES: usize = 5;
 
 /// What may be sent.
-pub(super) const KINDS: [DocumentKind; 5] = [
+pub const KINDS: [DocumentKind; 5] = [
     DocumentKind::CouncilRegistration,
     DocumentKind::ReplacementLicence,
     DocumentKind::Diploma,
@@ -36,21 +38,52 @@ pub(super) const KINDS: [DocumentKind; 5] = [
 ];
 
 /// Why a document is not taken.
-pub(super) enum Unwanted {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwanted {
     /// The checking stands where no document is awaited.
     NotNow,
     /// Five are there.
     Enough,
-    /// Two reviews within a month.
+    /// Two reviews within a month: none before then.
     Wait(DateTime<Utc>),
 }
 
-/// Takes a document: into the open case, or into a new one.
-pub(super) async fn send_piece(
+impl Unwanted {
+    /// Why, as its sender reads it.
+    #[must_use]
+    pub fn in_french(self) -> String {
+        match self {
+            Self::NotNow => "Aucune pièce n’est attendue pour le moment.".to_owned(),
+            Self::Enough => "Cinq pièces suffisent\u{202f}: une personne de l’équipe les regarde.".to_owned(),
+            Self::Wait(until) => format!(
+                "Deux demandes par mois au plus. Vous pourrez en faire une nouvelle le {}.",
+                french::date(today_in_paris(until))
+            ),
+        }
+    }
+}
+
+/// Whether the team awaits documents of a person.
+pub(super) fn is_awaited(row: &Row) -> bool {
+    let state = act::state(row);
+    !act::is_structure(row)
+        && (matches!(
+            state,
+            State::Mismatch | State::NotFound | State::Review | State::Refused | State::Suspended
+        ) || (state == State::None && is_student(row)))
+}
+
+/// Whether the team awaits documents of a person, by `users.id`.
+pub async fn awaits_document(app: &App, person: &str) -> Result<bool, Failure> {
+    Ok(store::row(&app.db, person).await?.is_some_and(|row| is_awaited(&row)))
+}
+
+/// Takes a document of a person (`users.id`): into the open case, or into a new one.
+pub async fn send_piece(
     app: &App,
     person: &str,
     kind: DocumentKind,
-    content: &Content,
+    document: &Document,
 ) -> Result<Result<(), Unwanted>, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -79,17 +112,22 @@ pub(super) async fn send_piece(
         user_id: person,
         review_id: &case,
         kind: kind.code(),
-        media_type: content.media_type,
-        bytes: i32::try_from(content.bytes.len()).unwrap_or(i32::MAX),
-        sha256: &content.sha256(),
+        media_type: document.media_type,
+        bytes: i32::try_from(document.bytes.len()).unwrap_or(i32::MAX),
+        sha256: &document.sha256(),
         file: &file,
     };
     store::add_piece(&mut tx, &piece, now).await?;
     file_removals::expect(&app.db, &file, now).await?;
-    content.keep(app, &mut tx, person, &id, &file).await?;
+    document.keep(app, &mut tx, person, place(&id), &file).await?;
     file_removals::spare(&mut tx, &file).await?;
     tx.commit().await?;
     Ok(Ok(()))
+}
+
+/// Where the file of a document is sealed.
+pub(super) fn place(piece: &str) -> Place<'_> {
+    Place { table: "verification_pieces", column: "file", row: piece }
 }
 
 fn cause(from: State) -> &'static str {

@@ -22,6 +22,8 @@ pub(in crate::privacy) enum Act {
     EraseAccounts,
     WatchSilence,
     RemoveDocuments,
+    SweepOpenings,
+    SweepShares,
     ExpireExports,
     RemoveFiles,
     SweepLog,
@@ -235,6 +237,30 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
         ],
     ),
     rule(
+        "piece_openings",
+        Act::SweepOpenings,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Ouvertures des pièces que vous partagez\u{202f}: réseau abrégé et navigateur",
+            "après l’ouverture",
+            "Effacées.",
+            "Vous permettre de savoir qui a lu vos pièces (RGPD, art. 6.1.f).",
+        ],
+    ),
+    rule(
+        "piece_shares",
+        Act::SweepShares,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Liens de partage de vos pièces",
+            "après leur fin ou leur retrait",
+            "Effacés.",
+            "Service que vous avez demandé (RGPD, art. 6.1.b).",
+        ],
+    ),
+    rule(
         "exports",
         Act::ExpireExports,
         Rhythm::Hourly,
@@ -331,6 +357,11 @@ pub(in crate::privacy) struct Kept {
 
 /// What no rule removes yet: nothing of it is old enough.
 pub(in crate::privacy) const KEPT: &[Kept] = &[
+    Kept {
+        what: "Pièces de votre coffre",
+        how_long: "Tant que vous les gardez\u{202f}; effacées avec votre compte",
+        basis: "Service que vous avez demandé (RGPD, art. 6.1.b).",
+    },
     Kept {
         what: "Contrats signés",
         how_long: "Leur durée, puis 5\u{a0}ans\u{202f}; 10\u{a0}ans pour les pièces comptables",

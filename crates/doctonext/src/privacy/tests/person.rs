@@ -78,6 +78,7 @@ pub(super) async fn claire_everywhere(world: &World) -> Browser<'_> {
     tx.commit().await.unwrap();
     app.files.put(PICTURE, Bytes::from_static(b"a picture")).await.unwrap();
     app.files.put("pieces/diploma", Bytes::from_static(b"a diploma")).await.unwrap();
+    app.files.put("vault/rcp", Bytes::from_static(b"an attestation")).await.unwrap();
     app.files.put("listings/plan.pdf", Bytes::from_static(b"a plan")).await.unwrap();
     browser
 }
@@ -122,6 +123,15 @@ const ROWS: &str = "
         values ('case-2', 'paul', 'mismatch', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z', 'accepted', 'claire');
     insert into verification_pieces (id, user_id, review_id, kind, media_type, bytes, sha256, file, uploaded_at)
         values ('piece', 'claire', 'case', 'diploma', 'application/pdf', 9, '\\x0a', 'pieces/diploma', '2026-03-01T09:00:00Z');
+    insert into pieces (id, user_id, kind, naming, media_type, bytes, content_mark, file, expires_on, added_at, updated_at)
+        values ('own', 'claire', 'rcp', 'v1.AAAA', 'application/pdf', 14, '\\x0a', 'vault/rcp', '2026-12-31', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z');
+    insert into piece_reminders (piece_id, expires_on, days_before, reminded_at)
+        values ('own', '2026-12-31', 30, '2026-12-01T09:00:00Z');
+    insert into piece_shares (id, user_id, reader, token_mark, may_download, created_at, expires_at)
+        values ('link', 'claire', 'v1.AAAA', '\\x0a', true, '2026-03-01T09:00:00Z', '2026-03-08T09:00:00Z');
+    insert into piece_share_items (share_id, piece_id) values ('link', 'own');
+    insert into piece_openings (user_id, share_id, piece_id, at, act, network, browser)
+        values ('claire', 'link', 'own', '2026-03-01T09:00:00Z', 'viewed', '203.0.113.0', 'Firefox');
     insert into notifications (id, user_id, type, title) values ('bell', 'claire', 'new_message', 'Bonjour Claire');
     insert into favorites (id, user_id, listing_id) select 'favourite', 'claire', id from listings;
     insert into saved_searches (id, user_id, name, search_criteria) values ('search', 'claire', 'Creuse', '{}');

@@ -13,12 +13,12 @@ use super::{frame, wording};
 use crate::{
     accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
-    audit,
+    audit, documents,
     failure::Failure,
     shell::{self, Frame},
     trades::{AuthorKind, DocumentKind, VerificationStatus},
     verification::{
-        act, check, content, held,
+        act, check, held,
         names::DirectoryFacts,
         number::Number,
         review, source,
@@ -307,7 +307,7 @@ pub(in crate::verification) async fn piece(
     let pieces = store::pieces_of(&mut *tx, &id).await?;
     let it = pieces.into_iter().find(|it| it.id == piece).ok_or(Failure::NotFound)?;
     let file = it.file.as_deref().ok_or(Failure::NotFound)?;
-    let bytes = content::open(&app, &mut tx, &it.id, file).await?;
+    let bytes = documents::open(&app, &mut tx, review::place(&it.id), file).await?;
     seen(&app, &mut tx, (&staff, &origin), "verification.piece_seen", ("user", &it.user_id), None).await?;
     tx.commit().await?;
     let (media_type, disposition) = match it.media_type.as_str() {
