@@ -184,7 +184,8 @@ pub(super) fn next(state: State, event: Event, actor: Actor, facts: &Facts) -> R
     }
     let to = match (state, event) {
         (Draft | Rejected, Event::Submit { flagged, publish_at }) => submitted(flagged, publish_at, facts)?,
-        (PendingReview, Event::Approve) | (Scheduled, Event::ComeOnline) => online(facts)?,
+        (PendingReview, Event::Approve) => online(facts)?,
+        (Scheduled, Event::ComeOnline) => due(facts)?,
         (PendingReview, Event::ApproveUnread) => unread(facts)?,
         (PendingReview, Event::Reject) => Rejected,
         (Scheduled | PendingReview, Event::Unschedule) => Draft,
@@ -257,6 +258,10 @@ fn submitted(flagged: bool, publish_at: Option<DateTime<Utc>>, facts: &Facts) ->
 /// Approved before its moment, it waits for it.
 fn online(facts: &Facts) -> Result<State, Refusal> {
     if facts.publish_at.is_some_and(|at| at > facts.now) { Ok(State::Scheduled) } else { Ok(State::Active) }
+}
+
+fn due(facts: &Facts) -> Result<State, Refusal> {
+    if facts.publish_at.is_some_and(|at| at > facts.now) { Err(Refusal::TooEarly) } else { Ok(State::Active) }
 }
 
 fn unread(facts: &Facts) -> Result<State, Refusal> {
