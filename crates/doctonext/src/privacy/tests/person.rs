@@ -149,4 +149,10 @@ const ROWS: &str = "
         select 'media', id, '/media/plan.pdf', 'plan.pdf', 'listings/plan.pdf' from listings;
     insert into account_closures (id, user_id, cause, asked_at, due_at, ended_at, outcome)
         values ('before', 'claire', 'asked', '2026-01-01T09:00:00Z', '2026-01-17T23:00:00Z', '2026-01-02T09:00:00Z', 'undone');
+    insert into listings (id, user_id, title, listing_type, status)
+        values ('pauls', 'paul', 'Annonce de Paul', 'transfer', 'draft');
+    insert into listing_events (listing_id, at, event, from_status, to_status, actor, actor_id)
+        values ('pauls', '2026-03-01T09:00:00Z', 'reject', 'pending_review', 'rejected', 'moderator', 'claire');
+    insert into listing_revisions (id, listing_id, number, status, made_at, answers, changes, decided_at, decided_by)
+        values ('version', 'pauls', 1, 'refused', '2026-03-01T09:00:00Z', '{}', '[]', '2026-03-01T09:00:00Z', 'claire');
 ";
