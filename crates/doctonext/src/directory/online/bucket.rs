@@ -34,21 +34,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seventeen_calls_begin_at_once_and_the_others_a_seventeenth_of_a_second_apart() {
-        let (bucket, now) = (Bucket::full(), Instant::now());
-        let waits: Vec<u128> = (0..20).map(|_| bucket.take(now).as_millis()).collect();
+    fn seventeen_calls_begin_at_once_and_the_next_seventeen_a_second_later() {
+        let (calls, now) = (Bucket::full(), Instant::now());
+        let waits: Vec<u64> = (0..40).map(|_| calls.take(now).as_secs()).collect();
 
-        assert!(waits[..17].iter().all(|it| *it == 0), "{waits:?}");
-        assert_eq!(&waits[17..], [58, 117, 176]);
+        assert_eq!(waits, [vec![0; 17], vec![1; 17], vec![2; 6]].concat());
     }
 
     #[test]
-    fn a_rest_fills_the_bucket_again() {
-        let (bucket, now) = (Bucket::full(), Instant::now());
-        for _ in 0..40 {
-            bucket.take(now);
-        }
+    fn no_second_sees_an_eighteenth_call() {
+        let (calls, start) = (Bucket::full(), Instant::now());
+        // Somebody asks every 20 milliseconds.
+        let begun: Vec<Duration> = (0..100)
+            .map(|turn| {
+                let asked = Duration::from_millis(20 * turn);
+                asked + calls.take(start + asked)
+            })
+            .collect();
 
-        assert!(bucket.take(now + Duration::from_secs(3)).is_zero());
+        assert!(begun.windows(18).all(|it| it[17] - it[0] >= Duration::from_secs(1)), "{begun:?}");
+    }
+
+    #[test]
+    fn a_rest_lets_seventeen_begin_at_once_again() {
+        let (calls, now) = (Bucket::full(), Instant::now());
+        for _ in 0..40 {
+            calls.take(now);
+        }
+        let later = now + Duration::from_secs(4);
+
+        assert!((0..17).all(|_| calls.take(later).is_zero()) && !calls.take(later).is_zero());
     }
 }
