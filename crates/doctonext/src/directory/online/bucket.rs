@@ -1,31 +1,33 @@
 //! Seventeen calls a second for the whole application, says the service.
 
 use std::{
+    collections::VecDeque,
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-/// Calls that may begin at once when there were none before, and calls a second.
-const CALLS: u32 = 17;
+/// Calls that may begin within [`WHILE`].
+const CALLS: usize = 17;
+const WHILE: Duration = Duration::from_secs(1);
 
 /// Tells callers how long to wait, so that no second sees more than its calls.
 pub(super) struct Bucket {
-    /// When the bucket is full again.
-    full_at: Mutex<Option<Instant>>,
+    /// When the last calls began, or will; the oldest first.
+    begun: Mutex<VecDeque<Instant>>,
 }
 
 impl Bucket {
     pub(super) fn full() -> Self {
-        Self { full_at: Mutex::new(None) }
+        Self { begun: Mutex::new(VecDeque::with_capacity(CALLS)) }
     }
 
     /// Takes a call out; it may begin after this time.
     pub(super) fn take(&self, now: Instant) -> Duration {
-        let a_call = Duration::from_secs(1) / CALLS;
-        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let after = full_at.map_or(now, |it| it.max(now)) + a_call;
-        *full_at = Some(after);
-        after.saturating_duration_since(now).saturating_sub(a_call * CALLS)
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        let oldest = if begun.len() < CALLS { None } else { begun.pop_front() };
+        let begins = oldest.map_or(now, |it| now.max(it + WHILE));
+        begun.push_back(begins);
+        begins.saturating_duration_since(now)
     }
 }
 
