@@ -104,6 +104,14 @@ pub(super) fn is_student(row: &Row) -> bool {
     AuthorKind::from_code(&row.account_kind) == Some(AuthorKind::Student)
 }
 
+/// Whether a case is of a member of the team, or about the number that they hold.
+pub(super) async fn concerns(app: &App, row: &Row, staff: &str) -> Result<bool, Failure> {
+    let mut db = app.db.acquire().await?;
+    let Some(number) = held::number_of(app, &mut db, row).await? else { return Ok(row.id == staff) };
+    let holder = store::holder(&mut db, number.column(), &held::mark(&app.vault, &number)).await?;
+    Ok(row.id == staff || holder.as_deref() == Some(staff))
+}
+
 /// Decides a case. Accepting gives the badge; with a document, the proof. Who held a contested number loses it and is told.
 /// False when somebody decided meanwhile, or nothing can be decided.
 pub(super) async fn decide(
@@ -187,6 +195,15 @@ async fn take_number(app: &App, db: &mut PgConnection, row: &Row, by: By<'_>) ->
             Ok(_) => {}
             // They had no badge to lose: they learn that the number is gone all the same.
             Err(ActError::Refused(_)) => {
+                let state = act::state(&other);
+                let without = store::Standing {
+                    status: state.code(),
+                    reason: other.verification_reason.as_deref(),
+                    trust_level: lifecycle::trust(state, act::has_number(&other)),
+                    is_verified: false,
+                    verified_until: None,
+                };
+                store::set_standing(db, &holder, &without, app.clock.now()).await?;
                 let letter = letters::suspended(app, &Event::Suspend, Some("number_lost"));
                 act::write(app, db, &other, &letter).await?;
             }

@@ -94,10 +94,12 @@ async fn page_of(app: &App, id: &str) -> Result<CasePage, Failure> {
     let number = held::number_of(app, &mut db, &row).await?;
     let facts = match &number {
         // The rest of the case can be read without it.
-        Some(number) => source::look_up(app, number).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "the directory does not answer");
-            None
-        }),
+        Some(number) => {
+            source::look_up(app, number, review::is_student(&row)).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the directory does not answer");
+                None
+            })
+        }
         None => None,
     };
     let compared = compared(&row, number.as_ref(), facts.as_ref());
@@ -143,7 +145,10 @@ fn compared(
         (
             "Profession",
             declared.profession.map_or("—", |it| it.label).to_owned(),
-            known(|it| it.professions.iter().map(|it| it.label).collect::<Vec<_>>().join(", ")),
+            known(|it| match it.professions.as_slice() {
+                [] => "aucune qui soit exercée et connue du site".to_owned(),
+                some => some.iter().map(|it| it.label).collect::<Vec<_>>().join(", "),
+            }),
         ),
         (
             "Numéro",
@@ -229,9 +234,11 @@ pub(in crate::verification) async fn decide(
     Path(id): Path<String>,
     CheckedForm(form): CheckedForm<Decision>,
 ) -> Result<Response, Failure> {
-    let (case, _) = found(&app, &id).await?;
+    let (case, row) = found(&app, &id).await?;
     let error = match (form.decision.as_str(), reason(&form.motif)) {
-        _ if case.user_id == staff.person.id => "Personne ne décide de son propre dossier.",
+        _ if review::concerns(&app, &row, &staff.person.id).await? => {
+            "Personne ne décide de son propre dossier, ni du numéro qu’il tient."
+        }
         ("accepter" | "refuser", Some(reason)) => {
             let accepted = form.decision == "accepter";
             let done = review::decide(&app, &staff, &origin, &case, accepted, &reason).await?;

@@ -134,7 +134,7 @@ async fn page_of(app: &App, person: &str) -> Result<OwnPage, Failure> {
     } else {
         wording::told(&row, state, source::is_there(app).await?, decision.as_deref())
     };
-    let trust = crate::verification::lifecycle::trust(state, has_number(&row));
+    let trust = crate::verification::lifecycle::trust(state, act::has_number(&row));
     Ok(OwnPage {
         frame: frame(app, "/espace/verification", "Vérification"),
         note: "",
@@ -153,10 +153,6 @@ async fn page_of(app: &App, person: &str) -> Result<OwnPage, Failure> {
             .then(|| StructureForm { typed: row.siren.clone().unwrap_or_default(), error: "" }),
         pieces: if is_structure { None } else { pieces_form(&mut db, &row, state).await? },
     })
-}
-
-fn has_number(row: &Row) -> bool {
-    row.rpps_number.is_some() || row.adeli_number.is_some() || (act::is_structure(row) && row.siren.is_some())
 }
 
 async fn facts(

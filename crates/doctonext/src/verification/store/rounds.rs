@@ -26,6 +26,21 @@ pub(in crate::verification) async fn to_see(
     .await
 }
 
+/// Whether the badge came from the team or Pro Santé Connect, and not from the directory.
+pub(in crate::verification) async fn is_vouched_for_by_people(
+    db: impl PgExecutor<'_>,
+    id: &str,
+) -> sqlx::Result<bool> {
+    let found: Option<bool> = sqlx::query_scalar(
+        "select event in ('accept', 'prove', 'identify') from verification_events
+         where user_id = $1 and to_status in ('matched', 'proved') order by id desc limit 1",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    Ok(found.unwrap_or(false))
+}
+
 /// Notes what tonight's look found.
 pub(in crate::verification) async fn set_seen(
     db: impl PgExecutor<'_>,
