@@ -5,7 +5,8 @@ use sqlx::{PgConnection, PgExecutor};
 
 use super::people::{Row, select_row};
 
-/// People with a badge or suspended for absence whom tonight's round has not seen, in their order.
+/// People with a badge or suspended for absence whom tonight's round has not seen, in their order. Who is about to leave
+/// is left alone: a badge that comes back would bring listings back.
 pub(in crate::verification) async fn to_see(
     db: impl PgExecutor<'_>,
     after: &str,
@@ -13,7 +14,7 @@ pub(in crate::verification) async fn to_see(
     most: i64,
 ) -> sqlx::Result<Vec<Row>> {
     sqlx::query_as(select_row!(
-        "where id > $1 and (rpps_number is not null or adeli_number is not null)
+        "where id > $1 and (rpps_number is not null or adeli_number is not null) and closing_at is null
            and (verification_status in ('matched', 'proved')
                 or (verification_status = 'suspended' and verification_reason = 'not_seen'))
            and (verification_checked_at is null or verification_checked_at < $2)

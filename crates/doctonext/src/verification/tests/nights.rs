@@ -14,7 +14,7 @@ async fn night(world: &World) -> Night {
 }
 
 /// Claire, a nurse with a badge and a listing.
-async fn claire(world: &World) -> String {
+pub(super) async fn claire(world: &World) -> String {
     world.know(NUMBER, "MOREAU", "CLAIRE").await;
     let browser = world.sign_up("claire").await;
     declare(world, &browser, "Claire", "Moreau", NUMBER).await;
@@ -111,4 +111,23 @@ async fn who_was_accepted_by_the_team_without_the_directory_keeps_the_badge_unti
         night(&world).await;
     }
     assert_eq!(world.standing("solenn").await.0, "suspended");
+}
+
+#[tokio::test]
+async fn a_badge_does_not_come_back_while_the_account_is_closing() {
+    let world = World::new().await;
+    let listing = claire(&world).await;
+    world.forget(NUMBER).await;
+    for _ in 0..3 {
+        night(&world).await;
+    }
+    sqlx::query("update users set closing_at = $1 where id = 'claire'")
+        .bind(world.app.clock.now() + TimeDelta::days(20))
+        .execute(world.db())
+        .await
+        .unwrap();
+    world.know(NUMBER, "MOREAU", "CLAIRE").await;
+
+    assert_eq!(night(&world).await, Night::default());
+    assert_eq!(world.get(&listing).await.status, 404);
 }
