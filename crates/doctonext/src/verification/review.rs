@@ -154,6 +154,35 @@ pub(super) async fn decide(
     Ok(true)
 }
 
+/// Takes the badge away after a sanction that is reported. False when there is none to take away.
+pub(super) async fn suspend(
+    app: &App,
+    staff: &SignedIn,
+    origin: &Origin,
+    person: &str,
+    reason: &str,
+) -> Result<bool, Failure> {
+    let mut tx = app.db.begin().await?;
+    let row = store::lock(&mut tx, person).await?.ok_or(Failure::NotFound)?;
+    let by = By::moderator(&staff.person.id, reason);
+    match act::happen(app, &mut tx, &row, act::state(&row), &Event::Suspend, by).await {
+        Ok(_) => {}
+        Err(ActError::Refused(_)) => return Ok(false),
+        Err(ActError::Failed(failure)) => return Err(failure),
+    }
+    let entry = audit::Entry {
+        actor: Some(&staff.person.id),
+        action: "verification.suspended",
+        subject: ("user", &row.id),
+        address: Some(&origin.short_address()),
+        reason: Some(reason),
+        ..audit::Entry::default()
+    };
+    audit::record(&mut tx, entry, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
 async fn settle(
     app: &App,
     db: &mut PgConnection,
@@ -190,7 +219,7 @@ async fn take_number(app: &App, db: &mut PgConnection, row: &Row, by: By<'_>) ->
     if let Some(holder) = store::holder(db, number.column(), &mark).await?.filter(|it| *it != row.id) {
         store::set_number(db, &holder, number.column(), None, None).await?;
         let Some(other) = store::lock(db, &holder).await? else { return Ok(()) };
-        let lost = By { reason: Some("number_lost"), ..by };
+        let lost = By { reason: Some(letters::NUMBER_LOST), ..by };
         match act::happen(app, db, &other, act::state(&other), &Event::Suspend, lost).await {
             Ok(_) => {}
             // They had no badge to lose: they learn that the number is gone all the same.
@@ -204,7 +233,7 @@ async fn take_number(app: &App, db: &mut PgConnection, row: &Row, by: By<'_>) ->
                     verified_until: None,
                 };
                 store::set_standing(db, &holder, &without, app.clock.now()).await?;
-                let letter = letters::suspended(app, &Event::Suspend, Some("number_lost"));
+                let letter = letters::suspended(app, &Event::Suspend, Some(letters::NUMBER_LOST));
                 act::write(app, db, &other, &letter).await?;
             }
             Err(failed) => return Err(failed),

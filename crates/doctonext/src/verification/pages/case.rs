@@ -34,6 +34,8 @@ struct CasePage {
     error: &'static str,
     id: String,
     person_href: String,
+    /// Where the badge can be taken away.
+    standing_href: String,
     cause: &'static str,
     opened: String,
     is_open: bool,
@@ -58,7 +60,7 @@ struct Document {
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::verification) struct Notes {
     #[serde(default)]
-    note: String,
+    pub(super) note: String,
 }
 
 pub(in crate::verification) async fn show(
@@ -77,7 +79,7 @@ pub(in crate::verification) async fn show(
 }
 
 /// What no browser keeps.
-fn private(mut response: Response) -> Response {
+pub(super) fn private(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
@@ -110,6 +112,7 @@ async fn page_of(app: &App, id: &str) -> Result<CasePage, Failure> {
         note: "",
         error: "",
         person_href: format!("/equipe/personnes/{}", row.id),
+        standing_href: format!("/equipe/personnes/{}/verification", row.id),
         cause: wording::cause(&case.cause),
         opened: french::moment(case.opened_at),
         is_open: case.decision.is_none(),
@@ -202,7 +205,7 @@ fn document(case: &Case, it: store::Piece) -> Document {
     }
 }
 
-fn past(it: store::Past) -> (String, String) {
+pub(super) fn past(it: store::Past) -> (String, String) {
     let actor = match it.actor.as_str() {
         "owner" => "la personne",
         "moderator" => "l’équipe",
@@ -222,7 +225,7 @@ pub(in crate::verification) struct Decision {
 }
 
 /// A reason as it is kept, or nothing when it explains nothing.
-fn reason(typed: &str) -> Option<String> {
+pub(super) fn reason(typed: &str) -> Option<String> {
     let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     (10..=500).contains(&reason.chars().count()).then_some(reason)
 }
