@@ -240,7 +240,7 @@ pub(in crate::verification) async fn decide(
     let (case, row) = found(&app, &id).await?;
     let error = match (form.decision.as_str(), reason(&form.motif)) {
         _ if review::concerns(&app, &row, &staff.person.id).await? => {
-            "Personne ne décide de son propre dossier, ni du numéro qu’il tient."
+            "Personne ne décide de son propre dossier, ni d’un numéro qui est aussi le sien."
         }
         ("accepter" | "refuser", Some(reason)) => {
             let accepted = form.decision == "accepter";

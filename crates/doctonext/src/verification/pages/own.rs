@@ -353,7 +353,7 @@ pub(in crate::verification) async fn send_piece(
         let prepared = if heavy { Err(ContentError::Heavy) } else { content::prepare(bytes).await };
         match (kind, prepared) {
             (_, Err(error)) => error.to_string(),
-            (None, Ok(_)) => "Choisissez ce que c’est.".to_owned(),
+            (None, Ok(_)) => "Choisissez la nature de la pièce.".to_owned(),
             (Some(kind), Ok(content)) => match keep(&app, &who.person.id, kind, &content).await? {
                 None => return Ok(Redirect::to("/espace/verification?note=piece").into_response()),
                 Some(error) => error,

@@ -135,7 +135,7 @@ async fn a_number_that_is_taken_is_answered_like_one_that_does_not_agree() {
     assert_eq!(world.subjects("solenn").await, ["Votre inscription est vérifiée"], "nothing is told her");
     assert_eq!(world.standing("solenn").await.0, "matched");
     let queue = world.moderator().await.get("/equipe/verifications").await;
-    assert_eq!(queue.texts(".row .badge"), ["Numéro déjà tenu par un autre compte"]);
+    assert_eq!(queue.texts(".row .badge"), ["Numéro déjà utilisé par un autre compte"]);
 }
 
 #[tokio::test]
