@@ -79,6 +79,12 @@ const TABLE: &[Row] = &[
     ("/equipe/personnes/{id}", "/equipe/personnes/ada", Some(Moderator), None),
     ("/equipe/personnes/{id}/regard", "/equipe/personnes/ada/regard", None, Some(Admin)),
     ("/equipe/personnes/{id}/role", "/equipe/personnes/ada/role", None, Some(Admin)),
+    (
+        "/equipe/personnes/{id}/verification",
+        "/equipe/personnes/ada/verification",
+        Some(Moderator),
+        Some(Moderator),
+    ),
     ("/equipe/personnes/{id}/sessions/fin", "/equipe/personnes/zoe/sessions/fin", None, Some(Moderator)),
     ("/equipe/regard/fin", "/equipe/regard/fin", None, Some(EvenLooking)),
     ("/equipe/travaux", "/equipe/travaux", Some(Moderator), None),

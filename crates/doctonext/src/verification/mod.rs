@@ -49,6 +49,10 @@ pub fn routes() -> Router<App> {
             "/espace/verification/pieces",
             post(pages::own::send_piece).layer(DefaultBodyLimit::max(documents::LARGEST_UPLOAD)),
         )
+        .route(
+            "/equipe/personnes/{id}/verification",
+            get(pages::standing::show).post(pages::standing::suspend),
+        )
         .route("/equipe/verifications", get(pages::queue::show))
         .route("/equipe/verifications/{id}", get(pages::case::show).post(pages::case::decide))
         .route("/equipe/verifications/{id}/numero", post(pages::case::reveal))

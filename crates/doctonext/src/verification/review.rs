@@ -142,6 +142,14 @@ pub(super) fn is_student(row: &Row) -> bool {
     AuthorKind::from_code(&row.account_kind) == Some(AuthorKind::Student)
 }
 
+/// Whether a case is of a member of the team, or about the number that they hold.
+pub(super) async fn concerns(app: &App, row: &Row, staff: &str) -> Result<bool, Failure> {
+    let mut db = app.db.acquire().await?;
+    let Some(number) = held::number_of(app, &mut db, row).await? else { return Ok(row.id == staff) };
+    let holder = store::holder(&mut db, number.column(), &held::mark(&app.vault, &number)).await?;
+    Ok(row.id == staff || holder.as_deref() == Some(staff))
+}
+
 /// Decides a case. Accepting gives the badge; with a document, the proof. Who held a contested number loses it and is told.
 /// False when somebody decided meanwhile, or nothing can be decided.
 pub(super) async fn decide(
@@ -184,6 +192,35 @@ pub(super) async fn decide(
     Ok(true)
 }
 
+/// Takes the badge away after a sanction that is reported. False when there is none to take away.
+pub(super) async fn suspend(
+    app: &App,
+    staff: &SignedIn,
+    origin: &Origin,
+    person: &str,
+    reason: &str,
+) -> Result<bool, Failure> {
+    let mut tx = app.db.begin().await?;
+    let row = store::lock(&mut tx, person).await?.ok_or(Failure::NotFound)?;
+    let by = By::moderator(&staff.person.id, reason);
+    match act::happen(app, &mut tx, &row, act::state(&row), &Event::Suspend, by).await {
+        Ok(_) => {}
+        Err(ActError::Refused(_)) => return Ok(false),
+        Err(ActError::Failed(failure)) => return Err(failure),
+    }
+    let entry = audit::Entry {
+        actor: Some(&staff.person.id),
+        action: "verification.suspended",
+        subject: ("user", &row.id),
+        address: Some(&origin.short_address()),
+        reason: Some(reason),
+        ..audit::Entry::default()
+    };
+    audit::record(&mut tx, entry, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
 async fn settle(
     app: &App,
     db: &mut PgConnection,
@@ -220,12 +257,21 @@ async fn take_number(app: &App, db: &mut PgConnection, row: &Row, by: By<'_>) ->
     if let Some(holder) = store::holder(db, number.column(), &mark).await?.filter(|it| *it != row.id) {
         store::set_number(db, &holder, number.column(), None, None).await?;
         let Some(other) = store::lock(db, &holder).await? else { return Ok(()) };
-        let lost = By { reason: Some("number_lost"), ..by };
+        let lost = By { reason: Some(letters::NUMBER_LOST), ..by };
         match act::happen(app, db, &other, act::state(&other), &Event::Suspend, lost).await {
             Ok(_) => {}
             // They had no badge to lose: they learn that the number is gone all the same.
             Err(ActError::Refused(_)) => {
-                let letter = letters::suspended(app, &Event::Suspend, Some("number_lost"));
+                let state = act::state(&other);
+                let without = store::Standing {
+                    status: state.code(),
+                    reason: other.verification_reason.as_deref(),
+                    trust_level: lifecycle::trust(state, act::has_number(&other)),
+                    is_verified: false,
+                    verified_until: None,
+                };
+                store::set_standing(db, &holder, &without, app.clock.now()).await?;
+                let letter = letters::suspended(app, &Event::Suspend, Some(letters::NUMBER_LOST));
                 act::write(app, db, &other, &letter).await?;
             }
             Err(failed) => return Err(failed),

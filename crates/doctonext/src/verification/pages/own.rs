@@ -134,7 +134,7 @@ async fn page_of(app: &App, person: &str) -> Result<OwnPage, Failure> {
     } else {
         wording::told(&row, state, source::is_there(app).await?, decision.as_deref())
     };
-    let trust = crate::verification::lifecycle::trust(state, has_number(&row));
+    let trust = crate::verification::lifecycle::trust(state, act::has_number(&row));
     Ok(OwnPage {
         frame: frame(app, "/espace/verification", "Vérification"),
         note: "",
@@ -153,10 +153,6 @@ async fn page_of(app: &App, person: &str) -> Result<OwnPage, Failure> {
             .then(|| StructureForm { typed: row.siren.clone().unwrap_or_default(), error: "" }),
         pieces: pieces_form(&mut db, &row).await?,
     })
-}
-
-fn has_number(row: &Row) -> bool {
-    row.rpps_number.is_some() || row.adeli_number.is_some() || (act::is_structure(row) && row.siren.is_some())
 }
 
 async fn facts(
@@ -348,7 +344,7 @@ pub(in crate::verification) async fn send_piece(
         let prepared = if heavy { Err(DocumentError::Heavy) } else { documents::prepare(bytes).await };
         match (kind, prepared) {
             (_, Err(error)) => error.to_string(),
-            (None, Ok(_)) => "Choisissez ce que c’est.".to_owned(),
+            (None, Ok(_)) => "Choisissez la nature de la pièce.".to_owned(),
             (Some(kind), Ok(content)) => match keep(&app, &who.person.id, kind, &content).await? {
                 None => return Ok(Redirect::to("/espace/verification?note=piece").into_response()),
                 Some(error) => error,
