@@ -3,7 +3,8 @@
 use super::{nights::claire, send_piece};
 use crate::{
     testing::World,
-    verification::{pdf::tests::paper, recheck},
+    documents::paper,
+    verification::recheck,
 };
 
 const PAGE: &str = "/equipe/personnes/claire/verification";
