@@ -30,6 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("search", &["shell", "territory", "trades"]),
     ("listings", &["search", "shell", "territory", "trades"]),
+    ("media", &["accounts", "file_removals", "listings", "sealing", "shell"]),
     (
         "verification",
         &[
@@ -54,6 +55,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "legal_log",
             "letters",
             "listings",
+            "media",
             "people",
             "sealing",
             "search",

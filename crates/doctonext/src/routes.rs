@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, app::App, delivery, failure, letters, listings, openapi, people, privacy, probes, search, seo,
+    accounts, app::App, delivery, failure, letters, listings, media, openapi, people, privacy, probes, search, seo,
     shell, staff, territory, trades, verification,
 };
 
@@ -23,6 +23,8 @@ use crate::{
 const LARGEST_BODY: usize = 64 << 10;
 /// A page that takes longer has met a fault.
 const LONGEST: Duration = Duration::from_secs(20);
+/// A batch of photographs over a slow line.
+const LONGEST_UPLOAD: Duration = Duration::from_mins(15);
 
 /// Every address of the site.
 pub fn router(app: App) -> Router {
@@ -35,6 +37,7 @@ pub fn router(app: App) -> Router {
         .merge(verification::routes())
         .merge(search::routes())
         .merge(listings::routes())
+        .merge(media::routes())
         .merge(territory::routes())
         .merge(trades::routes())
         .merge(openapi::routes())
@@ -44,6 +47,11 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::custom(|_| failure::Failure::broken("a handler panicked").into_response()))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
+        .merge(
+            media::uploads()
+                .layer(CatchPanicLayer::custom(|_| failure::Failure::broken("a handler panicked").into_response()))
+                .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_UPLOAD)),
+        )
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), failure::present))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))

@@ -4,11 +4,12 @@
 //! The queue is Graphile Worker's (docs/decisions). Handlers are one line that calls an act; they are delivered at
 //! least once, so every act they call is idempotent.
 
+mod media;
 mod privacy;
 mod store;
 mod verification;
 
-pub use store::{Job, TaskTally, ask, ask_once, list, replay, tally, tally_by_task};
+pub use store::{Job, TaskTally, ask, ask_in_lane, ask_once, list, replay, tally, tally_by_task};
 
 use std::{fmt, time::Duration};
 
@@ -32,6 +33,7 @@ const TIMETABLE: &str = "\
 7 * * * * apply_retention ?fill=2h {}
 12 * * * * seal_clear_columns ?fill=2h {}
 20 3 * * * recheck_numbers ?fill=12h {}
+50 2 * * * compare_media ?fill=12h {}
 37 * * * * tidy_verification ?fill=2h {}
 ";
 /// How often an idle slot looks for work that no notice announced: retries and what waited for its hour.
@@ -85,6 +87,8 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<verification::ProveByPsc>()
         .define_job::<verification::RecheckNumbers>()
         .define_job::<verification::TidyVerification>()
+        .define_job::<media::MakePictures>()
+        .define_job::<media::CompareMedia>()
         .define_job::<SealClearColumns>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()

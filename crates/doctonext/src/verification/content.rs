@@ -7,10 +7,10 @@ use sqlx::PgConnection;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use super::pdf;
 use crate::{
     app::App,
     failure::Failure,
+    pdf,
     pictures::{self, PictureError},
     sealing::{Place, Scope, Sealed},
 };

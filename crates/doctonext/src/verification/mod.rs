@@ -15,7 +15,6 @@ mod lifecycle;
 mod names;
 mod number;
 mod pages;
-mod pdf;
 pub mod personal_data;
 mod prove;
 mod review;

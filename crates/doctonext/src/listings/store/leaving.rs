@@ -87,13 +87,12 @@ pub(in crate::listings) async fn count_forgettable(
     .await
 }
 
-/// Erases what the owners wrote: texts, details, pictures, everything finer than the department. Type, trade, dates and
-/// figures stay. Gives the keys of the files.
+/// Erases what the owners wrote: texts, details, everything finer than the department. Type, trade, dates and figures stay.
 pub(in crate::listings) async fn forget(
     db: &mut PgConnection,
     ids: &[String],
     now: DateTime<Utc>,
-) -> sqlx::Result<Vec<String>> {
+) -> sqlx::Result<()> {
     for statement in [
         "delete from transfer_details where listing_id = any($1)",
         "delete from replacement_details where listing_id = any($1)",
@@ -111,29 +110,10 @@ pub(in crate::listings) async fn forget(
     .bind(now)
     .execute(&mut *db)
     .await?;
-    let files: Vec<Option<String>> =
-        sqlx::query_scalar("delete from listing_media where listing_id = any($1) returning upload_key")
-            .bind(ids)
-            .fetch_all(db)
-            .await?;
-    Ok(files.into_iter().flatten().collect())
+    Ok(())
 }
 
-/// The files of a person's listings: key in the storage, name that they gave.
-pub(in crate::listings) async fn files_of(
-    db: &mut PgConnection,
-    person: &str,
-) -> sqlx::Result<Vec<(String, String)>> {
-    sqlx::query_as(
-        "select m.upload_key, coalesce(m.file_name, m.id) from listing_media m join listings l on l.id = m.listing_id
-         where l.user_id = $1 and m.upload_key is not null order by m.listing_id, m.display_order, m.id",
-    )
-    .bind(person)
-    .fetch_all(db)
-    .await
-}
-
-/// The listings of a person with their place, details and media, for them.
+/// The listings of a person with their place and details, for them.
 pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
     sqlx::query_scalar(
         "select jsonb_build_object('annonces', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
@@ -145,11 +125,7 @@ pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> 
             'lieu', (select to_jsonb(p) - 'id' - 'listing_id' - 'position' from listing_locations p where p.listing_id = l.id),
             'cession', (select to_jsonb(t) - 'id' - 'listing_id' from transfer_details t where t.listing_id = l.id),
             'remplacement', (select to_jsonb(r) - 'id' - 'listing_id' from replacement_details r where r.listing_id = l.id),
-            'collaboration', (select to_jsonb(c) - 'id' - 'listing_id' from collaboration_details c where c.listing_id = l.id),
-            'fichiers', (select jsonb_agg(jsonb_build_object('nom', m.file_name, 'type', m.file_type,
-                                                             'octets', m.file_size, 'adresse', m.file_url)
-                                          order by m.display_order, m.id)
-                         from listing_media m where m.listing_id = l.id)
+            'collaboration', (select to_jsonb(c) - 'id' - 'listing_id' from collaboration_details c where c.listing_id = l.id)
             )) order by l.created_at, l.id), '[]'))
          from listings l where l.user_id = $1",
     )

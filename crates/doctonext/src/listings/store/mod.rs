@@ -1,13 +1,15 @@
 //! Every SQL statement of the listings' own tables.
 
 mod leaving;
+mod ownership;
 
 pub(super) use leaving::*;
+pub(super) use ownership::*;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 
-use super::{CollaborationDetails, Details, Listing, Place, ReplacementDetails, TransferDetails};
+use super::{CollaborationDetails, Details, Listing, Picture, Place, ReplacementDetails, TransferDetails};
 use crate::trades::{
     AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility,
 };
@@ -42,7 +44,7 @@ struct Row {
     transfer: Option<Json<TransferDetails>>,
     replacement: Option<Json<ReplacementDetails>>,
     collaboration: Option<Json<CollaborationDetails>>,
-    pictures: Vec<String>,
+    pictures: Json<Vec<Picture>>,
     author_kind: Option<String>,
     author_since: Option<DateTime<Utc>>,
     author_trust: Option<i16>,
@@ -91,7 +93,7 @@ impl From<Row> for Listing {
                 density_score: row.density_score,
             },
             details,
-            pictures: row.pictures,
+            pictures: row.pictures.0,
             author_kind: row
                 .author_kind
                 .as_deref()
@@ -120,9 +122,12 @@ pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Opti
                 p.latitude::float8 as latitude, p.longitude::float8 as longitude,
                 p.medical_density_zone, p.density_score,
                 to_jsonb(t) as transfer, to_jsonb(r) as replacement, to_jsonb(c) as collaboration,
-                array(select m.file_url from listing_media m
-                      where m.listing_id = l.id and m.file_type = 'image'
-                      order by m.display_order, m.id limit 10) as pictures,
+                (select coalesce(jsonb_agg(to_jsonb(m)), '[]')
+                 from (select file_url as address, width, height, caption,
+                              translate(encode(placeholder, 'base64'), e'\\n', '') as placeholder
+                       from listing_media
+                       where listing_id = l.id and file_type = 'image' and state = 'ready' and missing_at is null
+                       order by display_order, id limit 10) m) as pictures,
                 u.account_kind as author_kind, u.created_at as author_since,
                 u.trust_level as author_trust, u.is_verified_professional as author_is_verified,
                 u.verified_at as author_verified_at

@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 
 use super::{NUMBER, declare, send_piece};
 use crate::{
+    pdf::tests::paper,
     testing::{Browser, World},
-    verification::{pdf::tests::paper, remove_documents, tidy},
+    verification::{remove_documents, tidy},
 };
 
 const WHY: (&str, &str) = ("motif", "Attestation de l’Ordre lisible et récente");

@@ -1,0 +1,2 @@
+//! Photographs and documents, from the form to the page.
+
