@@ -102,9 +102,9 @@ async fn files(settings: &Settings) -> Finding {
         Ok(files) => files.try_out().await.map_err(|error| error.to_string()),
         Err(error) => Err(format!("{error:#}")),
     };
-    let outcome = outcome
-        .map(|()| format!("{place}: written, read and removed"))
-        .map_err(|why| format!("{place}: {why}: check DOCTONEXT_S3__…, the rights of the key and the network"));
+    let outcome = outcome.map(|()| format!("{place}: written, read and removed")).map_err(|why| {
+        format!("{place}: {why}: check DOCTONEXT_S3__…, the rights of the key and the network")
+    });
     Finding { subject: "files".into(), outcome }
 }
 
@@ -115,7 +115,9 @@ async fn antivirus(settings: &Settings) -> Option<Finding> {
         Err(error) => Err(error),
     };
     let outcome = outcome.map(|()| format!("clamd answers at {address}")).map_err(|why| {
-        format!("{address}: {why}: files of listings wait until clamd answers, or remove DOCTONEXT_CLAMAV_SOCKET")
+        format!(
+            "{address}: {why}: files of listings wait until clamd answers, or remove DOCTONEXT_CLAMAV_SOCKET"
+        )
     });
     Some(Finding { subject: "antivirus".into(), outcome })
 }

@@ -27,7 +27,8 @@ pub(crate) fn file_name(name: &str, width: u32, extension: &str) -> String {
 pub(crate) fn read_file_name(file: &str) -> Option<(&str, u32, &str)> {
     let (stem, extension) = file.rsplit_once('.')?;
     let (name, width) = stem.rsplit_once('-')?;
-    let is_name = name.len() == 32 && name.bytes().all(|it| it.is_ascii_digit() || (b'a'..=b'f').contains(&it));
+    let is_name =
+        name.len() == 32 && name.bytes().all(|it| it.is_ascii_digit() || (b'a'..=b'f').contains(&it));
     let is_width = !width.starts_with('0') && width.bytes().all(|it| it.is_ascii_digit());
     (is_name && is_width && matches!(extension, "jpg" | "webp"))
         .then(|| Some((name, width.parse().ok()?, extension)))
@@ -49,7 +50,8 @@ impl<'a> Sizes<'a> {
 
     /// Address of the smallest JPEG that is as wide as this, or the largest there is.
     pub(crate) fn at_least(&self, width: u32) -> String {
-        let found = self.widths.iter().copied().find(|it| *it >= width).or_else(|| self.widths.last().copied());
+        let found =
+            self.widths.iter().copied().find(|it| *it >= width).or_else(|| self.widths.last().copied());
         format!("/medias/{}", file_name(self.name, found.unwrap_or(WIDTHS[0]), "jpg"))
     }
 }
@@ -76,7 +78,9 @@ mod tests {
 
         assert_eq!(
             sizes.srcset("webp"),
-            format!("/medias/{NAME}-320.webp 320w, /medias/{NAME}-960.webp 960w, /medias/{NAME}-1200.webp 1200w")
+            format!(
+                "/medias/{NAME}-320.webp 320w, /medias/{NAME}-960.webp 960w, /medias/{NAME}-1200.webp 1200w"
+            )
         );
         assert_eq!(sizes.at_least(400), format!("/medias/{NAME}-960.jpg"));
         assert_eq!(sizes.at_least(5000), format!("/medias/{NAME}-1200.jpg"));
@@ -86,7 +90,13 @@ mod tests {
     #[test]
     fn only_names_of_ours_are_read() {
         assert_eq!(read_file_name(&format!("{NAME}-960.webp")), Some((NAME, 960, "webp")));
-        for foreign in ["a-960.jpg", "../etc/passwd", &format!("{NAME}-0960.jpg"), &format!("{NAME}-960.svg"), &format!("{NAME}-.jpg")] {
+        for foreign in [
+            "a-960.jpg",
+            "../etc/passwd",
+            &format!("{NAME}-0960.jpg"),
+            &format!("{NAME}-960.svg"),
+            &format!("{NAME}-.jpg"),
+        ] {
             assert_eq!(read_file_name(foreign), None, "{foreign}");
         }
     }

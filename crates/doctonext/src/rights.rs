@@ -70,6 +70,8 @@ const TABLE: &[Row] = &[
     ("/dev/outbox", "/dev/outbox", Some(Everyone), None),
     ("/dev/outbox/{file}", "", None, None),
     ("/dev/outbox/{file}/html", "", None, None),
+    // A signed address, of one person: media::tests.
+    ("/documents/{token}", "", None, None),
     ("/equipe", "/equipe", Some(Moderator), None),
     ("/equipe/conservation", "/equipe/conservation", Some(Moderator), None),
     ("/equipe/journal", "/equipe/journal", Some(Moderator), None),
@@ -87,6 +89,10 @@ const TABLE: &[Row] = &[
     ("/equipe/verifications/{id}/numero", "", None, None),
     ("/equipe/verifications/{id}/pieces/{piece}", "", None, None),
     ("/espace", "/espace", Some(SignedIn), None),
+    // Of its owner alone: media::tests.
+    ("/espace/annonces/{id}/photos", "", None, None),
+    ("/espace/annonces/{id}/photos/{media}", "", None, None),
+    ("/espace/annonces/{id}/photos/{media}/document", "", None, None),
     ("/espace/donnees", "/espace/donnees", Some(SignedIn), None),
     ("/espace/donnees/export", "/espace/donnees/export", Some(Recent), Some(Recent)),
     // Of its owner alone: privacy::tests.
@@ -170,6 +176,8 @@ const TABLE: &[Row] = &[
     ("/inscription/{token}", "/inscription/inconnu", Some(Everyone), Some(Everyone)),
     // A signed link, clicked by mail programs too: letters::tests.
     ("/lettres/desinscription/{token}", "", None, None),
+    // Random names, while their listing is online: media::tests.
+    ("/medias/{file}", "", None, None),
     ("/mentions-legales", "/mentions-legales", Some(Everyone), None),
     // The figures are for this machine or for a token: routes::tests.
     ("/metrics", "", None, None),

@@ -15,8 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, app::App, delivery, failure, letters, listings, media, openapi, people, privacy, probes, search, seo,
-    shell, staff, territory, trades, verification,
+    accounts, app::App, delivery, failure, letters, listings, media, openapi, people, privacy, probes,
+    search, seo, shell, staff, territory, trades, verification,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -49,7 +49,9 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
         .merge(
             media::uploads()
-                .layer(CatchPanicLayer::custom(|_| failure::Failure::broken("a handler panicked").into_response()))
+                .layer(CatchPanicLayer::custom(|_| {
+                    failure::Failure::broken("a handler panicked").into_response()
+                }))
                 .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_UPLOAD)),
         )
         .layer(CsrfLayer::new())

@@ -87,11 +87,7 @@ pub(super) fn explained(s3: Option<&S3>) -> Vec<(&'static str, String, &'static 
         ),
         ("DOCTONEXT_S3__BUCKET", or_none(s3.map(|it| it.bucket.clone())), "its private bucket"),
         ("DOCTONEXT_S3__REGION", or_none(s3.map(|it| it.region.clone())), "its region"),
-        (
-            "DOCTONEXT_S3__ACCESS_KEY",
-            or_none(s3.map(|it| it.access_key.clone())),
-            "public half of the key",
-        ),
+        ("DOCTONEXT_S3__ACCESS_KEY", or_none(s3.map(|it| it.access_key.clone())), "public half of the key"),
         (
             "DOCTONEXT_S3__SECRET_KEY",
             or_none(s3.map(|it| format!("{:?}", it.secret_key))),
@@ -124,7 +120,9 @@ mod tests {
         let settings = read("https://s3.example.org", "hunter2").unwrap();
 
         assert!(settings.s3.as_ref().is_some_and(|it| it.path_style && it.region == "us-east-1"));
-        assert!(!format!("{settings:?}{:?}", settings.s3.as_ref().map(super::S3::bucket)).contains("hunter2"));
+        assert!(
+            !format!("{settings:?}{:?}", settings.s3.as_ref().map(super::S3::bucket)).contains("hunter2")
+        );
     }
 
     #[test]

@@ -173,8 +173,7 @@ fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {
     let mut frame = Frame::new(&app.settings.public_url, head.href.clone(), title, head.excerpt.clone())
         .in_section(Section::of_listing_type(head.kind));
     // Where links are shared, the first photograph stands for the listing.
-    frame.image =
-        listing.pictures.first().and_then(|it| Sizes::at(&it.address)).map(|it| it.at_least(960));
+    frame.image = listing.pictures.first().and_then(|it| Sizes::at(&it.address)).map(|it| it.at_least(960));
     if listing.place.is_confidential() {
         return frame.hidden_from_robots();
     }

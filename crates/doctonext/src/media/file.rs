@@ -59,7 +59,7 @@ const LONGEST_NAME: usize = 120;
 pub(super) enum Refusal {
     #[error("Ce fichier est vide.")]
     Empty,
-    #[error("Seuls les images JPEG, PNG et WebP et les PDF sont acceptés.")]
+    #[error("Ce n’est ni une image JPEG, PNG ou WebP, ni un PDF.")]
     Kind,
     #[error("Trop lourd\u{202f}: 10\u{a0}Mo au plus pour une photo, 15\u{a0}Mo pour un PDF.")]
     Heavy,

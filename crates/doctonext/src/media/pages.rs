@@ -215,9 +215,9 @@ pub(super) async fn open_document(
     Member(who): Member,
     Path((id, media)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let found = store::find(&app.db, &media).await?.filter(|it| {
-        it.listing_id == id && it.file_type.as_deref() == Some(Kind::Document.code())
-    });
+    let found = store::find(&app.db, &media)
+        .await?
+        .filter(|it| it.listing_id == id && it.file_type.as_deref() == Some(Kind::Document.code()));
     let row = found.ok_or(Failure::NotFound)?;
     if !access::may_read(&app, &who, &row).await? {
         return Err(Failure::NotFound);

@@ -45,8 +45,8 @@ impl KeptFile {
     pub async fn read(&self, app: &App) -> Result<Option<Vec<u8>>, Failure> {
         let Some(key) = self.0.upload_key.as_ref().or(self.0.staged_key.as_ref()) else { return Ok(None) };
         let Some(bytes) = app.files.get(key).await.map_err(Failure::broken)? else { return Ok(None) };
-        let is_sealed = key.starts_with("media/documents/")
-            && self.0.file_type.as_deref() == Some(Kind::Document.code());
+        let is_sealed =
+            key.starts_with("media/documents/") && self.0.file_type.as_deref() == Some(Kind::Document.code());
         if is_sealed {
             return Ok(Some(prepare::open(app, &self.0.id, &bytes).await?.to_vec()));
         }
@@ -56,7 +56,6 @@ impl KeptFile {
 
 /// Forgets every file of these listings, in the transaction that empties them; the files go with a job.
 pub async fn forget(db: &mut PgConnection, listings: &[String], now: DateTime<Utc>) -> sqlx::Result<()> {
-    let keys: Vec<String> =
-        store::delete_of(db, listings).await?.iter().flat_map(Row::keys).collect();
+    let keys: Vec<String> = store::delete_of(db, listings).await?.iter().flat_map(Row::keys).collect();
     file_removals::doom(db, &keys, now).await
 }

@@ -101,8 +101,7 @@ async fn document(app: &App, row: &Row) -> Result<(), Failure> {
     if !is_plain {
         return refuse(app, row, Refusal::Active).await;
     }
-    let ready =
-        store::Ready { name: None, file_url: "", upload_key: key, size: None, placeholder: None };
+    let ready = store::Ready { name: None, file_url: "", upload_key: key, size: None, placeholder: None };
     finish(app, row, Some(&ready), None, &[]).await
 }
 
@@ -158,6 +157,7 @@ async fn finish(
     file_removals::doom(&mut tx, &done, now).await?;
     listings::refresh(&mut tx, &app.gazetteer, &row.listing_id, now).await?;
     tx.commit().await?;
-    metrics::counter!("doctonext_media_total", "outcome" => refusal.map_or("ready", Refusal::code)).increment(1);
+    metrics::counter!("doctonext_media_total", "outcome" => refusal.map_or("ready", Refusal::code))
+        .increment(1);
     Ok(())
 }

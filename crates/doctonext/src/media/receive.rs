@@ -57,6 +57,7 @@ pub(super) async fn receive(app: &App, field: Field<'_>) -> Result<Reception, Fa
         return Ok(Reception::Refused(Refusal::Empty));
     }
     match Kind::of(&start) {
+        Some(kind) if coming.bytes > kind.largest() => Ok(Reception::Refused(Refusal::Heavy)),
         Some(Kind::Photograph) => coming.stage(app, start.freeze()).await,
         Some(Kind::Document) => coming.hold(start).await,
         None => Ok(Reception::Refused(Refusal::Kind)),

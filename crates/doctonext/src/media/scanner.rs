@@ -48,7 +48,10 @@ impl Scanner {
         if address.starts_with('/') {
             return Ok(Self::Unix(PathBuf::from(address)));
         }
-        let port = address.rsplit_once(':').filter(|(host, _)| !host.is_empty()).map(|(_, port)| port.parse::<u16>());
+        let port = address
+            .rsplit_once(':')
+            .filter(|(host, _)| !host.is_empty())
+            .map(|(_, port)| port.parse::<u16>());
         match port {
             Some(Ok(_)) => Ok(Self::Tcp(address.to_owned())),
             _ => Err(ScannerError::Address(address.to_owned())),

@@ -30,7 +30,8 @@ pub(super) async fn picture(
     Path(file): Path<String>,
 ) -> Result<Response, Failure> {
     let (name, _, extension) = read_file_name(&file).ok_or(Failure::NotFound)?;
-    let row = store::by_name(&app.db, name).await?.filter(|it| it.state == "ready").ok_or(Failure::NotFound)?;
+    let row =
+        store::by_name(&app.db, name).await?.filter(|it| it.state == "ready").ok_or(Failure::NotFound)?;
     let listing =
         listings::owned(&app.db, &row.listing_id, app.clock.now()).await?.ok_or(Failure::NotFound)?;
     let caching = if listing.standing == Standing::Online {

@@ -126,11 +126,13 @@ pub(super) async fn add(db: &mut PgConnection, it: &New<'_>, now: DateTime<Utc>)
 
 /// Forgets that this file was refused.
 pub(super) async fn drop_refused(db: &mut PgConnection, listing: &str, hash: &[u8]) -> sqlx::Result<()> {
-    sqlx::query("delete from listing_media where listing_id = $1 and original_hash = $2 and state = 'refused'")
-        .bind(listing)
-        .bind(hash)
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "delete from listing_media where listing_id = $1 and original_hash = $2 and state = 'refused'",
+    )
+    .bind(listing)
+    .bind(hash)
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -207,7 +209,11 @@ pub(super) async fn set_order(db: &mut PgConnection, ids: &[String]) -> sqlx::Re
 }
 
 pub(super) async fn set_caption(db: &mut PgConnection, id: &str, caption: Option<&str>) -> sqlx::Result<()> {
-    sqlx::query("update listing_media set caption = $2 where id = $1").bind(id).bind(caption).execute(db).await?;
+    sqlx::query("update listing_media set caption = $2 where id = $1")
+        .bind(id)
+        .bind(caption)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -241,11 +247,7 @@ pub(super) async fn of_person(db: &mut PgConnection, listings: &[String]) -> sql
 }
 
 /// Rows that may stand for some of these keys.
-pub(super) async fn standing_for(
-    db: &PgPool,
-    keys: &[String],
-    names: &[String],
-) -> sqlx::Result<Vec<Row>> {
+pub(super) async fn standing_for(db: &PgPool, keys: &[String], names: &[String]) -> sqlx::Result<Vec<Row>> {
     sqlx::query_as(
         "select id, listing_id, file_url, file_name, file_type, file_size, upload_key, state, refusal, caption, name, staged_key,
                 width, height, missing_at
@@ -278,7 +280,11 @@ pub(super) async fn set_missing(
     id: &str,
     at: Option<DateTime<Utc>>,
 ) -> sqlx::Result<()> {
-    sqlx::query("update listing_media set missing_at = $2 where id = $1").bind(id).bind(at).execute(db).await?;
+    sqlx::query("update listing_media set missing_at = $2 where id = $1")
+        .bind(id)
+        .bind(at)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -302,10 +308,7 @@ pub(super) async fn forget_refused(db: &PgPool, before: DateTime<Utc>) -> sqlx::
 }
 
 /// The files of listings, for their owner's copy.
-pub(super) async fn export(
-    db: &mut PgConnection,
-    listings: &[String],
-) -> sqlx::Result<serde_json::Value> {
+pub(super) async fn export(db: &mut PgConnection, listings: &[String]) -> sqlx::Result<serde_json::Value> {
     sqlx::query_scalar(
         "select jsonb_build_object('fichiers', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
             'annonce', listing_id, 'nom', file_name, 'type', file_type, 'octets', file_size, 'adresse', nullif(file_url, ''),

@@ -95,8 +95,8 @@ async fn look_for_missing(
         last.clone_from(end);
         for (id, key, was_missing, listing) in rows {
             // What came after the listing of its folder is looked for by itself.
-            let is_there = seen.contains(&short(&key))
-                || app.files.get(&key).await.map_err(Failure::broken)?.is_some();
+            let is_there =
+                seen.contains(&short(&key)) || app.files.get(&key).await.map_err(Failure::broken)?.is_some();
             if is_there != was_missing {
                 continue;
             }
@@ -104,7 +104,11 @@ async fn look_for_missing(
                 found.found_again += 1;
             } else {
                 found.missing += 1;
-                tracing::error!(media = id, listing, "the file of a listing is gone: restore it, or its owner must send it again");
+                tracing::error!(
+                    media = id,
+                    listing,
+                    "the file of a listing is gone: restore it, or its owner must send it again"
+                );
             }
             let mut tx = app.db.begin().await?;
             listings::lock_owned(&mut tx, &listing, now).await?;

@@ -102,9 +102,9 @@ pub(super) fn path(listing: &str) -> String {
 
 impl Items {
     pub(super) fn of(rows: Vec<Row>) -> Self {
-        let (photographs, documents) = rows
-            .into_iter()
-            .partition::<Vec<Row>, _>(|it| Kind::from_code(it.file_type.as_deref().unwrap_or("image")) == Kind::Photograph);
+        let (photographs, documents) = rows.into_iter().partition::<Vec<Row>, _>(|it| {
+            Kind::from_code(it.file_type.as_deref().unwrap_or("image")) == Kind::Photograph
+        });
         Self { photographs: items(photographs), documents: items(documents) }
     }
 }
@@ -131,9 +131,8 @@ fn item(row: Row, at: usize, last: usize, is_first_shown: bool) -> Item {
         _ => "",
     };
     let note = [size.as_str(), told].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
-    let thumbnail = (state == "ready" && is_photograph).then(|| {
-        Sizes::at(&row.file_url).map_or_else(|| row.file_url.clone(), |sizes| sizes.at_least(320))
-    });
+    let thumbnail = (state == "ready" && is_photograph)
+        .then(|| Sizes::at(&row.file_url).map_or_else(|| row.file_url.clone(), |sizes| sizes.at_least(320)));
     Item {
         id: row.id,
         name: row.file_name.unwrap_or_else(|| "Sans nom".to_owned()),

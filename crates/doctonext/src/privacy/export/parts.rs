@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, privacy::elsewhere,
-    verification,
+    accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people,
+    privacy::elsewhere, verification,
 };
 
 /// A part: one room's file, or the files that people sent.
