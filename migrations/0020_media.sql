@@ -18,8 +18,7 @@ alter table listing_media
     add constraint listing_media_caption_length check (char_length(caption) <= 140),
     add constraint listing_media_size_range check (width > 0 and height > 0),
     add constraint listing_media_placeholder_small check (octet_length(placeholder) <= 2048);
-create unique index listing_media_original_hash_key on listing_media (listing_id, original_hash)
-    where original_hash is not null;
+create unique index listing_media_original_hash_key on listing_media (listing_id, original_hash);
 create unique index listing_media_name_key on listing_media (name) where name is not null;
 create index listing_media_staged_key_idx on listing_media (staged_key) where staged_key is not null;
 create index listing_media_upload_key_idx on listing_media (upload_key) where upload_key is not null;

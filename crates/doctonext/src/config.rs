@@ -83,7 +83,7 @@ pub struct Settings {
     /// numbers need. `DOCTONEXT_RPPS_CHECK`; `gate` in production, else `warning`.
     pub rpps_check: Option<RppsCheck>,
     /// A bucket for files. `DOCTONEXT_S3__ENDPOINT`, …; by default they are kept under `var/files`.
-    pub s3: Option<S3>,
+    pub s3: Option<Box<S3>>,
     /// Where clamd listens, a path or `host:port`: every file that people send goes through it.
     /// `DOCTONEXT_CLAMAV_SOCKET`, none by default.
     pub clamav_socket: Option<String>,
@@ -271,7 +271,7 @@ impl Settings {
         }
         Route::parse(&self.mail)?;
         oidc::completed(&mut self.oidc)?;
-        self.s3.as_ref().map_or(Ok(()), S3::checked)?;
+        self.s3.as_deref().map_or(Ok(()), S3::checked)?;
         self.clamav_socket.as_deref().map(Scanner::at).transpose()?;
         if self.mail_from.is_empty() {
             let host = Url::parse(&self.public_url).ok().and_then(|it| it.host_str().map(str::to_owned));

@@ -106,7 +106,7 @@ impl Settings {
     }
 
     fn files(&self) -> Vec<Explained> {
-        let mut lines = storage::explained(self.s3.as_ref());
+        let mut lines = storage::explained(self.s3.as_deref());
         lines.push((
             "DOCTONEXT_CLAMAV_SOCKET",
             self.clamav_socket.clone().unwrap_or_else(|| "(none)".to_owned()),

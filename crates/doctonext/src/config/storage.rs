@@ -121,7 +121,7 @@ mod tests {
 
         assert!(settings.s3.as_ref().is_some_and(|it| it.path_style && it.region == "us-east-1"));
         assert!(
-            !format!("{settings:?}{:?}", settings.s3.as_ref().map(super::S3::bucket)).contains("hunter2")
+            !format!("{settings:?}{:?}", settings.s3.as_deref().map(super::S3::bucket)).contains("hunter2")
         );
     }
 

@@ -20,7 +20,7 @@ pub(super) static DOCUMENTS: Semaphore = Semaphore::const_new(2);
 
 /// Waits until a picture of this size may be unpacked.
 pub(super) async fn room_for((width, height): (u32, u32)) -> Option<OwnedSemaphorePermit> {
-    let needed = (u64::from(width) * u64::from(height) * BYTES_A_PIXEL >> 20) + BESIDE;
+    let needed = ((u64::from(width) * u64::from(height) * BYTES_A_PIXEL) >> 20) + BESIDE;
     let permits = u32::try_from(needed).unwrap_or(MEGABYTES).min(MEGABYTES);
     IN_WORK.clone().acquire_many_owned(permits).await.ok()
 }

@@ -156,7 +156,8 @@ mod tests {
         assert_eq!(shown_name("../../etc/passwd"), "passwd");
         assert_eq!(shown_name("photo\u{202e}gpj.exe"), "photogpj.exe");
         assert_eq!(shown_name(" \n "), "Sans nom");
-        assert!(shown_name(&format!("{}.jpeg", "é".repeat(400))).ends_with(".jpeg"));
+        let long = shown_name(&format!("{}.jpeg", "é".repeat(400)));
+        assert_eq!(long.rsplit('.').next(), Some("jpeg"));
     }
 
     #[test]

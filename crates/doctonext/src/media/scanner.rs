@@ -11,7 +11,7 @@ use tokio::{
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// Looking through one file: clamd unpacks what it can.
-const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+const ANSWER_WITHIN: Duration = Duration::from_mins(1);
 /// Bytes sent at once.
 const CHUNK: usize = 64 << 10;
 const LONGEST_ANSWER: u64 = 4096;

@@ -64,7 +64,7 @@ async fn doom_unnamed(app: &App, batch: &[Kept], now: DateTime<Utc>) -> Result<u
     if old.is_empty() {
         return Ok(0);
     }
-    let names: Vec<String> = old
+    let bearing: Vec<String> = old
         .iter()
         .filter_map(|it| read_file_name(it.strip_prefix("media/")?))
         .map(|(name, ..)| name.to_owned())
@@ -72,7 +72,7 @@ async fn doom_unnamed(app: &App, batch: &[Kept], now: DateTime<Utc>) -> Result<u
         .into_iter()
         .collect();
     let named: HashSet<String> =
-        store::standing_for(&app.db, &old, &names).await?.iter().flat_map(store::Row::keys).collect();
+        store::standing_for(&app.db, &old, &bearing).await?.iter().flat_map(store::Row::keys).collect();
     let unnamed: Vec<String> = old.into_iter().filter(|it| !named.contains(it)).collect();
     if !unnamed.is_empty() {
         tracing::warn!(files = unnamed.len(), "files without a row go");

@@ -12,7 +12,7 @@ use super::FilesError;
 /// Asking again, and between: what a storage that stumbles for a moment needs.
 const MOST_RETRIES: usize = 6;
 /// All the tries of one demand together.
-const RETRY_WITHIN: Duration = Duration::from_secs(60);
+const RETRY_WITHIN: Duration = Duration::from_mins(1);
 /// One demand: 15 MB at 0.5 MB/s.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);

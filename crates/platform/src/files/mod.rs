@@ -2,6 +2,8 @@
 //! S3-compatible storage.
 
 mod bucket;
+#[cfg(test)]
+mod tests;
 mod upload;
 
 use std::{path::Path, sync::Arc};

@@ -16,8 +16,6 @@ use crate::{
     testing::{Answer, Browser, World, claires_practice},
 };
 
-/// Identifier of Claire's practice.
-const LISTING: &str = "0199c0de-0000-7000-8000-000000000001";
 /// Its page of photographs.
 const PAGE: &str = "/espace/annonces/0199c0de-0000-7000-8000-000000000001/photos";
 
@@ -31,7 +29,7 @@ async fn claire(world: &World) -> (Browser<'_>, String) {
 /// A picture in which no two columns are alike.
 fn picture(width: u32, height: u32) -> DynamicImage {
     DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, y| {
-        Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, (x ^ y) as u8])
+        Rgb([x * 255 / width, y * 255 / height, (x ^ y) % 256].map(|it| u8::try_from(it).unwrap()))
     }))
 }
 

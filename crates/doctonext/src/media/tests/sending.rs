@@ -4,6 +4,7 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
+use futures::StreamExt;
 use image::{GenericImageView, ImageFormat};
 use tokio::sync::oneshot;
 
@@ -306,7 +307,6 @@ async fn a_slow_line_is_not_cut_by_the_limit_of_pages() {
             Ok(rest)
         }),
     );
-    use futures::StreamExt;
     let request = Request::post(PAGE)
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=line")
         .body(Body::from_stream(stream))

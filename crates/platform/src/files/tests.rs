@@ -12,11 +12,12 @@ use std::{
 use bytes::Bytes;
 use futures::TryStreamExt;
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use platform::files::{Bucket, Files, PART};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
     net::{TcpListener, TcpStream},
 };
+
+use super::{Bucket, Files, PART};
 
 /// A storage of its own folder, with one bucket.
 async fn storage() -> (SocketAddr, tempfile::TempDir) {
@@ -54,7 +55,7 @@ enum Stumble {
 
 /// Stands before a storage and treats one connection after the other as the list says, then lets all pass. Counts what
 /// it did not let pass.
-async fn network(to: SocketAddr, stumbles: &'static [Stumble]) -> (SocketAddr, Arc<AtomicUsize>) {
+async fn network(to: SocketAddr, storm: &'static [Stumble]) -> (SocketAddr, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stumbled = Arc::new(AtomicUsize::new(0));
@@ -62,7 +63,7 @@ async fn network(to: SocketAddr, stumbles: &'static [Stumble]) -> (SocketAddr, A
     tokio::spawn(async move {
         for turn in 0.. {
             let Ok((mut client, _)) = listener.accept().await else { break };
-            let stumble = stumbles.get(turn).copied().unwrap_or(Stumble::Passes);
+            let stumble = storm.get(turn).copied().unwrap_or(Stumble::Passes);
             let count = count.clone();
             tokio::spawn(async move {
                 if !matches!(stumble, Stumble::Passes) {
