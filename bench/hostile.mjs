@@ -1,6 +1,12 @@
 // Files that mean harm, the same for the same seed.
-import { crc32, deflateRawSync, deflateSync } from "node:zlib";
+import { deflateRawSync, deflateSync } from "node:zlib";
 import { copy, head, photograph } from "./photograph.mjs";
+
+const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
+  for (let turn = 0; turn < 8; turn++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
+  return n;
+});
+const crc32 = (bytes) => (bytes.reduce((crc, byte) => CRC[(crc ^ byte) & 255] ^ (crc >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0;
 
 function chunk(kind, body) {
   const named = Buffer.concat([Buffer.from(kind), body]);
@@ -66,7 +72,8 @@ function attacks() {
 /** So many files: each attack, then whole files bent and cut at random. `seeds` are pictures to bend. */
 export function hostileFiles(count, random, seeds) {
   const files = attacks();
-  const whole = [...seeds, png(80, 60, { depth: 8, colour: 2 }), png(80, 60, { depth: 16, colour: 6 }), packedPdf("/OpenAction 3 0 R"), pdf("/JS (x)")];
+  const whole = [...seeds, png(80, 60, { depth: 8, colour: 2 }), png(80, 60, { depth: 16, colour: 6 })];
+  // Papers are sent whole: bent, most of them lose what made them harmful.
   while (files.length < count) {
     const bent = Buffer.from(whole[Math.floor(random() * whole.length)]);
     for (let n = Math.floor(random() * 12); n >= 0; n--) bent[Math.floor(random() ** 2 * bent.length)] = Math.floor(random() * 256);

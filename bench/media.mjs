@@ -34,7 +34,7 @@ function makeDrafts(each) {
   server.sql(`insert into listings (id, user_id, title, listing_type, status, created_at, updated_at)
     select 'draft-' || n || '-' || m, 'person-' || n, 'Brouillon', 'transfer', 'draft', now(), now()
     from generate_series(0, ${PEOPLE - 1}) n, generate_series(0, ${each - 1}) m;
-    insert into listing_locations (id, listing_id, city, region) select id, id, 'Guéret', 'Nouvelle-Aquitaine' from listings where status = 'draft'`);
+    insert into listing_locations (id, listing_id, city, region) select id, id, 'Guéret', 'Nouvelle-Aquitaine' from listings where id like 'draft-%'`);
 }
 
 /** Person n, signed in; the session outlives the server. */
@@ -65,6 +65,16 @@ async function untilNoneWaits(patience = 300_000) {
     if (Number(server.sql("select count(*) from listing_media where state = 'processing'")) === 0) return;
   }
   throw new Error("files wait for ever");
+}
+
+/** Asks the page, as the island does, until every file of these listings is made or refused. */
+async function untilMade(visitor, listings) {
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  for (;;) {
+    const pages = await Promise.all(listings.map((it) => fetch(server.base + pageOf(it), { headers: { cookie, accept: "application/json" } }).then((answer) => answer.json())));
+    if (!pages.some((it) => it.photographs.some(({ state }) => state === "processing"))) return;
+    await pause(100);
+  }
 }
 
 /** Every file under var/files/media: key and content. */
@@ -109,14 +119,21 @@ async function fullListing(jpeg) {
   const twelve = Array.from({ length: 12 }, (_, n) => copy(jpeg, n));
   const begin = performance.now();
   const took = [];
-  const reader = (async () => { while (took) { if (took.done) break; const start = performance.now(); await fetch(`${server.base}/annonces`); took.push(performance.now() - start); await pause(40); } })();
+  let reading = true;
+  const reader = (async () => {
+    for (; reading; await pause(40)) {
+      const start = performance.now();
+      await (await fetch(`${server.base}/annonces`)).text();
+      took.push(performance.now() - start);
+    }
+  })();
   // Ten are a listing's limit; the other two go to another one, two files on their way at a time as in a browser.
   const queue = twelve.map((bytes, n) => [n < 10 ? "draft-0-0" : "draft-0-1", bytes]);
   await Promise.all([0, 1].map(async () => { for (let it; (it = queue.shift()); ) await send(visitor, it[0], [it[1]]); }));
   const sent = (performance.now() - begin) / 1000;
-  await untilNoneWaits();
+  await untilMade(visitor, ["draft-0-0", "draft-0-1"]);
   const ready = (performance.now() - begin) / 1000;
-  took.done = true;
+  reading = false;
   await reader;
   const states = server.sql("select state, count(*) from listing_media where listing_id like 'draft-0-%' group by 1").trim();
   console.log(`12 photographs of ${(jpeg.length / 1e6).toFixed(1)} MB (24 megapixels): sent after ${sent.toFixed(1)} s, ready after ${ready.toFixed(1)} s (${states}); ` +
@@ -157,20 +174,27 @@ async function hostile(count, seeds) {
 }
 
 /** The process of PostgreSQL's postmaster. */
-const postmaster = () => Number(readFileSync(path.join(folder, "var/postgres/data/postmaster.pid"), "utf8").split("\n")[0]);
+const postmaster = () => Number(readFileSync(path.join(folder, "var/postgres/cluster/postmaster.pid"), "utf8").split("\n")[0]);
 
 async function deaths(count, jpeg) {
   const killed = { server: 0, worker: 0, PostgreSQL: 0 };
   await server.stop();
-  const start = async () => {
-    await server.start({ ...SETTINGS, DOCTONEXT_WORKER: "false" });
-    await server.startWorker(SETTINGS);
+  const start = async (tries = 5) => {
+    try {
+      await server.start({ ...SETTINGS, DOCTONEXT_WORKER: "false" });
+      await server.startWorker(SETTINGS);
+    } catch (error) {
+      // What the dead held is let go in a moment.
+      if (tries === 0) throw error;
+      await pause(1000);
+      await start(tries - 1);
+    }
   };
   await start();
   const person = PEOPLE - 1;
   for (let round = 0; round < count; round++) {
     const visitor = await member(person);
-    const draft = `draft-${person}-${round % 3}`;
+    const draft = `draft-${person}-${round % 4}`;
     await visitor.open(pageOf(draft));
     const sending = send(visitor, draft, Array.from({ length: 4 }, (_, n) => copy(jpeg, `${round}/${n}`)));
     await pause(random() * 1500);
@@ -189,7 +213,7 @@ async function deaths(count, jpeg) {
       await pause(300);
       await start();
     }
-    server.sql(`delete from listing_media where listing_id = '${draft}' and state = 'ready' and display_order < 4`);
+    server.sql(`delete from listing_media where listing_id = '${draft}' and state <> 'processing'`);
     server.sql("delete from attempts");
   }
   // Locks of the dead are taken off after 45 s by the queue itself; here nobody waits for it.

@@ -264,7 +264,7 @@ export class MediaUpload {
 
 /** What an answer says of the file; nothing when the line or the server broke, so that it is tried again. */
 function read(request: XMLHttpRequest, name: string): Sent | undefined {
-  if (request.status === 0 || request.status >= 500) return undefined;
+  if (request.status === 0 || request.status === 429 || request.status >= 500) return undefined;
   try {
     const { files, error } = JSON.parse(request.responseText) as { files: Sent[]; error: string };
     return files[0] ?? { name, outcome: "refused", reason: error };

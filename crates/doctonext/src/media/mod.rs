@@ -22,6 +22,7 @@ mod sweep;
 mod tests;
 mod views;
 
+pub use budget::Turns;
 pub use personal_data::forget;
 pub use prepare::make_pictures;
 pub use scanner::{Scanner, ScannerError};

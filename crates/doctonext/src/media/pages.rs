@@ -91,6 +91,10 @@ pub(super) async fn send(
     CheckedMultipart(mut form): CheckedMultipart,
 ) -> Result<Response, Failure> {
     let listing = own(&app, &who, &id).await?;
+    let _turn = app
+        .uploads
+        .take(&who.person.id)
+        .ok_or_else(|| Failure::TooMany("Trop d’envois à la fois. Attendez la fin des autres.".to_owned()))?;
     let (mut sent, mut error) = (Vec::new(), String::new());
     loop {
         let field = match form.next_field().await {

@@ -2,6 +2,7 @@
 //! again: names are fresh at each try, and what a try has left is removed within the hour.
 
 use bytes::Bytes;
+use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
 use super::{
@@ -20,6 +21,9 @@ use crate::{
     pictures::{self, PictureError},
     sealing::Sealed,
 };
+
+/// How far the threads that make pictures stand back (nice).
+const MODESTY: i32 = 10;
 
 /// Makes what is kept of a file; without effect when that is done, or the file is gone.
 pub async fn make_pictures(app: &App, media: &str) -> Result<(), Failure> {
@@ -46,13 +50,17 @@ async fn photograph(app: &App, row: &Row) -> Result<(), Failure> {
 async fn made(bytes: Bytes) -> Result<Made, PictureError> {
     let size = pictures::look(&bytes)?;
     let place = budget::room_for(size).await.ok_or(PictureError::Broken)?;
+    let (tell, made) = oneshot::channel();
+    // A thread of its own, that gives way: whoever reads a page goes first.
     let work = move || {
+        platform::priority::lower_this_thread(MODESTY);
         let made = make::make(&bytes);
         drop((bytes, place));
-        made
+        drop(tell.send(made));
     };
-    // A decoder that panics has met a file that nobody needs.
-    tokio::task::spawn_blocking(work).await.unwrap_or(Err(PictureError::Broken))
+    std::thread::Builder::new().name("pictures".to_owned()).spawn(work).map_err(|_| PictureError::Broken)?;
+    // A decoder that panics says nothing: it has met a file that nobody needs.
+    made.await.unwrap_or(Err(PictureError::Broken))
 }
 
 fn refusal_of(error: PictureError) -> Refusal {
@@ -92,7 +100,6 @@ async fn document(app: &App, row: &Row) -> Result<(), Failure> {
     let (Some(key), Some(sealed)) = (&row.staged_key, staged(app, row).await?) else {
         return refuse(app, row, Refusal::Lost).await;
     };
-    let _place = budget::DOCUMENTS.acquire().await.map_err(Failure::broken)?;
     let paper = open(app, &row.id, &sealed).await?;
     if !is_clean(app, &paper).await? {
         return refuse(app, row, Refusal::Infected).await;

@@ -42,8 +42,16 @@ pub(super) enum Reception {
     Broken,
 }
 
-/// Takes one file in. Never more than a part of a photograph is in memory; who comes while all places are taken waits.
+/// One file over the slowest line that we serve: 10 MB at 20 kB/s.
+const WHOLE_WITHIN: Duration = Duration::from_mins(9);
+
+/// Takes one file in, within its time.
 pub(super) async fn receive(app: &App, field: Field<'_>) -> Result<Reception, Failure> {
+    timeout(WHOLE_WITHIN, take(app, field)).await.unwrap_or(Ok(Reception::Broken))
+}
+
+/// Never more than a part of a photograph is in memory; who comes while all places are taken waits.
+async fn take(app: &App, field: Field<'_>) -> Result<Reception, Failure> {
     let mut coming = Coming { field, hash: Sha256::new(), bytes: 0 };
     let mut start = BytesMut::new();
     while start.len() < START {

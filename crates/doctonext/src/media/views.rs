@@ -95,6 +95,14 @@ impl PhotosPage {
     }
 }
 
+impl PhotosPage {
+    /// How many of these count towards the limit: what was refused does not.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn count(&self, items: &[Item]) -> usize {
+        items.iter().filter(|it| it.state != "refused").count()
+    }
+}
+
 /// The page of a listing's files.
 pub(super) fn path(listing: &str) -> String {
     format!("/espace/annonces/{listing}/photos")
