@@ -128,9 +128,9 @@ pub(super) async fn send(
         "Choisissez au moins un fichier.".clone_into(&mut error);
     }
     let taken = sent.iter().filter(|it| it.outcome != "refused").count();
-    let status = if taken > 0 { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     if wants_json(&headers) {
-        return Ok((status, Json(json!({ "files": sent, "error": error }))).into_response());
+        // The demand was understood; each file has its own outcome.
+        return Ok(Json(json!({ "files": sent, "error": error })).into_response());
     }
     let is_whole = error.is_empty() && taken == sent.len();
     if is_whole {
