@@ -12,6 +12,7 @@ const ICONS = {
   "circle-check": "circle-check",
   clock: "clock",
   euro: "euro",
+  "file-text": "file-text",
   handshake: "handshake",
   home: "house",
   info: "info",

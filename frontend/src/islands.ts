@@ -1,6 +1,7 @@
 // Wakes up what a page asks for. Every page works without.
 import { CommuneSuggestions } from "./commune-suggestions.ts";
 import { DraftForm } from "./draft.ts";
+import { MediaUpload } from "./media-upload.ts";
 import { PasskeyForm } from "./passkeys.ts";
 import { ProofOfWork } from "./proof-of-work.ts";
 import { offerCopies } from "./recovery-codes.ts";
@@ -16,6 +17,7 @@ for (const details of document.querySelectorAll<HTMLDetailsElement>("[data-filte
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-passkey]")) new PasskeyForm(form).start();
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) new DraftForm(form).start();
 for (const codes of document.querySelectorAll<HTMLElement>("[data-recovery-codes]")) offerCopies(codes);
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-media-upload]")) new MediaUpload(form).start();
 
 // On a phone the tab shown may lie beyond the edge.
 document.querySelector(".tabs [aria-current], .space__nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

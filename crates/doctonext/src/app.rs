@@ -12,6 +12,7 @@ use crate::{
     delivery::PageMemory,
     directory,
     freshness::Epoch,
+    media::Turns,
     sealing::Vault,
     search::CountMemory,
     territory::Gazetteer,
@@ -34,6 +35,8 @@ pub struct App {
     pub providers: Providers,
     /// Pictures and other files that are kept.
     pub files: Files,
+    /// Who is sending files.
+    pub uploads: Turns,
     /// Numbers of listings, remembered while they are true.
     pub counts: CountMemory,
     /// Finished pages, remembered while they are true.
@@ -73,6 +76,7 @@ impl App {
             gazetteer,
             vault,
             files,
+            uploads: Turns::default(),
             epoch,
             old_hashes: OldHashes::default(),
             views: Views::default(),

@@ -31,6 +31,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("search", &["shell", "territory", "trades"]),
     ("listings", &["letters", "search", "shell", "territory", "trades"]),
+    ("media", &["accounts", "documents", "file_removals", "listings", "sealing", "shell"]),
     (
         "verification",
         &[
@@ -65,6 +66,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "legal_log",
             "letters",
             "listings",
+            "media",
             "people",
             "pieces",
             "sealing",

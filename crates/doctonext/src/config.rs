@@ -6,9 +6,11 @@
 
 mod explained;
 mod oidc;
+mod storage;
 
 pub(crate) use oidc::is_protected;
 pub use oidc::{OidcError, OidcKind, OidcProvider};
+pub use storage::{S3, S3Error};
 
 use std::{
     collections::BTreeMap,
@@ -20,6 +22,8 @@ use std::{
 use platform::mail::{Carrier, Route, RouteError};
 use serde::Deserialize;
 use url::Url;
+
+use crate::media::{Scanner, ScannerError};
 
 /// What the operator decides.
 #[derive(Clone, Deserialize)]
@@ -78,6 +82,11 @@ pub struct Settings {
     /// Whether an RPPS number whose key is wrong is refused (`gate`) or taken with a warning (`warning`), as published test
     /// numbers need. `DOCTONEXT_RPPS_CHECK`; `gate` in production, else `warning`.
     pub rpps_check: Option<RppsCheck>,
+    /// A bucket for files. `DOCTONEXT_S3__ENDPOINT`, …; by default they are kept under `var/files`.
+    pub s3: Option<Box<S3>>,
+    /// Where clamd listens, a path or `host:port`: every file that people send goes through it.
+    /// `DOCTONEXT_CLAMAV_SOCKET`, none by default.
+    pub clamav_socket: Option<String>,
     /// What is logged, in the syntax of `RUST_LOG`. `DOCTONEXT_LOG`; by default `info`, less talk from libraries.
     pub log: String,
     /// `human` or `json`. `DOCTONEXT_LOG_FORMAT`, `human` by default.
@@ -186,6 +195,12 @@ pub enum SettingsError {
     /// Neither `outbox` nor an SMTP address.
     #[error("DOCTONEXT_MAIL cannot be used")]
     Mail(#[from] RouteError),
+    /// A storage of files that cannot be used.
+    #[error(transparent)]
+    S3(#[from] S3Error),
+    /// Neither a path nor `host:port`.
+    #[error(transparent)]
+    Clamav(#[from] ScannerError),
     /// A provider of identities that contradicts itself.
     #[error(transparent)]
     Oidc(#[from] OidcError),
@@ -256,6 +271,8 @@ impl Settings {
         }
         Route::parse(&self.mail)?;
         oidc::completed(&mut self.oidc)?;
+        self.s3.as_deref().map_or(Ok(()), S3::checked)?;
+        self.clamav_socket.as_deref().map(Scanner::at).transpose()?;
         if self.mail_from.is_empty() {
             let host = Url::parse(&self.public_url).ok().and_then(|it| it.host_str().map(str::to_owned));
             // An address needs a domain: a number of the network has none.

@@ -8,7 +8,9 @@ use platform::{
 };
 use sqlx::PgPool;
 
-use crate::{accounts::Providers, command_line::Store, config::Settings, sealing::KeySource};
+use crate::{
+    accounts::Providers, command_line::Store, config::Settings, media::Scanner, sealing::KeySource, server,
+};
 
 /// One thing looked at.
 struct Finding {
@@ -20,6 +22,8 @@ struct Finding {
 /// Looks at everything and prints a line each. Fails when something is wrong.
 pub async fn run(settings: &Settings) -> ExitCode {
     let mut findings = vec![folder(&settings.var), keys(settings).await, mail(settings).await];
+    findings.push(files(settings).await);
+    findings.extend(antivirus(settings).await);
     findings.extend(providers(settings).await);
     match Store::open(settings).await {
         Ok(store) => {
@@ -86,6 +90,36 @@ async fn mail(settings: &Settings) -> Finding {
         Err(error) => Err(error.to_string()),
     };
     Finding { subject: "mail".into(), outcome }
+}
+
+/// Writes, reads and removes a file.
+async fn files(settings: &Settings) -> Finding {
+    let place = settings.s3.as_ref().map_or_else(
+        || settings.var.join("files").display().to_string(),
+        |it| format!("bucket {} at {}", it.bucket, it.endpoint),
+    );
+    let outcome = match server::open_files(settings) {
+        Ok(files) => files.try_out().await.map_err(|error| error.to_string()),
+        Err(error) => Err(format!("{error:#}")),
+    };
+    let outcome = outcome.map(|()| format!("{place}: written, read and removed")).map_err(|why| {
+        format!("{place}: {why}: check DOCTONEXT_S3__…, the rights of the key and the network")
+    });
+    Finding { subject: "files".into(), outcome }
+}
+
+async fn antivirus(settings: &Settings) -> Option<Finding> {
+    let address = settings.clamav_socket.as_deref()?;
+    let outcome = match Scanner::at(address) {
+        Ok(scanner) => scanner.greet().await,
+        Err(error) => Err(error),
+    };
+    let outcome = outcome.map(|()| format!("clamd answers at {address}")).map_err(|why| {
+        format!(
+            "{address}: {why}: files of listings wait until clamd answers, or remove DOCTONEXT_CLAMAV_SOCKET"
+        )
+    });
+    Some(Finding { subject: "antivirus".into(), outcome })
 }
 
 async fn providers(settings: &Settings) -> Vec<Finding> {

@@ -7,6 +7,7 @@ use std::{
 
 use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, codecs::jpeg::JpegEncoder,
+    metadata::Orientation,
 };
 use tokio::sync::Semaphore;
 
@@ -49,6 +50,26 @@ pub(crate) async fn one_at_a_time<T: Send + 'static>(
 
 /// Reads a picture, upright.
 pub(crate) fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
+    let (mut picture, upright) = decode_as_it_lies(bytes)?;
+    picture.apply_orientation(upright);
+    Ok(picture)
+}
+
+/// Width and height that a picture promises, as it lies: its pixels are not unpacked yet.
+pub(crate) fn look(bytes: &[u8]) -> Result<(u32, u32), PictureError> {
+    Ok(open(bytes)?.dimensions())
+}
+
+/// Reads a picture, and how it must be turned: turning is cheaper once it is small.
+pub(crate) fn decode_as_it_lies(bytes: &[u8]) -> Result<(DynamicImage, Orientation), PictureError> {
+    let mut decoder = open(bytes)?;
+    let upright = decoder.orientation().map_err(|_| PictureError::Broken)?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| of(&error))?;
+    Ok((picture, upright))
+}
+
+/// A picture whose head was read and is within the limits.
+fn open(bytes: &[u8]) -> Result<impl ImageDecoder, PictureError> {
     // The name and the declared type of an upload prove nothing: its first bytes do.
     let format = match infer::get(bytes).map(|it| it.mime_type()) {
         Some("image/jpeg") => ImageFormat::Jpeg,
@@ -62,15 +83,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
     limits.max_alloc = Some(MOST_MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|error| of(&error))?;
+    let decoder = reader.into_decoder().map_err(|error| of(&error))?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(PictureError::Huge);
     }
-    let upright = decoder.orientation().map_err(|_| PictureError::Broken)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| of(&error))?;
-    picture.apply_orientation(upright);
-    Ok(picture)
+    Ok(decoder)
 }
 
 /// Writes a picture as JPEG.

@@ -15,14 +15,16 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, analytics, app::App, delivery, failure, letters, listings, openapi, people, pieces, privacy,
-    probes, publishing, search, seo, shell, staff, territory, trades, verification,
+    accounts, analytics, app::App, delivery, failure, letters, listings, media, openapi, people, pieces,
+    privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
 const LARGEST_BODY: usize = 64 << 10;
 /// A page that takes longer has met a fault.
 const LONGEST: Duration = Duration::from_secs(20);
+/// A batch of photographs over a slow line.
+const LONGEST_UPLOAD: Duration = Duration::from_mins(15);
 
 /// Every address of the site.
 pub fn router(app: App) -> Router {
@@ -37,6 +39,7 @@ pub fn router(app: App) -> Router {
         .merge(verification::routes())
         .merge(search::routes())
         .merge(listings::routes())
+        .merge(media::routes())
         .merge(territory::routes())
         .merge(trades::routes())
         .merge(openapi::routes())
@@ -46,6 +49,13 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::custom(|_| failure::Failure::broken("a handler panicked").into_response()))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
+        .merge(
+            media::uploads()
+                .layer(CatchPanicLayer::custom(|_| {
+                    failure::Failure::broken("a handler panicked").into_response()
+                }))
+                .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_UPLOAD)),
+        )
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), failure::present))
         .layer(middleware::from_fn_with_state(app.clone(), analytics::know_owners))

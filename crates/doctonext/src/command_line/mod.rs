@@ -112,8 +112,8 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
     };
     platform::telemetry::start_logs(format, &settings.log)?;
     match command {
-        Command::Serve => server::serve(settings).await?,
-        Command::Worker => server::work(settings).await?,
+        Command::Serve => Box::pin(server::serve(settings)).await?,
+        Command::Worker => Box::pin(server::work(settings)).await?,
         Command::Migrate => {
             let store = Store::open(&settings).await?;
             store.prepare().await?;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{FILE, Secret, Settings, oidc};
+use super::{FILE, Secret, Settings, oidc, storage};
 
 /// Name, value and explanation of a setting.
 type Explained = (&'static str, String, &'static str);
@@ -16,6 +16,7 @@ impl Settings {
             self.keys_and_sessions(),
             self.letters(),
             self.directory(),
+            self.files(),
             self.telling(),
             self.operator_facts(),
         ];
@@ -102,6 +103,16 @@ impl Settings {
                 "its key; without one the service is not asked",
             ),
         ]
+    }
+
+    fn files(&self) -> Vec<Explained> {
+        let mut lines = storage::explained(self.s3.as_deref());
+        lines.push((
+            "DOCTONEXT_CLAMAV_SOCKET",
+            self.clamav_socket.clone().unwrap_or_else(|| "(none)".to_owned()),
+            "clamd, a path or host:port; files wait while it does not answer",
+        ));
+        lines
     }
 
     fn telling(&self) -> Vec<Explained> {

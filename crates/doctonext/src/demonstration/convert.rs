@@ -28,7 +28,8 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
     };
     // The generator knows one drawing of each kind; the house has several.
     let drawn = listings::illustration(kind, profession.code, &from.id);
-    let pictures = from.media.iter().filter(|it| it.file_type == "image").map(|_| drawn.clone()).collect();
+    let pictures =
+        from.media.iter().filter(|it| it.file_type == "image").map(|_| drawn.clone().into()).collect();
     let place = from.location;
     let listing = Listing {
         id: from.id,

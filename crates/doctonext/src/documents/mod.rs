@@ -11,6 +11,7 @@ use sqlx::PgConnection;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
+pub(crate) use pdf::is_plain_paper;
 #[cfg(test)]
 pub(crate) use pdf::tests::paper;
 

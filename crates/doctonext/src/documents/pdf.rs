@@ -25,7 +25,7 @@ const ACTIVE: [&[u8]; 11] = [
 const MOST_UNPACKED: u64 = 64 << 20;
 
 /// Whether nothing in it is active. Takes time linear in the size of the file and of what it unpacks to.
-pub(super) fn is_plain_paper(bytes: &[u8]) -> bool {
+pub(crate) fn is_plain_paper(bytes: &[u8]) -> bool {
     let mut left = MOST_UNPACKED;
     bytes.starts_with(b"%PDF-")
         && find(bytes, b"%%EOF").is_some()

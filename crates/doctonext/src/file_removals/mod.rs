@@ -27,12 +27,22 @@ pub async fn doom(db: &mut PgConnection, keys: &[String], now: DateTime<Utc>) ->
 
 /// Notes a file that is about to be written: within the hour a row names it, or it goes.
 pub async fn expect(db: &PgPool, key: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
-    store::doom(&mut *db.acquire().await?, &[key.to_owned()], now + GRACE).await
+    expect_all(db, &[key.to_owned()], now).await
+}
+
+/// Notes several files that are about to be written.
+pub async fn expect_all(db: &PgPool, keys: &[String], now: DateTime<Utc>) -> sqlx::Result<()> {
+    store::doom(&mut *db.acquire().await?, keys, now + GRACE).await
 }
 
 /// Strikes a file out, in the transaction that names it.
 pub async fn spare(db: &mut PgConnection, key: &str) -> sqlx::Result<()> {
-    store::spare(db, key).await
+    spare_all(db, &[key.to_owned()]).await
+}
+
+/// Strikes several files out, in the transaction that names them.
+pub async fn spare_all(db: &mut PgConnection, keys: &[String]) -> sqlx::Result<()> {
+    store::spare(db, keys).await
 }
 
 /// Removes noted files: first the file, then its line, so that a death in between repeats and forgets nothing.
@@ -40,7 +50,7 @@ pub async fn remove(app: &App, most: i64) -> Result<Swept, Failure> {
     let (now, mut removed) = (app.clock.now(), 0);
     for key in store::doomed(&app.db, now, most).await? {
         app.files.delete(&key).await.map_err(Failure::broken)?;
-        store::spare(&mut *app.db.acquire().await?, &key).await?;
+        store::spare(&mut *app.db.acquire().await?, std::slice::from_ref(&key)).await?;
         removed += 1;
     }
     Ok(Swept { removed, left: store::count_doomed(&app.db, now).await?.unsigned_abs() })

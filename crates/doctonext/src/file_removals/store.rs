@@ -23,8 +23,8 @@ pub(super) async fn doomed(db: &PgPool, now: DateTime<Utc>, most: i64) -> sqlx::
         .await
 }
 
-pub(super) async fn spare(db: &mut PgConnection, key: &str) -> sqlx::Result<()> {
-    sqlx::query("delete from file_removals where key = $1").bind(key).execute(db).await?;
+pub(super) async fn spare(db: &mut PgConnection, keys: &[String]) -> sqlx::Result<()> {
+    sqlx::query("delete from file_removals where key = any($1)").bind(keys).execute(db).await?;
     Ok(())
 }
 

@@ -5,12 +5,13 @@
 //! least once, so every act they call is idempotent.
 
 mod listings;
+mod media;
 mod pieces;
 mod privacy;
 mod store;
 mod verification;
 
-pub use store::{Job, TaskTally, ask, ask_once, list, replay, tally, tally_by_task};
+pub use store::{Job, TaskTally, ask, ask_in_lane, ask_once, list, replay, tally, tally_by_task};
 
 use std::{fmt, time::Duration};
 
@@ -38,6 +39,7 @@ const TIMETABLE: &str = "\
 12 * * * * seal_clear_columns ?fill=2h {}
 20 3 * * * recheck_numbers ?fill=12h {}
 10 5 * * * remind_of_pieces ?fill=12h {}
+50 2 * * * compare_media ?fill=12h {}
 37 * * * * tidy_verification ?fill=2h {}
 ";
 /// How often an idle slot looks for work that no notice announced: retries and what waited for its hour.
@@ -94,6 +96,8 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<verification::ProveByPsc>()
         .define_job::<verification::RecheckNumbers>()
         .define_job::<verification::TidyVerification>()
+        .define_job::<media::MakePictures>()
+        .define_job::<media::CompareMedia>()
         .define_job::<SealClearColumns>()
         .define_job::<pieces::RemindOfPieces>()
         .define_job::<privacy::ApplyRetention>()

@@ -37,6 +37,22 @@ pub async fn ask(db: &mut PgConnection, task: &str, payload: &serde_json::Value)
     Ok(())
 }
 
+/// Asks for a job that waits for the others of its lane: no two of a lane run at once.
+pub async fn ask_in_lane(
+    db: &mut PgConnection,
+    task: &str,
+    payload: &serde_json::Value,
+    lane: &str,
+) -> sqlx::Result<()> {
+    sqlx::query("select graphile_worker.add_job($1, $2::json, queue_name => $3)")
+        .bind(task)
+        .bind(payload)
+        .bind(lane)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// The jobs of a kind: `dead` ones were tried as often as they may be.
 pub async fn list(db: &PgPool, dead: bool, most: i64) -> sqlx::Result<Vec<Job>> {
     sqlx::query_as(

@@ -103,7 +103,7 @@ pub(crate) async fn read(
         position: document.public_point.map(|(latitude, longitude)| Position { latitude, longitude }),
         item: ListingItem::of_document(&document, &app.gazetteer, &app.settings.public_url),
         facts,
-        pictures: listing.pictures.clone(),
+        pictures: listing.pictures.iter().map(|it| it.address.clone()).collect(),
         updated_at: listing.updated_at,
         expires_at: listing.expires_at,
         description: listing.description,

@@ -61,11 +61,11 @@ impl BulkListings {
             Details::Collaboration(details) => self.add_collaboration(&it.id, details),
         }
         for (order, picture) in it.pictures.iter().enumerate() {
-            let name = picture.rsplit('/').next().unwrap_or(picture);
+            let name = picture.address.rsplit('/').next().unwrap_or_default();
             self.media
                 .text(&format!("{}-{order}", it.id))
                 .text(&it.id)
-                .text(picture)
+                .text(&picture.address)
                 .text(name)
                 .plain("image")
                 .plain(order)

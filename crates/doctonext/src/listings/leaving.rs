@@ -34,20 +34,20 @@ pub async fn resume(app: &App, db: &mut PgConnection, listings: &[String]) -> Re
     Ok(())
 }
 
-/// Erases what the owners of listings wrote that were closed by then, so many at most; gives the keys of their files,
-/// for the caller to remove.
+/// Erases what the owners of listings wrote that were closed by then, so many at most; gives the listings, for the caller
+/// to have other rooms forget what hangs on them, in the same transaction.
 pub async fn forget_closed(
     db: &PgPool,
     before: DateTime<Utc>,
     now: DateTime<Utc>,
     most: i64,
-    remove: impl AsyncFnOnce(&mut PgConnection, &[String]) -> sqlx::Result<()>,
+    also: impl AsyncFnOnce(&mut PgConnection, &[String]) -> sqlx::Result<()>,
 ) -> sqlx::Result<Swept> {
     let mut tx = db.begin().await?;
     let due = store::count_forgettable(&mut tx, before).await?;
     let ids = store::lock_forgettable(&mut tx, before, most).await?;
-    let files = store::forget(&mut tx, &ids, now).await?;
-    remove(&mut tx, &files).await?;
+    store::forget(&mut tx, &ids, now).await?;
+    also(&mut tx, &ids).await?;
     tx.commit().await?;
     Ok(Swept::of((i64::try_from(ids.len()).unwrap_or(i64::MAX), due)))
 }

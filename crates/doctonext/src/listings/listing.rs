@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Details, Period, Place};
+use super::{Details, Period, Picture, Place};
 use crate::trades::{AuthorKind, Badge, ListingStatus, ListingType, Profession, Specialty};
 
 /// A listing with everything that it says.
@@ -28,8 +28,8 @@ pub struct Listing {
     pub details: Details,
     /// Days of a replacement or an availability, in order; none when one range says it all.
     pub periods: Vec<Period>,
-    /// Addresses of its pictures, in their order.
-    pub pictures: Vec<String>,
+    /// Its pictures, in their order.
+    pub pictures: Vec<Picture>,
     pub author_kind: AuthorKind,
     /// When the author joined.
     pub author_since: Option<DateTime<Utc>>,
@@ -61,22 +61,32 @@ impl Listing {
     /// and the job that notes it, nobody must answer a listing that is over.
     #[must_use]
     pub fn standing(&self, now: DateTime<Utc>) -> Standing {
-        if self.published_at.is_none_or(|at| at > now) {
-            return Standing::Hidden;
+        standing(self.status, self.published_at, self.expires_at, self.deleted_at, now)
+    }
+}
+
+/// See [`Listing::standing`].
+pub(super) fn standing(
+    status: ListingStatus,
+    published_at: Option<DateTime<Utc>>,
+    expires_at: Option<DateTime<Utc>>,
+    deleted_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Standing {
+    if published_at.is_none_or(|at| at > now) {
+        return Standing::Hidden;
+    }
+    match status {
+        _ if deleted_at.is_some() => Standing::Closed,
+        ListingStatus::Active if expires_at.is_some_and(|end| end <= now) => Standing::Closed,
+        ListingStatus::Active => Standing::Online,
+        ListingStatus::Inactive => Standing::Paused,
+        ListingStatus::Sold | ListingStatus::Expired | ListingStatus::Removed | ListingStatus::Archived => {
+            Standing::Closed
         }
-        match self.status {
-            _ if self.deleted_at.is_some() => Standing::Closed,
-            ListingStatus::Active if self.expires_at.is_some_and(|end| end <= now) => Standing::Closed,
-            ListingStatus::Active => Standing::Online,
-            ListingStatus::Inactive => Standing::Paused,
-            ListingStatus::Sold
-            | ListingStatus::Expired
-            | ListingStatus::Removed
-            | ListingStatus::Archived => Standing::Closed,
-            ListingStatus::Draft
-            | ListingStatus::PendingReview
-            | ListingStatus::Scheduled
-            | ListingStatus::Rejected => Standing::Hidden,
-        }
+        ListingStatus::Draft
+        | ListingStatus::PendingReview
+        | ListingStatus::Scheduled
+        | ListingStatus::Rejected => Standing::Hidden,
     }
 }

@@ -1,7 +1,8 @@
 //! Listings: a practice to hand over, a replacement to fill, a partner to find, a replacement who is free.
 //!
-//! Owns `listings`, `listing_locations`, `transfer_details`, `replacement_details`, `replacement_periods`,
-//! `collaboration_details` and `listing_media`. A listing that is online is handed to search as a public document ([`public_document`]) in the
+//! Owns `listings`, `listing_locations`, `transfer_details`, `replacement_details`, `replacement_periods` and
+//! `collaboration_details`; reads the pictures that `media` keeps in `listing_media`. A listing that is online is handed to
+//! search as a public document ([`public_document`]) in the
 //! transaction that changes it. Offers the listing's page and its API, and the expiry that a clock brings.
 
 mod answer_pages;
@@ -16,8 +17,10 @@ mod leaving;
 mod lifecycle;
 mod listing;
 mod map;
+mod ownership;
 mod pages;
 pub mod personal_data;
+mod picture;
 mod place;
 mod preview;
 mod project;
@@ -38,7 +41,9 @@ pub use lifecycle::{
     submit, tell_of_the_end, transition,
 };
 pub use listing::{Listing, Standing};
+pub use ownership::{Owned, lock_owned, owned, refresh};
 pub use pages::{id_of, routes};
+pub use picture::Picture;
 pub use place::Place;
 pub use preview::preview;
 pub use project::{illustration, public_document};

@@ -11,14 +11,15 @@ use chrono::{DateTime, Utc};
 use platform::{clock::today_in_paris, french};
 
 use super::{
-    Listing, Standing, answer_pages, facts, is_to_confirm, json_ld, map,
+    Listing, Picture, Standing, answer_pages, facts, is_to_confirm, json_ld, map,
     project::{self, public_document},
     store,
-    views::{ClosedPage, ListingPage, Picture},
+    views::{ClosedPage, ListingPage, Shown, SrcSets},
 };
 use crate::{
     app::App,
     failure::Failure,
+    picture_sizes::Sizes,
     search::{self, Area, Criteria, Subject, views::Card},
     shell::{self, Frame, Link, Section, account_frame},
     trades::ListingStatus,
@@ -192,8 +193,10 @@ fn around(app: &App, listing: &Listing) -> Criteria {
 fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {
     let url = format!("{}{}", app.settings.public_url, head.href);
     let title = format!("{} · {} · {}", listing.title, head.kind_label, head.place);
-    let frame = Frame::new(&app.settings.public_url, head.href.clone(), title, head.excerpt.clone())
+    let mut frame = Frame::new(&app.settings.public_url, head.href.clone(), title, head.excerpt.clone())
         .in_section(Section::of_listing_type(head.kind));
+    // Where links are shared, the first photograph stands for the listing.
+    frame.image = listing.pictures.first().and_then(|it| Sizes::at(&it.address)).map(|it| it.at_least(960));
     if listing.place.is_confidential() {
         return frame.hidden_from_robots();
     }
@@ -239,13 +242,28 @@ fn paragraphs(listing: &Listing) -> Vec<String> {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-fn pictures(listing: &Listing) -> Vec<Picture> {
-    let drawn = format!("Illustration\u{202f}: {}", listing.listing_type().label().to_lowercase());
-    let one = |src: &String| Picture { src: src.clone(), alt: drawn.clone() };
+fn pictures(listing: &Listing) -> Vec<Shown> {
     if listing.pictures.is_empty() {
-        vec![one(&project::picture(listing))]
-    } else {
-        listing.pictures.iter().map(one).collect()
+        return vec![shown(listing, &project::picture(listing).into(), 1)];
+    }
+    listing.pictures.iter().enumerate().map(|(at, it)| shown(listing, it, at + 1)).collect()
+}
+
+fn shown(listing: &Listing, picture: &Picture, rank: usize) -> Shown {
+    let sizes = Sizes::at(&picture.address);
+    let kind = listing.listing_type().label().to_lowercase();
+    let alt = match (&picture.caption, &sizes) {
+        (Some(caption), _) => caption.clone(),
+        (None, Some(_)) => format!("Photo {rank} de l’annonce"),
+        (None, None) => format!("Illustration\u{202f}: {kind}"),
+    };
+    Shown {
+        src: sizes.as_ref().map_or_else(|| picture.address.clone(), |it| it.at_least(960)),
+        sizes: sizes.map(|it| SrcSets { webp: it.srcset("webp"), jpeg: it.srcset("jpg") }),
+        width: picture.width.unwrap_or(800),
+        height: picture.height.unwrap_or(600),
+        glimpse: picture.placeholder.as_ref().map(|it| format!("data:image/webp;base64,{it}")),
+        alt,
     }
 }
 

@@ -37,14 +37,16 @@ pub async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> 
     store::export(db, person).await
 }
 
-/// The keys of the files of a person's listings, with the names that they gave them.
-pub async fn files_of(db: &mut PgConnection, person: &str) -> sqlx::Result<Vec<(String, String)>> {
-    store::files_of(db, person).await
+/// Every listing of a person, for the rooms that hang something on them.
+pub async fn ids_of(db: &mut PgConnection, person: &str) -> sqlx::Result<Vec<String>> {
+    store::ids_of(db, person).await
 }
 
-/// Closes every listing of a person and erases what they wrote; gives the keys of the files, for the caller to remove.
+/// Closes every listing of a person and erases what they wrote; gives the listings, for other rooms to forget what hangs
+/// on them.
 pub async fn erase(db: &mut PgConnection, person: &str, now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
     let ids = store::archive_of(db, person, now).await?;
     search::withdraw(db, &ids).await?;
-    store::forget(db, &ids, now).await
+    store::forget(db, &ids, now).await?;
+    Ok(ids)
 }

@@ -156,7 +156,7 @@ pub(super) fn picture(listing: &Listing) -> String {
     let drawn = || {
         illustration(listing.listing_type(), listing.profession.map_or("doctor", |it| it.code), &listing.id)
     };
-    listing.pictures.first().cloned().unwrap_or_else(drawn)
+    listing.pictures.first().map_or_else(drawn, |it| it.address.clone())
 }
 
 /// One of the three drawings of a type and a profession: always the same for a listing, different for its neighbours

@@ -28,9 +28,22 @@ pub struct FactTable {
 
 /// A picture of the gallery.
 #[derive(Debug, Clone)]
-pub struct Picture {
+pub struct Shown {
     pub src: String,
     pub alt: String,
+    /// The sizes of a photograph; none for a drawing.
+    pub sizes: Option<SrcSets>,
+    pub width: u32,
+    pub height: u32,
+    /// The picture in 32 pixels as a `data:` address, shown until it has come.
+    pub glimpse: Option<String>,
+}
+
+/// What `srcset` lists of a photograph.
+#[derive(Debug, Clone)]
+pub struct SrcSets {
+    pub webp: String,
+    pub jpeg: String,
 }
 
 /// Where a listing lies on the drawn map of its department and of France.
@@ -64,7 +77,7 @@ pub struct ListingPage {
     pub tables: Vec<FactTable>,
     /// The description, cut at its line breaks.
     pub paragraphs: Vec<String>,
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<Shown>,
     pub map: Option<AreaMap>,
     /// « Praticien », « Agence ou courtier ».
     pub author_kind: String,

@@ -16,7 +16,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    file_removals, legal_log, letters, listings, people,
+    file_removals, legal_log, letters, listings, media, people,
     personal_data::Swept,
     pieces,
     sealing::Scope,
@@ -123,8 +123,9 @@ async fn note_in_legal_log(
 /// Asks every room to forget the person, then destroys their key.
 async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Utc>) -> Result<(), Failure> {
     let person = who.id.as_str();
-    let mut doomed = listings::personal_data::erase(db, person, now).await?;
-    doomed.extend(people::personal_data::picture_of(db, person).await?);
+    let listings = listings::personal_data::erase(db, person, now).await?;
+    media::forget(db, &listings, now).await?;
+    let mut doomed: Vec<String> = people::personal_data::picture_of(db, person).await?.into_iter().collect();
     doomed.extend(elsewhere::erase(db, person).await?);
     doomed.extend(verification::personal_data::erase(db, person).await?);
     doomed.extend(pieces::personal_data::erase(db, person).await?);

@@ -2,7 +2,10 @@
 
 use askama::Template;
 
-use crate::shell::{Frame, Link};
+use crate::{
+    picture_sizes::Sizes,
+    shell::{Frame, Link},
+};
 
 /// One entry of a `<select>`, a group of check boxes or radio buttons.
 #[derive(Debug, Clone, Default)]
@@ -145,12 +148,21 @@ pub struct Card {
     pub age: String,
     /// ISO date for `<time datetime>`.
     pub published: String,
-    /// Address of the drawn illustration (4:3 SVG).
+    /// Address of the first photograph, else of a drawing (4:3 SVG).
     pub picture: String,
     /// Starts within a week and its author says so.
     pub urgent: bool,
     /// The exact place is hidden by choice.
     pub confidential: bool,
+}
+
+impl Card {
+    /// `srcset` in WebP, in JPEG, and the address for the rest, when its picture is a photograph.
+    #[must_use]
+    pub fn photograph(&self) -> Option<(String, String, String)> {
+        let sizes = Sizes::at(&self.picture)?;
+        Some((sizes.srcset("webp"), sizes.srcset("jpg"), sizes.at_least(320)))
+    }
 }
 
 /// What to try when nothing was found.

@@ -116,7 +116,11 @@ async fn assemble(settings: Settings, store: &Store, gazetteer: Arc<Gazetteer>) 
     Ok(App::new(settings, store.db.clone(), clock, gazetteer, vault, files))
 }
 
-fn open_files(settings: &Settings) -> anyhow::Result<Files> {
+/// The storage that the settings name. A bucket is not asked anything yet: `doctonext doctor` does.
+pub(crate) fn open_files(settings: &Settings) -> anyhow::Result<Files> {
+    if let Some(s3) = &settings.s3 {
+        return Files::in_bucket(&s3.bucket()).context("The bucket for files cannot be used");
+    }
     let folder = settings.var.join("files");
     Files::in_folder(&folder)
         .with_context(|| format!("The folder {} cannot be used for files", folder.display()))

@@ -62,13 +62,13 @@ pub(in crate::listings) async fn count_forgettable(
     .await
 }
 
-/// Erases what the owners wrote: texts, drafts, versions, details, pictures, everything finer than the department. Type, trade, dates and
-/// figures stay. Gives the keys of the files.
+/// Erases what the owners wrote: texts, drafts, versions, details, everything finer than the department. Type, trade, dates
+/// and figures stay.
 pub(in crate::listings) async fn forget(
     db: &mut PgConnection,
     ids: &[String],
     now: DateTime<Utc>,
-) -> sqlx::Result<Vec<String>> {
+) -> sqlx::Result<()> {
     for statement in [
         "delete from transfer_details where listing_id = any($1)",
         "delete from replacement_details where listing_id = any($1)",
@@ -89,29 +89,10 @@ pub(in crate::listings) async fn forget(
     .bind(now)
     .execute(&mut *db)
     .await?;
-    let files: Vec<Option<String>> =
-        sqlx::query_scalar("delete from listing_media where listing_id = any($1) returning upload_key")
-            .bind(ids)
-            .fetch_all(db)
-            .await?;
-    Ok(files.into_iter().flatten().collect())
+    Ok(())
 }
 
-/// The files of a person's listings: key in the storage, name that they gave.
-pub(in crate::listings) async fn files_of(
-    db: &mut PgConnection,
-    person: &str,
-) -> sqlx::Result<Vec<(String, String)>> {
-    sqlx::query_as(
-        "select m.upload_key, coalesce(m.file_name, m.id) from listing_media m join listings l on l.id = m.listing_id
-         where l.user_id = $1 and m.upload_key is not null order by m.listing_id, m.display_order, m.id",
-    )
-    .bind(person)
-    .fetch_all(db)
-    .await
-}
-
-/// The listings of a person with their place, details and media, for them.
+/// The listings of a person with their place and details, for them.
 pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
     sqlx::query_scalar(
         "select jsonb_build_object('annonces', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
@@ -132,11 +113,7 @@ pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> 
                          from listing_revisions r where r.listing_id = l.id),
             'histoire', (select jsonb_agg(jsonb_build_object('le', e.at, 'evenement', e.event, 'etat', e.to_status,
                                                              'motif', e.reason) order by e.id)
-                         from listing_events e where e.listing_id = l.id),
-            'fichiers', (select jsonb_agg(jsonb_build_object('nom', m.file_name, 'type', m.file_type,
-                                                             'octets', m.file_size, 'adresse', m.file_url)
-                                          order by m.display_order, m.id)
-                         from listing_media m where m.listing_id = l.id)
+                         from listing_events e where e.listing_id = l.id)
             )) order by l.created_at, l.id), '[]'))
          from listings l where l.user_id = $1",
     )

@@ -3,15 +3,19 @@
 mod content;
 mod leaving;
 mod life;
+mod ownership;
 
 pub(super) use content::*;
 pub(super) use leaving::*;
 pub(super) use life::*;
+pub(super) use ownership::*;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgExecutor, PgPool, types::Json};
 
-use super::{CollaborationDetails, Details, Listing, Period, Place, ReplacementDetails, TransferDetails};
+use super::{
+    CollaborationDetails, Details, Listing, Period, Picture, Place, ReplacementDetails, TransferDetails,
+};
 use crate::trades::{
     AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility,
 };
@@ -48,7 +52,7 @@ struct Row {
     replacement: Option<Json<ReplacementDetails>>,
     collaboration: Option<Json<CollaborationDetails>>,
     periods: Json<Vec<Period>>,
-    pictures: Vec<String>,
+    pictures: Json<Vec<Picture>>,
     author_kind: Option<String>,
     author_since: Option<DateTime<Utc>>,
     author_trust: Option<i16>,
@@ -99,7 +103,7 @@ impl From<Row> for Listing {
             },
             details,
             periods: row.periods.0,
-            pictures: row.pictures,
+            pictures: row.pictures.0,
             author_kind: row
                 .author_kind
                 .as_deref()
@@ -131,9 +135,12 @@ pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Opti
                 coalesce((select jsonb_agg(jsonb_build_object('starts_on', d.starts_on, 'ends_on', d.ends_on)
                                            order by d.starts_on)
                           from replacement_periods d where d.listing_id = l.id), '[]') as periods,
-                array(select m.file_url from listing_media m
-                      where m.listing_id = l.id and m.file_type = 'image'
-                      order by m.display_order, m.id limit 10) as pictures,
+                (select coalesce(jsonb_agg(to_jsonb(m)), '[]')
+                 from (select file_url as address, width, height, caption,
+                              translate(encode(placeholder, 'base64'), e'\\n', '') as placeholder
+                       from listing_media
+                       where listing_id = l.id and file_type = 'image' and state = 'ready' and missing_at is null
+                       order by display_order, id limit 10) m) as pictures,
                 u.account_kind as author_kind, u.created_at as author_since,
                 u.trust_level as author_trust, u.is_verified_professional as author_is_verified,
                 u.verified_at as author_verified_at

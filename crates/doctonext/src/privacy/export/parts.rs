@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    accounts, app::App, audit, failure::Failure, legal_log, letters, listings, people, pieces,
+    accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, pieces,
     privacy::elsewhere, verification,
 };
 
@@ -14,6 +14,7 @@ pub(in crate::privacy) enum Part {
     Account,
     Profile,
     Listings,
+    Media,
     Verification,
     Pieces,
     Activity,
@@ -24,10 +25,11 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 10] = [
+    pub(in crate::privacy) const ALL: [Self; 11] = [
         Self::Account,
         Self::Profile,
         Self::Listings,
+        Self::Media,
         Self::Verification,
         Self::Pieces,
         Self::Activity,
@@ -67,6 +69,7 @@ impl Part {
             Self::Listings => {
                 (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)
             }
+            Self::Media => (media::personal_data::FILE, media::personal_data::export(db, person).await?),
             Self::Verification => {
                 (verification::personal_data::FILE, verification::personal_data::export(db, person).await?)
             }
@@ -91,15 +94,16 @@ async fn add_files(archive: &mut Archive, app: &App, person: &str) -> Result<(),
     if let Some(key) = people::personal_data::picture_of(&mut db, person).await? {
         wanted.push((key, "fichiers/photo.jpg".to_owned()));
     }
-    for (rank, (key, name)) in
-        listings::personal_data::files_of(&mut db, person).await?.into_iter().enumerate()
-    {
-        wanted.push((key, format!("fichiers/annonces/{:03}-{}", rank + 1, plain(&name))));
-    }
+    let of_listings = media::personal_data::files_of(&mut db, person).await?;
     drop(db);
     for (key, name) in wanted {
         if let Some(bytes) = app.files.get(&key).await.map_err(Failure::broken)? {
             archive.add(&name, bytes.to_vec());
+        }
+    }
+    for (rank, file) in of_listings.iter().enumerate() {
+        if let Some(bytes) = file.read(app).await? {
+            archive.add(&format!("fichiers/annonces/{:03}-{}", rank + 1, plain(&file.name())), bytes);
         }
     }
     add_pieces(archive, app, person).await

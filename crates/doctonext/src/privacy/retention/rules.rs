@@ -194,7 +194,7 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
         Rhythm::Nightly,
         Keeping::Months(24),
         [
-            "Annonces closes\u{202f}: texte, photos, lieu",
+            "Annonces closes\u{202f}: texte, photos, documents, lieu",
             "après leur fin",
             "Effacés. Restent le type, la profession, le département et les statistiques.",
             "Service que vous avez demandé (RGPD, art. 6.1.b).",

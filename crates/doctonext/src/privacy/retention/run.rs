@@ -8,7 +8,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    file_removals, legal_log, letters, listings,
+    file_removals, legal_log, letters, listings, media,
     personal_data::Swept,
     pieces,
     privacy::{erasing, export, inactivity, store},
@@ -85,9 +85,8 @@ async fn act(app: &App, rule: &Rule, now: DateTime<Utc>) -> Result<Swept, Failur
         Act::EmptyVisits => store::empty_visits(db, before, BATCH).await?,
         Act::SweepVisits => store::sweep_visits(db, before, BATCH).await?,
         Act::ForgetListings => {
-            let remove =
-                async |tx: &mut sqlx::PgConnection, keys: &[String]| file_removals::doom(tx, keys, now).await;
-            listings::forget_closed(db, before, now, BATCH, remove).await?
+            let also = async |tx: &mut sqlx::PgConnection, ids: &[String]| media::forget(tx, ids, now).await;
+            listings::forget_closed(db, before, now, BATCH, also).await?
         }
         Act::EraseAccounts => erasing::erase_due(app, BATCH).await?,
         Act::WatchSilence => inactivity::watch(app).await?,

@@ -1,11 +1,7 @@
 //! A member of the team suspends a verification after a sanction.
 
 use super::{nights::claire, send_piece};
-use crate::{
-    testing::World,
-    documents::paper,
-    verification::recheck,
-};
+use crate::{documents::paper, testing::World, verification::recheck};
 
 const PAGE: &str = "/equipe/personnes/claire/verification";
 const WHY: (&str, &str) = ("motif", "Interdiction d’exercer de trois mois, publiée par l’Ordre");

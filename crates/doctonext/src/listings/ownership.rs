@@ -1,0 +1,66 @@
+//! Whose a listing is, for the rooms that hang something on it.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, PgExecutor};
+
+use super::{Standing, listing::standing, public_document, store};
+use crate::{search, territory::Gazetteer, trades::ListingStatus};
+
+/// What other rooms may know of a listing.
+#[derive(Debug, Clone)]
+pub struct Owned {
+    /// `listings.id`.
+    pub id: String,
+    /// `users.id` of its owner; none when the account is gone.
+    pub owner: Option<String>,
+    /// As its owner wrote it.
+    pub title: String,
+    /// What visitors may see of it now.
+    pub standing: Standing,
+    /// Whether its owner may still change it.
+    pub is_editable: bool,
+}
+
+impl Owned {
+    /// Whether it is this person's.
+    #[must_use]
+    pub fn belongs_to(&self, person: &str) -> bool {
+        self.owner.as_deref() == Some(person)
+    }
+
+    fn of(row: store::OwnershipRow, now: DateTime<Utc>) -> Self {
+        let status = ListingStatus::from_code(&row.status).unwrap_or(ListingStatus::Draft);
+        let is_over = matches!(status, ListingStatus::Archived | ListingStatus::Removed);
+        Self {
+            standing: standing(status, row.published_at, row.expires_at, row.deleted_at, now),
+            is_editable: !is_over && row.deleted_at.is_none() && row.forgotten_at.is_none(),
+            id: row.id,
+            owner: row.user_id,
+            title: row.title,
+        }
+    }
+}
+
+/// A listing as other rooms know it.
+pub async fn owned(db: impl PgExecutor<'_>, id: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Owned>> {
+    Ok(store::ownership(db, id).await?.map(|it| Owned::of(it, now)))
+}
+
+/// The same, held until the transaction ends: who hangs something on a listing takes turns.
+pub async fn lock_owned(db: &mut PgConnection, id: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Owned>> {
+    Ok(store::lock_ownership(db, id).await?.map(|it| Owned::of(it, now)))
+}
+
+/// Tells search what a listing looks like now, in the transaction that changed it; without effect when it is not online.
+pub async fn refresh(
+    db: &mut PgConnection,
+    gazetteer: &Gazetteer,
+    id: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let listing = store::find(&mut *db, id).await?;
+    match listing.and_then(|it| public_document(&it, gazetteer, now)) {
+        Some(document) => search::put(db, &document).await,
+        None => Ok(()),
+    }
+}
