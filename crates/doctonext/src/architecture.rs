@@ -45,10 +45,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "trades",
         ],
     ),
-    ("publishing", &["accounts", "legal_log", "listings", "shell", "territory", "trades"]),
+    ("access", &["accounts", "audit", "letters", "shell"]),
+    (
+        "publishing",
+        &["access", "accounts", "legal_log", "listings", "search", "shell", "territory", "trades"],
+    ),
     (
         "privacy",
         &[
+            "access",
             "accounts",
             "audit",
             "file_removals",
@@ -56,6 +61,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "letters",
             "listings",
             "people",
+            "publishing",
             "sealing",
             "search",
             "shell",

@@ -22,8 +22,10 @@ enum Door {
     Admin,
     /// Members who proved who they are a short while ago (ours just signed in).
     Recent,
+    /// Programs with a token, and no session whatever it is: access::tests.
+    Token,
 }
-use Door::{Admin, EvenLooking, Everyone, Member, Moderator, Recent, SignedIn};
+use Door::{Admin, EvenLooking, Everyone, Member, Moderator, Recent, SignedIn, Token};
 
 /// Route, an address of it, who may read it, who may send to it.
 type Row = (&'static str, &'static str, Option<Door>, Option<Door>);
@@ -42,7 +44,11 @@ const TABLE: &[Row] = &[
     ("/api/v1/departments", "/api/v1/departments", Some(Everyone), None),
     ("/api/v1/enumerations", "/api/v1/enumerations", Some(Everyone), None),
     ("/api/v1/listings", "/api/v1/listings", Some(Everyone), None),
+    ("/api/v1/listings", "/api/v1/listings", None, Some(Token)),
     ("/api/v1/listings/{id}", "/api/v1/listings/0199c0de-0000-7000-8000-000000000001", Some(Everyone), None),
+    ("/api/v1/me/listings", "/api/v1/me/listings", Some(Token), None),
+    ("/api/v1/me/listings/{id}", "/api/v1/me/listings/inconnue", Some(Token), None),
+    ("/api/v1/me/listings/{id}/{act}", "/api/v1/me/listings/inconnue/pause", None, Some(Token)),
     ("/api/v1/professions", "/api/v1/professions", Some(Everyone), None),
     ("/api/v1/regions", "/api/v1/regions", Some(Everyone), None),
     ("/assets/{*path}", "ASSET", Some(Everyone), None),
@@ -153,6 +159,9 @@ const TABLE: &[Row] = &[
     ("/espace/securite/mot-de-passe", "/espace/securite/mot-de-passe", Some(Recent), Some(Recent)),
     ("/espace/securite/sessions/fin", "/espace/securite/sessions/fin", None, Some(SignedIn)),
     ("/espace/securite/sessions/{id}/fin", "/espace/securite/sessions/inconnue/fin", None, Some(SignedIn)),
+    ("/espace/acces", "/espace/acces", Some(Member), None),
+    ("/espace/acces/nouvelle", "/espace/acces/nouvelle", Some(Recent), Some(Recent)),
+    ("/espace/acces/{id}/fin", "/espace/acces/inconnue/fin", None, Some(Member)),
     ("/espace/annonces/nouvelle", "/espace/annonces/nouvelle", Some(Member), Some(Member)),
     // Of a listing of one's own: publishing::tests.
     ("/espace/annonces/{id}/abandonner", "", None, None),
@@ -268,7 +277,9 @@ fn expected(door: Door, kind: Kind, sends: bool) -> Met {
     match (door, kind) {
         (EvenLooking, Kind::Looking) => Met::In,
         (_, Kind::Looking) if sends => Met::Refused,
-        (SignedIn | EvenLooking | Member | Recent | Moderator | Admin, Kind::Anonymous) => Met::SignInFirst,
+        (SignedIn | EvenLooking | Member | Recent | Moderator | Admin, Kind::Anonymous) | (Token, _) => {
+            Met::SignInFirst
+        }
         (Member | Recent, Kind::Unconfirmed) => Met::ConfirmAddressFirst,
         (Recent, Kind::Looking) => Met::Refused,
         (Moderator, Kind::BareModerator) => Met::SecondFactorFirst,

@@ -12,12 +12,14 @@ use super::{
     store::{self, Cause, DueClosure, Outcome},
 };
 use crate::{
+    access,
     accounts::{self, Person, leaving},
     app::App,
     audit,
     failure::Failure,
     file_removals, legal_log, letters, listings, people,
     personal_data::Swept,
+    publishing,
     sealing::Scope,
     verification,
 };
@@ -128,6 +130,8 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     doomed.extend(verification::personal_data::erase(db, person).await?);
     people::personal_data::erase(db, person).await?;
     letters::personal_data::erase(db, person).await?;
+    publishing::personal_data::erase(db, person).await?;
+    access::personal_data::erase(db, person).await?;
     accounts::personal_data::erase(db, person, now).await?;
     app.vault.destroy(db, Scope::Person(person)).await?;
     file_removals::doom(db, &doomed, now).await?;

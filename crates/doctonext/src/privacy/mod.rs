@@ -24,7 +24,9 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{accounts, app::App, audit, listings, people, personal_data::Holding, verification};
+use crate::{
+    access, accounts, app::App, audit, listings, people, personal_data::Holding, publishing, verification,
+};
 
 /// Every column that names a person, as the room that owns it declares it.
 pub fn holdings() -> impl Iterator<Item = &'static Holding> {
@@ -32,6 +34,8 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         accounts::personal_data::HOLDINGS,
         people::personal_data::HOLDINGS,
         listings::personal_data::HOLDINGS,
+        publishing::personal_data::HOLDINGS,
+        access::personal_data::HOLDINGS,
         verification::personal_data::HOLDINGS,
         crate::letters::personal_data::HOLDINGS,
         audit::personal_data::HOLDINGS,

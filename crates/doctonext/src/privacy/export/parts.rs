@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    accounts, app::App, audit, failure::Failure, legal_log, letters, listings, people, privacy::elsewhere,
-    verification,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, people,
+    privacy::elsewhere, publishing, verification,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -14,6 +14,8 @@ pub(in crate::privacy) enum Part {
     Account,
     Profile,
     Listings,
+    Imports,
+    Access,
     Verification,
     Activity,
     Letters,
@@ -23,10 +25,12 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 9] = [
+    pub(in crate::privacy) const ALL: [Self; 11] = [
         Self::Account,
         Self::Profile,
         Self::Listings,
+        Self::Imports,
+        Self::Access,
         Self::Verification,
         Self::Activity,
         Self::Letters,
@@ -65,6 +69,10 @@ impl Part {
             Self::Listings => {
                 (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)
             }
+            Self::Imports => {
+                (publishing::personal_data::FILE, publishing::personal_data::export(db, person).await?)
+            }
+            Self::Access => (access::personal_data::FILE, access::personal_data::export(db, person).await?),
             Self::Verification => {
                 (verification::personal_data::FILE, verification::personal_data::export(db, person).await?)
             }

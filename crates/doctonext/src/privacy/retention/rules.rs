@@ -10,6 +10,9 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::privacy) enum Act {
     SweepSessions,
+    SweepTokens,
+    SweepAnswers,
+    SweepImports,
     SweepProofs,
     SweepTries,
     SweepDevices,
@@ -112,6 +115,42 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
             "Jusqu’à leur fin\u{202f}: 7\u{a0}jours sans visite, ou 1\u{a0}jour",
             "Effacées dans l’heure.",
             SECURITY,
+        ],
+    ),
+    rule(
+        "access_tokens",
+        Act::SweepTokens,
+        Rhythm::Nightly,
+        Keeping::Days(30),
+        [
+            "Clés d’accès par programme\u{202f}: nom, droits, dernier usage",
+            "après leur expiration",
+            "Effacées. Celles que vous retirez le sont aussitôt.",
+            SECURITY,
+        ],
+    ),
+    rule(
+        "api_answers",
+        Act::SweepAnswers,
+        Rhythm::Hourly,
+        Keeping::Days(1),
+        [
+            "Réponses données à vos programmes, pour ne rien faire deux fois",
+            "après la réponse",
+            "Effacées.",
+            "Service que vous avez demandé (RGPD, art. 6.1.b).",
+        ],
+    ),
+    rule(
+        "imports",
+        Act::SweepImports,
+        Rhythm::Nightly,
+        Keeping::Days(30),
+        [
+            "Fichiers d’annonces importés, ligne par ligne",
+            "après la fin de l’import",
+            "Effacés. Restent les annonces et leurs références.",
+            "Service que vous avez demandé (RGPD, art. 6.1.b).",
         ],
     ),
     rule(
