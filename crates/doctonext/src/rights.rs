@@ -163,6 +163,16 @@ const TABLE: &[Row] = &[
     ("/espace/acces/nouvelle", "/espace/acces/nouvelle", Some(Recent), Some(Recent)),
     ("/espace/acces/{id}/fin", "/espace/acces/inconnue/fin", None, Some(Member)),
     ("/espace/annonces/nouvelle", "/espace/annonces/nouvelle", Some(Member), Some(Member)),
+    // A form with a file, and what was sent with it: publishing::imports::tests.
+    ("/espace/annonces/import", "", None, None),
+    (
+        "/espace/annonces/import/modeles/{type}",
+        "/espace/annonces/import/modeles/transfer",
+        Some(Member),
+        None,
+    ),
+    ("/espace/annonces/import/{id}", "", None, None),
+    ("/espace/annonces/import/{id}/rapport", "", None, None),
     // Of a listing of one's own: publishing::tests.
     ("/espace/annonces/{id}/abandonner", "", None, None),
     ("/espace/annonces/{id}/apercu", "", None, None),

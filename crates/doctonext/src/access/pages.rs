@@ -48,7 +48,7 @@ struct Line {
 #[template(path = "access/new.html")]
 struct NewPage {
     frame: Frame,
-    name: String,
+    typed_name: String,
     name_error: &'static str,
     scopes: Vec<Choice>,
     scopes_error: &'static str,
@@ -144,7 +144,7 @@ fn new_page(app: &App, typed: &Typed) -> NewPage {
     };
     NewPage {
         frame: account_frame(app, "/espace/acces/nouvelle", "Nouvelle clé d’accès"),
-        name: typed.nom.clone(),
+        typed_name: typed.nom.clone(),
         name_error: "",
         scopes: Scope::ALL.map(scope).into(),
         scopes_error: "",

@@ -85,6 +85,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<listings::ExpireListings>()
         .define_job::<listings::FollowListings>()
         .define_job::<listings::RemindOwners>()
+        .define_job::<listings::ImportListings>()
         .define_job::<DeliverLetters>()
         .define_job::<verification::CheckNumbers>()
         .define_job::<verification::ProveByPsc>()

@@ -32,6 +32,7 @@ mod typed;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
@@ -47,6 +48,15 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/me/listings", get(api::list))
         .route("/api/v1/me/listings/{id}", get(api::read).patch(api::change).delete(api::delete))
         .route("/api/v1/me/listings/{id}/{act}", post(api::act))
+        .route(
+            "/espace/annonces/import",
+            get(imports::pages::form)
+                .post(imports::pages::send)
+                .layer(DefaultBodyLimit::max(imports::LARGEST + (64 << 10))),
+        )
+        .route("/espace/annonces/import/modeles/{type}", get(imports::pages::model))
+        .route("/espace/annonces/import/{id}", get(imports::pages::show).post(imports::pages::start))
+        .route("/espace/annonces/import/{id}/rapport", get(imports::pages::download))
         .route("/espace/annonces/{id}/modifier", get(pages::step::open))
         .route(
             "/espace/annonces/{id}/modifier/publier",

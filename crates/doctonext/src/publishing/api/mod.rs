@@ -8,7 +8,7 @@ mod sheet;
 mod tests;
 
 pub(crate) use acts::*;
-pub(crate) use sheet::{Completeness, FieldFinding, OwnListing, OwnListingPage, OwnListingRow};
+pub(crate) use sheet::{OwnListing, OwnListingPage};
 
 use axum::{
     extract::{Path, Query, State},

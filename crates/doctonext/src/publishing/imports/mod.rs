@@ -1,22 +1,23 @@
-//! Imports of files of listings: read, checked line by line, shown, then done by a job.
+//! Imports of files of listings: read, checked line by line, shown, then done by a job that may be killed at any point.
+//!
+//! A line is recognised when it comes again, by the reference that its organisation gave it or by what it says: nothing is
+//! imported twice, and a file that was corrected can be sent again as a whole.
 
+mod act;
+mod cells;
+mod check;
+mod file;
+pub(super) mod pages;
+mod report;
 mod store;
+#[cfg(test)]
+mod tests;
 
-use chrono::{DateTime, Utc};
-use sqlx::PgPool;
+pub use act::run;
+pub use store::sweep;
 
-use crate::{app::App, failure::Failure, personal_data::Swept};
+pub(super) use file::LARGEST;
 pub(super) use store::{erase, export};
 
 /// The job that imports a file; its payload names the import alone.
 pub const IMPORT: &str = "import_listings";
-
-/// Imports what is still to be imported.
-pub async fn run(_app: &App, _id: &str) -> Result<(), Failure> {
-    Ok(())
-}
-
-/// Removes imports that ended by then, so many at most.
-pub async fn sweep(db: &PgPool, before: DateTime<Utc>, most: i64) -> sqlx::Result<Swept> {
-    store::sweep(db, before, most).await
-}
