@@ -75,12 +75,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, FileError> {
     if named.iter().enumerate().any(|(rank, it)| named[..rank].contains(it)) {
         return Err(FileError::Twice);
     }
-    let (mut lines, mut last) = (Vec::new(), 1_i32);
+    let (mut lines, mut counted) = (Vec::new(), LineCount::new(text, skipped));
     for record in records {
         let record = record.map_err(|_| FileError::NotText)?;
-        // Files whose lines end as on old machines have no number of their own.
-        let at = record.position().map_or(0, |it| i32::try_from(it.line()).unwrap_or(i32::MAX - 1));
-        last = (at + skipped).max(last + 1);
+        let number = counted.at(record.position().map_or(0, csv::Position::byte));
         let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
         if cells.iter().all(|it| it.trim().is_empty()) {
             continue;
@@ -89,12 +87,40 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, FileError> {
             cells.pop();
         }
         cells.resize(cells.len().max(columns.len()), String::new());
-        lines.push(Line { number: last, cells });
+        lines.push(Line { number, cells });
         if lines.len() > MOST_LINES {
             return Err(FileError::Long);
         }
     }
     if lines.is_empty() { Err(FileError::Empty) } else { Ok(Table { columns, lines }) }
+}
+
+/// Counts the lines of a text, whatever they end with.
+struct LineCount<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: i32,
+}
+
+impl<'a> LineCount<'a> {
+    fn new(text: &'a str, passed: i32) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: 1 + passed }
+    }
+
+    /// The line on which what begins at or after this byte begins; asked in the order of the text.
+    fn at(&mut self, start: u64) -> i32 {
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        while let Some(byte) = self.text.get(self.at) {
+            let is_end = *byte == b'\n' || (*byte == b'\r' && self.text.get(self.at + 1) != Some(&b'\n'));
+            // Empty lines before it belong to nothing.
+            if self.at >= start && !matches!(byte, b'\n' | b'\r') {
+                break;
+            }
+            self.line += i32::from(is_end);
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// UTF-8, UTF-16 with its mark, or what Excel writes in France.

@@ -119,7 +119,7 @@ async fn a_wrong_line_holds_no_other_up_and_comes_back_corrected() {
     let shown = browser.get(&page).await;
     let rows = shown.texts("tbody tr");
     assert_eq!(rows.len(), 3, "{rows:?}");
-    for word in ["3 R-2 à reprendre", "commune", "logement", "titre"] {
+    for word in ["3R-2à reprendre", "commune", "logement", "titre"] {
         assert!(rows[0].contains(word), "{word}: {}", rows[0]);
     }
     assert!(
@@ -229,10 +229,10 @@ async fn two_thousand_lines_are_imported_once() {
     let checked = started.elapsed();
     import(&world, &browser, &page, &[]).await;
     println!("checked in {checked:?}, imported after {:?}", started.elapsed());
-    assert_eq!(counts(&browser, &page).await, ["brouillon créé 2\u{202f}000"]);
+    assert_eq!(counts(&browser, &page).await, ["brouillon créé 2 000"]);
 
     let page = sent(&browser, file(&lines).as_bytes()).await;
-    assert_eq!(counts(&browser, &page).await, ["déjà importée 2\u{202f}000"]);
+    assert_eq!(counts(&browser, &page).await, ["déjà importée 2 000"]);
     assert_eq!(count(&world, "select count(*) from listings").await, 2000);
 }
 
