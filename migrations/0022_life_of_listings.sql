@@ -6,6 +6,7 @@ alter table listings
     add column confirmed_at timestamptz,
     add column checkin_asked_at timestamptz,
     add column reminded_at timestamptz,
+    add column week_told_on date,
     add column closing_price integer,
     add constraint listings_closing_price_range check (closing_price >= 0);
 update listings set status_since = updated_at, confirmed_at = coalesce(published_at, created_at);
@@ -19,6 +20,7 @@ comment on column listings.status_since is 'When it came into its present state.
 comment on column listings.confirmed_at is 'When the owner last said, or showed by an act, that it still holds.';
 comment on column listings.checkin_asked_at is 'When the owner was last asked whether it still holds; null once answered.';
 comment on column listings.reminded_at is 'When the last reminder of its end was written.';
+comment on column listings.week_told_on is 'The Monday for which the figures of the week were written to the owner.';
 comment on column listings.closing_price is 'Euros at which it was concluded, as the owner told for the statistics; shown to nobody.';
 
 create table listing_events (

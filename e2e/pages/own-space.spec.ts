@@ -6,6 +6,10 @@ import { expect, test } from "../site/test.ts";
 const SPACE = [
   "/espace",
   "/espace/profil",
+  "/espace/pieces",
+  "/espace/pieces/ajout",
+  "/espace/pieces/partage",
+  "/espace/pieces/journal",
   "/espace/notifications",
   "/espace/securite",
   "/espace/securite/adresse",

@@ -7,6 +7,7 @@ use sqlx::PgPool;
 
 use crate::{
     accounts::{OldHashes, Providers},
+    analytics::Views,
     config::Settings,
     delivery::PageMemory,
     directory,
@@ -43,6 +44,8 @@ pub struct App {
     pub directory_online: Option<Arc<directory::Online>>,
     /// Whether passwords of the first Doctonext are left.
     pub old_hashes: OldHashes,
+    /// Views of listings that wait to be written.
+    pub views: Views,
     /// What `/metrics` prints; none in tests and commands.
     pub figures: Option<Arc<Figures>>,
 }
@@ -72,6 +75,7 @@ impl App {
             files,
             epoch,
             old_hashes: OldHashes::default(),
+            views: Views::default(),
             figures: None,
         }
     }

@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("letters", &["sealing", "shell"]),
     ("accounts", &["audit", "legal_log", "letters", "sealing", "shell", "trades"]),
     ("file_removals", &[]),
+    ("documents", &["sealing"]),
     (
         "people",
         &[
@@ -36,6 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "accounts",
             "audit",
             "directory",
+            "documents",
             "file_removals",
             "letters",
             "listings",
@@ -46,9 +48,24 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("access", &["accounts", "audit", "letters", "shell"]),
+    ("analytics", &["accounts", "listings"]),
     (
         "publishing",
-        &["access", "accounts", "legal_log", "listings", "search", "shell", "territory", "trades"],
+        &[
+            "access",
+            "accounts",
+            "analytics",
+            "legal_log",
+            "listings",
+            "search",
+            "shell",
+            "territory",
+            "trades",
+        ],
+    ),
+    (
+        "pieces",
+        &["accounts", "documents", "file_removals", "letters", "sealing", "shell", "trades", "verification"],
     ),
     (
         "privacy",
@@ -61,6 +78,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "letters",
             "listings",
             "people",
+            "pieces",
             "publishing",
             "sealing",
             "search",

@@ -9,7 +9,7 @@ use std::{io::Write, sync::Arc, time::Duration};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -43,6 +43,8 @@ struct Key {
 struct Finished {
     status: StatusCode,
     headers: HeaderMap,
+    /// What inner layers tell outer ones.
+    extensions: Extensions,
     body: Bytes,
 }
 
@@ -137,7 +139,8 @@ async fn finish(response: Response, gzip: bool) -> Result<Finished, Box<Response
     if packed.is_some() {
         head.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
-    Ok(Finished { status: head.status, headers: head.headers, body: packed.unwrap_or(plain) })
+    let body = packed.unwrap_or(plain);
+    Ok(Finished { status: head.status, headers: head.headers, extensions: head.extensions, body })
 }
 
 fn compress(plain: &[u8]) -> Option<Bytes> {
@@ -156,6 +159,7 @@ fn print(page: &Finished, asked: &HeaderMap) -> Response {
     let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(page.body.clone()) });
     *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { page.status };
     *response.headers_mut() = page.headers.clone();
+    *response.extensions_mut() = page.extensions.clone();
     if unchanged {
         response.headers_mut().remove(header::CONTENT_TYPE);
         response.headers_mut().remove(header::CONTENT_ENCODING);

@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod analytics;
 pub mod app;
 pub mod audit;
 pub mod command_line;
@@ -11,6 +12,7 @@ pub mod delivery;
 pub mod demonstration;
 pub mod directory;
 pub mod doctor;
+pub mod documents;
 pub mod failure;
 pub mod file_removals;
 pub mod freshness;
@@ -22,6 +24,7 @@ pub mod openapi;
 pub mod people;
 pub mod personal_data;
 mod pictures;
+pub mod pieces;
 pub mod privacy;
 mod probes;
 pub mod publishing;

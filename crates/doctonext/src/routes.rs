@@ -15,8 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, app::App, delivery, failure, letters, listings, openapi, people, privacy, probes,
-    publishing, search, seo, shell, staff, territory, trades, verification,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, openapi, people, pieces,
+    privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .merge(accounts::routes())
         .merge(letters::routes())
         .merge(people::routes())
+        .merge(pieces::routes())
         .merge(privacy::routes())
         .merge(publishing::routes())
         .merge(staff::routes())
@@ -48,8 +49,10 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), failure::present))
+        .layer(middleware::from_fn_with_state(app.clone(), analytics::know_owners))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
         .layer(middleware::from_fn_with_state(app.clone(), delivery::deliver))
+        .layer(middleware::from_fn_with_state(app.clone(), analytics::count_views))
         .merge(probes::routes())
         .layer(middleware::from_fn_with_state(app.clone(), protect))
         .layer(middleware::from_fn(measure))

@@ -183,7 +183,19 @@ pub(super) async fn first_factor_shown(
         Outcome::In(open_session(app, &mut tx, origin, person, how).await?)
     };
     tx.commit().await?;
-    Ok(outcome)
+    Ok(match (outcome, shown) {
+        (Outcome::In(cookies), FirstFactor::Password(_)) => Outcome::In(came_alone(app, cookies)),
+        (Outcome::SecondFactor(cookies), FirstFactor::Password(_)) => {
+            Outcome::SecondFactor(came_alone(app, cookies))
+        }
+        (outcome, _) => outcome,
+    })
+}
+
+/// The cookies of somebody who comes in without any provider: what the browser came in with before is over.
+pub(super) fn came_alone(app: &App, mut cookies: Vec<HeaderValue>) -> Vec<HeaderValue> {
+    cookies.extend(cookies::forget(&app.settings, cookies::CAME_WITH));
+    cookies
 }
 
 /// Names the proof that a first factor was right.

@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 
 use super::{
     How, Origin,
-    entrance::{Asked, letter_toll, open_session, too_busy},
+    entrance::{Asked, came_alone, letter_toll, open_session, too_busy},
     federation, hashing,
     letters::{account_exists, confirm_address, welcome},
     limits::Toll,
@@ -132,7 +132,7 @@ pub(super) async fn join(
     };
     note_new_person(app, &mut tx, origin, &person, now).await?;
     let how = How { remembered: false, second_factor };
-    let cookies = open_session(app, &mut tx, origin, &id, how).await?;
+    let cookies = came_alone(app, open_session(app, &mut tx, origin, &id, how).await?);
     let recipient = letters::Recipient { person: Some(&id), name: who.name, address: &invitation.email };
     letters::send(&mut tx, &app.vault, now, recipient, &welcome(app)).await?;
     let entry = audit::Entry {

@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 use super::{Reach, Trouble, carry_out};
-use crate::{listings, publishing};
+use crate::{analytics, listings, publishing};
 
 /// Ends the listings whose time is over.
 #[derive(Debug, Serialize, Deserialize)]
@@ -69,5 +69,17 @@ impl TaskHandler for ImportListings {
             publishing::import_listings(&app, &self.import).await.map_err(Trouble::retry)
         })
         .await
+    }
+}
+
+/// Counts what happened around listings.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FoldViews {}
+
+impl TaskHandler for FoldViews {
+    const IDENTIFIER: &'static str = "fold_views";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| analytics::fold(&app).await.map_err(Trouble::retry)).await
     }
 }

@@ -5,6 +5,7 @@
 //! least once, so every act they call is idempotent.
 
 mod listings;
+mod pieces;
 mod privacy;
 mod store;
 mod verification;
@@ -30,11 +31,13 @@ const CONCURRENCY: usize = 4;
 const TIMETABLE: &str = "\
 * * * * * expire_listings ?fill=1h {}
 * * * * * follow_listings {}
+* * * * * fold_views {}
 * * * * * deliver_letters {}
 12 7 * * * remind_owners ?fill=6h {}
 7 * * * * apply_retention ?fill=2h {}
 12 * * * * seal_clear_columns ?fill=2h {}
 20 3 * * * recheck_numbers ?fill=12h {}
+10 5 * * * remind_of_pieces ?fill=12h {}
 37 * * * * tidy_verification ?fill=2h {}
 ";
 /// How often an idle slot looks for work that no notice announced: retries and what waited for its hour.
@@ -84,6 +87,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .add_extension(Reach { app: app.clone(), carrier })
         .define_job::<listings::ExpireListings>()
         .define_job::<listings::FollowListings>()
+        .define_job::<listings::FoldViews>()
         .define_job::<listings::RemindOwners>()
         .define_job::<listings::ImportListings>()
         .define_job::<DeliverLetters>()
@@ -92,6 +96,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<verification::RecheckNumbers>()
         .define_job::<verification::TidyVerification>()
         .define_job::<SealClearColumns>()
+        .define_job::<pieces::RemindOfPieces>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()
         .define_job::<privacy::RemoveFiles>()

@@ -23,6 +23,8 @@ pub enum Kind {
     VerificationFailed,
     /// 8: documents accepted or refused.
     DocumentDecided,
+    /// 9.
+    DocumentExpiring,
     /// 10.
     VerificationSuspended,
     /// 11.
@@ -51,7 +53,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -62,6 +64,7 @@ impl Kind {
         Self::VerificationMatched,
         Self::VerificationFailed,
         Self::DocumentDecided,
+        Self::DocumentExpiring,
         Self::VerificationSuspended,
         Self::ListingSubmitted,
         Self::ListingPublished,
@@ -90,6 +93,7 @@ impl Kind {
             Self::VerificationMatched => "verification_matched",
             Self::VerificationFailed => "verification_failed",
             Self::DocumentDecided => "document_decided",
+            Self::DocumentExpiring => "document_expiring",
             Self::VerificationSuspended => "verification_suspended",
             Self::ListingSubmitted => "listing_submitted",
             Self::ListingPublished => "listing_published",
@@ -125,6 +129,7 @@ impl Kind {
             Self::VerificationMatched => "Votre inscription est vérifiée",
             Self::VerificationFailed => "Nous n’avons pas pu confirmer votre numéro",
             Self::DocumentDecided => "Décision sur votre pièce",
+            Self::DocumentExpiring => "Votre pièce expire bientôt",
             Self::VerificationSuspended => "Vérification suspendue",
             Self::ListingSubmitted => "Votre annonce est en cours de relecture",
             Self::ListingPublished => "Votre annonce est en ligne",
@@ -148,6 +153,7 @@ impl Kind {
             Self::ListingCheckin => Some("les questions sur la disponibilité de vos annonces"),
             Self::ListingExpires | Self::ListingExpired => Some("les rappels de fin de vos annonces"),
             Self::ListingWeek => Some("les chiffres hebdomadaires de vos annonces"),
+            Self::DocumentExpiring => Some("les rappels avant la fin de vos pièces"),
             _ => None,
         }
     }

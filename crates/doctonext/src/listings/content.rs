@@ -103,3 +103,8 @@ pub async fn write(
     }
     Ok(())
 }
+
+/// Whether a listing is somebody's.
+pub async fn is_owned_by(db: &sqlx::PgPool, id: &str, person: &str) -> sqlx::Result<bool> {
+    store::is_owned_by(db, id, person).await
+}

@@ -29,16 +29,16 @@ pub mod views;
 
 pub(crate) use api::*;
 pub use bulk::{BulkListings, Ownership};
-pub use content::{Content, Period, Written, begin, contents_of, find, write};
+pub use content::{Content, Period, Written, begin, contents_of, find, is_owned_by, write};
 pub use details::{CollaborationDetails, Details, ReplacementDetails, TransferDetails};
 pub use expiry::{expire_due, follow_clock};
 pub use leaving::{forget_closed, pause_all, resume};
 pub use lifecycle::{
-    Actor, Event, Moved, Refusal, UNDO, ask_whether_it_holds, follow_dates, is_to_confirm, submit,
-    tell_of_the_end, transition,
+    Actor, Event, Moved, Refusal, UNDO, ask_whether_it_holds, explain_closing, follow_dates, is_to_confirm,
+    submit, tell_of_the_end, transition,
 };
 pub use listing::{Listing, Standing};
-pub use pages::routes;
+pub use pages::{id_of, routes};
 pub use place::Place;
 pub use preview::preview;
 pub use project::{illustration, public_document};

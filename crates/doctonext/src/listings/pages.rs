@@ -35,7 +35,8 @@ pub fn routes() -> Router<App> {
 }
 
 /// The id at the end of an address: a UUID after the title, or, for listings that came with other ids, the whole.
-pub(super) fn id_of(address: &str) -> &str {
+#[must_use]
+pub fn id_of(address: &str) -> &str {
     let tail = address.len().checked_sub(36).and_then(|at| address.get(at..));
     tail.filter(|tail| uuid::Uuid::try_parse(tail).is_ok()).unwrap_or(address)
 }

@@ -14,11 +14,23 @@ use crate::{
 pub const FILE: &str = "annonces.json";
 
 /// Every column of ours that names a person.
-pub const HOLDINGS: &[Holding] = &[Holding::kept(
-    "listings.user_id",
-    Told::At(FILE, "/annonces"),
-    "contracts, conversations and figures rest on the row; what its owner wrote is erased",
-)];
+pub const HOLDINGS: &[Holding] = &[
+    Holding::kept(
+        "listings.user_id",
+        Told::At(FILE, "/annonces"),
+        "contracts, conversations and figures rest on the row; what its owner wrote is erased",
+    ),
+    Holding::kept(
+        "listing_events.actor_id",
+        Told::Not("what the team did is in the log of acts, which is told"),
+        "the history of another person's listing says who changed it",
+    ),
+    Holding::kept(
+        "listing_revisions.decided_by",
+        Told::Not("what the team decided is in the log of acts, which is told"),
+        "the version of another person's listing says who decided on it",
+    ),
+];
 
 /// Every listing of a person with all that it says, its exact place included.
 pub async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {

@@ -19,7 +19,7 @@ use crate::{
     failure::Failure,
     file_removals, legal_log, letters, listings, people,
     personal_data::Swept,
-    publishing,
+    pieces, publishing,
     sealing::Scope,
     verification,
 };
@@ -128,6 +128,7 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     doomed.extend(people::personal_data::picture_of(db, person).await?);
     doomed.extend(elsewhere::erase(db, person).await?);
     doomed.extend(verification::personal_data::erase(db, person).await?);
+    doomed.extend(pieces::personal_data::erase(db, person).await?);
     people::personal_data::erase(db, person).await?;
     letters::personal_data::erase(db, person).await?;
     publishing::personal_data::erase(db, person).await?;

@@ -25,7 +25,8 @@ use axum::{
 };
 
 use crate::{
-    access, accounts, app::App, audit, listings, people, personal_data::Holding, publishing, verification,
+    access, accounts, app::App, audit, listings, people, personal_data::Holding, pieces, publishing,
+    verification,
 };
 
 /// Every column that names a person, as the room that owns it declares it.
@@ -37,6 +38,7 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         publishing::personal_data::HOLDINGS,
         access::personal_data::HOLDINGS,
         verification::personal_data::HOLDINGS,
+        pieces::personal_data::HOLDINGS,
         crate::letters::personal_data::HOLDINGS,
         audit::personal_data::HOLDINGS,
         elsewhere::HOLDINGS,

@@ -153,6 +153,11 @@ pub(super) async fn open(app: &App, own: &Own) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A listing that goes back to being a draft is written on from what was submitted.
+pub(super) async fn reopen(app: &App, db: &mut PgConnection, own: &Own) -> sqlx::Result<()> {
+    store::begin(db, own.id(), &answers_of(own), app.clock.now()).await
+}
+
 /// What came of saving.
 pub(super) enum Saved {
     /// Kept, under this version.

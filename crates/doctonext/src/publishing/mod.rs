@@ -21,6 +21,7 @@ mod publish;
 mod question;
 mod questions;
 mod reading;
+mod response;
 mod review;
 mod schedule;
 mod step;
@@ -43,6 +44,15 @@ pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
 /// The wizard, imports of files, and the API of owners.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/espace/annonces", get(pages::dashboard::show))
+        .route("/espace/annonces/{id}/etat", post(pages::state::change))
+        .route("/espace/annonces/{id}/pourvue", get(pages::state::filled).post(pages::state::explain))
+        .route(
+            "/espace/annonces/{id}/supprimer",
+            get(pages::state::confirm_delete).post(pages::state::delete),
+        )
+        .route("/espace/annonces/{id}/statistiques", get(pages::statistics::show))
+        .route("/espace/annonces/{id}/statistiques.csv", get(pages::statistics::csv))
         .route("/espace/annonces/nouvelle", get(pages::start::show).post(pages::start::begin))
         .route("/api/v1/listings", post(api::create))
         .route("/api/v1/me/listings", get(api::list))

@@ -50,6 +50,7 @@ async fn run(
         return Ok(());
     };
     tokio::spawn(app.epoch.clone().follow(app.db.clone()));
+    tokio::spawn(app.views.clone().follow(app.db.clone()));
     let worker = if app.settings.worker { Some(jobs::start(&app).await?) } else { None };
 
     println!("Doctonext answers on http://{}", listener.local_addr()?);

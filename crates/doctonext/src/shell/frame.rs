@@ -62,11 +62,12 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
-const SPACE: [(&str, &str); 8] = [
+const SPACE: [(&str, &str); 9] = [
     ("Vue d’ensemble", "/espace"),
     ("Mes annonces", "/espace/annonces"),
     ("Mon profil", "/espace/profil"),
     ("Vérification", "/espace/verification"),
+    ("Mes pièces", "/espace/pieces"),
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
     ("Mes données", "/espace/donnees"),

@@ -35,6 +35,7 @@ pub(super) const ACTS: &[(&str, &str)] = &[
     ("verification.number_revealed", "a révélé un numéro professionnel"),
     ("verification.piece_seen", "a consulté une pièce"),
     ("verification.refused", "a refusé un dossier de vérification"),
+    ("verification.suspended", "a suspendu une vérification"),
     ("legal.log_read", "a lu le registre légal"),
     ("privacy.account_erased", "a effacé un compte"),
     ("privacy.deletion_asked", "a demandé la suppression de son compte"),

@@ -85,6 +85,11 @@ pub(super) fn is_structure(row: &Row) -> bool {
     )
 }
 
+/// Whether there is a number, of whatever kind their account has.
+pub(super) fn has_number(row: &Row) -> bool {
+    row.rpps_number.is_some() || row.adeli_number.is_some() || (is_structure(row) && row.siren.is_some())
+}
+
 /// Lets an event happen to a locked row that stands at `from`. Gives the state after it.
 pub(super) async fn happen(
     app: &App,
@@ -96,14 +101,16 @@ pub(super) async fn happen(
 ) -> Result<State, ActError> {
     let now = app.clock.now();
     let to = lifecycle::next(from, event, by.actor, now).map_err(ActError::Refused)?;
-    let has_number =
-        row.rpps_number.is_some() || row.adeli_number.is_some() || (is_structure(row) && row.siren.is_some());
+    if is_structure(row) && lifecycle::is_verified(to) {
+        // The badge vouches for a person; what is badged cannot become a structure, what is not may have.
+        return Err(ActError::Refused(Refusal::NotNow(from)));
+    }
     // What a member of the team wrote stays in the history and in the case; beside the state stands a word.
     let word = by.reason.filter(|_| by.id.is_none());
     let standing = store::Standing {
         status: to.code(),
         reason: word,
-        trust_level: lifecycle::trust(to, has_number),
+        trust_level: lifecycle::trust(to, has_number(row)),
         is_verified: lifecycle::is_verified(to),
         verified_until: by.until.filter(|_| to == State::Proved),
     };
@@ -117,6 +124,10 @@ pub(super) async fn happen(
         reason: by.reason,
     };
     store::add_event(db, &row.id, &change, now).await?;
+    if lifecycle::is_verified(to) && !lifecycle::is_verified(from) {
+        // The profile may have been changed since the names were declared: the badge stands beside those compared.
+        store::show_declared_name(db, &row.id, now).await?;
+    }
     if to == State::Suspended {
         let paused = listings::pause_all(app, db, &row.id).await?;
         store::set_paused(db, &row.id, &paused).await?;

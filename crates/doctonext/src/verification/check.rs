@@ -7,7 +7,7 @@ use super::{
     held,
     lifecycle::Event,
     names::{self, Declared, DirectoryFacts, FullName, Reason, Verdict},
-    source,
+    review, source,
     store::{self, Row},
 };
 use crate::{
@@ -16,20 +16,39 @@ use crate::{
     trades::{Profession, VerificationStatus as State},
 };
 
+/// Look-ups that may fail before the directory, or the database, is taken to be away.
+const MOST_FAILURES: u32 = 3;
+
 /// Looks up every number that was declared, one transaction each. Idempotent; two at once pass each other by. Without a
-/// directory they wait. Gives how many.
+/// directory they wait. A look-up that fails lets the others pass, and is told at the end. Gives how many.
 pub async fn check_declared(app: &App) -> Result<u64, Failure> {
-    let mut checked = 0;
+    let (mut checked, mut failures, mut after) = (0, 0, String::new());
+    let mut failed = None;
     if !source::is_there(app).await? {
         return Ok(checked);
     }
     loop {
         let mut tx = app.db.begin().await?;
-        let Some(row) = store::lock_declared(&mut tx).await? else { return Ok(checked) };
-        check(app, &mut tx, &row).await.map_err(ActError::unexpected)?;
-        tx.commit().await?;
-        checked += 1;
+        let Some(row) = store::lock_declared(&mut tx, &after).await? else { break };
+        after.clone_from(&row.id);
+        match check(app, &mut tx, &row).await {
+            Ok(()) => {
+                tx.commit().await?;
+                checked += 1;
+            }
+            Err(error) => {
+                tx.rollback().await?;
+                failures += 1;
+                let error = error.unexpected();
+                if failures == MOST_FAILURES {
+                    return Err(error);
+                }
+                tracing::warn!(%error, "a number could not be looked up");
+                failed = Some(error);
+            }
+        }
     }
+    failed.map_or(Ok(checked), Err)
 }
 
 async fn check(app: &App, db: &mut PgConnection, row: &Row) -> Result<(), ActError> {
@@ -37,7 +56,7 @@ async fn check(app: &App, db: &mut PgConnection, row: &Row) -> Result<(), ActErr
     let verdict = match held::number_of(app, db, row).await? {
         None => Verdict::NotFound,
         Some(number) => {
-            let found = source::look_up(app, &number).await?;
+            let found = source::look_up(app, &number, review::is_student(row)).await?;
             match names::compare(&declared(row), found.as_ref()) {
                 Verdict::Matched if !row.is_marked => Verdict::Mismatch(Reason::Held),
                 other => other,

@@ -67,6 +67,9 @@ pub(super) fn decided(app: &App, accepted: bool, reason: &str) -> Letter {
         .small("Les pièces envoyées sont effacées 30\u{a0}jours après la décision. Une question\u{202f}? Répondez à cette lettre.")
 }
 
+/// The word for a number that was recognised as somebody else's.
+pub(super) const NUMBER_LOST: &str = "number_lost";
+
 /// 10.
 pub(super) fn suspended(app: &App, event: &Event, reason: Option<&str>) -> Letter {
     let why = match (event, reason) {
@@ -74,13 +77,21 @@ pub(super) fn suspended(app: &App, event: &Event, reason: Option<&str>) -> Lette
             "Depuis trois nuits, l’annuaire national ne vous signale plus en activité."
         }
         (Event::LicenceOver { .. }, _) => "Votre licence de remplacement est arrivée à son terme.",
-        (_, Some("number_lost")) => {
+        (_, Some(NUMBER_LOST)) => {
             "Après examen de pièces, le numéro professionnel que vous aviez déclaré a été reconnu à une autre personne."
         }
         _ => "Une mesure concernant votre droit d’exercer nous a été signalée.",
     };
-    Letter::new(Kind::VerificationSuspended, "Vérification suspendue\u{202f}: action requise")
-        .paragraph(format!("{why} Votre badge n’est plus affiché et vos annonces sont en pause."))
+    let letter = Letter::new(Kind::VerificationSuspended, "Vérification suspendue\u{202f}: action requise")
+        .paragraph(format!("{why} Votre badge n’est plus affiché et vos annonces sont en pause."));
+    // What the team wrote; the others are words of ours.
+    let letter = match (event, reason) {
+        (Event::Suspend, Some(reason)) if reason != NUMBER_LOST => {
+            letter.facts([("Motif", reason.to_owned())])
+        }
+        _ => letter,
+    };
+    letter
         .paragraph(
             "Si c’est une erreur, envoyez une pièce récente\u{202f}: une personne de l’équipe la regardera.",
         )

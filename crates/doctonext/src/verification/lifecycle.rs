@@ -123,9 +123,13 @@ pub(super) fn next(state: State, event: &Event, actor: Actor, now: DateTime<Utc>
                 _ => Ok(Review),
             }
         }
+        // Two adopted accounts with a badge have one number: the team looks.
+        (Matched, Event::AskReview { .. }) if actor == Actor::Moderator => Ok(Review),
         (Review, Event::Refuse) => Ok(Refused),
         (Matched, Event::Prove)
-        | (None | Declared | Mismatch | NotFound | Matched, Event::Identify(Verdict::Matched)) => Ok(Proved),
+        | (None | Declared | Mismatch | NotFound | Matched | Proved, Event::Identify(Verdict::Matched)) => {
+            Ok(Proved)
+        }
         (None | Declared | Mismatch | NotFound | Matched | Proved, Event::Identify(Verdict::Mismatch(_)))
         | (Review | Refused | Suspended, Event::Identify(Verdict::Matched | Verdict::Mismatch(_))) => {
             Ok(Review)
@@ -157,7 +161,8 @@ fn may(actor: Actor, event: &Event) -> bool {
 }
 
 /// The last day of a student’s licence that is accepted on this day: the next 15 November.
-pub(super) fn licence_ends(today: NaiveDate) -> NaiveDate {
+#[must_use]
+pub fn licence_ends(today: NaiveDate) -> NaiveDate {
     let of = |year| NaiveDate::from_ymd_opt(year, 11, 15).unwrap_or(today);
     if today <= of(today.year()) { of(today.year()) } else { of(today.year() + 1) }
 }
@@ -224,6 +229,7 @@ mod tests {
         not_found   ask review       review     owner moderator
         refused     ask review       review     owner moderator
         suspended   ask review       review     owner moderator
+        matched     ask review       review     moderator
         review      accept           matched    moderator
         review      refuse           refused    moderator
         matched     prove            proved     moderator house
@@ -232,6 +238,7 @@ mod tests {
         mismatch    identify matched  proved    house
         not_found   identify matched  proved    house
         matched     identify matched  proved    house
+        proved      identify matched  proved    house
         review      identify matched  review    house
         refused     identify matched  review    house
         suspended   identify matched  review    house

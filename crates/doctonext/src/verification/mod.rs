@@ -7,7 +7,6 @@
 
 mod act;
 mod check;
-mod content;
 mod declare;
 mod held;
 mod letters;
@@ -15,7 +14,6 @@ mod lifecycle;
 mod names;
 mod number;
 mod pages;
-mod pdf;
 pub mod personal_data;
 mod prove;
 mod review;
@@ -26,7 +24,9 @@ mod store;
 mod tests;
 
 pub use check::check_declared;
+pub use lifecycle::licence_ends;
 pub use prove::prove_by_psc;
+pub use review::{KINDS, Unwanted, awaits_document, send_piece};
 pub use rounds::{Night, recheck, remove_documents, tidy};
 
 use axum::{
@@ -35,7 +35,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::app::App;
+use crate::{app::App, documents};
 
 /// Name of the job that looks declared numbers up.
 pub const CHECK_NUMBERS: &str = "check_numbers";
@@ -47,7 +47,11 @@ pub fn routes() -> Router<App> {
         .route("/espace/verification/structure", post(pages::own::declare_structure))
         .route(
             "/espace/verification/pieces",
-            post(pages::own::send_piece).layer(DefaultBodyLimit::max(content::LARGEST_UPLOAD)),
+            post(pages::own::send_piece).layer(DefaultBodyLimit::max(documents::LARGEST_UPLOAD)),
+        )
+        .route(
+            "/equipe/personnes/{id}/verification",
+            get(pages::standing::show).post(pages::standing::suspend),
         )
         .route("/equipe/verifications", get(pages::queue::show))
         .route("/equipe/verifications/{id}", get(pages::case::show).post(pages::case::decide))

@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use platform::{
     clock::today_in_paris,
+    french,
     ids::{Ids, SystemIds},
 };
 use sqlx::PgConnection;
 
 use super::{
     act::{self, ActError, By},
-    content::Content,
     held, letters,
     lifecycle::{self, Event, Refusal},
     store::{self, Case, Row},
@@ -18,8 +18,10 @@ use crate::{
     accounts::{Origin, SignedIn},
     app::App,
     audit,
+    documents::Document,
     failure::Failure,
     file_removals,
+    sealing::Place,
     trades::{AuthorKind, DocumentKind, VerificationStatus as State},
 };
 
@@ -27,7 +29,7 @@ use crate::{
 const MOST_PIECES: usize = 5;
 
 /// What may be sent.
-pub(super) const KINDS: [DocumentKind; 5] = [
+pub const KINDS: [DocumentKind; 5] = [
     DocumentKind::CouncilRegistration,
     DocumentKind::ReplacementLicence,
     DocumentKind::Diploma,
@@ -36,21 +38,52 @@ pub(super) const KINDS: [DocumentKind; 5] = [
 ];
 
 /// Why a document is not taken.
-pub(super) enum Unwanted {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwanted {
     /// The checking stands where no document is awaited.
     NotNow,
     /// Five are there.
     Enough,
-    /// Two reviews within a month.
+    /// Two reviews within a month: none before then.
     Wait(DateTime<Utc>),
 }
 
-/// Takes a document: into the open case, or into a new one.
-pub(super) async fn send_piece(
+impl Unwanted {
+    /// Why, as its sender reads it.
+    #[must_use]
+    pub fn in_french(self) -> String {
+        match self {
+            Self::NotNow => "Aucune pièce n’est attendue pour le moment.".to_owned(),
+            Self::Enough => "Cinq pièces suffisent\u{202f}: une personne de l’équipe les regarde.".to_owned(),
+            Self::Wait(until) => format!(
+                "Deux demandes par mois au plus. Vous pourrez en faire une nouvelle le {}.",
+                french::date(today_in_paris(until))
+            ),
+        }
+    }
+}
+
+/// Whether the team awaits documents of a person.
+pub(super) fn is_awaited(row: &Row) -> bool {
+    let state = act::state(row);
+    !act::is_structure(row)
+        && (matches!(
+            state,
+            State::Mismatch | State::NotFound | State::Review | State::Refused | State::Suspended
+        ) || (state == State::None && is_student(row)))
+}
+
+/// Whether the team awaits documents of a person, by `users.id`.
+pub async fn awaits_document(app: &App, person: &str) -> Result<bool, Failure> {
+    Ok(store::row(&app.db, person).await?.is_some_and(|row| is_awaited(&row)))
+}
+
+/// Takes a document of a person (`users.id`): into the open case, or into a new one.
+pub async fn send_piece(
     app: &App,
     person: &str,
     kind: DocumentKind,
-    content: &Content,
+    document: &Document,
 ) -> Result<Result<(), Unwanted>, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -79,17 +112,22 @@ pub(super) async fn send_piece(
         user_id: person,
         review_id: &case,
         kind: kind.code(),
-        media_type: content.media_type,
-        bytes: i32::try_from(content.bytes.len()).unwrap_or(i32::MAX),
-        sha256: &content.sha256(),
+        media_type: document.media_type,
+        bytes: i32::try_from(document.bytes.len()).unwrap_or(i32::MAX),
+        sha256: &document.sha256(),
         file: &file,
     };
     store::add_piece(&mut tx, &piece, now).await?;
     file_removals::expect(&app.db, &file, now).await?;
-    content.keep(app, &mut tx, person, &id, &file).await?;
+    document.keep(app, &mut tx, person, place(&id), &file).await?;
     file_removals::spare(&mut tx, &file).await?;
     tx.commit().await?;
     Ok(Ok(()))
+}
+
+/// Where the file of a document is sealed.
+pub(super) fn place(piece: &str) -> Place<'_> {
+    Place { table: "verification_pieces", column: "file", row: piece }
 }
 
 fn cause(from: State) -> &'static str {
@@ -102,6 +140,14 @@ fn cause(from: State) -> &'static str {
 
 pub(super) fn is_student(row: &Row) -> bool {
     AuthorKind::from_code(&row.account_kind) == Some(AuthorKind::Student)
+}
+
+/// Whether a case is of a member of the team, or about the number that they hold.
+pub(super) async fn concerns(app: &App, row: &Row, staff: &str) -> Result<bool, Failure> {
+    let mut db = app.db.acquire().await?;
+    let Some(number) = held::number_of(app, &mut db, row).await? else { return Ok(row.id == staff) };
+    let holder = store::holder(&mut db, number.column(), &held::mark(&app.vault, &number)).await?;
+    Ok(row.id == staff || holder.as_deref() == Some(staff))
 }
 
 /// Decides a case. Accepting gives the badge; with a document, the proof. Who held a contested number loses it and is told.
@@ -146,6 +192,35 @@ pub(super) async fn decide(
     Ok(true)
 }
 
+/// Takes the badge away after a sanction that is reported. False when there is none to take away.
+pub(super) async fn suspend(
+    app: &App,
+    staff: &SignedIn,
+    origin: &Origin,
+    person: &str,
+    reason: &str,
+) -> Result<bool, Failure> {
+    let mut tx = app.db.begin().await?;
+    let row = store::lock(&mut tx, person).await?.ok_or(Failure::NotFound)?;
+    let by = By::moderator(&staff.person.id, reason);
+    match act::happen(app, &mut tx, &row, act::state(&row), &Event::Suspend, by).await {
+        Ok(_) => {}
+        Err(ActError::Refused(_)) => return Ok(false),
+        Err(ActError::Failed(failure)) => return Err(failure),
+    }
+    let entry = audit::Entry {
+        actor: Some(&staff.person.id),
+        action: "verification.suspended",
+        subject: ("user", &row.id),
+        address: Some(&origin.short_address()),
+        reason: Some(reason),
+        ..audit::Entry::default()
+    };
+    audit::record(&mut tx, entry, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
 async fn settle(
     app: &App,
     db: &mut PgConnection,
@@ -182,12 +257,21 @@ async fn take_number(app: &App, db: &mut PgConnection, row: &Row, by: By<'_>) ->
     if let Some(holder) = store::holder(db, number.column(), &mark).await?.filter(|it| *it != row.id) {
         store::set_number(db, &holder, number.column(), None, None).await?;
         let Some(other) = store::lock(db, &holder).await? else { return Ok(()) };
-        let lost = By { reason: Some("number_lost"), ..by };
+        let lost = By { reason: Some(letters::NUMBER_LOST), ..by };
         match act::happen(app, db, &other, act::state(&other), &Event::Suspend, lost).await {
             Ok(_) => {}
             // They had no badge to lose: they learn that the number is gone all the same.
             Err(ActError::Refused(_)) => {
-                let letter = letters::suspended(app, &Event::Suspend, Some("number_lost"));
+                let state = act::state(&other);
+                let without = store::Standing {
+                    status: state.code(),
+                    reason: other.verification_reason.as_deref(),
+                    trust_level: lifecycle::trust(state, act::has_number(&other)),
+                    is_verified: false,
+                    verified_until: None,
+                };
+                store::set_standing(db, &holder, &without, app.clock.now()).await?;
+                let letter = letters::suspended(app, &Event::Suspend, Some(letters::NUMBER_LOST));
                 act::write(app, db, &other, &letter).await?;
             }
             Err(failed) => return Err(failed),

@@ -11,8 +11,9 @@ use super::{
     check::{declared, is_seen},
     held,
     lifecycle::{Event, NIGHTS},
-    names::{self, Verdict},
-    source, store,
+    names::{self, DirectoryFacts, Verdict},
+    review, source,
+    store::{self, Row},
 };
 use crate::{app::App, failure::Failure, personal_data::Swept, trades::VerificationStatus as State};
 
@@ -52,11 +53,11 @@ pub async fn recheck(app: &App) -> Result<Night, Failure> {
             let mut db = app.db.acquire().await?;
             let Some(number) = held::number_of(app, &mut db, row).await? else { continue };
             drop(db);
-            let found = source::look_up(app, &number).await?;
+            let found = source::look_up(app, &number, review::is_student(row)).await?;
             night.seen += u64::from(!is_suspended);
             if is_suspended && names::compare(&declared(row), found.as_ref()) == Verdict::Matched {
                 night.returned += u64::from(return_badge(app, &row.id).await?);
-            } else if !is_suspended && !is_seen(found.as_ref()) {
+            } else if !is_suspended && is_absent(app, row, found.as_ref()).await? {
                 absent.push(row.id.clone());
             } else {
                 store::set_seen(&app.db, &row.id, 0, app.clock.now()).await?;
@@ -73,6 +74,15 @@ pub async fn recheck(app: &App) -> Result<Night, Failure> {
         night.suspended += u64::from(count_night(app, &person).await?);
     }
     Ok(night)
+}
+
+/// Whether the directory speaks against a badge. Whom it never knew, and the team or Pro Santé Connect vouches for, cannot
+/// be missed there: whoever was in it and left is told as inactive.
+async fn is_absent(app: &App, row: &Row, found: Option<&DirectoryFacts>) -> Result<bool, Failure> {
+    if is_seen(found) {
+        return Ok(false);
+    }
+    Ok(found.is_some() || !store::is_vouched_for_by_people(&app.db, &row.id).await?)
 }
 
 /// A cut or wrong file must not take every badge: more than one in twenty, and more than twenty.

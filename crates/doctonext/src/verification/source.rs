@@ -8,12 +8,17 @@ use super::{
 };
 use crate::{
     app::App,
-    directory::{self, NationalId},
+    directory::{self, Exercise, NationalId},
     failure::Failure,
 };
 
-/// The person of a number; none when the directory knows nobody so.
-pub(super) async fn look_up(app: &App, number: &Number) -> Result<Option<DirectoryFacts>, Failure> {
+/// The person of a number; none when the directory knows nobody so. Professions that they still study count for students
+/// alone.
+pub(super) async fn look_up(
+    app: &App,
+    number: &Number,
+    is_student: bool,
+) -> Result<Option<DirectoryFacts>, Failure> {
     let id = match number {
         Number::Rpps(text) => NationalId::rpps(text),
         Number::Adeli(text) => NationalId::adeli(text),
@@ -25,7 +30,12 @@ pub(super) async fn look_up(app: &App, number: &Number) -> Result<Option<Directo
         .await
         .map_err(Failure::broken)?;
     Ok(found.map(|it| DirectoryFacts {
-        professions: it.professions.iter().filter_map(|it| it.profession()).collect(),
+        professions: it
+            .professions
+            .iter()
+            .filter(|it| is_student || !it.is_student())
+            .filter_map(Exercise::profession)
+            .collect(),
         names: it.names.into_iter().map(|it| FullName { family: it.family, given: it.given }).collect(),
         active: it.active,
     }))

@@ -2,7 +2,7 @@
 //!
 //! It comes from the user info, asked for with the access token at once: the token lasts two minutes.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::identity::Profile;
 use crate::{accounts::read_name, config::OidcKind};
@@ -37,13 +37,13 @@ pub struct ProfessionalName {
 /// The user info, as far as it matters here.
 #[derive(Deserialize)]
 pub(super) struct Told {
-    #[serde(rename = "SubjectNameID", default)]
+    #[serde(rename = "SubjectNameID", default, deserialize_with = "or_nothing")]
     name_id: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     preferred_username: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     given_name: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     family_name: String,
     #[serde(rename = "SubjectRefPro")]
     reference: Option<Reference>,
@@ -51,21 +51,26 @@ pub(super) struct Told {
 
 #[derive(Deserialize)]
 struct Reference {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     exercices: Vec<Exercise>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Exercise {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     code_profession: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     code_categorie_professionnelle: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     nom_dexercice: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     prenom_dexercice: String,
+}
+
+/// What is null was not said.
+fn or_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(told: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(told)?.unwrap_or_default())
 }
 
 impl Professional {
@@ -160,6 +165,19 @@ mod tests {
         for change in none {
             assert!(read(change, OidcKind::ProSanteConnect).is_none());
         }
+    }
+
+    #[test]
+    fn what_is_null_is_not_said() {
+        let nulls = |it: &mut Value| {
+            it["preferred_username"] = Value::Null;
+            it["given_name"] = Value::Null;
+            it["SubjectRefPro"]["exercices"][0]["codeCategorieProfessionnelle"] = Value::Null;
+        };
+        let found = read(nulls, OidcKind::ProSanteConnect).unwrap();
+        assert_eq!((found.professions, found.names.len()), (vec!["60".to_owned()], 1));
+        let none = |it: &mut Value| it["SubjectRefPro"]["exercices"] = Value::Null;
+        assert!(read(none, OidcKind::ProSanteConnect).is_none());
     }
 
     #[test]

@@ -172,8 +172,8 @@ pub(super) async fn sign_out(
     }
     let way_out = federation::way_out(&app, &headers, visitor.as_ref()).await?;
     let mut cookies: Vec<_> = session_cookie::forget(&app.settings).into_iter().collect();
-    let Some(link) = way_out else { return Ok(lead_to("/connexion?note=deconnecte", cookies)) };
     cookies.extend(cookies::forget(&app.settings, cookies::CAME_WITH));
+    let Some(link) = way_out else { return Ok(lead_to("/connexion?note=deconnecte", cookies)) };
     let mut response = still_open_elsewhere(&app, link)?;
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);

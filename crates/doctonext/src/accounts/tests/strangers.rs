@@ -30,7 +30,7 @@ fn shape(answer: &Answer, email: &str) -> String {
         let is_token = n % 2 == 1
             && piece.len() > 16
             && !piece.contains([' ', '/', ','])
-            && piece.bytes().any(|it| it.is_ascii_digit());
+            && piece.bytes().any(|it| it.is_ascii_digit() || it.is_ascii_uppercase());
         body.push_str(if is_token { "token" } else { piece });
     }
     format!("{}\n{}\n{body}", answer.status, headers.join("\n"))

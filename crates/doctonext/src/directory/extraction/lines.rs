@@ -40,6 +40,10 @@ pub(super) fn read(
 }
 
 fn understood<'a>(headings: &Headings, text: &'a str) -> Result<Line<'a>, Wrong> {
+    // No database keeps it, and no file of text has it.
+    if text.contains('\0') {
+        return Err(Wrong::Binary);
+    }
     let fields = headings.cut(text).map_err(|found| Wrong::Width { found, expected: headings.width() })?;
     let number = fields.get(Field::Id);
     let id = match fields.get(Field::IdType) {

@@ -90,6 +90,9 @@ pub enum Wrong {
     /// Not UTF-8.
     #[error("not UTF-8")]
     Encoding,
+    /// It holds a zero.
+    #[error("not text")]
+    Binary,
     /// No end within reason.
     #[error("too long for a line")]
     Length,

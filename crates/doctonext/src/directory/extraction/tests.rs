@@ -148,6 +148,12 @@ fn the_first_wrong_line_is_named_and_shown_without_what_it_says() {
 }
 
 #[test]
+fn a_line_that_no_database_can_keep_is_wrong() {
+    let told = refusal(file(&[SAMPLE, &CLAIRE.replacen("CLAIRE", "CLA\0RE", 1)]).as_bytes());
+    assert!(told.starts_with("line 3: not text"), "{told}");
+}
+
+#[test]
 fn another_file_is_refused_by_what_it_lacks() {
     assert!(refusal(b"Prix;Produit\n1;2\n").contains("no column is called typedidentifiantpp"));
     assert!(refusal(HEADINGS.replace("Code mode exercice", "Mode").as_bytes()).contains("codemodeexercice"));

@@ -170,3 +170,13 @@ pub async fn follow_dates(app: &App, db: &mut PgConnection, id: &str) -> Result<
     store::confirm(&mut *db, id, now).await?;
     show(app, db, id, listing.status, listing.status).await
 }
+
+/// Says why a listing that was just filled is over, and at which price; for the statistics.
+pub async fn explain_closing(
+    db: &mut PgConnection,
+    id: &str,
+    reason: crate::trades::ClosingReason,
+    price: Option<i32>,
+) -> sqlx::Result<()> {
+    store::set_closing(db, id, reason.code(), price).await
+}

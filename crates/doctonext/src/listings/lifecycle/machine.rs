@@ -97,7 +97,7 @@ impl Event {
 
 /// What a decision depends on beside the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts {
+pub(super) struct Facts {
     pub now: DateTime<Utc>,
     /// How far the owner is vouched for, 0 to 3.
     pub trust_level: i16,
@@ -117,7 +117,7 @@ pub struct Facts {
 
 /// What follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
+pub(super) enum Decision {
     /// It comes into this state.
     To(State),
     /// It is there already: repeating an act changes nothing.
@@ -164,18 +164,18 @@ impl Refusal {
 /// From this level on, a first listing goes online at once, and is not left unread for ever.
 const TRUSTED: i16 = 2;
 /// How long a moderator has before a listing of somebody trusted goes online unread.
-pub const UNREAD: TimeDelta = TimeDelta::hours(48);
+pub(in crate::listings) const UNREAD: TimeDelta = TimeDelta::hours(48);
 /// How long an act of closing can be taken back.
 pub const UNDO: TimeDelta = TimeDelta::hours(1);
 /// How long after its end a listing can be renewed.
-pub const RENEWAL: TimeDelta = TimeDelta::days(30);
+pub(super) const RENEWAL: TimeDelta = TimeDelta::days(30);
 /// How long after its removal an appeal can bring it back.
-pub const APPEAL: TimeDelta = TimeDelta::days(183);
+pub(super) const APPEAL: TimeDelta = TimeDelta::days(183);
 /// How long after its end a listing is archived.
-pub const ARCHIVAL: TimeDelta = TimeDelta::days(365);
+pub(in crate::listings) const ARCHIVAL: TimeDelta = TimeDelta::days(365);
 
 /// The state after an event.
-pub fn next(state: State, event: Event, actor: Actor, facts: &Facts) -> Result<Decision, Refusal> {
+pub(super) fn next(state: State, event: Event, actor: Actor, facts: &Facts) -> Result<Decision, Refusal> {
     use State::{
         Active, Archived, Draft, Expired, Inactive, PendingReview, Rejected, Removed, Scheduled, Sold,
     };
@@ -184,7 +184,8 @@ pub fn next(state: State, event: Event, actor: Actor, facts: &Facts) -> Result<D
     }
     let to = match (state, event) {
         (Draft | Rejected, Event::Submit { flagged, publish_at }) => submitted(flagged, publish_at, facts)?,
-        (PendingReview, Event::Approve) | (Scheduled, Event::ComeOnline) => online(facts)?,
+        (PendingReview, Event::Approve) => online(facts)?,
+        (Scheduled, Event::ComeOnline) => due(facts)?,
         (PendingReview, Event::ApproveUnread) => unread(facts)?,
         (PendingReview, Event::Reject) => Rejected,
         (Scheduled | PendingReview, Event::Unschedule) => Draft,
@@ -257,6 +258,10 @@ fn submitted(flagged: bool, publish_at: Option<DateTime<Utc>>, facts: &Facts) ->
 /// Approved before its moment, it waits for it.
 fn online(facts: &Facts) -> Result<State, Refusal> {
     if facts.publish_at.is_some_and(|at| at > facts.now) { Ok(State::Scheduled) } else { Ok(State::Active) }
+}
+
+fn due(facts: &Facts) -> Result<State, Refusal> {
+    if facts.publish_at.is_some_and(|at| at > facts.now) { Err(Refusal::TooEarly) } else { Ok(State::Active) }
 }
 
 fn unread(facts: &Facts) -> Result<State, Refusal> {

@@ -17,7 +17,7 @@ const AVAILABILITY: TimeDelta = TimeDelta::days(60);
 
 /// When a listing that comes online now ends: midnight in Paris after its last day.
 #[must_use]
-pub fn end_of(details: &Details, periods: &[Period], now: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn end_of(details: &Details, periods: &[Period], now: DateTime<Utc>) -> DateTime<Utc> {
     let longest = match details {
         Details::Transfer(_) => TRANSFER,
         Details::Collaboration(_) => COLLABORATION,
@@ -32,7 +32,7 @@ pub fn end_of(details: &Details, periods: &[Period], now: DateTime<Utc>) -> Date
 
 /// The last day that is asked for or offered; none of listings that live without days.
 #[must_use]
-pub fn last_day(details: &Details, periods: &[Period]) -> Option<NaiveDate> {
+pub(super) fn last_day(details: &Details, periods: &[Period]) -> Option<NaiveDate> {
     match details {
         Details::Replacement(it) | Details::Availability(it) => {
             periods.iter().map(|it| it.ends_on).max().or(it.end_date)
@@ -43,7 +43,7 @@ pub fn last_day(details: &Details, periods: &[Period]) -> Option<NaiveDate> {
 
 /// Whether a day is left in its dates.
 #[must_use]
-pub fn has_time_left(details: &Details, periods: &[Period], now: DateTime<Utc>) -> bool {
+pub(super) fn has_time_left(details: &Details, periods: &[Period], now: DateTime<Utc>) -> bool {
     last_day(details, periods).is_none_or(|day| day >= today_in_paris(now))
 }
 
@@ -53,7 +53,7 @@ pub(super) const RHYTHMS: [(&str, i32); 4] =
 
 /// How many listings somebody may have online at once.
 #[must_use]
-pub fn most_online(trust_level: i16, account_kind: &str) -> i64 {
+pub(super) fn most_online(trust_level: i16, account_kind: &str) -> i64 {
     match account_kind {
         "organisation" | "public_body" | "agency" => 50,
         _ if trust_level >= 2 => 5,
@@ -62,7 +62,7 @@ pub fn most_online(trust_level: i16, account_kind: &str) -> i64 {
 }
 
 /// States that count against that number.
-pub const COUNTED: [ListingStatus; 3] =
+pub(super) const COUNTED: [ListingStatus; 3] =
     [ListingStatus::Active, ListingStatus::PendingReview, ListingStatus::Scheduled];
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub(in crate::listings) async fn count_forgettable(
     .await
 }
 
-/// Erases what the owners wrote: texts, details, pictures, everything finer than the department. Type, trade, dates and
+/// Erases what the owners wrote: texts, drafts, versions, details, pictures, everything finer than the department. Type, trade, dates and
 /// figures stay. Gives the keys of the files.
 pub(in crate::listings) async fn forget(
     db: &mut PgConnection,
@@ -73,6 +73,9 @@ pub(in crate::listings) async fn forget(
         "delete from transfer_details where listing_id = any($1)",
         "delete from replacement_details where listing_id = any($1)",
         "delete from collaboration_details where listing_id = any($1)",
+        "delete from replacement_periods where listing_id = any($1)",
+        "delete from listing_drafts where listing_id = any($1)",
+        "delete from listing_revisions where listing_id = any($1)",
         "update listing_locations set address = null, postal_code = null, city = '', commune_code = null,
                                       latitude = null, longitude = null
          where listing_id = any($1)",
@@ -121,6 +124,15 @@ pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> 
             'cession', (select to_jsonb(t) - 'id' - 'listing_id' from transfer_details t where t.listing_id = l.id),
             'remplacement', (select to_jsonb(r) - 'id' - 'listing_id' from replacement_details r where r.listing_id = l.id),
             'collaboration', (select to_jsonb(c) - 'id' - 'listing_id' from collaboration_details c where c.listing_id = l.id),
+            'periodes', (select jsonb_agg(jsonb_build_object('du', d.starts_on, 'au', d.ends_on) order by d.starts_on)
+                         from replacement_periods d where d.listing_id = l.id),
+            'en_cours', (select d.answers from listing_drafts d where d.listing_id = l.id),
+            'versions', (select jsonb_agg(jsonb_build_object('numero', r.number, 'etat', r.status, 'le', r.made_at,
+                                                             'reponses', r.answers, 'motif', r.reason) order by r.number)
+                         from listing_revisions r where r.listing_id = l.id),
+            'histoire', (select jsonb_agg(jsonb_build_object('le', e.at, 'evenement', e.event, 'etat', e.to_status,
+                                                             'motif', e.reason) order by e.id)
+                         from listing_events e where e.listing_id = l.id),
             'fichiers', (select jsonb_agg(jsonb_build_object('nom', m.file_name, 'type', m.file_type,
                                                              'octets', m.file_size, 'adresse', m.file_url)
                                           order by m.display_order, m.id)

@@ -168,16 +168,20 @@ pub(in crate::listings) async fn confirm(
     Ok(())
 }
 
-pub(in crate::listings) async fn set_closing_price(
+pub(in crate::listings) async fn set_closing(
     db: &mut PgConnection,
     id: &str,
+    reason: &str,
     price: Option<i32>,
 ) -> sqlx::Result<()> {
-    sqlx::query("update listings set closing_price = $2 where id = $1 and status = 'sold'")
-        .bind(id)
-        .bind(price)
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "update listings set closing_reason = $2, closing_price = $3 where id = $1 and status = 'sold'",
+    )
+    .bind(id)
+    .bind(reason)
+    .bind(price)
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -280,15 +284,20 @@ pub(in crate::listings) async fn ending(
     most: i64,
 ) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(
-        "select id from listings
-         where status = 'active' and expires_at > $1 and expires_at <= $1 + interval '7 days'
-           and (reminded_at is null and expires_at - published_at > interval '8 days'
-                or expires_at <= $1 + interval '1 day'
-                   and (reminded_at is null or reminded_at < expires_at - interval '1 day')
-                   and expires_at - published_at > interval '2 days')
-         order by expires_at limit $2 for update skip locked",
+        "select id from (
+             select id, expires_at, published_at,
+                    ((expires_at - interval '1 second') at time zone 'Europe/Paris')::date as last_day,
+                    (reminded_at at time zone 'Europe/Paris')::date as reminded_on
+             from listings where status = 'active' and expires_at > $1 and expires_at <= $1 + interval '9 days'
+             for update skip locked
+         ) it
+         where last_day - $2 <= 7 and reminded_on is null and expires_at - published_at > interval '8 days'
+            or last_day - $2 <= 1 and coalesce(reminded_on < last_day - 1, true)
+               and expires_at - published_at > interval '2 days'
+         order by expires_at limit $3",
     )
     .bind(now)
+    .bind(platform::clock::today_in_paris(now))
     .bind(most)
     .fetch_all(db)
     .await

@@ -71,11 +71,12 @@ fn readme(made_at: DateTime<Utc>) -> String {
          profil.json          ce que vous dites de vous, votre téléphone, vos accords, vos choix de notification\n\
          annonces.json        vos annonces, avec leur lieu exact\n\
          verification-pro.json l’état et l’histoire de votre vérification\n\
+         coffre.json          les pièces de votre coffre, vos liens de partage et qui les a ouverts\n\
          activite.json        favoris, recherches, notifications, conversations, contrats, paiements\n\
          lettres.json         les lettres que nous vous avons écrites (sujet et date)\n\
          journal.json         les actes sensibles faits sur votre compte\n\
          registre-legal.json  ce que la loi nous fait garder à part (LCEN, décret 2021-1362)\n\
-         fichiers/            votre photo et les fichiers de vos annonces\n\n\
+         fichiers/            votre photo, les fichiers de vos annonces et les pièces de votre coffre\n\n\
          N’y figurent pas\u{a0}: l’empreinte de votre mot de passe, les secrets de vos connexions et de votre double\n\
          authentification. Ils ne disent rien de vous et donneraient accès à votre compte.\n\n\
          Combien de temps nous gardons chaque chose\u{a0}: voyez la page « Conservation des données » du site.\n",

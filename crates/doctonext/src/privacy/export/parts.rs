@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, people,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, people, pieces,
     privacy::elsewhere, publishing, verification,
 };
 
@@ -17,6 +17,7 @@ pub(in crate::privacy) enum Part {
     Imports,
     Access,
     Verification,
+    Pieces,
     Activity,
     Letters,
     Log,
@@ -25,13 +26,14 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 11] = [
+    pub(in crate::privacy) const ALL: [Self; 12] = [
         Self::Account,
         Self::Profile,
         Self::Listings,
         Self::Imports,
         Self::Access,
         Self::Verification,
+        Self::Pieces,
         Self::Activity,
         Self::Letters,
         Self::Log,
@@ -76,6 +78,9 @@ impl Part {
             Self::Verification => {
                 (verification::personal_data::FILE, verification::personal_data::export(db, person).await?)
             }
+            Self::Pieces => {
+                (pieces::personal_data::FILE, pieces::personal_data::export(db, app, person).await?)
+            }
             Self::Activity => (elsewhere::FILE, elsewhere::export(db, vault, person).await?),
             Self::Letters => {
                 (letters::personal_data::FILE, letters::personal_data::export(db, person).await?)
@@ -87,7 +92,7 @@ impl Part {
     }
 }
 
-/// The picture and the files of listings. One that the storage has lost is left out.
+/// The picture, the files of listings, and the documents of the vault. One that the storage has lost is left out.
 async fn add_files(archive: &mut Archive, app: &App, person: &str) -> Result<(), Failure> {
     let mut db = app.db.acquire().await?;
     let mut wanted: Vec<(String, String)> = Vec::new();
@@ -103,6 +108,18 @@ async fn add_files(archive: &mut Archive, app: &App, person: &str) -> Result<(),
     for (key, name) in wanted {
         if let Some(bytes) = app.files.get(&key).await.map_err(Failure::broken)? {
             archive.add(&name, bytes.to_vec());
+        }
+    }
+    add_pieces(archive, app, person).await
+}
+
+/// The documents of the person's vault, opened one after the other.
+async fn add_pieces(archive: &mut Archive, app: &App, person: &str) -> Result<(), Failure> {
+    let mut db = app.db.acquire().await?;
+    let documents = pieces::personal_data::documents_of(&mut db, app, person).await?;
+    for (rank, (id, name)) in documents.into_iter().enumerate() {
+        if let Some(bytes) = pieces::personal_data::content_of(&mut db, app, person, &id).await? {
+            archive.add(&format!("fichiers/coffre/{:03}-{}", rank + 1, plain(&name)), bytes.to_vec());
         }
     }
     Ok(())

@@ -50,6 +50,10 @@ const HELD: &[(&str, &str)] = &[
         "Votre profil",
         "Profession, département, présentation, photo\u{202f}; votre téléphone, chiffré, et à qui vous avez accepté de le montrer.",
     ),
+    (
+        "Votre coffre de pièces",
+        "Vos pièces, chiffrées, que l’équipe ne peut pas ouvrir\u{202f}; vos liens de partage, et qui les a ouverts.",
+    ),
     ("Vos annonces", "Textes, photos, lieu exact, statistiques."),
     (
         "Votre activité",

@@ -25,6 +25,8 @@ pub(in crate::privacy) enum Act {
     EraseAccounts,
     WatchSilence,
     RemoveDocuments,
+    SweepOpenings,
+    SweepShares,
     ExpireExports,
     RemoveFiles,
     SweepLog,
@@ -274,6 +276,30 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
         ],
     ),
     rule(
+        "piece_openings",
+        Act::SweepOpenings,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Ouvertures des pièces que vous partagez\u{202f}: réseau abrégé et navigateur",
+            "après l’ouverture",
+            "Effacées.",
+            "Vous permettre de savoir qui a lu vos pièces (RGPD, art. 6.1.f).",
+        ],
+    ),
+    rule(
+        "piece_shares",
+        Act::SweepShares,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Liens de partage de vos pièces",
+            "après leur fin ou leur retrait",
+            "Effacés.",
+            "Service que vous avez demandé (RGPD, art. 6.1.b).",
+        ],
+    ),
+    rule(
         "exports",
         Act::ExpireExports,
         Rhythm::Hourly,
@@ -359,30 +385,4 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
             "Preuve que ces règles sont appliquées (RGPD, art. 5.2).",
         ],
     ),
-];
-
-/// Something that the law has us keep, whoever leaves.
-pub(in crate::privacy) struct Kept {
-    pub(in crate::privacy) what: &'static str,
-    pub(in crate::privacy) how_long: &'static str,
-    pub(in crate::privacy) basis: &'static str,
-}
-
-/// What no rule removes yet: nothing of it is old enough.
-pub(in crate::privacy) const KEPT: &[Kept] = &[
-    Kept {
-        what: "Contrats signés",
-        how_long: "Leur durée, puis 5\u{a0}ans\u{202f}; 10\u{a0}ans pour les pièces comptables",
-        basis: "Code civil, art. 2224\u{202f}; code de commerce, art. L.\u{a0}123-22.",
-    },
-    Kept {
-        what: "Factures et abonnements",
-        how_long: "10\u{a0}ans",
-        basis: "Code de commerce, art. L.\u{a0}123-22.",
-    },
-    Kept {
-        what: "Conversations",
-        how_long: "Tant que l’autre personne a son compte",
-        basis: "Une conversation appartient aux deux personnes (RGPD, art. 6.1.f). Votre nom n’y figure plus.",
-    },
 ];

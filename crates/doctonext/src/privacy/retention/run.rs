@@ -10,6 +10,7 @@ use crate::{
     failure::Failure,
     file_removals, legal_log, letters, listings,
     personal_data::Swept,
+    pieces,
     privacy::{erasing, export, inactivity, store},
     publishing, verification,
 };
@@ -94,6 +95,8 @@ async fn act(app: &App, rule: &Rule, now: DateTime<Utc>) -> Result<Swept, Failur
         Act::EraseAccounts => erasing::erase_due(app, BATCH).await?,
         Act::WatchSilence => inactivity::watch(app).await?,
         Act::RemoveDocuments => verification::remove_documents(app, before, BATCH).await?,
+        Act::SweepOpenings => pieces::sweep_openings(db, before, BATCH).await?,
+        Act::SweepShares => pieces::sweep_shares(db, before, BATCH).await?,
         Act::ExpireExports => export::expire(app, now, BATCH).await?,
         Act::RemoveFiles => file_removals::remove(app, BATCH).await?,
         Act::SweepLog => audit::sweep(db, before, BATCH).await?,

@@ -132,7 +132,7 @@ async fn erasing_leaves_what_others_rest_on_and_nothing_of_the_person() {
             );
         }
     }
-    for key in [PICTURE, "listings/plan.pdf", "pieces/diploma"] {
+    for key in [PICTURE, "listings/plan.pdf", "pieces/diploma", "vault/rcp"] {
         assert!(world.app.files.get(key).await.unwrap().is_none(), "{key} is still there");
     }
     let proofs: Vec<String> =

@@ -78,6 +78,7 @@ pub(super) async fn claire_everywhere(world: &World) -> Browser<'_> {
     tx.commit().await.unwrap();
     app.files.put(PICTURE, Bytes::from_static(b"a picture")).await.unwrap();
     app.files.put("pieces/diploma", Bytes::from_static(b"a diploma")).await.unwrap();
+    app.files.put("vault/rcp", Bytes::from_static(b"an attestation")).await.unwrap();
     app.files.put("listings/plan.pdf", Bytes::from_static(b"a plan")).await.unwrap();
     browser
 }
@@ -132,6 +133,15 @@ const ROWS: &str = "
         values ('import', 2, '[\"Cabinet de médecine générale à Guéret\"]', 'ready');
     insert into listing_import_marks (user_id, mark, listing_id, created_at)
         select 'claire', 'ref:R-1', id, '2026-03-01T09:00:00Z' from listings;
+    insert into pieces (id, user_id, kind, naming, media_type, bytes, content_mark, file, expires_on, added_at, updated_at)
+        values ('own', 'claire', 'rcp', 'v1.AAAA', 'application/pdf', 14, '\\x0a', 'vault/rcp', '2026-12-31', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z');
+    insert into piece_reminders (piece_id, expires_on, days_before, reminded_at)
+        values ('own', '2026-12-31', 30, '2026-12-01T09:00:00Z');
+    insert into piece_shares (id, user_id, reader, token_mark, may_download, created_at, expires_at)
+        values ('link', 'claire', 'v1.AAAA', '\\x0a', true, '2026-03-01T09:00:00Z', '2026-03-08T09:00:00Z');
+    insert into piece_share_items (share_id, piece_id) values ('link', 'own');
+    insert into piece_openings (user_id, share_id, piece_id, at, act, network, browser)
+        values ('claire', 'link', 'own', '2026-03-01T09:00:00Z', 'viewed', '203.0.113.0', 'Firefox');
     insert into notifications (id, user_id, type, title) values ('bell', 'claire', 'new_message', 'Bonjour Claire');
     insert into favorites (id, user_id, listing_id) select 'favourite', 'claire', id from listings;
     insert into saved_searches (id, user_id, name, search_criteria) values ('search', 'claire', 'Creuse', '{}');
@@ -149,4 +159,10 @@ const ROWS: &str = "
         select 'media', id, '/media/plan.pdf', 'plan.pdf', 'listings/plan.pdf' from listings;
     insert into account_closures (id, user_id, cause, asked_at, due_at, ended_at, outcome)
         values ('before', 'claire', 'asked', '2026-01-01T09:00:00Z', '2026-01-17T23:00:00Z', '2026-01-02T09:00:00Z', 'undone');
+    insert into listings (id, user_id, title, listing_type, status)
+        values ('pauls', 'paul', 'Annonce de Paul', 'transfer', 'draft');
+    insert into listing_events (listing_id, at, event, from_status, to_status, actor, actor_id)
+        values ('pauls', '2026-03-01T09:00:00Z', 'reject', 'pending_review', 'rejected', 'moderator', 'claire');
+    insert into listing_revisions (id, listing_id, number, status, made_at, answers, changes, decided_at, decided_by)
+        values ('version', 'pauls', 1, 'refused', '2026-03-01T09:00:00Z', '{}', '[]', '2026-03-01T09:00:00Z', 'claire');
 ";

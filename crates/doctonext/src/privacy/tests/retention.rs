@@ -19,7 +19,7 @@ fn rule(code: &str) -> &'static Rule {
 
 /// Rows of `table` whose time began at `$1`, for each rule that removes rows by their age alone: the statement that puts
 /// one there and the one that counts what is still due to be removed.
-const BY_AGE: [(&str, &str, &str); 16] = [
+const BY_AGE: [(&str, &str, &str); 18] = [
     (
         "access_tokens",
         "insert into access_tokens (id, user_id, name, scopes, secret_mark, created_at, expires_at) values ('a' || $1, 'claire', 'L', '{}', sha256(('a' || $1)::bytea), $1, $1)",
@@ -84,6 +84,16 @@ const BY_AGE: [(&str, &str, &str); 16] = [
         "visits",
         "insert into listing_analytics (id, listing_id, event_type, created_at) select 'w' || $1, id, 'view', $1 from listings",
         "listing_analytics where id like 'w%'",
+    ),
+    (
+        "piece_openings",
+        "with share as (insert into piece_shares (id, user_id, reader, token_mark, may_download, created_at, expires_at) values ('open', 'claire', 'v1.AAAA', '\\x0a', true, '2026-03-01T09:00:00Z', '2027-03-01T09:00:00Z') on conflict do nothing) insert into piece_openings (user_id, share_id, at, act, network, browser) values ('claire', 'open', $1, 'page', '203.0.113.0', 'Firefox')",
+        "piece_openings",
+    ),
+    (
+        "piece_shares",
+        "insert into piece_shares (id, user_id, reader, token_mark, may_download, created_at, expires_at, revoked_at) values ('p' || $1, 'claire', 'v1.AAAA', ('x' || $1)::bytea, true, $1, '2027-03-01T09:00:00Z', $1)",
+        "piece_shares where id <> 'open'",
     ),
     (
         "exports",

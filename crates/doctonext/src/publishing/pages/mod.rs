@@ -2,11 +2,15 @@
 
 pub(super) mod check;
 pub(super) mod copy;
+pub(super) mod dashboard;
 mod fields;
 pub(super) mod history;
+mod notes;
 pub(super) mod preview;
 pub(super) mod publish;
 pub(super) mod start;
+pub(super) mod state;
+pub(super) mod statistics;
 pub(super) mod step;
 
 use super::{own::Own, step::Step};

@@ -13,12 +13,12 @@ use super::{frame, wording};
 use crate::{
     accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
-    audit,
+    audit, documents,
     failure::Failure,
     shell::{self, Frame},
     trades::{AuthorKind, DocumentKind, VerificationStatus},
     verification::{
-        act, check, content, held,
+        act, check, held,
         names::DirectoryFacts,
         number::Number,
         review, source,
@@ -34,6 +34,8 @@ struct CasePage {
     error: &'static str,
     id: String,
     person_href: String,
+    /// Where the badge can be taken away.
+    standing_href: String,
     cause: &'static str,
     opened: String,
     is_open: bool,
@@ -58,7 +60,7 @@ struct Document {
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::verification) struct Notes {
     #[serde(default)]
-    note: String,
+    pub(super) note: String,
 }
 
 pub(in crate::verification) async fn show(
@@ -77,7 +79,7 @@ pub(in crate::verification) async fn show(
 }
 
 /// What no browser keeps.
-fn private(mut response: Response) -> Response {
+pub(super) fn private(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
@@ -94,10 +96,12 @@ async fn page_of(app: &App, id: &str) -> Result<CasePage, Failure> {
     let number = held::number_of(app, &mut db, &row).await?;
     let facts = match &number {
         // The rest of the case can be read without it.
-        Some(number) => source::look_up(app, number).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "the directory does not answer");
-            None
-        }),
+        Some(number) => {
+            source::look_up(app, number, review::is_student(&row)).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the directory does not answer");
+                None
+            })
+        }
         None => None,
     };
     let compared = compared(&row, number.as_ref(), facts.as_ref());
@@ -108,6 +112,7 @@ async fn page_of(app: &App, id: &str) -> Result<CasePage, Failure> {
         note: "",
         error: "",
         person_href: format!("/equipe/personnes/{}", row.id),
+        standing_href: format!("/equipe/personnes/{}/verification", row.id),
         cause: wording::cause(&case.cause),
         opened: french::moment(case.opened_at),
         is_open: case.decision.is_none(),
@@ -143,7 +148,10 @@ fn compared(
         (
             "Profession",
             declared.profession.map_or("—", |it| it.label).to_owned(),
-            known(|it| it.professions.iter().map(|it| it.label).collect::<Vec<_>>().join(", ")),
+            known(|it| match it.professions.as_slice() {
+                [] => "aucune qui soit exercée et connue du site".to_owned(),
+                some => some.iter().map(|it| it.label).collect::<Vec<_>>().join(", "),
+            }),
         ),
         (
             "Numéro",
@@ -197,7 +205,7 @@ fn document(case: &Case, it: store::Piece) -> Document {
     }
 }
 
-fn past(it: store::Past) -> (String, String) {
+pub(super) fn past(it: store::Past) -> (String, String) {
     let actor = match it.actor.as_str() {
         "owner" => "la personne",
         "moderator" => "l’équipe",
@@ -217,7 +225,7 @@ pub(in crate::verification) struct Decision {
 }
 
 /// A reason as it is kept, or nothing when it explains nothing.
-fn reason(typed: &str) -> Option<String> {
+pub(super) fn reason(typed: &str) -> Option<String> {
     let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     (10..=500).contains(&reason.chars().count()).then_some(reason)
 }
@@ -229,9 +237,11 @@ pub(in crate::verification) async fn decide(
     Path(id): Path<String>,
     CheckedForm(form): CheckedForm<Decision>,
 ) -> Result<Response, Failure> {
-    let (case, _) = found(&app, &id).await?;
+    let (case, row) = found(&app, &id).await?;
     let error = match (form.decision.as_str(), reason(&form.motif)) {
-        _ if case.user_id == staff.person.id => "Personne ne décide de son propre dossier.",
+        _ if review::concerns(&app, &row, &staff.person.id).await? => {
+            "Personne ne décide de son propre dossier, ni d’un numéro qui est aussi le sien."
+        }
         ("accepter" | "refuser", Some(reason)) => {
             let accepted = form.decision == "accepter";
             let done = review::decide(&app, &staff, &origin, &case, accepted, &reason).await?;
@@ -307,7 +317,7 @@ pub(in crate::verification) async fn piece(
     let pieces = store::pieces_of(&mut *tx, &id).await?;
     let it = pieces.into_iter().find(|it| it.id == piece).ok_or(Failure::NotFound)?;
     let file = it.file.as_deref().ok_or(Failure::NotFound)?;
-    let bytes = content::open(&app, &mut tx, &it.id, file).await?;
+    let bytes = documents::open(&app, &mut tx, review::place(&it.id), file).await?;
     seen(&app, &mut tx, (&staff, &origin), "verification.piece_seen", ("user", &it.user_id), None).await?;
     tx.commit().await?;
     let (media_type, disposition) = match it.media_type.as_str() {

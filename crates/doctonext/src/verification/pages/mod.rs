@@ -3,6 +3,7 @@
 pub(super) mod case;
 pub(super) mod own;
 pub(super) mod queue;
+pub(super) mod standing;
 mod wording;
 
 use crate::shell::account_frame as frame;

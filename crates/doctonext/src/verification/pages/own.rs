@@ -13,13 +13,13 @@ use super::{Choice, frame, wording};
 use crate::{
     accounts::{CheckedForm, CheckedMultipart, Member, Origin, count_try_of, professional_identity},
     app::App,
+    documents::{self, Document, DocumentError},
     failure::Failure,
     people::read_siren,
     shell::{self, Frame, Link},
     trades::{Badge, DocumentKind, Profession, TrustLevel, VerificationStatus as Status},
     verification::{
         act, check,
-        content::{self, Content, ContentError},
         declare::{self, Declaration, Declined},
         held,
         names::FullName,
@@ -134,7 +134,7 @@ async fn page_of(app: &App, person: &str) -> Result<OwnPage, Failure> {
     } else {
         wording::told(&row, state, source::is_there(app).await?, decision.as_deref())
     };
-    let trust = crate::verification::lifecycle::trust(state, has_number(&row));
+    let trust = crate::verification::lifecycle::trust(state, act::has_number(&row));
     Ok(OwnPage {
         frame: frame(app, "/espace/verification", "Vérification"),
         note: "",
@@ -151,12 +151,8 @@ async fn page_of(app: &App, person: &str) -> Result<OwnPage, Failure> {
         kinds: kinds(&row),
         structure: is_structure
             .then(|| StructureForm { typed: row.siren.clone().unwrap_or_default(), error: "" }),
-        pieces: if is_structure { None } else { pieces_form(&mut db, &row, state).await? },
+        pieces: pieces_form(&mut db, &row).await?,
     })
-}
-
-fn has_number(row: &Row) -> bool {
-    row.rpps_number.is_some() || row.adeli_number.is_some() || (act::is_structure(row) && row.siren.is_some())
 }
 
 async fn facts(
@@ -213,17 +209,8 @@ fn kinds(row: &Row) -> Vec<Choice> {
     KINDS.iter().map(|it| Choice { value: it.code(), label: it.label(), selected: *it == likely }).collect()
 }
 
-async fn pieces_form(
-    db: &mut sqlx::PgConnection,
-    row: &Row,
-    state: Status,
-) -> Result<Option<PiecesForm>, Failure> {
-    let is_student = review::is_student(row);
-    let awaited = matches!(
-        state,
-        Status::Mismatch | Status::NotFound | Status::Review | Status::Refused | Status::Suspended
-    ) || (state == Status::None && is_student);
-    if !awaited {
+async fn pieces_form(db: &mut sqlx::PgConnection, row: &Row) -> Result<Option<PiecesForm>, Failure> {
+    if !review::is_awaited(row) {
         return Ok(None);
     }
     let sent = match store::open_case_of(&mut *db, &row.id).await? {
@@ -231,7 +218,7 @@ async fn pieces_form(
         None => Vec::new(),
     };
     Ok(Some(PiecesForm {
-        is_licence: is_student,
+        is_licence: review::is_student(row),
         sent: sent
             .into_iter()
             .map(|it| Sent {
@@ -336,7 +323,7 @@ pub(in crate::verification) async fn send_piece(
     Member(who): Member,
     CheckedMultipart(mut form): CheckedMultipart,
 ) -> Result<Response, Failure> {
-    let _place = content::UPLOADS.acquire().await.map_err(Failure::broken)?;
+    let _place = documents::UPLOADS.acquire().await.map_err(Failure::broken)?;
     let (mut kind, mut bytes, mut heavy) = (None, Vec::new(), false);
     while let Ok(Some(field)) = form.next_field().await {
         match field.name() {
@@ -354,10 +341,10 @@ pub(in crate::verification) async fn send_piece(
     let error = if let Some(until) = count_try_of(&app, "piece", &who.person.id, MOST_TRIES).await? {
         format!("Trop d’envois. Réessayez après le {}.", french::moment(until))
     } else {
-        let prepared = if heavy { Err(ContentError::Heavy) } else { content::prepare(bytes).await };
+        let prepared = if heavy { Err(DocumentError::Heavy) } else { documents::prepare(bytes).await };
         match (kind, prepared) {
             (_, Err(error)) => error.to_string(),
-            (None, Ok(_)) => "Choisissez ce que c’est.".to_owned(),
+            (None, Ok(_)) => "Choisissez la nature de la pièce.".to_owned(),
             (Some(kind), Ok(content)) => match keep(&app, &who.person.id, kind, &content).await? {
                 None => return Ok(Redirect::to("/espace/verification?note=piece").into_response()),
                 Some(error) => error,
@@ -376,14 +363,7 @@ async fn keep(
     app: &App,
     person: &str,
     kind: DocumentKind,
-    content: &Content,
+    document: &Document,
 ) -> Result<Option<String>, Failure> {
-    Ok(review::send_piece(app, person, kind, content).await?.err().map(|unwanted| match unwanted {
-        Unwanted::NotNow => "Aucune pièce n’est attendue pour le moment.".to_owned(),
-        Unwanted::Enough => "Cinq pièces suffisent\u{202f}: une personne de l’équipe les regarde.".to_owned(),
-        Unwanted::Wait(until) => format!(
-            "Deux demandes par mois au plus. Vous pourrez en faire une nouvelle le {}.",
-            french::date(today_in_paris(until))
-        ),
-    }))
+    Ok(review::send_piece(app, person, kind, document).await?.err().map(Unwanted::in_french))
 }

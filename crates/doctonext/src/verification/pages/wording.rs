@@ -111,7 +111,7 @@ pub(super) fn told_structure(has_siren: bool) -> Told {
 /// Why a case is open, for the team.
 pub(super) fn cause(code: &str) -> &'static str {
     match code {
-        "contested" => "Numéro déjà tenu par un autre compte",
+        "contested" => "Numéro déjà utilisé par un autre compte",
         "mismatch" => "Ne concorde pas avec l’annuaire",
         "not_found" => "Inconnu de l’annuaire",
         "refused" => "Nouvelles pièces après un refus",
@@ -127,7 +127,7 @@ pub(super) fn reason(code: &str) -> &str {
         "profession" => "la profession diffère",
         "family_name" => "le nom diffère",
         "given_name" => "le prénom diffère",
-        "held" => "tout concorde, mais un autre compte tient ce numéro",
+        "held" => "tout concorde, mais un autre compte utilise déjà ce numéro",
         "not_seen" => "absent de l’annuaire trois nuits de suite",
         "licence_over" => "licence arrivée à son terme",
         "number_lost" => "numéro reconnu à une autre personne",
@@ -135,7 +135,7 @@ pub(super) fn reason(code: &str) -> &str {
         "psc_profession" => "Pro Santé Connect\u{202f}: la profession diffère",
         "psc_family_name" => "Pro Santé Connect\u{202f}: le nom diffère",
         "psc_given_name" => "Pro Santé Connect\u{202f}: le prénom diffère",
-        "psc_held" => "Pro Santé Connect\u{202f}: tout concorde, mais un autre compte tient ce numéro",
+        "psc_held" => "Pro Santé Connect\u{202f}: tout concorde, mais un autre compte utilise déjà ce numéro",
         "psc_number" => "Pro Santé Connect\u{202f}: un autre numéro était vérifié",
         "psc_licence" => "Pro Santé Connect\u{202f}: tout concorde, la licence de l’étudiant manque",
         "adopted" => "numéro repris de l’ancienne base",

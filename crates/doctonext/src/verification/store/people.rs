@@ -58,12 +58,16 @@ pub(in crate::verification) async fn lock(db: &mut PgConnection, id: &str) -> sq
     sqlx::query_as(select_row!("where id = $1 for update")).bind(id).fetch_optional(db).await
 }
 
-/// Somebody whose number waits to be looked up, held until the transaction ends; others who work pass by.
-pub(in crate::verification) async fn lock_declared(db: &mut PgConnection) -> sqlx::Result<Option<Row>> {
+/// The next one whose number waits to be looked up, held until the transaction ends; others who work pass by.
+pub(in crate::verification) async fn lock_declared(
+    db: &mut PgConnection,
+    after: &str,
+) -> sqlx::Result<Option<Row>> {
     sqlx::query_as(select_row!(
-        "where verification_status = 'declared' and account_kind in ('practitioner', 'student')
+        "where id > $1 and verification_status = 'declared' and account_kind in ('practitioner', 'student')
          order by id limit 1 for update skip locked"
     ))
+    .bind(after)
     .fetch_optional(db)
     .await
 }
@@ -94,6 +98,24 @@ pub(in crate::verification) async fn set_declared(
     .bind(it.family_name)
     .bind(it.given_name)
     .bind(it.profession)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Shows the person under the names that they declared.
+pub(in crate::verification) async fn show_declared_name(
+    db: &mut PgConnection,
+    id: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update users set name = btrim(exercise_given_name || ' ' || exercise_family_name),
+                          updated_at = greatest($2, updated_at + interval '1 microsecond')
+         where id = $1 and name <> btrim(exercise_given_name || ' ' || exercise_family_name)",
+    )
+    .bind(id)
     .bind(now)
     .execute(db)
     .await?;

@@ -5,7 +5,8 @@ use sqlx::{PgConnection, PgExecutor};
 
 use super::people::{Row, select_row};
 
-/// People with a badge or suspended for absence whom tonight's round has not seen, in their order.
+/// People with a badge or suspended for absence whom tonight's round has not seen, in their order. Who is about to leave
+/// is left alone: a badge that comes back would bring listings back.
 pub(in crate::verification) async fn to_see(
     db: impl PgExecutor<'_>,
     after: &str,
@@ -13,7 +14,7 @@ pub(in crate::verification) async fn to_see(
     most: i64,
 ) -> sqlx::Result<Vec<Row>> {
     sqlx::query_as(select_row!(
-        "where id > $1 and (rpps_number is not null or adeli_number is not null)
+        "where id > $1 and (rpps_number is not null or adeli_number is not null) and closing_at is null
            and (verification_status in ('matched', 'proved')
                 or (verification_status = 'suspended' and verification_reason = 'not_seen'))
            and (verification_checked_at is null or verification_checked_at < $2)
@@ -24,6 +25,21 @@ pub(in crate::verification) async fn to_see(
     .bind(most)
     .fetch_all(db)
     .await
+}
+
+/// Whether the badge came from the team or Pro Santé Connect, and not from the directory.
+pub(in crate::verification) async fn is_vouched_for_by_people(
+    db: impl PgExecutor<'_>,
+    id: &str,
+) -> sqlx::Result<bool> {
+    let found: Option<bool> = sqlx::query_scalar(
+        "select event in ('accept', 'prove', 'identify') from verification_events
+         where user_id = $1 and to_status in ('matched', 'proved') order by id desc limit 1",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    Ok(found.unwrap_or(false))
 }
 
 /// Notes what tonight's look found.

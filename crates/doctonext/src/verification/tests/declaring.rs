@@ -135,7 +135,7 @@ async fn a_number_that_is_taken_is_answered_like_one_that_does_not_agree() {
     assert_eq!(world.subjects("solenn").await, ["Votre inscription est vérifiée"], "nothing is told her");
     assert_eq!(world.standing("solenn").await.0, "matched");
     let queue = world.moderator().await.get("/equipe/verifications").await;
-    assert_eq!(queue.texts(".row .badge"), ["Numéro déjà tenu par un autre compte"]);
+    assert_eq!(queue.texts(".row .badge"), ["Numéro déjà utilisé par un autre compte"]);
 }
 
 #[tokio::test]
@@ -240,4 +240,59 @@ async fn students_may_send_their_licence_at_once() {
     assert!(!browser.get("/espace/verification").await.main().contains("15 novembre"));
     sqlx::query("update users set account_kind = 'student'").execute(world.db()).await.unwrap();
     assert!(browser.get("/espace/verification").await.main().contains("15 novembre"));
+}
+
+#[tokio::test]
+async fn a_name_that_was_changed_meanwhile_is_not_vouched_for() {
+    let world = World::new().await;
+    let browser = world.sign_up("solenn").await;
+    declare(&world, &browser, "Solenn", "Le Guen", NUMBER).await;
+    let version = browser.get("/espace/profil").await.attributes("input[name=version]", "value").remove(0);
+    let profile =
+        [("nom", "Docteur Maboul"), ("compte", "practitioner"), ("metier", "nurse"), ("version", &version)];
+    assert_eq!(browser.post("/espace/profil", &profile).await.status, 303, "nothing is vouched for yet");
+
+    world.know(NUMBER, "LE GUEN", "SOLENN").await;
+    check_declared(&world.app).await.unwrap();
+
+    assert_eq!(world.standing("solenn").await.0, "matched");
+    let name: String =
+        sqlx::query_scalar("select name from users where id = 'solenn'").fetch_one(world.db()).await.unwrap();
+    assert_eq!(name, "Solenn Le Guen");
+}
+
+#[tokio::test]
+async fn a_number_that_cannot_be_looked_up_holds_nobody_else_up() {
+    let world = World::new().await;
+    let (first, second) = (world.sign_up("anne").await, world.sign_up("solenn").await);
+    declare(&world, &first, "Anne", "Kerbrat", OTHER).await;
+    declare(&world, &second, "Solenn", "Le Guen", NUMBER).await;
+    sqlx::query("update users set rpps_number = 'v1.AAAA' where id = 'anne'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    world.know(NUMBER, "LE GUEN", "SOLENN").await;
+
+    assert!(check_declared(&world.app).await.is_err(), "the queue tries again");
+
+    assert_eq!(world.standing("solenn").await.0, "matched");
+    assert_eq!(world.standing("anne").await.0, "declared");
+}
+
+#[tokio::test]
+async fn who_only_studies_a_profession_does_not_pass_for_a_practitioner() {
+    let world = World::new().await;
+    world.know(NUMBER, "LE GUEN", "SOLENN").await;
+    sqlx::query("update directory_people set professions = '{60|E}'").execute(world.db()).await.unwrap();
+    let browser = world.sign_up("solenn").await;
+
+    declare(&world, &browser, "Solenn", "Le Guen", NUMBER).await;
+    assert_eq!(world.standing("solenn").await, ("mismatch".to_owned(), 1, false));
+
+    sqlx::query("update users set account_kind = 'student' where id = 'solenn'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    declare(&world, &browser, "Solenn", "Le Guen", NUMBER).await;
+    assert_eq!(world.standing("solenn").await, ("matched".to_owned(), 2, true));
 }

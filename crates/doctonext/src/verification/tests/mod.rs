@@ -3,6 +3,7 @@
 mod declaring;
 mod nights;
 mod reviewing;
+mod suspending;
 
 use axum::{body::Body, http::Request};
 

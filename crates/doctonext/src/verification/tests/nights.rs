@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{NUMBER, declare};
+use super::{NUMBER, declare, reviewing};
 use crate::{
     testing::{World, claires_practice},
     verification::{Night, recheck},
@@ -14,7 +14,7 @@ async fn night(world: &World) -> Night {
 }
 
 /// Claire, a nurse with a badge and a listing.
-async fn claire(world: &World) -> String {
+pub(super) async fn claire(world: &World) -> String {
     world.know(NUMBER, "MOREAU", "CLAIRE").await;
     let browser = world.sign_up("claire").await;
     declare(world, &browser, "Claire", "Moreau", NUMBER).await;
@@ -86,4 +86,48 @@ async fn a_badge_stands_beside_the_author_of_a_listing() {
         world.get(&listing).await.texts(".contact-box .badge--verified"),
         ["Inscription vérifiée le 2 mars 2026"]
     );
+}
+
+#[tokio::test]
+async fn who_was_accepted_by_the_team_without_the_directory_keeps_the_badge_until_it_says_otherwise() {
+    let world = World::new().await;
+    reviewing::accepted_without_the_directory(&world).await;
+
+    for _ in 0..4 {
+        assert_eq!(night(&world).await, Night { seen: 1, ..Night::default() });
+    }
+    assert_eq!(world.standing("solenn").await, ("proved".to_owned(), 3, true));
+
+    // Known once, then gone: that counts, whoever accepted them.
+    sqlx::query(
+        "insert into directory_gone (national_id, last_edition, gone_at)
+         select '8' || $1, id, now() from directory_editions",
+    )
+    .bind(NUMBER)
+    .execute(world.db())
+    .await
+    .unwrap();
+    for _ in 0..3 {
+        night(&world).await;
+    }
+    assert_eq!(world.standing("solenn").await.0, "suspended");
+}
+
+#[tokio::test]
+async fn a_badge_does_not_come_back_while_the_account_is_closing() {
+    let world = World::new().await;
+    let listing = claire(&world).await;
+    world.forget(NUMBER).await;
+    for _ in 0..3 {
+        night(&world).await;
+    }
+    sqlx::query("update users set closing_at = $1 where id = 'claire'")
+        .bind(world.app.clock.now() + TimeDelta::days(20))
+        .execute(world.db())
+        .await
+        .unwrap();
+    world.know(NUMBER, "MOREAU", "CLAIRE").await;
+
+    assert_eq!(night(&world).await, Night::default());
+    assert_eq!(world.get(&listing).await.status, 404);
 }

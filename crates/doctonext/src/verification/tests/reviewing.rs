@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 
 use super::{NUMBER, declare, send_piece};
 use crate::{
+    documents::paper,
     testing::{Browser, World},
-    verification::{pdf::tests::paper, remove_documents, tidy},
+    verification::{remove_documents, tidy},
 };
 
 const WHY: (&str, &str) = ("motif", "Attestation de l’Ordre lisible et récente");
@@ -20,6 +21,15 @@ async fn unknown_nurse(world: &World) -> Browser<'_> {
     let browser = world.sign_up("solenn").await;
     declare(world, &browser, "Solenn", "Le Guen", NUMBER).await;
     browser
+}
+
+/// Solenn, whom the directory does not know and the team does.
+pub(super) async fn accepted_without_the_directory(world: &World) {
+    let solenn = unknown_nurse(world).await;
+    send_piece(&solenn, "council_registration", &paper("")).await;
+    let team = world.moderator().await;
+    team.post(&case(&team).await, &[("decision", "accepter"), WHY]).await;
+    assert_eq!(world.standing("solenn").await, ("proved".to_owned(), 3, true));
 }
 
 #[tokio::test]
@@ -211,4 +221,80 @@ async fn a_licence_holds_until_the_15_november() {
     assert_eq!(status, "expired");
     let lea = world.sign_up("lea").await;
     assert_eq!(send_piece(&lea, "replacement_licence", &paper("")).await.status, 303, "the next one");
+}
+
+#[tokio::test]
+async fn who_loses_a_number_without_a_badge_loses_the_level_that_it_gave() {
+    let world = World::new().await;
+    world.know(NUMBER, "LE GUEN", "SOLENN").await;
+    let clumsy = world.sign_up("clumsy").await;
+    declare(&world, &clumsy, "Camille", "Le Guen", NUMBER).await;
+    assert_eq!(world.standing("clumsy").await, ("mismatch".to_owned(), 1, false));
+    let solenn = world.sign_up("solenn").await;
+    declare(&world, &solenn, "Solenn", "Le Guen", NUMBER).await;
+    let team = world.moderator().await;
+
+    team.post(&case(&team).await, &[("decision", "accepter"), WHY]).await;
+
+    assert_eq!(world.standing("solenn").await, ("matched".to_owned(), 2, true));
+    assert_eq!(world.standing("clumsy").await, ("mismatch".to_owned(), 0, false));
+}
+
+#[tokio::test]
+async fn adopted_twins_with_a_badge_are_decided_too() {
+    let world = World::new().await;
+    world.know(NUMBER, "LE GUEN", "SOLENN").await;
+    world.sign_up("solenn").await;
+    world.sign_up("twin").await;
+    sqlx::query(
+        "update users set name = 'Solenn Le Guen', profession = 'nurse', rpps_number = '10001045367',
+                          verification_status = 'matched', is_verified_professional = true, trust_level = 2
+         where id in ('solenn', 'twin')",
+    )
+    .execute(world.db())
+    .await
+    .unwrap();
+    crate::accounts::seal_clear_columns(&world.app).await.unwrap();
+    tidy(&world.app).await.unwrap();
+    let team = world.moderator().await;
+
+    let done = team.post(&case(&team).await, &[("decision", "refuser"), WHY]).await;
+
+    assert!(done.header("location").ends_with("note=decision"), "{}", done.header("location"));
+    assert_eq!(world.standing("solenn").await.0, "matched");
+    assert_eq!(world.standing("twin").await, ("refused".to_owned(), 0, false));
+}
+
+#[tokio::test]
+async fn an_account_that_became_a_structures_gets_no_badge() {
+    let world = World::new().await;
+    let solenn = unknown_nurse(&world).await;
+    send_piece(&solenn, "council_registration", &paper("")).await;
+    sqlx::query("update users set account_kind = 'agency' where id = 'solenn'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    let team = world.moderator().await;
+    let address = case(&team).await;
+
+    team.post(&address, &[("decision", "accepter"), WHY]).await;
+    assert!(!world.standing("solenn").await.2);
+    let done = team.post(&address, &[("decision", "refuser"), WHY]).await;
+
+    assert!(done.header("location").ends_with("note=decision"), "{}", done.header("location"));
+}
+
+#[tokio::test]
+async fn who_holds_a_contested_number_does_not_decide_who_gets_it() {
+    let world = World::new().await;
+    world.know(NUMBER, "LE GUEN", "SOLENN").await;
+    let team = world.moderator().await;
+    declare(&world, &team, "Solenn", "Le Guen", NUMBER).await;
+    let solenn = world.sign_up("solenn").await;
+    declare(&world, &solenn, "Solenn", "Le Guen", NUMBER).await;
+
+    let refused = team.post(&case(&team).await, &[("decision", "refuser"), WHY]).await;
+
+    assert_eq!(refused.status, 422, "{}", refused.header("location"));
+    assert_eq!(world.standing("solenn").await.0, "mismatch");
 }

@@ -17,7 +17,9 @@ use super::{
 };
 use crate::{
     accounts::{
-        How, Origin, open_session,
+        How, Origin,
+        entrance::came_alone,
+        open_session,
         second_factor::{
             refusals,
             session::write_to,
@@ -111,7 +113,7 @@ pub(in crate::accounts::second_factor) async fn sign_in(
     let entered = match look(app, &mut tx, origin, state, answered, None).await? {
         Ok(person) => {
             let how = How { remembered, second_factor: true };
-            Entered::In(open_session(app, &mut tx, origin, &person, how).await?)
+            Entered::In(came_alone(app, open_session(app, &mut tx, origin, &person, how).await?))
         }
         Err(refusal) => Entered::Refused(refusal),
     };

@@ -59,3 +59,19 @@ async fn who_came_in_by_password_signs_out_here_alone() {
 
     assert_eq!(out.header("location"), "/connexion?note=deconnecte");
 }
+
+#[tokio::test]
+async fn a_later_sign_in_by_password_forgets_what_the_browser_came_in_with() {
+    let provider = TestProvider::start().await;
+    let world = provider.national_house().await;
+    prove(&world, &provider, &member(&world, "claire", "Claire Le Guen").await).await;
+    let browser = world.browser();
+    go(&world, &provider, &browser, DOOR, &strong()).await;
+    assert!(browser.cookie("__Host-doctonext_came_with").is_some());
+    sqlx::query("delete from sessions").execute(world.db()).await.unwrap();
+
+    browser.post("/connexion", &[("email", "claire@example.org"), ("mot_de_passe", PASSWORD)]).await;
+
+    assert_eq!(browser.cookie("__Host-doctonext_came_with"), None);
+    assert_eq!(browser.post("/deconnexion", &[]).await.header("location"), "/connexion?note=deconnecte");
+}

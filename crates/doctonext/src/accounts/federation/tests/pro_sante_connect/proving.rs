@@ -183,3 +183,46 @@ async fn a_new_account_made_with_it_is_proved_at_once() {
     let id: String = sqlx::query_scalar("select id from users").fetch_one(world.db()).await.unwrap();
     assert_eq!(standing(&world, &id).await, is("proved", 3, true, true));
 }
+
+#[tokio::test]
+async fn who_was_proved_by_documents_is_proved_again_with_another_register() {
+    let provider = TestProvider::start().await;
+    let world = provider.national_house().await;
+    let browser = member(&world, "claire", "Claire Le Guen").await;
+    let fields = [("prenom", "Claire"), ("nom", "Le Guen"), ("metier", "nurse"), ("numero", "012600631")];
+    browser.post("/espace/verification", &fields).await;
+    sqlx::query(
+        "update users set verification_status = 'proved', is_verified_professional = true, trust_level = 3",
+    )
+    .execute(world.db())
+    .await
+    .unwrap();
+
+    prove(&world, &provider, &browser).await;
+
+    assert_eq!(standing(&world, "claire").await, is("proved", 3, true, true));
+}
+
+#[tokio::test]
+async fn a_student_whose_licence_is_accepted_keeps_the_badge_and_gets_the_number() {
+    let provider = TestProvider::start().await;
+    let world = provider.national_house().await;
+    let mut info = claire();
+    info["SubjectRefPro"]["exercices"][0]["codeCategorieProfessionnelle"] = json!("E");
+    provider.set_user_info(info);
+    let browser = member(&world, "claire", "Claire Le Guen").await;
+    sqlx::query(
+        "update users set account_kind = 'student', verification_status = 'proved', trust_level = 3,
+                          is_verified_professional = true, verified_until = '2026-11-15'",
+    )
+    .execute(world.db())
+    .await
+    .unwrap();
+
+    prove(&world, &provider, &browser).await;
+
+    assert_eq!(standing(&world, "claire").await, is("proved", 3, true, true));
+    let until: Option<chrono::NaiveDate> =
+        sqlx::query_scalar("select verified_until from users").fetch_one(world.db()).await.unwrap();
+    assert_eq!(until.map(|it| it.to_string()).as_deref(), Some("2026-11-15"), "no longer than the licence");
+}

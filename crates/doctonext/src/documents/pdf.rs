@@ -120,7 +120,7 @@ fn rfind(bytes: &[u8], what: &[u8]) -> Option<usize> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use std::io::Write;
 
     use proptest::prelude::*;
@@ -128,7 +128,7 @@ pub(super) mod tests {
     use super::*;
 
     /// The smallest paper, with these words in its catalogue.
-    pub(in crate::verification) fn paper(catalogue: &str) -> Vec<u8> {
+    pub(crate) fn paper(catalogue: &str) -> Vec<u8> {
         format!("%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R {catalogue}>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n")
             .into_bytes()
     }

@@ -1,0 +1,45 @@
+//! How reliably somebody answers. Pure.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// An answer within this time counts.
+const IN_TIME: TimeDelta = TimeDelta::hours(72);
+/// Conversations of so many days are looked at.
+pub(super) const LOOKED_AT: TimeDelta = TimeDelta::days(90);
+/// Fewer conversations say nothing.
+const FEWEST: usize = 5;
+
+/// Share of answers in time, in percent; none from fewer than five conversations. One that can still be answered in time
+/// is not held against anybody.
+pub(super) fn rate(
+    conversations: &[(DateTime<Utc>, Option<DateTime<Utc>>)],
+    now: DateTime<Utc>,
+) -> Option<u8> {
+    let in_time = |(begun, answered): &(DateTime<Utc>, Option<DateTime<Utc>>)| {
+        answered.is_some_and(|at| at - *begun <= IN_TIME)
+    };
+    let judged: Vec<_> = conversations.iter().filter(|it| in_time(it) || now - it.0 > IN_TIME).collect();
+    if judged.len() < FEWEST {
+        return None;
+    }
+    let answered = judged.iter().filter(|it| in_time(it)).count();
+    u8::try_from(answered * 100 / judged.len()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_conversations_make_a_rate_and_open_ones_do_not_count() {
+        let now: DateTime<Utc> = "2026-03-02T09:00:00Z".parse().unwrap();
+        let begun = |days: i64| now - TimeDelta::days(days);
+        let answered = |days, hours| (begun(days), Some(begun(days) + TimeDelta::hours(hours)));
+        let mut all = vec![answered(10, 1), answered(11, 72), answered(12, 73), (begun(13), None)];
+        assert_eq!(rate(&all, now), None);
+        all.push((begun(1), None));
+        assert_eq!(rate(&all, now), None, "there are two days left to answer");
+        all.push(answered(1, 2));
+        assert_eq!(rate(&all, now), Some(60));
+    }
+}
