@@ -39,8 +39,8 @@ impl Refusal {
     pub fn token_first() -> Self {
         let mut it = Self::new(
             StatusCode::UNAUTHORIZED,
-            "Clé d’accès nécessaire",
-            "Cette adresse demande une clé d’accès valable, dans l’en-tête «\u{a0}Authorization: Bearer\u{a0}».",
+            "Jeton d’accès nécessaire",
+            "Cette adresse demande un jeton d’accès valable, dans l’en-tête «\u{a0}Authorization: Bearer\u{a0}».",
         );
         it.headers.push((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"doctonext\"")));
         it

@@ -180,7 +180,7 @@ const TABLE: &[Row] = &[
     ("/espace/securite/sessions/fin", "/espace/securite/sessions/fin", None, Some(SignedIn)),
     ("/espace/securite/sessions/{id}/fin", "/espace/securite/sessions/inconnue/fin", None, Some(SignedIn)),
     ("/espace/acces", "/espace/acces", Some(Member), None),
-    ("/espace/acces/nouvelle", "/espace/acces/nouvelle", Some(Recent), Some(Recent)),
+    ("/espace/acces/nouveau", "/espace/acces/nouveau", Some(Recent), Some(Recent)),
     ("/espace/acces/{id}/fin", "/espace/acces/inconnue/fin", None, Some(Member)),
     ("/espace/annonces", "/espace/annonces", Some(Member), None),
     ("/espace/annonces/nouvelle", "/espace/annonces/nouvelle", Some(Member), Some(Member)),

@@ -70,12 +70,12 @@ impl<R: Right> FromRequestParts<App> for TokenHolder<R> {
         }
         if !used.scopes.iter().any(|it| it == R::SCOPE.code()) {
             let code = R::SCOPE.code();
-            let why = format!("Cette clé d’accès n’a pas le droit «\u{a0}{code}\u{a0}».");
+            let why = format!("Ce jeton d’accès n’a pas le droit «\u{a0}{code}\u{a0}».");
             return Err(Refusal::not_allowed(why).into());
         }
         let person = leaving::person(&app.db, &used.user_id).await?.ok_or_else(Refusal::token_first)?;
         if !person.email_verified || !may_have_tokens(&person) {
-            let why = "Les clés d’accès demandent une adresse confirmée et une inscription vérifiée, ou un compte de structure.";
+            let why = "Les jetons d’accès demandent une adresse confirmée et une inscription vérifiée, ou un compte de structure.";
             return Err(Refusal::not_allowed(why).into());
         }
         Ok(Self { person, id: used.id, right: PhantomData })
@@ -91,9 +91,9 @@ fn too_fast(used: &store::Used, now: DateTime<Utc>) -> Option<Refusal> {
     let wait = |until: DateTime<Utc>| (until - now).num_seconds() + 1;
     if used.day_count > PER_DAY {
         let seconds = wait(used.day_began_at + TimeDelta::days(1));
-        return Some(Refusal::too_fast(seconds, "5\u{202f}000\u{a0}demandes par jour et par clé au plus."));
+        return Some(Refusal::too_fast(seconds, "5\u{202f}000\u{a0}demandes par jour et par jeton au plus."));
     }
     let seconds = wait(used.minute_began_at + TimeDelta::minutes(1));
     (used.minute_count > PER_MINUTE)
-        .then(|| Refusal::too_fast(seconds, "60\u{a0}demandes par minute et par clé au plus."))
+        .then(|| Refusal::too_fast(seconds, "60\u{a0}demandes par minute et par jeton au plus."))
 }

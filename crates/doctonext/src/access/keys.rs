@@ -60,7 +60,7 @@ pub(super) async fn make(
     }
     store::add(&mut tx, &row, now).await?;
     let what =
-        format!("Une clé d’accès par programme vient d’être créée\u{202f}: «\u{a0}{}\u{a0}».", wanted.name);
+        format!("Un jeton d’accès par programme vient d’être créé\u{202f}: «\u{a0}{}\u{a0}».", wanted.name);
     tell(app, &mut tx, person, origin, "access.token_made", &what).await?;
     tx.commit().await?;
     Ok(Some(secret))
@@ -70,7 +70,7 @@ pub(super) async fn make(
 pub(super) async fn revoke(app: &App, person: &Person, origin: &Origin, id: &str) -> Result<bool, Failure> {
     let mut tx = app.db.begin().await?;
     let Some(name) = store::remove(&mut tx, &person.id, id).await? else { return Ok(false) };
-    let what = format!("Une clé d’accès par programme vient d’être retirée\u{202f}: «\u{a0}{name}\u{a0}».");
+    let what = format!("Un jeton d’accès par programme vient d’être retiré\u{202f}: «\u{a0}{name}\u{a0}».");
     tell(app, &mut tx, person, origin, "access.token_revoked", &what).await?;
     tx.commit().await?;
     Ok(true)

@@ -31,6 +31,6 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/espace/acces", get(pages::show))
-        .route("/espace/acces/nouvelle", get(pages::form).post(pages::make))
+        .route("/espace/acces/nouveau", get(pages::form).post(pages::make))
         .route("/espace/acces/{id}/fin", post(pages::revoke))
 }

@@ -94,7 +94,7 @@ pub(super) async fn show(
         since: day(it.created_at),
         used: it
             .last_used_at
-            .map_or_else(|| "jamais utilisée".to_owned(), |at| format!("utilisée le {}", french::moment(at))),
+            .map_or_else(|| "jamais utilisé".to_owned(), |at| format!("utilisé le {}", french::moment(at))),
         until: day(it.expires_at),
         is_over: it.expires_at <= now,
         id: it.id,
@@ -102,7 +102,7 @@ pub(super) async fn show(
     };
     let page = ListPage {
         frame: account_frame(&app, "/espace/acces", "Accès par programme"),
-        note: if notes.note == "retiree" { "La clé est retirée. Elle n’ouvre plus rien." } else { "" },
+        note: if notes.note == "retire" { "Le jeton est retiré. Il n’ouvre plus rien." } else { "" },
         may_have: may_have_tokens(&who.person),
         tokens: store::of_owner(&app.db, &who.person.id).await?.into_iter().map(line).collect(),
     };
@@ -143,7 +143,7 @@ fn new_page(app: &App, typed: &Typed) -> NewPage {
         selected: days.to_string() == chosen,
     };
     NewPage {
-        frame: account_frame(app, "/espace/acces/nouvelle", "Nouvelle clé d’accès"),
+        frame: account_frame(app, "/espace/acces/nouveau", "Nouveau jeton d’accès"),
         typed_name: typed.nom.clone(),
         name_error: "",
         scopes: Scope::ALL.map(scope).into(),
@@ -180,11 +180,11 @@ pub(super) async fn make(
     };
     let wanted = Wanted { name, scopes, days };
     let Some(secret) = keys::make(&app, &who.person, &origin, &wanted).await? else {
-        page.refusal = "Vous avez déjà 20\u{a0}clés. Retirez-en une avant d’en créer une autre.";
+        page.refusal = "Vous avez déjà 20\u{a0}jetons. Retirez-en un avant d’en créer un autre.";
         return Ok(shell::page_with_status(StatusCode::CONFLICT, &page)?);
     };
     let page = MadePage {
-        frame: account_frame(&app, "/espace/acces/nouvelle", "Votre clé d’accès"),
+        frame: account_frame(&app, "/espace/acces/nouveau", "Votre jeton d’accès"),
         name: wanted.name,
         secret,
     };
@@ -206,5 +206,5 @@ pub(super) async fn revoke(
     if id.len() <= 64 && !id.contains('\0') {
         keys::revoke(&app, &who.person, &origin, &id).await?;
     }
-    Ok(Redirect::to("/espace/acces?note=retiree").into_response())
+    Ok(Redirect::to("/espace/acces?note=retire").into_response())
 }

@@ -10,7 +10,7 @@ use crate::personal_data::{Holding, Told};
 pub const FILE: &str = "acces-par-programme.json";
 
 /// Every column of ours that names a person.
-pub const HOLDINGS: &[Holding] = &[Holding::gone("access_tokens.user_id", Told::At(FILE, "/cles"))];
+pub const HOLDINGS: &[Holding] = &[Holding::gone("access_tokens.user_id", Told::At(FILE, "/jetons"))];
 
 /// The tokens, without what would open anything.
 pub async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {

@@ -181,9 +181,9 @@ pub(super) async fn keep(
 /// The tokens of a person, for them.
 pub(super) async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
     sqlx::query_scalar(
-        "select jsonb_build_object('cles', coalesce(jsonb_agg(jsonb_build_object(
-                'nom', name, 'droits', scopes, 'creee_le', created_at, 'expire_le', expires_at,
-                'utilisee_le', last_used_at) order by created_at, id), '[]'))
+        "select jsonb_build_object('jetons', coalesce(jsonb_agg(jsonb_build_object(
+                'nom', name, 'droits', scopes, 'cree_le', created_at, 'expire_le', expires_at,
+                'utilise_le', last_used_at) order by created_at, id), '[]'))
          from access_tokens where user_id = $1",
     )
     .bind(person)

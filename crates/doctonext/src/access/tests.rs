@@ -50,15 +50,15 @@ async fn a_form_that_lacks_something_says_what_and_keeps_the_rest() {
     let owner = world.sign_up_as("claire", VERIFIED).await;
 
     let fields = [("nom", ""), ("duree", "365"), ("droits", "stats")];
-    let page = owner.post("/espace/acces/nouvelle", &fields).await;
+    let page = owner.post("/espace/acces/nouveau", &fields).await;
     assert_eq!(page.status, 422);
     assert!(!page.texts("#nom-erreur").is_empty());
     assert_eq!(page.attributes("option[selected]", "value"), ["365"]);
-    let page = owner.post("/espace/acces/nouvelle", &[("nom", "Agenda <b>"), ("duree", "30")]).await;
+    let page = owner.post("/espace/acces/nouveau", &[("nom", "Agenda <b>"), ("duree", "30")]).await;
     assert!(!page.texts("#droits-erreur").is_empty());
     assert_eq!(page.attributes("#nom", "value"), ["Agenda <b>"]);
     let page =
-        owner.post("/espace/acces/nouvelle", &[("nom", "A"), ("droits", "stats"), ("duree", "9999")]).await;
+        owner.post("/espace/acces/nouveau", &[("nom", "A"), ("droits", "stats"), ("duree", "9999")]).await;
     assert_eq!(page.status, 422, "a duration of one's own");
     assert_eq!(count(&world, "select count(*) from access_tokens").await, 0);
 }
@@ -68,9 +68,9 @@ async fn only_verified_people_and_organisations_have_tokens() {
     let world = World::new().await;
     let fields = [("nom", "L"), ("droits", "listings:read"), ("duree", "30")];
     let unverified = world.sign_up_as("zoe", Someone { trust_level: 1, ..VERIFIED }).await;
-    assert_eq!(unverified.get("/espace/acces/nouvelle").await.header("location"), "/espace/acces");
-    assert_eq!(unverified.post("/espace/acces/nouvelle", &fields).await.status, 303);
-    assert!(unverified.get("/espace/acces").await.main().contains("réservées"));
+    assert_eq!(unverified.get("/espace/acces/nouveau").await.header("location"), "/espace/acces");
+    assert_eq!(unverified.post("/espace/acces/nouveau", &fields).await.status, 303);
+    assert!(unverified.get("/espace/acces").await.main().contains("réservés"));
     assert_eq!(count(&world, "select count(*) from access_tokens").await, 0);
 
     let town = world.sign_up_as("mairie", Someone { trust_level: 0, ..VERIFIED }).await;
@@ -94,7 +94,7 @@ async fn making_a_token_asks_for_a_fresh_proof_and_ending_one_does_not() {
     world.clock.advance(TimeDelta::minutes(20));
 
     let refused =
-        owner.post("/espace/acces/nouvelle", &[("nom", "L"), ("droits", "stats"), ("duree", "30")]).await;
+        owner.post("/espace/acces/nouveau", &[("nom", "L"), ("droits", "stats"), ("duree", "30")]).await;
     assert!(refused.header("location").starts_with("/connexion/confirmation"));
     let end = owner.get("/espace/acces").await.attributes("form[action$='/fin']", "action").remove(0);
 

@@ -53,8 +53,8 @@ impl World {
     pub(crate) async fn program(&self, owner: &Browser<'_>, scopes: &[&str]) -> Program<'_> {
         let mut fields = vec![("nom", "Logiciel du cabinet"), ("duree", "90")];
         fields.extend(scopes.iter().map(|it| ("droits", *it)));
-        let page = owner.post("/espace/acces/nouvelle", &fields).await;
+        let page = owner.post("/espace/acces/nouveau", &fields).await;
         assert_eq!(page.status, 201, "{}", page.text());
-        Program::new(self, &page.attributes("#cle", "value").remove(0))
+        Program::new(self, &page.attributes("#valeur", "value").remove(0))
     }
 }

@@ -125,9 +125,9 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
         Rhythm::Nightly,
         Keeping::Days(30),
         [
-            "Clés d’accès par programme\u{202f}: nom, droits, dernier usage",
+            "Jetons d’accès par programme\u{202f}: nom, droits, dernier usage",
             "après leur expiration",
-            "Effacées. Celles que vous retirez le sont aussitôt.",
+            "Effacés. Ceux que vous retirez le sont aussitôt.",
             SECURITY,
         ],
     ),
