@@ -65,14 +65,14 @@ pub(super) async fn step(app: &App, id: &str) -> Result<bool, Failure> {
             let why = match failure {
                 Failure::BadRequest(why) => why,
                 broken => {
-                    tracing::error!(import = id, line = line.line, error = %broken, "a line could not be imported");
+                    tracing::error!(import = id, line = line.number, error = %broken, "a line could not be imported");
                     "Une erreur est survenue de notre côté. Renvoyez cette ligne plus tard.".to_owned()
                 }
             };
             Done { state: "wrong", listing: None, problems: vec![problem(why)] }
         }
     };
-    store::settle(&mut tx, id, line.line, (done.state, done.listing.as_deref()), &done.problems).await?;
+    store::settle(&mut tx, id, line.number, (done.state, done.listing.as_deref()), &done.problems).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -105,24 +105,21 @@ async fn import_line(
     if state != "ready" {
         return Ok(Done { state, listing: known, problems });
     }
-    let (state, listing) = match known {
-        Some(listing) => {
-            let own = Own::of(db, &owner.id, &listing).await?;
-            let fields: Vec<&'static str> =
-                questions::all(listing_type).flat_map(|(_, it)| it.fields()).collect();
-            let answers = check::completed(&it.answers);
-            let sent: Vec<(String, String)> = answers
-                .iter()
-                .flat_map(|(field, values)| values.iter().map(move |it| (field.to_owned(), it.clone())))
-                .collect();
-            drafts::put(app, db, &own, &fields, &sent).await?;
-            ("updated", listing)
-        }
-        None => {
-            let listing = drafts::begin_with(app, db, owner, listing_type, it.answers.clone()).await?;
-            store::mark(db, &owner.id, &it.mark, &listing, now).await?;
-            ("drafted", listing)
-        }
+    let (state, listing) = if let Some(listing) = known {
+        let own = Own::of(db, &owner.id, &listing).await?;
+        let fields: Vec<&'static str> =
+            questions::all(listing_type).flat_map(|(_, it)| it.fields()).collect();
+        let answers = check::completed(&it.answers);
+        let sent: Vec<(String, String)> = answers
+            .iter()
+            .flat_map(|(field, values)| values.iter().map(move |it| (field.to_owned(), it.clone())))
+            .collect();
+        drafts::put(app, db, &own, &fields, &sent).await?;
+        ("updated", listing)
+    } else {
+        let listing = drafts::begin_with(app, db, owner, listing_type, it.answers.clone()).await?;
+        store::mark(db, &owner.id, &it.mark, &listing, now).await?;
+        ("drafted", listing)
     };
     if !import.publishes {
         return Ok(Done { state, listing: Some(listing), problems });

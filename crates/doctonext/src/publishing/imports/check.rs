@@ -103,7 +103,7 @@ async fn judged(
             first.entry(&it.mark).or_insert(line.number);
         }
         lines.push(Line {
-            line: line.number,
+            number: line.number,
             cells: Json(line.cells.clone()),
             state: state.to_owned(),
             problems: Json(problems),

@@ -168,7 +168,7 @@ fn separator(text: &str) -> u8 {
     best.0
 }
 
-/// « Chiffre affaires » and « chiffre_affaires » are one column.
+/// « Chiffre affaires » and `chiffre_affaires` are one column.
 fn name_of(title: &str) -> String {
     let plain = fold(title.trim());
     plain

@@ -200,14 +200,11 @@ pub(in crate::publishing) async fn send(
         let why = "Aucune colonne n’a un titre que nous connaissons. Partez du modèle, et gardez sa première ligne.";
         return again(StatusCode::UNPROCESSABLE_ENTITY, why.to_owned()).await;
     }
-    match check::keep(&app, &who.person, listing_type, &plain_name(&name), table).await? {
-        Some(id) => Ok(Redirect::to(&format!("/espace/annonces/import/{id}")).into_response()),
-        None => {
-            let why =
-                "Un import est déjà en cours. Attendez qu’il soit terminé pour envoyer un autre fichier.";
-            again(StatusCode::CONFLICT, why.to_owned()).await
-        }
+    if let Some(id) = check::keep(&app, &who.person, listing_type, &plain_name(&name), table).await? {
+        return Ok(Redirect::to(&format!("/espace/annonces/import/{id}")).into_response());
     }
+    let why = "Un import est déjà en cours. Attendez qu’il soit terminé pour envoyer un autre fichier.";
+    again(StatusCode::CONFLICT, why.to_owned()).await
 }
 
 /// The name of a file without its folders.
@@ -266,7 +263,7 @@ pub(in crate::publishing) async fn show(
 
 fn shown_of(it: store::Line, reference: Option<usize>) -> Shown {
     Shown {
-        number: it.line,
+        number: it.number,
         reference: reference.and_then(|at| it.cells.0.get(at).cloned()).unwrap_or_default(),
         result: report::label_of(&it.state),
         problems: it.problems.0.iter().map(report::sentence).collect(),

@@ -19,7 +19,7 @@ pub(super) fn report(columns: &[String], lines: &[Line], site: &str) -> String {
     let rows = lines.iter().map(|line| {
         let place = line.listing_id.as_ref();
         let ours = [
-            line.line.to_string(),
+            line.number.to_string(),
             label_of(&line.state).to_owned(),
             line.problems.0.iter().map(sentence).collect::<Vec<_>>().join(" "),
             place.map_or_else(String::new, |id| format!("{site}/espace/annonces/{id}/modifier")),
@@ -80,7 +80,7 @@ mod tests {
         let cells = ["=HYPERLINK(\"x\")", "+33", "-1", "@a", "\tx", "\rx", "a=b"].map(str::to_owned).to_vec();
         let columns: Vec<String> = (0..cells.len()).map(|it| format!("c{it}")).collect();
         let line = Line {
-            line: 2,
+            number: 2,
             cells: Json(cells.clone()),
             state: "wrong".to_owned(),
             problems: Json(vec![]),

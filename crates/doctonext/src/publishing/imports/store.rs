@@ -24,7 +24,9 @@ const COLUMNS_OF_IMPORT: &str = "id, user_id, listing_type, file_name, columns, 
 /// A row of `listing_import_lines`.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(super) struct Line {
-    pub(super) line: i32,
+    /// Its number in the file.
+    #[sqlx(rename = "line")]
+    pub(super) number: i32,
     pub(super) cells: Json<Vec<String>>,
     pub(super) state: String,
     pub(super) problems: Json<Vec<FieldProblem>>,
@@ -60,7 +62,7 @@ pub(super) async fn add(db: &mut PgConnection, it: &Import) -> sqlx::Result<()> 
 
 /// All lines in one statement.
 pub(super) async fn add_lines(db: &mut PgConnection, import: &str, lines: &[Line]) -> sqlx::Result<()> {
-    let numbers: Vec<i32> = lines.iter().map(|it| it.line).collect();
+    let numbers: Vec<i32> = lines.iter().map(|it| it.number).collect();
     let cells: Vec<Json<&[String]>> = lines.iter().map(|it| Json(it.cells.0.as_slice())).collect();
     let states: Vec<&str> = lines.iter().map(|it| it.state.as_str()).collect();
     let problems: Vec<Json<&[FieldProblem]>> =
