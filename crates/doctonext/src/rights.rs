@@ -25,7 +25,7 @@ enum Door {
     Admin,
     /// Members who proved who they are a short while ago (ours just signed in).
     Recent,
-    /// Programs with a token, and no session whatever it is: access::tests.
+    /// Programs with a token, and no session whatever it is: `access::tests`.
     Token,
 }
 use Door::{Admin, EvenLooking, Everyone, Member, Moderator, Recent, SignedIn, Token};

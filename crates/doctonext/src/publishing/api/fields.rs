@@ -63,14 +63,14 @@ mod tests {
 
     use super::*;
 
-    fn object(value: Value) -> Map<String, Value> {
+    fn object(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
     #[test]
     fn json_becomes_what_a_form_sends() {
         let fields = json!({"du": ["2026-08-03", "2026-08-20"], "retrocession": 72.5, "logement": true, "garde": false, "titre": "Été"});
-        let (mut names, sent) = read(ListingType::Replacement, &object(fields)).unwrap();
+        let (mut names, sent) = read(ListingType::Replacement, &object(&fields)).unwrap();
         names.sort_unstable();
 
         assert_eq!(names, ["du", "garde", "logement", "retrocession", "titre"]);
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn every_field_that_cannot_be_read_is_named() {
         let fields = json!({"prix": 1, "titre": {"fr": "x"}, "horaires": "9 h"});
-        let refusal = read(ListingType::Replacement, &object(fields)).unwrap_err();
+        let refusal = read(ListingType::Replacement, &object(&fields)).unwrap_err();
         let named: Vec<&str> = refusal.errors.iter().map(|it| it.field.as_str()).collect();
         assert_eq!(named, ["prix", "titre"]);
     }

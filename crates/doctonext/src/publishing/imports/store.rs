@@ -100,8 +100,13 @@ pub(super) async fn forget_checked(db: &mut PgConnection, owner: &str) -> sqlx::
     Ok(())
 }
 
+/// Serialises what one person imports. Not by their row: publishing holds a listing when it asks for that one, and an import
+/// would ask for them the other way round.
 pub(super) async fn lock_owner(db: &mut PgConnection, owner: &str) -> sqlx::Result<()> {
-    sqlx::query("select 1 from users where id = $1 for no key update").bind(owner).execute(db).await?;
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended('listing_imports/' || $1, 0))")
+        .bind(owner)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
