@@ -48,10 +48,21 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "trades",
         ],
     ),
+    ("access", &["accounts", "audit", "letters", "shell"]),
     ("analytics", &["accounts", "listings"]),
     (
         "publishing",
-        &["accounts", "analytics", "legal_log", "listings", "search", "shell", "territory", "trades"],
+        &[
+            "access",
+            "accounts",
+            "analytics",
+            "legal_log",
+            "listings",
+            "search",
+            "shell",
+            "territory",
+            "trades",
+        ],
     ),
     (
         "pieces",
@@ -60,6 +71,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "privacy",
         &[
+            "access",
             "accounts",
             "audit",
             "file_removals",
@@ -69,6 +81,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "media",
             "people",
             "pieces",
+            "publishing",
             "sealing",
             "search",
             "shell",

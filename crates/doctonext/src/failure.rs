@@ -13,7 +13,11 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::{app::App, routes, shell};
+use crate::{
+    app::App,
+    refusal::{FieldProblem, Refusal},
+    routes, shell,
+};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -70,6 +74,9 @@ pub enum Failure {
     /// Too many tries; the text says until when.
     #[error("{0}")]
     TooMany(String),
+    /// A refusal of the API that names fields or headers.
+    #[error("{}", .0.detail)]
+    Refused(Arc<Refusal>),
     /// The database does not answer in time.
     #[error("Le service est momentanément indisponible. Réessayez dans un instant.")]
     Unavailable(Arc<Cause>),
@@ -101,6 +108,7 @@ impl Failure {
             | Self::ReadOnly
             | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Refused(it) => it.status,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -136,6 +144,7 @@ impl Failure {
             Self::ReadOnly => "Lecture seule",
             Self::StaleForm => "Formulaire périmé",
             Self::TooMany(_) => "Trop d’essais",
+            Self::Refused(it) => it.title,
             Self::Unavailable(_) => "Service momentanément indisponible",
             Self::Broken(_) => "Erreur inattendue",
         }
@@ -150,6 +159,12 @@ impl From<sqlx::Error> for Failure {
             }
             other => Self::broken(other),
         }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Arc::new(refusal))
     }
 }
 
@@ -183,6 +198,9 @@ pub struct Problem {
     pub detail: String,
     /// The reference of this request in our logs.
     pub instance: String,
+    /// What is wrong, field by field; absent when it is not about fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
 }
 
 /// Prints the failures that handlers returned, as the visitor's kind of client reads them.
@@ -235,14 +253,17 @@ fn unpresented(response: &Response) -> Option<Failure> {
 
 fn problem(failure: &Failure, reference: &str) -> Response {
     let status = failure.status();
+    let refusal = if let Failure::Refused(it) = failure { Some(it) } else { None };
     let body = Problem {
         r#type: "about:blank",
         title: failure.title(),
         status: status.as_u16(),
         detail: failure.to_string(),
         instance: format!("urn:doctonext:request:{reference}"),
+        errors: refusal.map(|it| it.errors.clone()).unwrap_or_default(),
     };
     let mut response = (status, axum::Json(body)).into_response();
+    response.headers_mut().extend(refusal.map(|it| it.headers.clone()).unwrap_or_default());
     response
         .headers_mut()
         .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json; charset=utf-8"));
@@ -257,6 +278,7 @@ fn page(app: &App, failure: &Failure, reference: String) -> Response {
         | Failure::TrustFirst { .. }
         | Failure::ReadOnly
         | Failure::StaleForm
+        | Failure::Refused(_)
         | Failure::TooMany(_) => page.saying(failure.to_string()),
         _ => page,
     };

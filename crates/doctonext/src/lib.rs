@@ -1,6 +1,7 @@
 //! Doctonext: the marketplace where French healthcare professionals hand over a practice, find a replacement, set up
 //! a collaboration. The map of the rooms is in `docs/architecture.md`.
 
+pub mod access;
 pub mod accounts;
 pub mod analytics;
 pub mod app;
@@ -29,6 +30,7 @@ pub mod pieces;
 pub mod privacy;
 mod probes;
 pub mod publishing;
+mod refusal;
 pub mod routes;
 pub mod schema;
 pub mod sealing;

@@ -15,8 +15,8 @@ use tower_http::{
 };
 
 use crate::{
-    accounts, analytics, app::App, delivery, failure, letters, listings, media, openapi, people, pieces,
-    privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, openapi, people,
+    pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -29,6 +29,7 @@ const LONGEST_UPLOAD: Duration = Duration::from_mins(15);
 /// Every address of the site.
 pub fn router(app: App) -> Router {
     Router::new()
+        .merge(access::routes())
         .merge(accounts::routes())
         .merge(letters::routes())
         .merge(people::routes())
@@ -236,7 +237,7 @@ mod tests {
         let post = |address: &str| Request::post(address).body(Body::empty()).unwrap();
 
         let page = world.send(post("/annonces")).await;
-        let api = world.send(post("/api/v1/listings")).await;
+        let api = world.send(post("/api/v1/regions")).await;
 
         assert_eq!((page.status.as_u16(), api.status.as_u16()), (405, 405));
         assert!(page.header("content-type").starts_with("text/html"));
@@ -293,6 +294,7 @@ mod tests {
             include_str!("listings/pages.rs"),
             include_str!("territory/api.rs"),
             include_str!("trades/api.rs"),
+            include_str!("publishing/mod.rs"),
         ];
         let routed = sources.iter().flat_map(|source| source.split("route(\"/api/v1").skip(1));
         for route in routed.map(|rest| format!("/api/v1{}", rest.split('"').next().unwrap())) {

@@ -32,9 +32,11 @@ mod authenticator;
 mod browser;
 mod factory;
 mod letters;
+mod program;
 pub(crate) use authenticator::Authenticator;
 pub(crate) use browser::*;
 pub(crate) use factory::*;
+pub(crate) use program::Program;
 
 /// Monday, in the morning.
 pub(crate) const NOW: &str = "2026-03-02T09:00:00Z";

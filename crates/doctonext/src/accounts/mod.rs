@@ -66,6 +66,7 @@ pub use roles::{RoleError, end_sessions, give_role, person_at};
 pub(crate) use second_factor::passkeys_are_possible;
 pub use second_factor::{ResetError, reset_second_factor};
 pub use store::{sweep_devices, sweep_proofs, sweep_sessions, sweep_tries};
+pub use tokens::{fresh as fresh_secret, mark_bytes as mark_of_secret};
 pub use tries::{count_try_from, count_try_of};
 
 use axum::Router;

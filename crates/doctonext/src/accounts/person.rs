@@ -5,7 +5,10 @@ use std::fmt;
 use chrono::{DateTime, TimeDelta, Utc};
 use platform::{clock::today_in_paris, french};
 
-use crate::shell::{Face, initials};
+use crate::{
+    shell::{Face, initials},
+    trades::AuthorKind,
+};
 
 /// A person with an account, as far as rights depend on them.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -28,6 +31,15 @@ pub struct Person {
     pub avatar_url: Option<String>,
     /// When the account will be erased, as its owner asked.
     pub closing_at: Option<DateTime<Utc>>,
+}
+
+impl Person {
+    /// Whether the account is of an organisation, a public body or an agency: it publishes for many practices.
+    #[must_use]
+    pub fn stands_for_many(&self) -> bool {
+        let kind = AuthorKind::from_code(&self.account_kind);
+        matches!(kind, Some(AuthorKind::Organisation | AuthorKind::PublicBody | AuthorKind::Agency))
+    }
 }
 
 /// Who, without telling: logs print neither names nor addresses.

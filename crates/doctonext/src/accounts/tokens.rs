@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// A new secret of 256 bits: 43 characters that go into an address or a cookie as they are.
 #[must_use]
-pub(super) fn fresh() -> String {
+pub fn fresh() -> String {
     URL_SAFE_NO_PAD.encode(random_bytes::<32>())
 }
 
@@ -30,7 +30,7 @@ pub(super) fn mark(secret: &str) -> String {
 
 /// The same, as bytes.
 #[must_use]
-pub(super) fn mark_bytes(secret: &str) -> Vec<u8> {
+pub fn mark_bytes(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 

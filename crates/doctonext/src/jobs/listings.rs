@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 use super::{Reach, Trouble, carry_out};
-use crate::{analytics, listings};
+use crate::{analytics, listings, publishing};
 
 /// Ends the listings whose time is over.
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,6 +49,24 @@ impl TaskHandler for RemindOwners {
         carry_out(&ctx, async |Reach { app, .. }| {
             listings::ask_whether_it_holds(&app).await.map_err(Trouble::retry)?;
             listings::tell_of_the_end(&app).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
+/// Imports what is left of a file of listings.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ImportListings {
+    /// `listing_imports.id`.
+    import: String,
+}
+
+impl TaskHandler for ImportListings {
+    const IDENTIFIER: &'static str = publishing::IMPORT;
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            publishing::import_listings(&app, &self.import).await.map_err(Trouble::retry)
         })
         .await
     }

@@ -12,13 +12,14 @@ use super::{
     store::{self, Cause, DueClosure, Outcome},
 };
 use crate::{
+    access,
     accounts::{self, Person, leaving},
     app::App,
     audit,
     failure::Failure,
     file_removals, legal_log, letters, listings, media, people,
     personal_data::Swept,
-    pieces,
+    pieces, publishing,
     sealing::Scope,
     verification,
 };
@@ -131,6 +132,8 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     doomed.extend(pieces::personal_data::erase(db, person).await?);
     people::personal_data::erase(db, person).await?;
     letters::personal_data::erase(db, person).await?;
+    publishing::personal_data::erase(db, person).await?;
+    access::personal_data::erase(db, person).await?;
     accounts::personal_data::erase(db, person, now).await?;
     app.vault.destroy(db, Scope::Person(person)).await?;
     file_removals::doom(db, &doomed, now).await?;

@@ -24,7 +24,10 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{accounts, app::App, audit, listings, people, personal_data::Holding, pieces, verification};
+use crate::{
+    access, accounts, app::App, audit, listings, people, personal_data::Holding, pieces, publishing,
+    verification,
+};
 
 /// Every column that names a person, as the room that owns it declares it.
 pub fn holdings() -> impl Iterator<Item = &'static Holding> {
@@ -32,6 +35,8 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         accounts::personal_data::HOLDINGS,
         people::personal_data::HOLDINGS,
         listings::personal_data::HOLDINGS,
+        publishing::personal_data::HOLDINGS,
+        access::personal_data::HOLDINGS,
         verification::personal_data::HOLDINGS,
         pieces::personal_data::HOLDINGS,
         crate::letters::personal_data::HOLDINGS,

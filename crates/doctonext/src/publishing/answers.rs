@@ -64,6 +64,11 @@ impl Answers {
         }
     }
 
+    /// Every field that was answered.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.0.iter().map(|(field, values)| (field.as_str(), values.as_slice()))
+    }
+
     /// The fields whose answers differ.
     pub(super) fn changed_from(&self, before: &Self) -> Vec<String> {
         let names = self.0.keys().chain(before.0.keys());

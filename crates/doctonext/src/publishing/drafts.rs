@@ -14,7 +14,7 @@ use super::{
     titles,
 };
 use crate::{
-    accounts::SignedIn,
+    accounts::{Person, SignedIn},
     app::App,
     failure::Failure,
     listings,
@@ -25,6 +25,8 @@ use crate::{
 const DOUBLE_CLICK: TimeDelta = TimeDelta::minutes(2);
 /// Drafts of one person: more are a mistake, or a machine.
 const MOST_DRAFTS: i64 = 30;
+/// Drafts of an account that stands for many practices, and may import a file of them.
+const MOST_DRAFTS_OF_MANY: i64 = 3_000;
 /// What a draft without a title is called in lists.
 const UNTITLED: &str = "Annonce sans titre";
 
@@ -38,9 +40,23 @@ pub(super) async fn begin(app: &App, who: &SignedIn, listing_type: ListingType) 
         return Ok(id);
     }
     let answers = first_answers(&mut tx, &who.person.id, listing_type).await?;
-    let id = insert(app, &mut tx, who, listing_type, &answers).await?;
+    let id = insert(app, &mut tx, &who.person, listing_type, &answers).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Begins a listing with what a program or a file says of it. Nothing is answered in its place but what visitors see of the
+/// place, which is never more than the commune unless it is asked.
+pub(super) async fn begin_with(
+    app: &App,
+    db: &mut PgConnection,
+    owner: &Person,
+    listing_type: ListingType,
+    mut answers: Answers,
+) -> Result<String, Failure> {
+    answers.propose("visibilite", Visibility::Commune.code());
+    store::lock_owner(db, &owner.id).await?;
+    insert(app, db, owner, listing_type, &answers).await
 }
 
 /// Begins a listing that says the same as another of one's own. Dates that are past stay behind.
@@ -57,7 +73,7 @@ pub(super) async fn copy(app: &App, who: &SignedIn, own: &Own) -> Result<String,
     answers.set_all("urgent", Vec::new());
     let mut tx = app.db.begin().await?;
     store::lock_owner(&mut tx, &who.person.id).await?;
-    let id = insert(app, &mut tx, who, own.listing_type(), &answers).await?;
+    let id = insert(app, &mut tx, &who.person, own.listing_type(), &answers).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -65,19 +81,20 @@ pub(super) async fn copy(app: &App, who: &SignedIn, own: &Own) -> Result<String,
 async fn insert(
     app: &App,
     db: &mut PgConnection,
-    who: &SignedIn,
+    owner: &Person,
     listing_type: ListingType,
     answers: &Answers,
 ) -> Result<String, Failure> {
-    if store::count_begun(db, &who.person.id).await? >= MOST_DRAFTS {
+    let most = if owner.stands_for_many() { MOST_DRAFTS_OF_MANY } else { MOST_DRAFTS };
+    if store::count_begun(db, &owner.id).await? >= most {
         return Err(Failure::BadRequest(format!(
-            "Vous avez déjà {MOST_DRAFTS}\u{a0}brouillons. Terminez-en un, ou supprimez-en, avant d’en commencer un autre."
+            "Vous avez déjà {most}\u{a0}brouillons. Terminez-en un, ou supprimez-en, avant d’en commencer un autre."
         )));
     }
     let id = uuid::Uuid::now_v7().to_string();
     let now = app.clock.now();
     let title = name_of(listing_type, answers, app);
-    listings::begin(db, &id, &who.person.id, listing_type, &title, now).await?;
+    listings::begin(db, &id, &owner.id, listing_type, &title, now).await?;
     store::begin(db, &id, answers, now).await?;
     Ok(id)
 }
@@ -173,6 +190,26 @@ pub(super) async fn save(
     store::name_draft(&mut tx, own.id(), &name_of(own.listing_type(), &draft.answers.0, app)).await?;
     tx.commit().await?;
     Ok(Saved::Kept(version))
+}
+
+/// Takes over the answers to some fields, right or wrong; opens the listing for changes if it was not. The caller holds the
+/// listing.
+pub(super) async fn put(
+    app: &App,
+    db: &mut PgConnection,
+    own: &Own,
+    fields: &[&'static str],
+    sent: &[(String, String)],
+) -> Result<(), Failure> {
+    let now = app.clock.now();
+    store::begin(db, own.id(), &answers_of(own), now).await?;
+    let kept = store::lock_draft(db, own.id()).await?.ok_or(Failure::NotFound)?;
+    let mut answers = kept.answers.0.clone();
+    answers.replace(fields, sent);
+    let draft = Draft { answers: Json(answers), ..kept };
+    store::save(db, own.id(), &draft, now).await?.ok_or(Failure::NotFound)?;
+    store::name_draft(db, own.id(), &name_of(own.listing_type(), &draft.answers.0, app)).await?;
+    Ok(())
 }
 
 /// The fields that a page sends.

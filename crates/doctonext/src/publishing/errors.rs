@@ -17,6 +17,11 @@ impl Errors {
         self.0.get(field).map_or("", String::as_str)
     }
 
+    /// Every field with what is wrong, in the order of the alphabet.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(field, why)| (*field, why.as_str()))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

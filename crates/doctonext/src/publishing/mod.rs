@@ -1,10 +1,11 @@
 //! Publishing: from the first answer to a listing that people read, and every change after.
 //!
-//! Owns `listing_drafts` and `listing_revisions`. What is asked is data ([`questions`]); what is typed is kept as it is
+//! Owns `listing_drafts`, `listing_revisions` and the tables `listing_import…`. What is asked is data ([`questions`]); what is typed is kept as it is
 //! ([`answers`]) and becomes the content of a listing ([`reading`]) or a list of what to mend, in one place for pages, the
 //! API and imports. A listing that is online stays as it is until its changes are published.
 
 mod answers;
+pub(crate) mod api;
 mod back;
 mod changes;
 mod completeness;
@@ -12,8 +13,10 @@ mod drafts;
 mod errors;
 mod estimates;
 mod guard;
+mod imports;
 mod own;
 mod pages;
+pub mod personal_data;
 mod publish;
 mod question;
 mod questions;
@@ -30,12 +33,15 @@ mod typed;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
 use crate::app::App;
 
-/// The wizard.
+pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
+
+/// The wizard, imports of files, and the API of owners.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/espace/annonces", get(pages::dashboard::show))
@@ -48,6 +54,19 @@ pub fn routes() -> Router<App> {
         .route("/espace/annonces/{id}/statistiques", get(pages::statistics::show))
         .route("/espace/annonces/{id}/statistiques.csv", get(pages::statistics::csv))
         .route("/espace/annonces/nouvelle", get(pages::start::show).post(pages::start::begin))
+        .route("/api/v1/listings", post(api::create))
+        .route("/api/v1/me/listings", get(api::list))
+        .route("/api/v1/me/listings/{id}", get(api::read).patch(api::change).delete(api::delete))
+        .route("/api/v1/me/listings/{id}/{act}", post(api::act))
+        .route(
+            "/espace/annonces/import",
+            get(imports::pages::form)
+                .post(imports::pages::send)
+                .layer(DefaultBodyLimit::max(imports::LARGEST + (64 << 10))),
+        )
+        .route("/espace/annonces/import/modeles/{type}", get(imports::pages::model))
+        .route("/espace/annonces/import/{id}", get(imports::pages::show).post(imports::pages::start))
+        .route("/espace/annonces/import/{id}/rapport", get(imports::pages::download))
         .route("/espace/annonces/{id}/modifier", get(pages::step::open))
         .route(
             "/espace/annonces/{id}/modifier/publier",

@@ -19,9 +19,14 @@ pub(super) struct Own {
 impl Own {
     /// Somebody else's listing does not exist here, nor does one that was deleted.
     pub(super) async fn find(db: &mut PgConnection, who: &SignedIn, id: &str) -> Result<Self, Failure> {
+        Self::of(db, &who.person.id, id).await
+    }
+
+    /// The same, for an owner who is not at a browser: a program, an import.
+    pub(super) async fn of(db: &mut PgConnection, owner: &str, id: &str) -> Result<Self, Failure> {
         let written = listings::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
         let it = &written.listing;
-        if written.owner != who.person.id || it.deleted_at.is_some() || it.status == ListingStatus::Archived {
+        if written.owner != owner || it.deleted_at.is_some() || it.status == ListingStatus::Archived {
             return Err(Failure::NotFound);
         }
         let draft = store::draft(db, id).await?;

@@ -13,7 +13,7 @@ use super::{
     store::{self, NewRevision},
 };
 use crate::{
-    accounts::{Origin, SignedIn},
+    accounts::{Origin, Person, SignedIn},
     app::App,
     failure::Failure,
     legal_log,
@@ -41,6 +41,13 @@ pub(super) enum Outcome {
     Refused(String),
 }
 
+impl Outcome {
+    /// Whether something changed, which the caller has to commit. Whatever else was written belongs to no publication.
+    pub(super) fn has_published(&self) -> bool {
+        matches!(self, Self::Done(_) | Self::Waiting)
+    }
+}
+
 /// Publishes what is being written of a listing.
 pub(super) async fn publish(
     app: &App,
@@ -49,36 +56,58 @@ pub(super) async fn publish(
     own: &Own,
     version: i32,
 ) -> Result<Outcome, Failure> {
-    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::lock_listing(&mut tx, own.id()).await?;
-    let Some(draft) = store::lock_draft(&mut tx, own.id()).await? else { return Ok(Outcome::Already) };
-    if draft.version != version {
+    let outcome = publish_on(app, &mut tx, &who.person, own.id(), Some(version)).await?;
+    if outcome.has_published() {
+        note(app, &mut tx, &who.person, origin, own.is_new()).await?;
+        tx.commit().await?;
+    }
+    Ok(outcome)
+}
+
+/// Who publishes can be told from later acts: décret 2021-1362, art. 5.
+pub(super) async fn note(
+    app: &App,
+    db: &mut PgConnection,
+    who: &Person,
+    origin: &Origin,
+    is_new: bool,
+) -> Result<(), Failure> {
+    let of = (who.id.as_str(), if is_new { "published" } else { "edited" });
+    Ok(legal_log::note_connection(db, &app.vault, of, origin.address, app.clock.now()).await?)
+}
+
+/// The same in a transaction of the caller, who ends it and notes from where it was asked. Any version, if none is named.
+pub(super) async fn publish_on(
+    app: &App,
+    db: &mut PgConnection,
+    who: &Person,
+    id: &str,
+    version: Option<i32>,
+) -> Result<Outcome, Failure> {
+    let now = app.clock.now();
+    store::lock_listing(db, id).await?;
+    let Some(draft) = store::lock_draft(db, id).await? else { return Ok(Outcome::Already) };
+    if version.is_some_and(|it| it != draft.version) {
         return Ok(Outcome::Conflict);
     }
     // What was true when the page was asked may have changed while we waited for the row.
-    let own = Own::find(&mut tx, who, own.id()).await?;
+    let own = Own::of(db, &who.id, id).await?;
     let answers = draft.answers.0;
-    let verdict =
-        review::verdict(own.listing_type(), &answers, &drafts::context(app, &own), &who.person.name);
+    let verdict = review::verdict(own.listing_type(), &answers, &drafts::context(app, &own), &who.name);
     let is_scheduled_wrong =
         draft.publish_at.is_some_and(|at| own.is_new() && !schedule::fault(at, now).is_empty());
     if !verdict.is_ready() || is_scheduled_wrong {
         return Ok(Outcome::NotReady);
     }
-    let of = (who.person.id.as_str(), if own.is_new() { "published" } else { "edited" });
     let outcome = if own.is_new() {
-        first(app, &mut tx, &own, &verdict, draft.publish_at).await?
+        first(app, db, &own, &verdict, draft.publish_at).await?
     } else {
-        change(app, &mut tx, who, &own, &verdict).await?
+        change(app, db, who, &own, &verdict).await?
     };
-    if matches!(outcome, Outcome::Refused(_)) {
-        return Ok(outcome);
+    if outcome.has_published() {
+        store::forget_draft(db, id).await?;
     }
-    store::forget_draft(&mut tx, own.id()).await?;
-    // Who publishes can be told from later acts: décret 2021-1362, art. 5.
-    legal_log::note_connection(&mut tx, &app.vault, of, origin.address, now).await?;
-    tx.commit().await?;
     Ok(outcome)
 }
 
@@ -104,7 +133,7 @@ async fn first(
 async fn change(
     app: &App,
     db: &mut PgConnection,
-    who: &SignedIn,
+    who: &Person,
     own: &Own,
     verdict: &Verdict,
 ) -> Result<Outcome, Failure> {
@@ -122,7 +151,7 @@ async fn change(
         return Ok(Outcome::Done(own.status()));
     }
     let is_read_by_people = matches!(own.status(), ListingStatus::Active | ListingStatus::Inactive);
-    let is_large = size == Size::Large && who.person.trust_level < TRUSTED;
+    let is_large = size == Size::Large && who.trust_level < TRUSTED;
     store::withdraw_pending(db, own.id(), now).await?;
     if is_read_by_people && (is_large || verdict.is_flagged()) {
         keep(db, app, own, "pending", after, Some(&before)).await?;

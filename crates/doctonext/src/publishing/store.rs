@@ -43,6 +43,18 @@ pub(super) struct Known {
     pub(super) commune_code: Option<String>,
 }
 
+/// A listing of a person, for the list of their program.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct Mine {
+    pub(super) id: String,
+    pub(super) listing_type: String,
+    pub(super) title: String,
+    pub(super) status: String,
+    pub(super) updated_at: DateTime<Utc>,
+    pub(super) published_at: Option<DateTime<Utc>>,
+    pub(super) expires_at: Option<DateTime<Utc>>,
+}
+
 pub(super) async fn begin(
     db: &mut PgConnection,
     listing: &str,
@@ -155,6 +167,27 @@ pub(super) async fn begun(db: impl PgExecutor<'_>, owner: &str, most: i64) -> sq
          order by d.updated_at desc limit $2",
     )
     .bind(owner)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
+/// Listings of a person after one of them, the latest first; none that was deleted.
+pub(super) async fn mine(
+    db: impl PgExecutor<'_>,
+    owner: &str,
+    after: Option<&str>,
+    most: i64,
+) -> sqlx::Result<Vec<Mine>> {
+    sqlx::query_as(
+        "select l.id, l.listing_type, l.title, l.status, greatest(l.updated_at, d.updated_at) as updated_at,
+                l.published_at, l.expires_at
+         from listings l left join listing_drafts d on d.listing_id = l.id
+         where l.user_id = $1 and l.deleted_at is null and l.status <> 'archived' and ($2::text is null or l.id < $2)
+         order by l.id desc limit $3",
+    )
+    .bind(owner)
+    .bind(after)
     .bind(most)
     .fetch_all(db)
     .await

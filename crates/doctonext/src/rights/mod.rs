@@ -1,13 +1,14 @@
 //! Who may go where: every route of the site, as every kind of visitor. A route that is not in the table fails the test,
 //! and so does a row without a route.
 
-mod table;
-
 use std::{collections::BTreeSet, fs, path::Path};
 
-use table::TABLE;
+use crate::testing::{Answer, World, claires_practice};
 
-use crate::testing::{Answer, Browser, Someone, World, claires_practice};
+mod table;
+mod visitors;
+use table::TABLE;
+use visitors::{KINDS, Kind};
 
 /// Whom a route lets in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,68 +27,13 @@ enum Door {
     Admin,
     /// Members who proved who they are a short while ago (ours just signed in).
     Recent,
+    /// Programs with a token, and no session whatever it is: `access::tests`.
+    Token,
 }
-
-use Door::{Admin, EvenLooking, Everyone, Member, Moderator, Recent, SignedIn};
+use Door::{Admin, EvenLooking, Everyone, Member, Moderator, Recent, SignedIn, Token};
 
 /// Route, an address of it, who may read it, who may send to it.
 type Row = (&'static str, &'static str, Option<Door>, Option<Door>);
-
-/// Every kind of visitor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Anonymous,
-    /// Signed in, address not confirmed.
-    Unconfirmed,
-    /// A member of this trust level.
-    Member(i16),
-    Moderator,
-    /// A moderator who has not shown a second factor.
-    BareModerator,
-    Admin,
-    /// The team, looking as a member.
-    Looking,
-}
-
-const KINDS: [Kind; 10] = [
-    Kind::Anonymous,
-    Kind::Unconfirmed,
-    Kind::Member(0),
-    Kind::Member(1),
-    Kind::Member(2),
-    Kind::Member(3),
-    Kind::Moderator,
-    Kind::BareModerator,
-    Kind::Admin,
-    Kind::Looking,
-];
-
-impl Kind {
-    async fn arrive(self, world: &World) -> Browser<'_> {
-        let member = Someone::default();
-        match self {
-            Self::Anonymous => world.browser(),
-            Self::Unconfirmed => {
-                world.sign_up_as("ursule", Someone { email_verified: false, ..member }).await
-            }
-            Self::Member(level) => {
-                let name = ["zoe", "paul", "ines", "luc"][usize::try_from(level).unwrap()];
-                world.sign_up_as(name, Someone { trust_level: level, ..member }).await
-            }
-            Self::Moderator => world.moderator().await,
-            Self::BareModerator => world.sign_up_as("bastien", Someone { role: "moderator", ..member }).await,
-            Self::Admin => world.admin().await,
-            Self::Looking => {
-                let browser = world.sign_up("carole").await;
-                sqlx::query("update sessions set acting_staff_id = 'ada', acting_reason = 'aide' where user_id = 'carole'")
-                    .execute(world.db())
-                    .await
-                    .unwrap();
-                browser
-            }
-        }
-    }
-}
 
 /// What a visitor meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +51,9 @@ fn expected(door: Door, kind: Kind, sends: bool) -> Met {
     match (door, kind) {
         (EvenLooking, Kind::Looking) => Met::In,
         (_, Kind::Looking) if sends => Met::Refused,
-        (SignedIn | EvenLooking | Member | Recent | Moderator | Admin, Kind::Anonymous) => Met::SignInFirst,
+        (SignedIn | EvenLooking | Member | Recent | Moderator | Admin, Kind::Anonymous) | (Token, _) => {
+            Met::SignInFirst
+        }
         (Member | Recent, Kind::Unconfirmed) => Met::ConfirmAddressFirst,
         (Recent, Kind::Looking) => Met::Refused,
         (Moderator, Kind::BareModerator) => Met::SecondFactorFirst,

@@ -2,7 +2,7 @@
 //! by which tests.
 
 use super::{
-    Door::{Admin, EvenLooking, Everyone, Member, Moderator, Recent, SignedIn},
+    Door::{Admin, EvenLooking, Everyone, Member, Moderator, Recent, SignedIn, Token},
     Row,
 };
 
@@ -206,4 +206,15 @@ pub(super) const TABLE: &[Row] = &[
     ("/sitemap.xml", "/sitemap.xml", Some(Everyone), None),
     ("/sitemaps/{file}", "/sitemaps/pages.xml", Some(Everyone), None),
     ("/style", "/style", Some(Everyone), None),
+    ("/api/v1/listings", "/api/v1/listings", None, Some(Token)),
+    ("/api/v1/me/listings", "/api/v1/me/listings", Some(Token), None),
+    ("/api/v1/me/listings/{id}", "/api/v1/me/listings/inconnue", Some(Token), None),
+    ("/api/v1/me/listings/{id}/{act}", "/api/v1/me/listings/inconnue/pause", None, Some(Token)),
+    ("/espace/acces", "/espace/acces", Some(Member), None),
+    ("/espace/acces/nouveau", "/espace/acces/nouveau", Some(Recent), Some(Recent)),
+    ("/espace/acces/{id}/fin", "/espace/acces/inconnue/fin", None, Some(Member)),
+    // A form with a file, and what was sent with it: publishing::imports::tests.
+    ("/espace/annonces/import", "", None, None),
+    ("/espace/annonces/import/{id}", "", None, None),
+    ("/espace/annonces/import/{id}/rapport", "", None, None),
 ];

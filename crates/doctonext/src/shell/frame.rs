@@ -62,7 +62,7 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
-const SPACE: [(&str, &str); 8] = [
+const SPACE: [(&str, &str); 9] = [
     ("Vue d’ensemble", "/espace"),
     ("Mes annonces", "/espace/annonces"),
     ("Mon profil", "/espace/profil"),
@@ -71,6 +71,7 @@ const SPACE: [(&str, &str); 8] = [
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
     ("Mes données", "/espace/donnees"),
+    ("Accès par programme", "/espace/acces"),
 ];
 
 const STAFF: [(&str, &str); 6] = [

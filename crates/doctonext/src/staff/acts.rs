@@ -2,6 +2,8 @@
 
 /// Every act that the program writes into the log.
 pub(super) const ACTS: &[(&str, &str)] = &[
+    ("access.token_made", "a créé un jeton d’accès par programme"),
+    ("access.token_revoked", "a retiré un jeton d’accès par programme"),
     ("account.address_changed", "a changé d’adresse e-mail"),
     ("account.consulted", "a ouvert la fiche d’une personne"),
     ("account.first_admin_made", "a nommé le premier administrateur"),

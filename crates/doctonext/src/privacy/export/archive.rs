@@ -71,6 +71,8 @@ fn readme(made_at: DateTime<Utc>) -> String {
          profil.json          ce que vous dites de vous, votre téléphone, vos accords, vos choix de notification\n\
          annonces.json        vos annonces, avec leur lieu exact\n\
          fichiers-annonces.json ce que nous savons des photos et documents de vos annonces\n\
+         imports.json         les fichiers d’annonces que vous avez importés\n\
+         acces-par-programme.json  vos jetons d’accès, sans ce qui ouvrirait quoi que ce soit\n\
          verification-pro.json l’état et l’histoire de votre vérification\n\
          coffre.json          les pièces de votre coffre, vos liens de partage et qui les a ouverts\n\
          activite.json        favoris, recherches, notifications, conversations, contrats, paiements\n\

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, pieces,
-    privacy::elsewhere, verification,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, pieces,
+    privacy::elsewhere, publishing, verification,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -15,6 +15,8 @@ pub(in crate::privacy) enum Part {
     Profile,
     Listings,
     Media,
+    Imports,
+    Access,
     Verification,
     Pieces,
     Activity,
@@ -25,11 +27,13 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 11] = [
+    pub(in crate::privacy) const ALL: [Self; 13] = [
         Self::Account,
         Self::Profile,
         Self::Listings,
         Self::Media,
+        Self::Imports,
+        Self::Access,
         Self::Verification,
         Self::Pieces,
         Self::Activity,
@@ -70,6 +74,10 @@ impl Part {
                 (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)
             }
             Self::Media => (media::personal_data::FILE, media::personal_data::export(db, person).await?),
+            Self::Imports => {
+                (publishing::personal_data::FILE, publishing::personal_data::export(db, person).await?)
+            }
+            Self::Access => (access::personal_data::FILE, access::personal_data::export(db, person).await?),
             Self::Verification => {
                 (verification::personal_data::FILE, verification::personal_data::export(db, person).await?)
             }

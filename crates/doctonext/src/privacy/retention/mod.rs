@@ -3,11 +3,13 @@
 //! What the public page promises, what the job does and what the team sees come from [`RULES`] alone.
 
 mod keeping;
+mod kept;
 mod rules;
 mod run;
 
 pub(super) use keeping::{Keeping, Rhythm};
-pub(super) use rules::{Act, KEPT, Kept, RULES, Rule};
+pub(super) use kept::{KEPT, Kept};
+pub(super) use rules::{Act, RULES, Rule};
 #[cfg(test)]
 pub(super) use run::run;
 pub use run::run_due;

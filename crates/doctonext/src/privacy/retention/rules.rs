@@ -10,6 +10,9 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::privacy) enum Act {
     SweepSessions,
+    SweepTokens,
+    SweepAnswers,
+    SweepImports,
     SweepProofs,
     SweepTries,
     SweepDevices,
@@ -114,6 +117,42 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
             "Jusqu’à leur fin\u{202f}: 7\u{a0}jours sans visite, ou 1\u{a0}jour",
             "Effacées dans l’heure.",
             SECURITY,
+        ],
+    ),
+    rule(
+        "access_tokens",
+        Act::SweepTokens,
+        Rhythm::Nightly,
+        Keeping::Days(30),
+        [
+            "Jetons d’accès par programme\u{202f}: nom, droits, dernier usage",
+            "après leur expiration",
+            "Effacés. Ceux que vous retirez le sont aussitôt.",
+            SECURITY,
+        ],
+    ),
+    rule(
+        "api_answers",
+        Act::SweepAnswers,
+        Rhythm::Hourly,
+        Keeping::Days(1),
+        [
+            "Réponses données à vos programmes, pour ne rien faire deux fois",
+            "après la réponse",
+            "Effacées.",
+            "Service que vous avez demandé (RGPD, art. 6.1.b).",
+        ],
+    ),
+    rule(
+        "imports",
+        Act::SweepImports,
+        Rhythm::Nightly,
+        Keeping::Days(30),
+        [
+            "Fichiers d’annonces importés, ligne par ligne",
+            "après la fin de l’import",
+            "Effacés. Restent les annonces et leurs références.",
+            "Service que vous avez demandé (RGPD, art. 6.1.b).",
         ],
     ),
     rule(
@@ -346,35 +385,4 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
             "Preuve que ces règles sont appliquées (RGPD, art. 5.2).",
         ],
     ),
-];
-
-/// Something that the law has us keep, whoever leaves.
-pub(in crate::privacy) struct Kept {
-    pub(in crate::privacy) what: &'static str,
-    pub(in crate::privacy) how_long: &'static str,
-    pub(in crate::privacy) basis: &'static str,
-}
-
-/// What no rule removes yet: nothing of it is old enough.
-pub(in crate::privacy) const KEPT: &[Kept] = &[
-    Kept {
-        what: "Pièces de votre coffre",
-        how_long: "Tant que vous les gardez\u{202f}; effacées avec votre compte",
-        basis: "Service que vous avez demandé (RGPD, art. 6.1.b).",
-    },
-    Kept {
-        what: "Contrats signés",
-        how_long: "Leur durée, puis 5\u{a0}ans\u{202f}; 10\u{a0}ans pour les pièces comptables",
-        basis: "Code civil, art. 2224\u{202f}; code de commerce, art. L.\u{a0}123-22.",
-    },
-    Kept {
-        what: "Factures et abonnements",
-        how_long: "10\u{a0}ans",
-        basis: "Code de commerce, art. L.\u{a0}123-22.",
-    },
-    Kept {
-        what: "Conversations",
-        how_long: "Tant que l’autre personne a son compte",
-        basis: "Une conversation appartient aux deux personnes (RGPD, art. 6.1.f). Votre nom n’y figure plus.",
-    },
 ];

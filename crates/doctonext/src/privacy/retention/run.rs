@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Act, RULES, Rule};
 use crate::{
-    accounts,
+    access, accounts,
     app::App,
     audit,
     failure::Failure,
@@ -12,7 +12,7 @@ use crate::{
     personal_data::Swept,
     pieces,
     privacy::{erasing, export, inactivity, store},
-    verification,
+    publishing, verification,
 };
 
 /// Rows removed in one statement: few enough to hold nobody up.
@@ -76,6 +76,9 @@ async fn act(app: &App, rule: &Rule, now: DateTime<Utc>) -> Result<Swept, Failur
     let (db, before) = (&app.db, rule.keeping.cutoff(now));
     Ok(match rule.act {
         Act::SweepSessions => accounts::sweep_sessions(db, before, BATCH).await?,
+        Act::SweepTokens => access::sweep_tokens(db, before, BATCH).await?,
+        Act::SweepAnswers => access::sweep_answers(db, before, BATCH).await?,
+        Act::SweepImports => publishing::sweep_imports(db, before, BATCH).await?,
         Act::SweepProofs => accounts::sweep_proofs(db, before, BATCH).await?,
         Act::SweepTries => accounts::sweep_tries(db, before, BATCH).await?,
         Act::SweepDevices => accounts::sweep_devices(db, before, BATCH).await?,

@@ -123,6 +123,16 @@ const ROWS: &str = "
         values ('case-2', 'paul', 'mismatch', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z', 'accepted', 'claire');
     insert into verification_pieces (id, user_id, review_id, kind, media_type, bytes, sha256, file, uploaded_at)
         values ('piece', 'claire', 'case', 'diploma', 'application/pdf', 9, '\\x0a', 'pieces/diploma', '2026-03-01T09:00:00Z');
+    insert into access_tokens (id, user_id, name, scopes, secret_mark, created_at, expires_at)
+        values ('token', 'claire', 'Logiciel', '{listings:read}', sha256('x'), '2026-03-01T09:00:00Z', '2026-06-01T09:00:00Z');
+    insert into idempotency_keys (token_id, key, request_hash, created_at)
+        values ('token', 'k', sha256('x'), '2026-03-01T09:00:00Z');
+    insert into listing_imports (id, user_id, listing_type, file_name, columns, created_at)
+        values ('import', 'claire', 'transfer', 'cabinets.csv', '[\"titre\"]', '2026-03-01T09:00:00Z');
+    insert into listing_import_lines (import_id, line, cells, state)
+        values ('import', 2, '[\"Cabinet de médecine générale à Guéret\"]', 'ready');
+    insert into listing_import_marks (user_id, mark, listing_id, created_at)
+        select 'claire', 'ref:R-1', id, '2026-03-01T09:00:00Z' from listings;
     insert into pieces (id, user_id, kind, naming, media_type, bytes, content_mark, file, expires_on, added_at, updated_at)
         values ('own', 'claire', 'rcp', 'v1.AAAA', 'application/pdf', 14, '\\x0a', 'vault/rcp', '2026-12-31', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z');
     insert into piece_reminders (piece_id, expires_on, days_before, reminded_at)

@@ -19,7 +19,22 @@ fn rule(code: &str) -> &'static Rule {
 
 /// Rows of `table` whose time began at `$1`, for each rule that removes rows by their age alone: the statement that puts
 /// one there and the one that counts what is still due to be removed.
-const BY_AGE: [(&str, &str, &str); 15] = [
+const BY_AGE: [(&str, &str, &str); 18] = [
+    (
+        "access_tokens",
+        "insert into access_tokens (id, user_id, name, scopes, secret_mark, created_at, expires_at) values ('a' || $1, 'claire', 'L', '{}', sha256(('a' || $1)::bytea), $1, $1)",
+        "access_tokens where id like 'a%'",
+    ),
+    (
+        "api_answers",
+        "with of as (insert into access_tokens (id, user_id, name, scopes, secret_mark, created_at, expires_at) values ('k' || $1, 'claire', 'L', '{}', sha256(('k' || $1)::bytea), $1, $1::timestamptz + interval '1 year') returning id) insert into idempotency_keys (token_id, key, request_hash, created_at) select id, 'k', sha256('k'), $1 from of",
+        "idempotency_keys",
+    ),
+    (
+        "imports",
+        "insert into listing_imports (id, user_id, listing_type, file_name, columns, state, created_at, ended_at) values ('i' || $1, 'claire', 'transfer', 'f.csv', '[]', 'done', $1::timestamptz - interval '1 day', $1)",
+        "listing_imports",
+    ),
     (
         "sessions",
         "insert into sessions (id, expires_at, token, user_id) values ('s' || $1, $1, 's' || $1, 'claire')",

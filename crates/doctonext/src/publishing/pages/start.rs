@@ -28,6 +28,7 @@ struct StartPage {
     types: Vec<Type>,
     drafts: Vec<Draft>,
     level: i16,
+    may_import: bool,
 }
 
 struct Type {
@@ -78,6 +79,7 @@ pub(in crate::publishing) async fn show(
         types: TYPES.into_iter().collect(),
         drafts: drafts.into_iter().map(draft).collect(),
         level: who.person.trust_level,
+        may_import: who.person.stands_for_many(),
     };
     Ok(shell::page(&page)?)
 }

@@ -1,0 +1,26 @@
+//! What publishing holds about a person beside their listings: told to them, and deleted.
+
+use serde_json::Value;
+use sqlx::PgConnection;
+
+use super::imports;
+use crate::personal_data::{Holding, Told};
+
+/// The file of the export that tells of it.
+pub const FILE: &str = "imports.json";
+
+/// Every column of ours that names a person, but the team in `listing_revisions`.
+pub const HOLDINGS: &[Holding] = &[
+    Holding::gone("listing_imports.user_id", Told::At(FILE, "/imports")),
+    Holding::gone("listing_import_marks.user_id", Told::At(FILE, "/references")),
+];
+
+/// The files that were imported, line by line, and the references they gave.
+pub async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
+    imports::export(db, person).await
+}
+
+/// Deletes them; the listings are another room's.
+pub async fn erase(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
+    imports::erase(db, person).await
+}
