@@ -40,21 +40,33 @@ pub(super) async fn start(
 
 /// Imports what is left of a file.
 pub async fn run(app: &App, id: &str) -> Result<(), Failure> {
-    while step(app, id).await? {}
-    Ok(store::end(&app.db, id, app.clock.now()).await?)
+    if let Some((import, owner)) = running(app, id).await? {
+        while step(app, &import, &owner).await? {}
+        // Written through before anybody is told that it is done, and with it every line before.
+        store::end(&app.db, id, app.clock.now()).await?;
+    }
+    Ok(())
+}
+
+/// An import that was asked for and has not ended, with whose it is.
+pub(super) async fn running(app: &App, id: &str) -> Result<Option<(store::Import, Person)>, Failure> {
+    let Some(import) = store::find(&app.db, id).await?.filter(|it| it.state == "running") else {
+        return Ok(None);
+    };
+    let owner = leaving::person(&app.db, &import.user_id).await?;
+    Ok(owner.map(|it| (import, it)))
 }
 
 /// Imports the next line; false when none is left.
-pub(super) async fn step(app: &App, id: &str) -> Result<bool, Failure> {
+pub(super) async fn step(app: &App, import: &store::Import, owner: &Person) -> Result<bool, Failure> {
+    let id = import.id.as_str();
     let mut tx = app.db.begin().await?;
-    let Some(import) = store::find(&mut *tx, id).await?.filter(|it| it.state == "running") else {
-        return Ok(false);
-    };
-    let Some(owner) = leaving::person(&mut *tx, &import.user_id).await? else { return Ok(false) };
+    // What a crash of the database may take away is a whole line, which is then imported again.
+    store::hurry(&mut tx).await?;
     store::lock_owner(&mut tx, &owner.id).await?;
     let Some(line) = store::next_line(&mut tx, id).await? else { return Ok(false) };
     let mut attempt = tx.begin().await?;
-    let done = match import_line(app, &mut attempt, &owner, &import, &line).await {
+    let done = match import_line(app, &mut attempt, owner, import, &line).await {
         Ok(done) => {
             attempt.commit().await?;
             done

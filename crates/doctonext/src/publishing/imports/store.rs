@@ -110,6 +110,12 @@ pub(super) async fn lock_owner(db: &mut PgConnection, owner: &str) -> sqlx::Resu
     Ok(())
 }
 
+/// Does not wait for the disk at the end of this transaction.
+pub(super) async fn hurry(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("select set_config('synchronous_commit', 'off', true)").execute(db).await?;
+    Ok(())
+}
+
 pub(super) async fn of_owner(db: impl PgExecutor<'_>, owner: &str, most: i64) -> sqlx::Result<Vec<Import>> {
     let statement = format!(
         "select {COLUMNS_OF_IMPORT} from listing_imports where user_id = $1 order by created_at desc, id desc limit $2"

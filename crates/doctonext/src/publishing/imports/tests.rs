@@ -201,8 +201,9 @@ async fn an_import_that_is_killed_goes_on_where_it_was() {
     let page = sent(&browser, file(&lines).as_bytes()).await;
     let id = page.rsplit('/').next().unwrap().to_owned();
     browser.post(&page, &[]).await;
+    let (asked, owner) = act::running(&world.app, &id).await.unwrap().unwrap();
     for _ in 0..8 {
-        assert!(act::step(&world.app, &id).await.unwrap());
+        assert!(act::step(&world.app, &asked, &owner).await.unwrap());
     }
     let shown = browser.get(&page).await;
     assert!(shown.main().contains("8 lignes sur 20"), "{}", shown.main());
