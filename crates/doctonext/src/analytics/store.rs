@@ -1,13 +1,14 @@
 //! Every SQL statement of events and days.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use platform::ids::{Ids, SystemIds};
 use sqlx::{PgConnection, PgPool};
 
 use super::{Day, views::View};
 
 /// Writes views together. One that the visitor had that day already, or of a listing that is gone, is left out.
 pub(super) async fn add_views(db: &PgPool, views: &[View]) -> sqlx::Result<()> {
-    let ids: Vec<String> = views.iter().map(|_| uuid::Uuid::now_v7().to_string()).collect();
+    let ids: Vec<String> = views.iter().map(|_| SystemIds.fresh()).collect();
     let listings: Vec<&str> = views.iter().map(|it| it.listing.as_str()).collect();
     let visitors: Vec<&[u8]> = views.iter().map(|it| it.visitor.as_slice()).collect();
     let moments: Vec<DateTime<Utc>> = views.iter().map(|it| it.at).collect();
@@ -37,7 +38,7 @@ pub(super) async fn add(
     sqlx::query(
         "insert into listing_analytics (id, listing_id, event_type, created_at) values ($1, $2, $3, $4)",
     )
-    .bind(uuid::Uuid::now_v7().to_string())
+    .bind(SystemIds.fresh())
     .bind(listing)
     .bind(event)
     .bind(now)

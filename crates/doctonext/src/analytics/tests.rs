@@ -71,7 +71,7 @@ async fn a_first_message_counts_as_a_contact() {
     let world = World::new().await;
     let listing = claires_practice();
     world.publish([listing.clone()]).await;
-    contacted(&world.app, &mut *world.db().acquire().await.unwrap(), &listing.id).await.unwrap();
+    contacted(&world.app, &mut world.db().acquire().await.unwrap(), &listing.id).await.unwrap();
     fold(&world.app).await.unwrap();
 
     let contacts: i32 =

@@ -60,7 +60,9 @@ impl Views {
         }
         let written = store::add_views(db, &views).await;
         if written.is_err() {
-            views.into_iter().for_each(|it| self.note(it));
+            for view in views {
+                self.note(view);
+            }
         }
         written
     }

@@ -35,7 +35,7 @@ pub(super) fn of(listing_type: ListingType, answers: &Answers, photographs: usiz
         let of_kind = asked.iter().filter(|(_, it)| it.needed == needed);
         let (all, answered) = of_kind
             .fold((0, 0), |(all, answered), (_, it)| (all + 1, answered + usize::from(is_answered(it))));
-        if all == 0 { points } else { points * answered / all }
+        (points * answered).checked_div(all).unwrap_or(points)
     };
     let points = share(true, POINTS.0) + share(false, POINTS.1);
     let photograph = if photographs > 0 { POINTS.2 } else { 0 };

@@ -1,7 +1,10 @@
 //! Beginning, saving and giving up what is being written.
 
 use chrono::TimeDelta;
-use platform::clock::today_in_paris;
+use platform::{
+    clock::today_in_paris,
+    ids::{Ids, SystemIds},
+};
 use sqlx::{PgConnection, types::Json};
 
 use super::{
@@ -91,7 +94,7 @@ async fn insert(
             "Vous avez déjà {most}\u{a0}brouillons. Terminez-en un, ou supprimez-en, avant d’en commencer un autre."
         )));
     }
-    let id = uuid::Uuid::now_v7().to_string();
+    let id = SystemIds.fresh();
     let now = app.clock.now();
     let title = name_of(listing_type, answers, app);
     listings::begin(db, &id, &owner.id, listing_type, &title, now).await?;

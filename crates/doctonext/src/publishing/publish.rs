@@ -1,6 +1,7 @@
 //! The decision: a draft goes online, or to a person who reads it first; changes replace what was read before.
 
 use chrono::{DateTime, Utc};
+use platform::ids::{Ids, SystemIds};
 use sqlx::PgConnection;
 
 use super::{
@@ -190,7 +191,7 @@ async fn keep(
     let answers = back::answers_of(after);
     let changes = before.map(|it| answers.changed_from(&back::answers_of(it))).unwrap_or_default();
     let revision = NewRevision {
-        id: &uuid::Uuid::now_v7().to_string(),
+        id: &SystemIds.fresh(),
         listing: own.id(),
         status,
         answers: &answers,

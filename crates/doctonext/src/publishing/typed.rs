@@ -39,16 +39,16 @@ pub(super) fn whole(text: &str) -> Option<i64> {
 pub(super) fn day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-        return Some(day).filter(is_of_our_time);
+        return Some(day).filter(|it| is_of_our_time(*it));
     }
     let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|it| !it.is_empty()).collect();
     let [day, month, year] = parts.as_slice() else { return None };
     let year: i32 = year.parse().ok()?;
     let year = if year < 100 { year + 2000 } else { year };
-    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?).filter(is_of_our_time)
+    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?).filter(|it| is_of_our_time(*it))
 }
 
-fn is_of_our_time(day: &NaiveDate) -> bool {
+fn is_of_our_time(day: NaiveDate) -> bool {
     use chrono::Datelike;
     (1900..=2100).contains(&day.year())
 }

@@ -184,7 +184,7 @@ pub(super) fn next(state: State, event: Event, actor: Actor, facts: &Facts) -> R
     }
     let to = match (state, event) {
         (Draft | Rejected, Event::Submit { flagged, publish_at }) => submitted(flagged, publish_at, facts)?,
-        (PendingReview, Event::Approve) => online(facts)?,
+        (PendingReview, Event::Approve) => online(facts),
         (Scheduled, Event::ComeOnline) => due(facts)?,
         (PendingReview, Event::ApproveUnread) => unread(facts)?,
         (PendingReview, Event::Reject) => Rejected,
@@ -256,8 +256,8 @@ fn submitted(flagged: bool, publish_at: Option<DateTime<Utc>>, facts: &Facts) ->
 }
 
 /// Approved before its moment, it waits for it.
-fn online(facts: &Facts) -> Result<State, Refusal> {
-    if facts.publish_at.is_some_and(|at| at > facts.now) { Ok(State::Scheduled) } else { Ok(State::Active) }
+fn online(facts: &Facts) -> State {
+    if facts.publish_at.is_some_and(|at| at > facts.now) { State::Scheduled } else { State::Active }
 }
 
 fn due(facts: &Facts) -> Result<State, Refusal> {
@@ -270,7 +270,7 @@ fn unread(facts: &Facts) -> Result<State, Refusal> {
     } else if facts.now - facts.since < UNREAD {
         Err(Refusal::TooEarly)
     } else {
-        online(facts)
+        Ok(online(facts))
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) const COUNTED: [ListingStatus; 3] =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::listings::{ReplacementDetails, TransferDetails};
+    use crate::listings::ReplacementDetails;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -96,7 +96,7 @@ mod tests {
     fn no_life_is_longer_than_its_type_allows() {
         let now = at("2026-03-02T09:00:00Z");
         assert_eq!(end_of(&until("2027-03-02"), &[], now), at("2026-05-31T22:00:00Z"));
-        let transfer = Details::Transfer(Box::new(TransferDetails::default()));
+        let transfer = Details::Transfer(Box::default());
         assert_eq!(end_of(&transfer, &[], now), at("2026-08-29T22:00:00Z"));
     }
 

@@ -104,8 +104,8 @@ fn field(question: &Question, answers: &Answers, errors: &Errors, more_rows: boo
         Kind::Day => it.shape = "day",
         Kind::Commune => {
             it.shape = "commune";
-            it.value = answers.text("lieu").to_owned();
-            it.code = answers.text("commune").to_owned();
+            answers.text("lieu").clone_into(&mut it.value);
+            answers.text("commune").clone_into(&mut it.code);
         }
         Kind::Trade => {
             it.shape = "trade";

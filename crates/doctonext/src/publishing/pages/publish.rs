@@ -79,7 +79,7 @@ pub(in crate::publishing) async fn show(
 ) -> Result<Response, Failure> {
     let own = find(&app, &who, &id).await?;
     let answers = drafts::answers_of(&own);
-    Ok(shell::page(&page(&app, &who, &own, &answers, Shown::default()).await?)?)
+    Ok(shell::page(&page(&app, &who, &own, &answers, Shown::default()))?)
 }
 
 #[derive(Default)]
@@ -158,7 +158,7 @@ async fn again(
 ) -> Result<Response, Failure> {
     let own = find(app, who, id).await?;
     let answers = drafts::answers_of(&own);
-    Ok(shell::page_with_status(status, &page(app, who, &own, &answers, shown).await?)?)
+    Ok(shell::page_with_status(status, &page(app, who, &own, &answers, shown))?)
 }
 
 async fn find(app: &App, who: &SignedIn, id: &str) -> Result<Own, Failure> {
@@ -166,13 +166,7 @@ async fn find(app: &App, who: &SignedIn, id: &str) -> Result<Own, Failure> {
     if own.may_change() { Ok(own) } else { Err(Failure::NotFound) }
 }
 
-async fn page(
-    app: &App,
-    who: &SignedIn,
-    own: &Own,
-    answers: &Answers,
-    shown: Shown,
-) -> Result<PublishPage, Failure> {
+fn page(app: &App, who: &SignedIn, own: &Own, answers: &Answers, shown: Shown) -> PublishPage {
     let (listing_type, step, now) = (own.listing_type(), Step::Publish, app.clock.now());
     let verdict = review::verdict(listing_type, answers, &drafts::context(app, own), &who.person.name);
     let errors = verdict.content.as_ref().err().cloned().unwrap_or_default();
@@ -181,7 +175,7 @@ async fn page(
     let findings: Vec<Finding> = verdict.findings.iter().map(|(_, it)| it.clone()).collect();
     let Completeness { score, missing } =
         completeness::of(listing_type, answers, own.written.listing.pictures.len());
-    Ok(PublishPage {
+    PublishPage {
         frame: frame(app, own, step),
         action: address(own.id(), step),
         title: step.title(listing_type),
@@ -206,7 +200,7 @@ async fn page(
         changes: changes_of(own, answers),
         back: address(own.id(), Step::Photos),
         preview: format!("/espace/annonces/{}/apercu", own.id()),
-    })
+    }
 }
 
 /// Every answer that is missing or wrong, but those of this page, in the order of the questions.

@@ -1,5 +1,7 @@
 //! `/espace/annonces/{id}/statistiques`: the last thirty days, drawn and told.
 
+use std::fmt::Write;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -122,7 +124,8 @@ pub(in crate::publishing) async fn csv(
     // French spreadsheets expect a mark of UTF-8 and semicolons.
     let mut text = "\u{feff}jour;vues;contacts;favoris\r\n".to_owned();
     for it in days {
-        text.push_str(&format!("{};{};{};{}\r\n", it.day, it.views, it.contacts, it.favorites));
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{};{};{};{}\r\n", it.day, it.views, it.contacts, it.favorites);
     }
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),

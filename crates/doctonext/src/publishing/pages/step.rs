@@ -73,7 +73,7 @@ pub(in crate::publishing) async fn show(
     let (own, step) = find(&app, &who, &id, &slug).await?;
     let answers = drafts::answers_of(&own);
     let version = own.draft.as_ref().map_or(0, |it| it.version);
-    let page = page(&app, &who, &own, step, answers, Shown { version, ..Shown::default() });
+    let page = page(&app, &who, &own, step, answers, &Shown { version, ..Shown::default() });
     Ok(shell::page(&page)?)
 }
 
@@ -114,7 +114,7 @@ pub(in crate::publishing) async fn save(
             let shown = Shown { version, conflict: true, ..Shown::default() };
             return Ok(shell::page_with_status(
                 StatusCode::CONFLICT,
-                &page(&app, &who, &own, step, answers, shown),
+                &page(&app, &who, &own, step, answers, &shown),
             )?);
         }
     };
@@ -124,7 +124,7 @@ pub(in crate::publishing) async fn save(
     }
     if value("action") == "periodes" {
         let shown = Shown { version, more_rows: true, ..Shown::default() };
-        return Ok(shell::page(&page(&app, &who, &own, step, answers, shown))?);
+        return Ok(shell::page(&page(&app, &who, &own, step, answers, &shown))?);
     }
     let errors = errors_of(&app, &who, &own, step, &answers);
     if errors.is_empty() {
@@ -134,7 +134,7 @@ pub(in crate::publishing) async fn save(
     let shown = Shown { version, errors, ..Shown::default() };
     Ok(shell::page_with_status(
         StatusCode::UNPROCESSABLE_ENTITY,
-        &page(&app, &who, &own, step, answers, shown),
+        &page(&app, &who, &own, step, answers, &shown),
     )?)
 }
 
@@ -167,7 +167,7 @@ fn page(
     own: &Own,
     step: Step,
     answers: Answers,
-    shown: Shown,
+    shown: &Shown,
 ) -> StepPage {
     let mut answers = answers;
     let listing_type = own.listing_type();

@@ -158,7 +158,7 @@ fn places_with_odd_codes_are_read() {
 fn urgent_is_for_starts_within_a_week() {
     let mut it = whole(ListingType::Replacement);
     it.set("urgent", "1");
-    assert!(read_as(ListingType::Replacement, &it).unwrap_err().of("urgent").contains("7"));
+    assert!(read_as(ListingType::Replacement, &it).unwrap_err().of("urgent").contains('7'));
     it.set("du", "2026-03-05");
     it.set("au", "2026-03-06");
     assert!(read_as(ListingType::Replacement, &it).unwrap().is_urgent);
