@@ -1,7 +1,7 @@
 //! Publishing: from the first answer to a listing that people read, and every change after.
 //!
-//! Owns `listing_drafts`, `listing_revisions` and the tables `listing_import…`. What is asked is data ([`questions`]); what is typed is kept as it is
-//! ([`answers`]) and becomes the content of a listing ([`reading`]) or a list of what to mend, in one place for pages, the
+//! Owns `listing_drafts`, `listing_revisions` and the tables `listing_import…`. What is asked is data (`questions`); what is typed is kept as it is
+//! (`answers`) and becomes the content of a listing (`reading`) or a list of what to mend, in one place for pages, the
 //! API and imports. A listing that is online stays as it is until its changes are published.
 
 mod answers;

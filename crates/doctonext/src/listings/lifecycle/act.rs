@@ -90,6 +90,7 @@ async fn facts(
         expires_at: listing.expires_at,
         publish_at: life.publish_at,
         is_full,
+        is_barred: life.is_barred,
     })
 }
 

@@ -113,6 +113,8 @@ pub(super) struct Facts {
     pub publish_at: Option<DateTime<Utc>>,
     /// Whether the owner has as many listings online as may be.
     pub is_full: bool,
+    /// Whether the owner is suspended or leaves: nothing of theirs comes online.
+    pub is_barred: bool,
 }
 
 /// What follows.
@@ -139,6 +141,8 @@ pub enum Refusal {
     NoTimeLeft,
     #[error("too many listings are online")]
     Full,
+    #[error("the owner is suspended or leaves")]
+    Barred,
 }
 
 impl Refusal {
@@ -153,6 +157,9 @@ impl Refusal {
             Self::TooEarly => "C’est trop tôt.",
             Self::NoTimeLeft => {
                 "Toutes les dates de cette annonce sont passées\u{202f}: modifiez-les d’abord."
+            }
+            Self::Barred => {
+                "Votre vérification est suspendue, ou votre compte va être supprimé\u{202f}: rien ne peut être mis en ligne pour l’instant."
             }
             Self::Full => {
                 "Vous avez atteint le nombre d’annonces en ligne permis. Mettez-en une en pause, ou faites vérifier votre inscription pour en publier davantage."
@@ -204,6 +211,9 @@ pub(super) fn next(state: State, event: Event, actor: Actor, facts: &Facts) -> R
         (PendingReview | Scheduled | Active, Event::Submit { .. }) => return Ok(Decision::Already),
         (state, _) => return Err(Refusal::NotNow(state)),
     };
+    if facts.is_barred && matches!(to, Active | Scheduled) {
+        return Err(Refusal::Barred);
+    }
     Ok(Decision::To(to))
 }
 

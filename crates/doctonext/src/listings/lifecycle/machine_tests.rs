@@ -20,6 +20,7 @@ fn facts() -> Facts {
         expires_at: Some(now() + TimeDelta::days(30)),
         publish_at: None,
         is_full: false,
+        is_barred: false,
     }
 }
 
@@ -87,6 +88,7 @@ prop_compose! {
         ends_in in prop::option::of(-1000_i64..1000),
         starts_in in prop::option::of(-1000_i64..1000),
         is_full in any::<bool>(),
+        is_barred in any::<bool>(),
     ) -> Facts {
         Facts {
             now: now(),
@@ -97,6 +99,7 @@ prop_compose! {
             expires_at: ends_in.map(|hours| now() + TimeDelta::hours(hours)),
             publish_at: starts_in.map(|hours| now() + TimeDelta::hours(hours)),
             is_full,
+            is_barred,
         }
     }
 }
@@ -216,4 +219,20 @@ fn a_limit_or_past_dates_keep_a_listing_offline() {
         assert_eq!(next(from, event, Actor::Owner, &full), Err(Refusal::Full), "{event:?}");
         assert_eq!(next(from, event, Actor::Owner, &past), Err(Refusal::NoTimeLeft), "{event:?}");
     }
+}
+
+#[test]
+fn nothing_of_somebody_suspended_or_leaving_comes_online() {
+    let barred = Facts { is_barred: true, ..facts() };
+    for (from, event, actor) in [
+        (State::Draft, SUBMIT, Actor::Owner),
+        (State::PendingReview, Event::Approve, Actor::Moderator),
+        (State::Scheduled, Event::ComeOnline, Actor::House),
+        (State::Inactive, Event::Resume, Actor::Owner),
+        (State::Expired, Event::Renew, Actor::Owner),
+        (State::Sold, Event::Unfill, Actor::Owner),
+    ] {
+        assert_eq!(next(from, event, actor, &barred), Err(Refusal::Barred), "{event:?}");
+    }
+    assert!(next(State::Active, Event::Fill(ClosingReason::Other), Actor::Owner, &barred).is_ok());
 }

@@ -25,6 +25,9 @@ pub(super) fn words(note: &str) -> &'static str {
         "limite" => {
             "Vous avez atteint le nombre d’annonces en ligne permis. Mettez-en une en pause, ou faites vérifier votre inscription pour en publier davantage."
         }
+        "suspendu" => {
+            "Votre vérification est suspendue, ou votre compte va être supprimé\u{202f}: rien ne peut être mis en ligne pour l’instant."
+        }
         _ => "",
     }
 }

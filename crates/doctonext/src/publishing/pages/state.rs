@@ -51,6 +51,7 @@ pub(in crate::publishing) async fn change(
                 Refusal::TooLate => "trop-tard",
                 Refusal::NoTimeLeft => "dates",
                 Refusal::Full => "limite",
+                Refusal::Barred => "suspendu",
                 _ => "change",
             };
             Ok(Redirect::to(&format!("/espace/annonces?note={note}")).into_response())

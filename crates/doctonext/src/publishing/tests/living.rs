@@ -355,3 +355,19 @@ async fn two_acts_at_once_leave_one_state_and_a_whole_history() {
     assert_eq!(filled, 1);
     assert_eq!(count(&world, "select count(*) from listing_search").await, 0);
 }
+
+#[tokio::test]
+async fn somebody_suspended_or_leaving_brings_nothing_online() {
+    let world = World::new().await;
+    let browser = verified(&world, "claire").await;
+    let id = online(&browser).await;
+    act(&browser, &id, "pause").await;
+    for change in ["verification_status = 'suspended'", "verification_status = 'none', closing_at = now()"] {
+        sqlx::query(sqlx::AssertSqlSafe(format!("update users set {change}")))
+            .execute(world.db())
+            .await
+            .unwrap();
+        assert_eq!(act(&browser, &id, "resume").await, "/espace/annonces?note=suspendu", "{change}");
+    }
+    assert_eq!(status(&world, &id).await, "inactive");
+}
