@@ -215,6 +215,12 @@ pub(super) const TABLE: &[Row] = &[
     ("/espace/acces/{id}/fin", "/espace/acces/inconnue/fin", None, Some(Member)),
     // A form with a file, and what was sent with it: publishing::imports::tests.
     ("/espace/annonces/import", "", None, None),
+    (
+        "/espace/annonces/import/modeles/{type}",
+        "/espace/annonces/import/modeles/remplacement",
+        Some(Member),
+        None,
+    ),
     ("/espace/annonces/import/{id}", "", None, None),
     ("/espace/annonces/import/{id}/rapport", "", None, None),
 ];
