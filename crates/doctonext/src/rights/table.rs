@@ -217,7 +217,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/espace/annonces/import", "", None, None),
     (
         "/espace/annonces/import/modeles/{type}",
-        "/espace/annonces/import/modeles/remplacement",
+        "/espace/annonces/import/modeles/transfer",
         Some(Member),
         None,
     ),
