@@ -27,6 +27,8 @@ test("photographs come several at once and are put in order", async ({ page }) =
   await expect(page.getByRole("button", { name: `Descendre ${before[0]}` })).toBeFocused();
 
   const items = page.locator(".media-items").first().locator(".media-item");
+  // Nothing may scroll under the hand that drags.
+  await page.setViewportSize({ width: 1280, height: 2000 });
   await items.nth(2).dragTo(items.nth(0));
   await expect(status(page)).toHaveText(`${before[2]} est maintenant en place 1.`);
   expect(await names(page).allTextContents()).toEqual([before[2], before[1], before[0], "bail.pdf"]);

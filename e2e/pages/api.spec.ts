@@ -21,8 +21,14 @@ test("the description is OpenAPI 3.1, and every address in it answers", async ({
   expect(Object.keys(paths).length).toBeGreaterThan(5);
   const { id } = await listing("type=transfer");
   for (const [path, { get }] of Object.entries(paths)) {
+    if (!get) continue;
+    if (path.startsWith("/api/v1/me/")) {
+      // One's own listings open to a token alone.
+      expect.soft((await request.get(path.replace("{id}", id))).status(), path).toBe(401);
+      continue;
+    }
     const query = new URLSearchParams();
-    for (const parameter of get?.parameters ?? []) {
+    for (const parameter of get.parameters ?? []) {
       if (parameter.in === "query" && parameter.required) query.set(parameter.name, String(parameter.example));
     }
     const answer = await request.get(`${path.replace("{id}", id)}?${query.toString()}`);
