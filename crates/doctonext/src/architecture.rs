@@ -56,6 +56,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "access",
             "accounts",
             "analytics",
+            "audit",
             "legal_log",
             "listings",
             "search",

@@ -14,7 +14,7 @@ use super::{
     questions, reading,
     step::Step,
     store::{self, Draft},
-    titles,
+    titles, typed,
 };
 use crate::{
     accounts::{Person, SignedIn},
@@ -139,11 +139,14 @@ fn name_of(listing_type: ListingType, answers: &Answers, app: &App) -> String {
     titles::proposed(listing_type, answers, &app.gazetteer).unwrap_or_else(|| UNTITLED.to_owned())
 }
 
-/// The answers being written, or those that make the listing as it stands.
+/// The answers being written, else the changes that wait to be read, else those that make the listing as it stands.
 pub(super) fn answers_of(own: &Own) -> Answers {
-    match &own.draft {
-        Some(draft) => draft.answers.0.clone(),
-        None => listings::contents_of(&own.written).map(|it| back::answers_of(&it)).unwrap_or_default(),
+    match (&own.draft, &own.waiting) {
+        (Some(draft), _) => draft.answers.0.clone(),
+        (None, Some(waiting)) => waiting.clone(),
+        (None, None) => {
+            listings::contents_of(&own.written).map(|it| back::answers_of(&it)).unwrap_or_default()
+        }
     }
 }
 
@@ -235,4 +238,13 @@ pub(super) async fn discard(app: &App, own: &Own) -> Result<(), Failure> {
 pub(super) fn context<'a>(app: &'a App, own: &'a Own) -> reading::Context<'a> {
     let published: &[_] = if own.is_new() { &[] } else { &own.written.listing.periods };
     reading::Context { gazetteer: &app.gazetteer, today: today_in_paris(app.clock.now()), published }
+}
+
+/// The ranges of days among answers, as far as they can be read.
+pub(super) fn periods_of(answers: &Answers) -> Vec<listings::Period> {
+    let pairs = answers.texts("du").iter().zip(answers.texts("au"));
+    let range = |(from, to): (&String, &String)| {
+        Some(listings::Period { starts_on: typed::day(from)?, ends_on: typed::day(to)? })
+    };
+    pairs.filter_map(range).collect()
 }

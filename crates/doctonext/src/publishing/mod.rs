@@ -9,6 +9,7 @@ pub(crate) mod api;
 mod back;
 mod changes;
 mod completeness;
+mod decide;
 mod drafts;
 mod errors;
 mod estimates;
@@ -44,6 +45,9 @@ pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
 /// The wizard, imports of files, and the API of owners.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/equipe/annonces", get(pages::waiting::list))
+        .route("/equipe/annonces/{id}", get(pages::waiting::show).post(pages::waiting::decide))
+        .route("/equipe/annonces/{id}/apercu", get(pages::waiting::preview))
         .route("/espace/annonces", get(pages::dashboard::show))
         .route("/espace/annonces/{id}/etat", post(pages::state::change))
         .route("/espace/annonces/{id}/pourvue", get(pages::state::filled).post(pages::state::explain))

@@ -2,7 +2,10 @@
 
 use sqlx::PgConnection;
 
-use super::store::{self, Draft};
+use super::{
+    answers::Answers,
+    store::{self, Draft},
+};
 use crate::{
     accounts::SignedIn,
     failure::Failure,
@@ -14,6 +17,8 @@ use crate::{
 pub(super) struct Own {
     pub(super) written: Written,
     pub(super) draft: Option<Draft>,
+    /// Changes that wait to be read by the team.
+    pub(super) waiting: Option<Answers>,
 }
 
 impl Own {
@@ -29,8 +34,9 @@ impl Own {
         if written.owner != owner || it.deleted_at.is_some() || it.status == ListingStatus::Archived {
             return Err(Failure::NotFound);
         }
-        let draft = store::draft(db, id).await?;
-        Ok(Self { written, draft })
+        let draft = store::draft(&mut *db, id).await?;
+        let waiting = store::waiting_answers(db, id).await?;
+        Ok(Self { written, draft, waiting })
     }
 
     pub(super) fn id(&self) -> &str {

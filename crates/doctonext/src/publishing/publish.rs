@@ -151,10 +151,12 @@ async fn change(
     if size == Size::Nothing {
         return Ok(Outcome::Done(own.status()));
     }
-    let is_read_by_people = matches!(own.status(), ListingStatus::Active | ListingStatus::Inactive);
+    // A listing that is itself waiting to be read needs no second queue; every other may be read by people, now or after a
+    // pause, a renewal, an hour to come.
+    let skips_reading = own.status() == ListingStatus::PendingReview;
     let is_large = size == Size::Large && who.trust_level < TRUSTED;
     store::withdraw_pending(db, own.id(), now).await?;
-    if is_read_by_people && (is_large || verdict.is_flagged()) {
+    if !skips_reading && (is_large || verdict.is_flagged()) {
         keep(db, app, own, "pending", after, Some(&before)).await?;
         return Ok(Outcome::Waiting);
     }

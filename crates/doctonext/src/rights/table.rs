@@ -69,6 +69,10 @@ pub(super) const TABLE: &[Row] = &[
     ("/equipe/regard/fin", "/equipe/regard/fin", None, Some(EvenLooking)),
     ("/equipe/travaux", "/equipe/travaux", Some(Moderator), None),
     ("/equipe/travaux/reprise", "/equipe/travaux/reprise", None, Some(Moderator)),
+    ("/equipe/annonces", "/equipe/annonces", Some(Moderator), None),
+    // Of a listing that waits: publishing::tests.
+    ("/equipe/annonces/{id}", "", None, None),
+    ("/equipe/annonces/{id}/apercu", "", None, None),
     ("/equipe/verifications", "/equipe/verifications", Some(Moderator), None),
     // Of a case that exists: verification::tests.
     ("/equipe/verifications/{id}", "", None, None),

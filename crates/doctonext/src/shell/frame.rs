@@ -74,9 +74,10 @@ const SPACE: [(&str, &str); 9] = [
     ("Accès par programme", "/espace/acces"),
 ];
 
-const STAFF: [(&str, &str); 6] = [
+const STAFF: [(&str, &str); 7] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
+    ("Annonces à relire", "/equipe/annonces"),
     ("Vérifications", "/equipe/verifications"),
     ("Journal", "/equipe/journal"),
     ("Travaux et lettres", "/equipe/travaux"),

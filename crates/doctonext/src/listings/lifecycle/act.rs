@@ -181,3 +181,15 @@ pub async fn explain_closing(
 ) -> sqlx::Result<()> {
     store::set_closing(db, id, reason.code(), price).await
 }
+
+/// Tells an owner why changes were not published.
+pub async fn tell_changes_refused(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    reason: &str,
+) -> Result<(), Failure> {
+    let life = store::lock_life(&mut *db, id).await?.ok_or(Failure::NotFound)?;
+    let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
+    letters::send(app, db, &life, &letters::changes_refused(app, &listing.title, reason)).await
+}

@@ -70,6 +70,16 @@ fn decided(title: &str, what: &str, reason: Option<&str>, mine: &str) -> Letter 
         .button("Voir mes annonces", mine)
 }
 
+/// 13, of changes: what was online stays as it was.
+pub(super) fn changes_refused(app: &App, title: &str, reason: &str) -> Letter {
+    let mine = format!("{}/espace/annonces", app.settings.public_url);
+    Letter::new(Kind::ListingDecided, "Décision concernant votre annonce (motifs et recours)")
+        .paragraph(format!("Les modifications de votre annonce «\u{202f}{title}\u{202f}» n’ont pas été publiées. L’annonce reste comme elle était."))
+        .facts([("Motif", reason.to_owned())])
+        .paragraph("Vous pouvez en proposer d’autres. Si vous contestez cette décision, répondez à cette lettre dans les six mois\u{202f}: une autre personne l’examinera.")
+        .button("Voir mes annonces", mine)
+}
+
 /// 15.
 pub(super) fn ends_soon(app: &App, listing: &Listing) -> Option<Letter> {
     let last = today_in_paris(listing.expires_at? - chrono::TimeDelta::seconds(1));
@@ -90,13 +100,16 @@ pub(super) fn checkin(listing: &Listing, still: String, filled: String) -> Lette
         .small("Sans réponse sous cinq jours, l’annonce porte la mention «\u{202f}à confirmer\u{202f}»\u{202f}; sous quatorze jours, elle est mise en pause.")
 }
 
-/// Writes a letter to the owner of a listing.
+/// Writes a letter to the owner of a listing; none to the people of the demonstration, whose addresses cannot exist (RFC 2606).
 pub(super) async fn send(
     app: &App,
     db: &mut PgConnection,
     life: &Life,
     letter: &Letter,
 ) -> Result<(), Failure> {
+    if life.owner_email.ends_with(".invalid") {
+        return Ok(());
+    }
     let recipient =
         Recipient { person: Some(&life.user_id), name: &life.owner_name, address: &life.owner_email };
     Ok(letters::send(db, &app.vault, app.clock.now(), recipient, letter).await?)

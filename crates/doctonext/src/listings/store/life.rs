@@ -208,13 +208,17 @@ pub(in crate::listings) async fn due(
             "select id from listings where status in ('active', 'inactive') and expires_at <= $1
              order by expires_at limit $2 for update skip locked"
         }
+        // Owners who may bring nothing online are left out: their listings would fill every batch.
         Due::Start => {
-            "select id from listings where status = 'scheduled' and publish_at <= $1
-             order by publish_at limit $2 for update skip locked"
+            "select l.id from listings l join users u on u.id = l.user_id
+             where l.status = 'scheduled' and l.publish_at <= $1
+               and u.verification_status <> 'suspended' and u.closing_at is null
+             order by l.publish_at limit $2 for update of l skip locked"
         }
         Due::Unread => {
             "select l.id from listings l join users u on u.id = l.user_id
              where l.status = 'pending_review' and l.status_since <= $1 and u.trust_level >= 2
+               and u.verification_status <> 'suspended' and u.closing_at is null
              order by l.status_since limit $2 for update of l skip locked"
         }
         Due::Silent => {
@@ -244,7 +248,8 @@ pub(in crate::listings) enum Due {
     Archive,
 }
 
-/// Listings online that nobody confirmed for the rhythm of their type, and whose owner was not asked yet.
+/// Listings online that nobody confirmed for the rhythm of their type, and whose owner was not asked yet. The people of the
+/// demonstration (addresses that cannot exist, RFC 2606) would never answer.
 pub(in crate::listings) async fn unconfirmed(
     db: &mut PgConnection,
     now: DateTime<Utc>,
@@ -253,6 +258,7 @@ pub(in crate::listings) async fn unconfirmed(
     let (types, days): (Vec<&str>, Vec<i32>) = super::super::lifecycle::rhythms().into_iter().unzip();
     sqlx::query_scalar(
         "select l.id from listings l
+         join users u on u.id = l.user_id and u.email not like '%.invalid'
          join unnest($1::text[], $2::int[]) as rhythm (listing_type, days) using (listing_type)
          where l.status = 'active' and l.checkin_asked_at is null
            and l.confirmed_at <= $3 - make_interval(days => rhythm.days)

@@ -371,3 +371,21 @@ async fn somebody_suspended_or_leaving_brings_nothing_online() {
     }
     assert_eq!(status(&world, &id).await, "inactive");
 }
+
+#[tokio::test]
+async fn the_people_of_the_demonstration_are_asked_nothing() {
+    let world = World::new().await;
+    let browser = verified(&world, "claire").await;
+    online(&browser).await;
+    sqlx::query("update users set email = 'claire@demo.doctonext.invalid'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    let before = world.letters().await.len();
+    world.clock.set("2026-06-01T08:00:00Z".parse().unwrap());
+
+    assert_eq!(listings::ask_whether_it_holds(&world.app).await.unwrap(), 0);
+    assert_eq!(listings::expire_due(&world.app).await.unwrap(), 1);
+
+    assert_eq!(world.letters().await.len(), before, "no letter to an address that cannot exist");
+}

@@ -1,6 +1,7 @@
 //! Journeys of owners, through the routes, on a real database.
 
 mod living;
+mod waiting;
 mod writing;
 
 use crate::testing::{Answer, Browser, Someone, World};

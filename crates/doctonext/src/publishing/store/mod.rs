@@ -1,5 +1,9 @@
 //! Every SQL statement of drafts and revisions.
 
+mod waiting;
+
+pub(super) use waiting::*;
+
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, types::Json};
 

@@ -1,0 +1,149 @@
+//! What the team reads before visitors do.
+
+use super::*;
+
+const LARGE: [(&str, &str); 2] = [
+    ("titre", "Remplacement d’été à Guéret"),
+    (
+        "texte",
+        "Un tout autre texte, entièrement nouveau, pour un cabinet qui n’a rien à voir avec le précédent.",
+    ),
+];
+
+/// Somebody unverified whose listing a moderator let online.
+async fn unverified_online<'a>(world: &'a World, team: &Browser<'_>) -> (Browser<'a>, String) {
+    let paul = world.sign_up_as("paul", Someone { trust_level: 1, ..Someone::default() }).await;
+    let id = written(&paul).await;
+    publish(&paul, &id).await;
+    decide(team, &id, "accepter", "").await;
+    (paul, id)
+}
+
+async fn decide(team: &Browser<'_>, id: &str, decision: &str, reason: &str) -> Answer {
+    team.post(&format!("/equipe/annonces/{id}"), &[("decision", decision), ("motif", reason)]).await
+}
+
+async fn status(world: &World, id: &str) -> String {
+    sqlx::query_scalar("select status from listings where id = $1")
+        .bind(id)
+        .fetch_one(world.db())
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_moderator_reads_a_first_listing_and_lets_it_online() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    let paul = world.sign_up_as("paul", Someone { trust_level: 1, ..Someone::default() }).await;
+    let id = written(&paul).await;
+    publish(&paul, &id).await;
+
+    let queue = team.get("/equipe/annonces").await;
+    assert_eq!(queue.attributes(".rows a", "href"), [format!("/equipe/annonces/{id}")]);
+    let case = team.get(&format!("/equipe/annonces/{id}")).await;
+    assert!(case.main().contains("Maison de santé récente"), "{}", case.main());
+    assert_eq!(
+        team.get(&format!("/equipe/annonces/{id}/apercu")).await.texts("h1"),
+        ["Remplacement d’été à Guéret"]
+    );
+    assert_eq!(decide(&team, &id, "accepter", "").await.header("location"), "/equipe/annonces");
+
+    assert_eq!(status(&world, &id).await, "active");
+    assert_eq!(team.get(&format!("/equipe/annonces/{id}")).await.status, 404, "nothing waits any more");
+    assert_eq!(decide(&team, &id, "accepter", "").await.status, 303, "the second of two clicks");
+    assert_eq!(count(&world, "select count(*) from audit_log where action = 'listing.approved'").await, 1);
+}
+
+#[tokio::test]
+async fn a_refusal_needs_a_reason_which_the_owner_reads() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    let paul = world.sign_up_as("paul", Someone { trust_level: 1, ..Someone::default() }).await;
+    let id = written(&paul).await;
+    publish(&paul, &id).await;
+
+    assert_eq!(decide(&team, &id, "refuser", "non").await.status, 422);
+    decide(&team, &id, "refuser", "Le texte ne décrit aucun cabinet.").await;
+
+    assert_eq!(status(&world, &id).await, "rejected");
+    assert!(world.letters().await.pop().unwrap().text.contains("ne décrit aucun cabinet"));
+    assert!(paul.get("/espace/annonces").await.main().contains("ne décrit aucun cabinet"));
+}
+
+#[tokio::test]
+async fn only_the_team_reads_what_waits_and_nobody_decides_on_their_own() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    let claire = verified(&world, "claire").await;
+    let id = written(&claire).await;
+    for stranger in [&claire, &world.browser()] {
+        for page in [format!("/equipe/annonces/{id}"), format!("/equipe/annonces/{id}/apercu")] {
+            assert_ne!(stranger.get(&page).await.status, 200, "{page}");
+        }
+    }
+    let mine = written(&team).await;
+    publish(&team, &mine).await;
+    sqlx::query("update listings set status = 'pending_review' where id = $1")
+        .bind(&mine)
+        .execute(world.db())
+        .await
+        .unwrap();
+    let refused = decide(&team, &mine, "accepter", "").await;
+    assert!(refused.main().contains("sa propre annonce"), "{}", refused.main());
+}
+
+#[tokio::test]
+async fn large_changes_of_somebody_unverified_wait_and_are_gone_on_with() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    let (paul, id) = unverified_online(&world, &team).await;
+    fill(&paul, &id, "texte", &LARGE).await;
+    let sent = fill(&paul, &id, "publier", &[("action", "publier")]).await;
+    assert!(sent.header("location").contains("modification-relue"), "{}", sent.main());
+
+    let page = paul.get(&format!("/espace/annonces/{id}/modifier/texte")).await;
+    assert!(page.text().contains("Un tout autre texte"), "what waits is what one goes on with");
+    assert!(!world.get("/annonces").await.main().contains("Un tout autre texte"));
+    let case = team.get(&format!("/equipe/annonces/{id}")).await;
+    assert!(
+        case.main().contains("Description") && case.main().contains("Un tout autre texte"),
+        "{}",
+        case.main()
+    );
+    decide(&team, &id, "accepter", "").await;
+
+    assert!(world.get("/annonces").await.main().contains("Un tout autre texte"));
+    assert_eq!(count(&world, "select count(*) from listing_revisions where status = 'live'").await, 2);
+}
+
+#[tokio::test]
+async fn refused_changes_leave_what_is_online() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    let (paul, id) = unverified_online(&world, &team).await;
+    fill(&paul, &id, "texte", &LARGE).await;
+    fill(&paul, &id, "publier", &[("action", "publier")]).await;
+
+    decide(&team, &id, "refuser", "Cette annonce est devenue une autre.").await;
+
+    assert!(world.get("/annonces").await.main().contains("Maison de santé récente"));
+    assert!(world.letters().await.pop().unwrap().text.contains("devenue une autre"));
+    assert!(
+        paul.get(&format!("/espace/annonces/{id}/historique")).await.main().contains("devenue une autre")
+    );
+}
+
+#[tokio::test]
+async fn a_pause_or_an_end_is_no_way_around_being_read() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    let (paul, id) = unverified_online(&world, &team).await;
+    for status in ["inactive", "expired"] {
+        sqlx::query("update listings set status = $1").bind(status).execute(world.db()).await.unwrap();
+        fill(&paul, &id, "texte", &LARGE).await;
+        let sent = fill(&paul, &id, "publier", &[("action", "publier")]).await;
+        assert!(sent.header("location").contains("modification-relue"), "{status}: {}", sent.main());
+    }
+    assert_eq!(count(&world, "select count(*) from listing_revisions where status = 'pending'").await, 1);
+}
