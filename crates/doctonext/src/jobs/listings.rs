@@ -47,8 +47,9 @@ impl TaskHandler for RemindOwners {
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| {
-            listings::ask_whether_it_holds(&app).await.map_err(Trouble::retry)?;
-            listings::tell_of_the_end(&app).await.map_err(Trouble::retry)
+            // A fault in the first keeps nobody from the second.
+            let asked = listings::ask_whether_it_holds(&app).await;
+            listings::tell_of_the_end(&app).await.and(asked).map_err(Trouble::retry)
         })
         .await
     }

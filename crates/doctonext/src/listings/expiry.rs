@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 
 use super::{
-    lifecycle::{Actor, Event, SILENCE, transition},
+    lifecycle::{ARCHIVAL, Actor, Event, SILENCE, UNREAD, transition},
     store::{self, Due},
 };
 use crate::{app::App, failure::Failure};
 
-/// Listings changed in one transaction: few enough to keep it short.
-const BATCH: i64 = 100;
+/// Listings looked for at once.
+const BATCH: i64 = 200;
 
 /// Ends every listing whose time is over and takes it out of search. Idempotent, resumable, safe to run twice at once.
 /// Returns how many ended.
@@ -17,31 +17,50 @@ pub async fn expire_due(app: &App) -> Result<u64, Failure> {
     each(app, Due::End, TimeDelta::zero(), Event::Expire).await
 }
 
-/// Everything else that an hour or a day brings; how many listings changed.
+/// Everything else that an hour or a day brings; how many listings changed. One kind that fails keeps no other from its turn.
 pub async fn follow_clock(app: &App) -> Result<u64, Failure> {
-    let started = each(app, Due::Start, TimeDelta::zero(), Event::ComeOnline).await?;
-    let unread = each(app, Due::Unread, super::lifecycle::UNREAD, Event::ApproveUnread).await?;
-    let silent = each(app, Due::Silent, SILENCE, Event::Forget).await?;
-    let archived = each(app, Due::Archive, super::lifecycle::ARCHIVAL, Event::Archive).await?;
-    Ok(started + unread + silent + archived)
-}
-
-/// Lets an event happen to each listing that has been due for so long, batch by batch.
-async fn each(app: &App, what: Due, since: TimeDelta, event: Event) -> Result<u64, Failure> {
-    let mut changed = 0;
-    loop {
-        let mut tx = app.db.begin().await?;
-        let batch = store::due(&mut tx, what, app.clock.now() - since, BATCH).await?;
-        let mut moved = 0;
-        for id in &batch {
-            let outcome = transition(app, &mut tx, id, event, (Actor::House, None, None)).await?;
-            moved += u64::from(outcome.is_ok_and(|it| it.changed));
-        }
-        tx.commit().await?;
-        changed += moved;
-        // What is due and refuses to change would come again and again.
-        if moved == 0 {
-            return Ok(changed);
+    let kinds = [
+        (Due::Start, TimeDelta::zero(), Event::ComeOnline),
+        (Due::Unread, UNREAD, Event::ApproveUnread),
+        (Due::Silent, SILENCE, Event::Forget),
+        (Due::Archive, ARCHIVAL, Event::Archive),
+    ];
+    let (mut changed, mut failed) = (0, None);
+    for (what, since, event) in kinds {
+        match each(app, what, since, event).await {
+            Ok(some) => changed += some,
+            Err(failure) => failed = Some(failure),
         }
     }
+    failed.map_or(Ok(changed), Err)
+}
+
+/// Lets an event happen to each listing that has been due for so long, each on its own: one that cannot change, or breaks,
+/// keeps no other from its turn, and is tried once a run.
+async fn each(app: &App, what: Due, since: TimeDelta, event: Event) -> Result<u64, Failure> {
+    let (mut changed, mut failed, mut tried) = (0, None, Vec::new());
+    loop {
+        let batch = store::due(&app.db, what, app.clock.now() - since, &tried, BATCH).await?;
+        if batch.is_empty() {
+            return failed.map_or(Ok(changed), Err);
+        }
+        for id in batch {
+            match one(app, &id, event).await {
+                Ok(true) => changed += 1,
+                Ok(false) => tried.push(id),
+                Err(failure) => {
+                    tracing::error!(%id, event = event.code(), %failure, "a listing stays as it is");
+                    failed = Some(failure);
+                    tried.push(id);
+                }
+            }
+        }
+    }
+}
+
+async fn one(app: &App, id: &str, event: Event) -> Result<bool, Failure> {
+    let mut tx = app.db.begin().await?;
+    let outcome = transition(app, &mut tx, id, event, (Actor::House, None, None)).await?;
+    tx.commit().await?;
+    Ok(outcome.is_ok_and(|it| it.changed))
 }

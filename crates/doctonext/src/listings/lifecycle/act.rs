@@ -72,9 +72,7 @@ async fn facts(
     now: DateTime<Utc>,
 ) -> Result<Facts, Failure> {
     let is_counted = matches!(event, Event::Submit { .. } | Event::Resume | Event::Renew | Event::Unfill);
-    // Two listings that go online at once wait for each other: only one of them may be the last that is allowed.
     let is_full = if is_counted {
-        store::lock_owner(&mut *db, &life.user_id).await?;
         let states: Vec<&str> = term::COUNTED.iter().map(|it| it.code()).collect();
         let others = store::count_in(db, &life.user_id, &life.id, &states).await?;
         others >= term::most_online(life.trust_level, &life.account_kind)
@@ -108,6 +106,8 @@ fn state(
     let publish_at = match event {
         Event::Submit { publish_at, .. } => publish_at,
         _ if to == ListingStatus::Scheduled || to == ListingStatus::PendingReview => life.publish_at,
+        // An appeal may bring it back to its moment.
+        Event::Remove => life.publish_at,
         _ => None,
     };
     NewState {

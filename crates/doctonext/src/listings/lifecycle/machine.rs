@@ -169,7 +169,7 @@ impl Refusal {
 }
 
 /// From this level on, a first listing goes online at once, and is not left unread for ever.
-const TRUSTED: i16 = 2;
+pub const TRUSTED: i16 = 2;
 /// How long a moderator has before a listing of somebody trusted goes online unread.
 pub(in crate::listings) const UNREAD: TimeDelta = TimeDelta::hours(48);
 /// How long an act of closing can be taken back.
@@ -191,7 +191,7 @@ pub(super) fn next(state: State, event: Event, actor: Actor, facts: &Facts) -> R
     }
     let to = match (state, event) {
         (Draft | Rejected, Event::Submit { flagged, publish_at }) => submitted(flagged, publish_at, facts)?,
-        (PendingReview, Event::Approve) => online(facts),
+        (PendingReview, Event::Approve) => online(facts)?,
         (Scheduled, Event::ComeOnline) => due(facts)?,
         (PendingReview, Event::ApproveUnread) => unread(facts)?,
         (PendingReview, Event::Reject) => Rejected,
@@ -265,13 +265,19 @@ fn submitted(flagged: bool, publish_at: Option<DateTime<Utc>>, facts: &Facts) ->
     }
 }
 
-/// Approved before its moment, it waits for it.
-fn online(facts: &Facts) -> State {
-    if facts.publish_at.is_some_and(|at| at > facts.now) { State::Scheduled } else { State::Active }
+/// Approved before its moment, it waits for it; once its dates are over there is nothing left to show.
+fn online(facts: &Facts) -> Result<State, Refusal> {
+    if !facts.has_time_left {
+        Err(Refusal::NoTimeLeft)
+    } else if facts.publish_at.is_some_and(|at| at > facts.now) {
+        Ok(State::Scheduled)
+    } else {
+        Ok(State::Active)
+    }
 }
 
 fn due(facts: &Facts) -> Result<State, Refusal> {
-    if facts.publish_at.is_some_and(|at| at > facts.now) { Err(Refusal::TooEarly) } else { Ok(State::Active) }
+    if facts.publish_at.is_some_and(|at| at > facts.now) { Err(Refusal::TooEarly) } else { online(facts) }
 }
 
 fn unread(facts: &Facts) -> Result<State, Refusal> {
@@ -280,7 +286,7 @@ fn unread(facts: &Facts) -> Result<State, Refusal> {
     } else if facts.now - facts.since < UNREAD {
         Err(Refusal::TooEarly)
     } else {
-        Ok(online(facts))
+        online(facts)
     }
 }
 
@@ -323,12 +329,15 @@ fn renewed(facts: &Facts) -> Result<State, Refusal> {
     }
 }
 
-/// Back where it was; what has ended meanwhile comes back paused and ends by itself.
+/// Back where it was; what has ended meanwhile comes back paused, and what has no moment any more as a draft.
 fn restored(facts: &Facts) -> Result<State, Refusal> {
     if facts.now - facts.since > APPEAL {
         return Err(Refusal::TooLate);
     }
+    let is_over = facts.expires_at.is_some_and(|end| end <= facts.now) || !facts.has_time_left;
     match facts.before {
+        Some(State::Active) if is_over => Ok(State::Inactive),
+        Some(State::Scheduled) if facts.publish_at.is_none() => Ok(State::Draft),
         Some(state @ (State::Active | State::Inactive | State::Scheduled | State::PendingReview)) => {
             Ok(state)
         }

@@ -68,7 +68,7 @@ fn is_listed(from: State, event: Event, actor: Actor, to: State) -> bool {
         | (Active | Inactive, "expire", House, Expired)
         | (Expired, "renew", Owner, Active)
         | (Active | Inactive | Scheduled | PendingReview, "remove", Moderator, Removed)
-        | (Removed, "restore", Moderator, Active | Inactive | Scheduled | PendingReview)
+        | (Removed, "restore", Moderator, Draft | Active | Inactive | Scheduled | PendingReview)
         | (Sold | Expired | Rejected | Removed, "archive", House, Archived) => true,
         (from, "delete", Owner | House, Archived) => from != Archived,
         _ => false,
@@ -235,4 +235,16 @@ fn nothing_of_somebody_suspended_or_leaving_comes_online() {
         assert_eq!(next(from, event, actor, &barred), Err(Refusal::Barred), "{event:?}");
     }
     assert!(next(State::Active, Event::Fill(ClosingReason::Other), Actor::Owner, &barred).is_ok());
+}
+
+#[test]
+fn nothing_comes_online_once_its_dates_are_over() {
+    let over = Facts { has_time_left: false, since: now() - TimeDelta::days(3), ..facts() };
+    for (from, event, actor) in [
+        (State::PendingReview, Event::Approve, Actor::Moderator),
+        (State::PendingReview, Event::ApproveUnread, Actor::House),
+        (State::Scheduled, Event::ComeOnline, Actor::House),
+    ] {
+        assert_eq!(next(from, event, actor, &over), Err(Refusal::NoTimeLeft), "{event:?}");
+    }
 }

@@ -13,7 +13,7 @@ mod term;
 pub use act::{Moved, explain_closing, follow_dates, submit, tell_changes_refused, transition};
 pub(super) use answer::{Answer, Asked, give, read};
 pub(super) use machine::{ARCHIVAL, UNREAD};
-pub use machine::{Actor, Event, Refusal, UNDO};
+pub use machine::{Actor, Event, Refusal, TRUSTED, UNDO};
 pub(super) use reminders::rhythms;
 pub use reminders::{ask_whether_it_holds, is_to_confirm, tell_of_the_end};
 

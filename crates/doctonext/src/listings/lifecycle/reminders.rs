@@ -5,28 +5,32 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{answer, letters, term};
 use crate::{app::App, failure::Failure, listings::store};
 
-/// Letters written in one transaction.
-const BATCH: i64 = 100;
+/// Listings looked for at once.
+const BATCH: i64 = 200;
 
 /// Asks every owner whose listing nobody confirmed for as long as its type allows. Each is asked once until they answer.
 pub async fn ask_whether_it_holds(app: &App) -> Result<u64, Failure> {
     let now = app.clock.now();
     let mut asked = 0;
     loop {
-        let mut tx = app.db.begin().await?;
-        let batch = store::unconfirmed(&mut tx, now, BATCH).await?;
+        let batch = store::unconfirmed(&app.db, now, BATCH).await?;
+        let before = asked;
         for id in &batch {
-            let life = store::lock_life(&mut tx, id).await?.ok_or(Failure::NotFound)?;
-            let listing = store::find(&mut *tx, id).await?.ok_or(Failure::NotFound)?;
-            store::mark_asked(&mut tx, id, now).await?;
-            let link = |answer| answer::address(app, id, answer, now);
-            let letter =
-                letters::checkin(&listing, link(answer::Answer::Holds), link(answer::Answer::Filled));
-            letters::send(app, &mut tx, &life, &letter).await?;
+            let mut tx = app.db.begin().await?;
+            let Some(life) = store::lock_life(&mut tx, id).await? else { continue };
+            if store::mark_asked(&mut tx, id, now).await?
+                && let Some(listing) = store::find(&mut *tx, id).await?
+            {
+                let link = |answer| answer::address(app, id, answer, now);
+                let letter =
+                    letters::checkin(&listing, link(answer::Answer::Holds), link(answer::Answer::Filled));
+                letters::send(app, &mut tx, &life, &letter).await?;
+                tx.commit().await?;
+                asked += 1;
+            }
         }
-        tx.commit().await?;
-        asked += batch.len() as u64;
-        if batch.is_empty() {
+        // Whatever is left was not to be asked any more when its turn came.
+        if asked == before {
             return Ok(asked);
         }
     }
@@ -37,19 +41,21 @@ pub async fn tell_of_the_end(app: &App) -> Result<u64, Failure> {
     let now = app.clock.now();
     let mut told = 0;
     loop {
-        let mut tx = app.db.begin().await?;
-        let batch = store::ending(&mut tx, now, BATCH).await?;
+        let batch = store::ending(&app.db, now, BATCH).await?;
+        let before = told;
         for id in &batch {
-            let life = store::lock_life(&mut tx, id).await?.ok_or(Failure::NotFound)?;
-            let listing = store::find(&mut *tx, id).await?.ok_or(Failure::NotFound)?;
-            store::mark_reminded(&mut tx, id, now).await?;
-            if let Some(letter) = letters::ends_soon(app, &listing) {
+            let mut tx = app.db.begin().await?;
+            let Some(life) = store::lock_life(&mut tx, id).await? else { continue };
+            if store::mark_reminded(&mut tx, id, now).await?
+                && let Some(listing) = store::find(&mut *tx, id).await?
+                && let Some(letter) = letters::ends_soon(app, &listing)
+            {
                 letters::send(app, &mut tx, &life, &letter).await?;
+                tx.commit().await?;
+                told += 1;
             }
         }
-        tx.commit().await?;
-        told += batch.len() as u64;
-        if batch.is_empty() {
+        if told == before {
             return Ok(told);
         }
     }

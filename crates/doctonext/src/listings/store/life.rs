@@ -1,7 +1,7 @@
 //! The states of listings, and what goes with them.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
 use crate::trades::ListingStatus;
 
@@ -30,8 +30,15 @@ impl Life {
     }
 }
 
-/// Holds a listing until the transaction ends.
+/// Holds the owner of a listing, then the listing, until the transaction ends: always in this order, which suspensions and
+/// departures take too. Two listings of one owner that go online at once wait for each other here.
 pub(in crate::listings) async fn lock_life(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<Life>> {
+    sqlx::query(
+        "select from users where id = (select user_id from listings where id = $1) for no key update",
+    )
+    .bind(id)
+    .execute(&mut *db)
+    .await?;
     sqlx::query_as(
         "select l.id, l.user_id, l.status, l.status_since, l.publish_at, u.trust_level, u.account_kind,
                 u.name as owner_name, u.email as owner_email,
@@ -39,16 +46,11 @@ pub(in crate::listings) async fn lock_life(db: &mut PgConnection, id: &str) -> s
                 (select e.from_status from listing_events e where e.listing_id = l.id and e.to_status = l.status
                  order by e.id desc limit 1) as before
          from listings l join users u on u.id = l.user_id
-         where l.id = $1 and l.forgotten_at is null for update of l",
+         where l.id = $1 and l.forgotten_at is null for no key update of l",
     )
     .bind(id)
     .fetch_optional(db)
     .await
-}
-
-pub(in crate::listings) async fn lock_owner(db: &mut PgConnection, owner: &str) -> sqlx::Result<()> {
-    sqlx::query("select 1 from users where id = $1 for no key update").bind(owner).execute(db).await?;
-    Ok(())
 }
 
 /// How many other listings of somebody are in these states.
@@ -90,7 +92,7 @@ pub(in crate::listings) async fn enter(
         "update listings set status = $2, status_since = $3, published_at = $4, expires_at = $5, publish_at = $6,
                              closing_reason = $7, closing_price = null, deleted_at = coalesce($8, deleted_at),
                              confirmed_at = case when $9 then $3 else confirmed_at end,
-                             checkin_asked_at = case when $9 then null else checkin_asked_at end,
+                             checkin_asked_at = case when $9 or $2 = 'active' then null else checkin_asked_at end,
                              reminded_at = case when expires_at is distinct from $5 then null else reminded_at end,
                              updated_at = $3, version = version + 1
          where id = $1",
@@ -148,7 +150,9 @@ pub(in crate::listings) async fn set_end(
     end: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query("update listings set expires_at = $2, reminded_at = null, updated_at = $3 where id = $1")
+    sqlx::query("update listings set reminded_at = case when expires_at is distinct from $2 then null else reminded_at end,
+                             expires_at = $2, updated_at = $3
+         where id = $1")
         .bind(id)
         .bind(end)
         .bind(now)
@@ -196,41 +200,41 @@ pub(in crate::listings) async fn online_of(db: &mut PgConnection, person: &str) 
         .await
 }
 
-/// Listings that the clock has something for, the longest due first; rows that another worker holds are left to it.
+/// Listings that the clock has something for, the longest due first, but some that were tried already. Nothing is held: the
+/// act on each looks again.
 pub(in crate::listings) async fn due(
-    db: &mut PgConnection,
+    db: &PgPool,
     what: Due,
     now: DateTime<Utc>,
+    tried: &[String],
     most: i64,
 ) -> sqlx::Result<Vec<String>> {
     let statement = match what {
         Due::End => {
-            "select id from listings where status in ('active', 'inactive') and expires_at <= $1
-             order by expires_at limit $2 for update skip locked"
+            "select id from listings where status in ('active', 'inactive') and expires_at <= $1 and id <> all($2)
+             order by expires_at limit $3"
         }
-        // Owners who may bring nothing online are left out: their listings would fill every batch.
         Due::Start => {
-            "select l.id from listings l join users u on u.id = l.user_id
-             where l.status = 'scheduled' and l.publish_at <= $1
-               and u.verification_status <> 'suspended' and u.closing_at is null
-             order by l.publish_at limit $2 for update of l skip locked"
+            "select id from listings where status = 'scheduled' and publish_at <= $1 and id <> all($2)
+             order by publish_at limit $3"
         }
         Due::Unread => {
             "select l.id from listings l join users u on u.id = l.user_id
-             where l.status = 'pending_review' and l.status_since <= $1 and u.trust_level >= 2
-               and u.verification_status <> 'suspended' and u.closing_at is null
-             order by l.status_since limit $2 for update of l skip locked"
+             where l.status = 'pending_review' and l.status_since <= $1 and u.trust_level >= 2 and l.id <> all($2)
+             order by l.status_since limit $3"
         }
         Due::Silent => {
-            "select id from listings where status = 'active' and checkin_asked_at <= $1
-             order by checkin_asked_at limit $2 for update skip locked"
+            "select id from listings where status = 'active' and checkin_asked_at <= $1 and id <> all($2)
+             order by checkin_asked_at limit $3"
         }
         Due::Archive => {
-            "select id from listings where status in ('sold', 'expired', 'rejected', 'removed') and status_since <= $1
-             order by status_since limit $2 for update skip locked"
+            "select id from listings
+             where status in ('sold', 'expired', 'rejected', 'removed') and forgotten_at is null
+               and status_since <= $1 and deleted_at is null and id <> all($2)
+             order by status_since limit $3"
         }
     };
-    sqlx::query_scalar(statement).bind(now).bind(most).fetch_all(db).await
+    sqlx::query_scalar(statement).bind(now).bind(tried).bind(most).fetch_all(db).await
 }
 
 /// What the clock brings.
@@ -251,7 +255,7 @@ pub(in crate::listings) enum Due {
 /// Listings online that nobody confirmed for the rhythm of their type, and whose owner was not asked yet. The people of the
 /// demonstration (addresses that cannot exist, RFC 2606) would never answer.
 pub(in crate::listings) async fn unconfirmed(
-    db: &mut PgConnection,
+    db: &PgPool,
     now: DateTime<Utc>,
     most: i64,
 ) -> sqlx::Result<Vec<String>> {
@@ -263,7 +267,7 @@ pub(in crate::listings) async fn unconfirmed(
          where l.status = 'active' and l.checkin_asked_at is null
            and l.confirmed_at <= $3 - make_interval(days => rhythm.days)
            and l.confirmed_at <= $3 - interval '7 days' and (l.expires_at is null or l.expires_at > $3)
-         order by l.confirmed_at limit $4 for update of l skip locked",
+         order by l.confirmed_at limit $4",
     )
     .bind(types)
     .bind(days)
@@ -273,22 +277,25 @@ pub(in crate::listings) async fn unconfirmed(
     .await
 }
 
+/// Notes that the owner is asked. False when somebody asked, or the listing went, meanwhile.
 pub(in crate::listings) async fn mark_asked(
     db: &mut PgConnection,
     id: &str,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query("update listings set checkin_asked_at = $2 where id = $1")
-        .bind(id)
-        .bind(now)
-        .execute(db)
-        .await?;
-    Ok(())
+) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update listings set checkin_asked_at = $2 where id = $1 and status = 'active' and checkin_asked_at is null",
+    )
+    .bind(id)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Listings whose owner is to be told that the end is near: seven days before, unless they are shorter than that, and one.
 pub(in crate::listings) async fn ending(
-    db: &mut PgConnection,
+    db: &PgPool,
     now: DateTime<Utc>,
     most: i64,
 ) -> sqlx::Result<Vec<String>> {
@@ -298,7 +305,6 @@ pub(in crate::listings) async fn ending(
                     ((expires_at - interval '1 second') at time zone 'Europe/Paris')::date as last_day,
                     (reminded_at at time zone 'Europe/Paris')::date as reminded_on
              from listings where status = 'active' and expires_at > $1 and expires_at <= $1 + interval '9 days'
-             for update skip locked
          ) it
          where last_day - $2 <= 7 and reminded_on is null and expires_at - published_at > interval '8 days'
             or last_day - $2 <= 1 and coalesce(reminded_on < last_day - 1, true)
@@ -312,11 +318,19 @@ pub(in crate::listings) async fn ending(
     .await
 }
 
+/// Notes that the owner is told. False when somebody told them today, or the listing went, meanwhile.
 pub(in crate::listings) async fn mark_reminded(
     db: &mut PgConnection,
     id: &str,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query("update listings set reminded_at = $2 where id = $1").bind(id).bind(now).execute(db).await?;
-    Ok(())
+) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update listings set reminded_at = $2
+         where id = $1 and status = 'active' and (reminded_at is null or reminded_at < $2 - interval '12 hours')",
+    )
+    .bind(id)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
