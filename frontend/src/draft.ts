@@ -11,6 +11,8 @@ interface Finding {
 
 export class DraftForm {
   readonly #form: HTMLFormElement;
+  /** Not `form.action`: the buttons of the form are called « action » and hide it. */
+  readonly #address: string;
   readonly #version: HTMLInputElement | null;
   readonly #saved: HTMLElement | null;
   readonly #findings: HTMLElement | null;
@@ -18,9 +20,11 @@ export class DraftForm {
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
   #atWork = false;
+  #stopped = false;
 
   constructor(form: HTMLFormElement) {
     this.#form = form;
+    this.#address = form.getAttribute("action") ?? location.pathname;
     this.#version = form.querySelector("input[name=version]");
     this.#saved = form.querySelector("[data-saved]");
     this.#findings = form.querySelector("[data-findings]");
@@ -47,6 +51,7 @@ export class DraftForm {
 
   #soon(): void {
     clearTimeout(this.#timer);
+    if (this.#stopped) return;
     this.#timer = setTimeout(() => (this.#saving = this.#saving.then(() => this.#save())), PAUSE_MS);
   }
 
@@ -59,8 +64,12 @@ export class DraftForm {
   async #send(): Promise<void> {
     const body = new URLSearchParams(new FormData(this.#form) as unknown as Record<string, string>);
     try {
-      const answer = await fetch(this.#form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
-      if (answer.status === 409) return this.#say("Cette annonce est modifiée dans un autre onglet\u202f: rechargez la page.");
+      const answer = await fetch(this.#address, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+      if (answer.status === 409) {
+        // The page that answers a sent form keeps both; until then nothing more is tried.
+        this.#stopped = true;
+        return this.#say("Cette annonce est modifiée dans un autre onglet. Appuyez sur Continuer\u202f: rien de ce que vous avez écrit ne sera perdu.");
+      }
       if (!answer.ok || answer.redirected) return this.#say("Pas encore enregistré.");
       if (this.#version) this.#version.value = await answer.text();
       const now = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });

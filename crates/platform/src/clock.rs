@@ -38,6 +38,12 @@ pub fn end_of_day_in_paris(day: NaiveDate) -> DateTime<Utc> {
     midnight.and_local_timezone(Paris).earliest().map_or_else(|| midnight.and_utc(), |it| it.to_utc())
 }
 
+/// The last day that is over at that moment: the inverse of [`end_of_day_in_paris`].
+#[must_use]
+pub fn last_day_before(end: DateTime<Utc>) -> NaiveDate {
+    today_in_paris(end - TimeDelta::seconds(1))
+}
+
 /// The next moment when clocks in Paris show that time. Between two and three it may come twice, or never, on the days
 /// when clocks change.
 #[must_use]

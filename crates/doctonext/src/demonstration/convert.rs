@@ -45,6 +45,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
         published_at: from.published_at,
         expires_at: from.expires_at,
         deleted_at: from.deleted_at,
+        revised_at: None,
         checkin_asked_at: None,
         place: Place {
             address: place.address,

@@ -22,6 +22,8 @@ pub struct Listing {
     pub expires_at: Option<DateTime<Utc>>,
     /// Set when its owner deleted it: kept for its contracts and figures, shown to nobody.
     pub deleted_at: Option<DateTime<Utc>>,
+    /// When its owner last changed what visitors read.
+    pub revised_at: Option<DateTime<Utc>>,
     /// When its owner was asked whether it still holds, until they answer.
     pub checkin_asked_at: Option<DateTime<Utc>>,
     pub place: Place,

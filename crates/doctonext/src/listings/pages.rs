@@ -8,7 +8,10 @@ use axum::{
     routing::get,
 };
 use chrono::{DateTime, Utc};
-use platform::{clock::today_in_paris, french};
+use platform::{
+    clock::{last_day_before, today_in_paris},
+    french,
+};
 
 use super::{
     Listing, Picture, Standing, answer_pages, facts, is_to_confirm, json_ld, map,
@@ -226,14 +229,16 @@ fn dates(listing: &Listing, now: DateTime<Utc>) -> Vec<String> {
     let mut dates = Vec::new();
     if let Some(published) = listing.published_at {
         dates.push(format!("Publiée le {}", day(published)));
-        if today_in_paris(listing.updated_at) > today_in_paris(published) {
-            dates.push(format!("modifiée le {}", day(listing.updated_at)));
-        }
+        dates.extend(listing.revised_at.map(|at| format!("modifiée le {}", day(at))));
     }
     if is_to_confirm(listing.checkin_asked_at, now) {
         dates.push("à confirmer\u{202f}: son auteur n’a pas répondu récemment".to_owned());
     }
-    dates.extend(listing.expires_at.map(|end| format!("en ligne jusqu’au {}", day(end))));
+    dates.extend(
+        listing
+            .expires_at
+            .map(|end| format!("en ligne jusqu’au {} inclus", french::date(last_day_before(end)))),
+    );
     dates
 }
 

@@ -17,6 +17,13 @@ pub(super) enum Size {
 
 /// Another commune, a price by a third, half of the text: large. The type of a listing never changes.
 pub(super) fn size(before: &Content, after: &Content) -> Size {
+    // Position and density are ours, not the owner's words.
+    let mut before = before.clone();
+    let known = &mut before.place;
+    (known.latitude, known.longitude) = (after.place.latitude, after.place.longitude);
+    known.medical_density_zone = after.place.medical_density_zone;
+    known.density_score = after.place.density_score;
+    let before = &before;
     if before == after {
         Size::Nothing
     } else if before.place.commune_code != after.place.commune_code

@@ -24,6 +24,8 @@ pub(super) struct Case {
     pub(super) written: Written,
     /// The changes, when it is not the listing itself.
     pub(super) changes: Option<Answers>,
+    /// The latest revision: what was read is what is decided on.
+    pub(super) number: i32,
 }
 
 impl Case {
@@ -31,9 +33,10 @@ impl Case {
     pub(super) async fn find(db: &mut PgConnection, id: &str) -> Result<Self, Failure> {
         let written = listings::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
         let changes = store::waiting_answers(&mut *db, id).await?;
+        let (_, number) = store::counts(&mut *db, id).await?;
         let waits = changes.is_some() || written.listing.status == ListingStatus::PendingReview;
         if waits && written.listing.deleted_at.is_none() {
-            Ok(Self { written, changes })
+            Ok(Self { written, changes, number })
         } else {
             Err(Failure::NotFound)
         }
@@ -57,6 +60,8 @@ pub(super) enum Decided {
     Done,
     /// Somebody else decided, or the owner changed it, meanwhile.
     Already,
+    /// The owner wrote something else since it was read.
+    Changed,
     /// Nobody decides on their own listing.
     Own,
     /// It cannot be accepted: its days have passed, or its owner may bring nothing online.
@@ -68,7 +73,7 @@ pub(super) async fn decide(
     app: &App,
     staff: &SignedIn,
     origin: &Origin,
-    id: &str,
+    (id, number): (&str, i32),
     accepted: bool,
     reason: &str,
 ) -> Result<Decided, Failure> {
@@ -81,6 +86,9 @@ pub(super) async fn decide(
     };
     if case.written.owner == staff.person.id {
         return Ok(Decided::Own);
+    }
+    if case.number != number {
+        return Ok(Decided::Changed);
     }
     let decided = if case.changes.is_some() {
         changes(app, &mut tx, staff, &case, accepted, reason).await?

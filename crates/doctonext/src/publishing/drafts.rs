@@ -65,14 +65,10 @@ pub(super) async fn begin_with(
 /// Begins a listing that says the same as another of one's own. Dates that are past stay behind.
 pub(super) async fn copy(app: &App, who: &SignedIn, own: &Own) -> Result<String, Failure> {
     let mut answers = answers_of(own);
-    if !answers.texts("du").is_empty() {
-        let today = today_in_paris(app.clock.now()).to_string();
-        let pairs = answers.texts("du").iter().zip(answers.texts("au"));
-        let (from, to) =
-            pairs.filter(|(from, _)| **from >= today).map(|(from, to)| (from.clone(), to.clone())).unzip();
-        answers.set_all("du", from);
-        answers.set_all("au", to);
-    }
+    let today = today_in_paris(app.clock.now());
+    let ahead: Vec<_> = periods_of(&answers).into_iter().filter(|it| it.starts_on >= today).collect();
+    answers.set_all("du", ahead.iter().map(|it| it.starts_on.to_string()).collect());
+    answers.set_all("au", ahead.iter().map(|it| it.ends_on.to_string()).collect());
     answers.set_all("urgent", Vec::new());
     let mut tx = app.db.begin().await?;
     store::lock_owner(&mut tx, &who.person.id).await?;
@@ -150,15 +146,6 @@ pub(super) fn answers_of(own: &Own) -> Answers {
     }
 }
 
-/// Opens a listing for changes: what is online stays as it is until they are published.
-pub(super) async fn open(app: &App, own: &Own) -> Result<(), Failure> {
-    if own.draft.is_none() {
-        let mut db = app.db.acquire().await?;
-        store::begin(&mut db, own.id(), &answers_of(own), app.clock.now()).await?;
-    }
-    Ok(())
-}
-
 /// A listing that goes back to being a draft is written on from what was submitted.
 pub(super) async fn reopen(app: &App, db: &mut PgConnection, own: &Own) -> sqlx::Result<()> {
     store::begin(db, own.id(), &answers_of(own), app.clock.now()).await
@@ -168,13 +155,14 @@ pub(super) async fn reopen(app: &App, db: &mut PgConnection, own: &Own) -> sqlx:
 pub(super) enum Saved {
     /// Kept, under this version.
     Kept(i32),
-    /// Somebody saved since the page was shown; the version that is kept.
+    /// Somebody saved since the page was shown; the version to name now.
     Conflict(i32),
-    /// Nothing is being written any more: it was published or given up meanwhile.
-    Gone,
+    /// Nothing is being written any more: it was published or given up meanwhile. The version to name now.
+    Gone(i32),
 }
 
-/// Keeps what a page sent, right or wrong.
+/// Keeps what a page sent, right or wrong; a listing that was not being changed is opened for changes, and stays online as it is
+/// until they are published.
 pub(super) async fn save(
     app: &App,
     own: &Own,
@@ -182,19 +170,40 @@ pub(super) async fn save(
     sent: &[(String, String)],
     version: i32,
 ) -> Result<Saved, Failure> {
-    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let Some(kept) = store::lock_draft(&mut tx, own.id()).await? else { return Ok(Saved::Gone) };
-    if kept.version != version {
-        return Ok(Saved::Conflict(kept.version));
-    }
+    let saved = save_on(app, &mut tx, own, step, sent, version).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// The same in a transaction of the caller.
+pub(super) async fn save_on(
+    app: &App,
+    db: &mut PgConnection,
+    own: &Own,
+    step: Step,
+    sent: &[(String, String)],
+    version: i32,
+) -> Result<Saved, Failure> {
+    let now = app.clock.now();
+    let saves = store::lock_listing(db, own.id()).await?;
+    let kept = match store::lock_draft(db, own.id()).await? {
+        Some(kept) if kept.version == version => kept,
+        Some(kept) => return Ok(Saved::Conflict(kept.version)),
+        None if version == -saves => {
+            store::begin(db, own.id(), &answers_of(own), now).await?;
+            store::lock_draft(db, own.id()).await?.ok_or(Failure::NotFound)?
+        }
+        None if version > 0 => return Ok(Saved::Gone(-saves)),
+        None => return Ok(Saved::Conflict(-saves)),
+    };
     let mut answers = kept.answers.0;
     answers.replace(&fields_of(own.listing_type(), step), sent);
-    let publish_at = if step == Step::Publish { super::schedule::read(sent) } else { kept.publish_at };
+    let publish_at =
+        if step == Step::Publish { super::schedule::read(sent).unwrap_or_default() } else { kept.publish_at };
     let draft = Draft { answers: Json(answers), publish_at, ..kept };
-    let version = store::save(&mut tx, own.id(), &draft, now).await?.ok_or(Failure::NotFound)?;
-    store::name_draft(&mut tx, own.id(), &name_of(own.listing_type(), &draft.answers.0, app)).await?;
-    tx.commit().await?;
+    let version = store::save(db, own.id(), &draft, now).await?.ok_or(Failure::NotFound)?;
+    store::name_draft(db, own.id(), &name_of(own.listing_type(), &draft.answers.0, app)).await?;
     Ok(Saved::Kept(version))
 }
 
@@ -240,11 +249,14 @@ pub(super) fn context<'a>(app: &'a App, own: &'a Own) -> reading::Context<'a> {
     reading::Context { gazetteer: &app.gazetteer, today: today_in_paris(app.clock.now()), published }
 }
 
-/// The ranges of days among answers, as far as they can be read.
+/// The ranges of days among answers, as far as they can be read. A single day may have no second date.
 pub(super) fn periods_of(answers: &Answers) -> Vec<listings::Period> {
-    let pairs = answers.texts("du").iter().zip(answers.texts("au"));
-    let range = |(from, to): (&String, &String)| {
-        Some(listings::Period { starts_on: typed::day(from)?, ends_on: typed::day(to)? })
+    let ends = answers.texts("au");
+    let range = |(rank, from): (usize, &String)| {
+        let starts_on = typed::day(from)?;
+        let to = ends.get(rank).map_or("", |it| it.trim());
+        let ends_on = if to.is_empty() { starts_on } else { typed::day(to)? };
+        Some(listings::Period { starts_on, ends_on })
     };
-    pairs.filter_map(range).collect()
+    answers.texts("du").iter().enumerate().filter_map(range).collect()
 }

@@ -19,6 +19,8 @@ pub(super) struct Own {
     pub(super) draft: Option<Draft>,
     /// Changes that wait to be read by the team.
     pub(super) waiting: Option<Answers>,
+    /// Saves of its drafts so far.
+    saves: i32,
 }
 
 impl Own {
@@ -35,8 +37,15 @@ impl Own {
             return Err(Failure::NotFound);
         }
         let draft = store::draft(&mut *db, id).await?;
-        let waiting = store::waiting_answers(db, id).await?;
-        Ok(Self { written, draft, waiting })
+        let waiting = store::waiting_answers(&mut *db, id).await?;
+        let (saves, _) = store::counts(db, id).await?;
+        Ok(Self { written, draft, waiting, saves })
+    }
+
+    /// What a page of it carries, to notice that somebody saved since: the version of the draft, or below zero the count of saves
+    /// when nothing is being written.
+    pub(super) fn version(&self) -> i32 {
+        self.draft.as_ref().map_or(-self.saves, |it| it.version)
     }
 
     pub(super) fn id(&self) -> &str {

@@ -14,16 +14,13 @@ use super::{
     store::{self, NewRevision},
 };
 use crate::{
-    accounts::{Origin, Person, SignedIn},
+    accounts::{Origin, Person},
     app::App,
     failure::Failure,
     legal_log,
     listings::{self, Content},
     trades::ListingStatus,
 };
-
-/// From this trust level on, large changes go online without being read first.
-const TRUSTED: i16 = 2;
 
 /// What became of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,23 +46,6 @@ impl Outcome {
     }
 }
 
-/// Publishes what is being written of a listing.
-pub(super) async fn publish(
-    app: &App,
-    who: &SignedIn,
-    origin: &Origin,
-    own: &Own,
-    version: i32,
-) -> Result<Outcome, Failure> {
-    let mut tx = app.db.begin().await?;
-    let outcome = publish_on(app, &mut tx, &who.person, own.id(), Some(version)).await?;
-    if outcome.has_published() {
-        note(app, &mut tx, &who.person, origin, own.is_new()).await?;
-        tx.commit().await?;
-    }
-    Ok(outcome)
-}
-
 /// Who publishes can be told from later acts: décret 2021-1362, art. 5.
 pub(super) async fn note(
     app: &App,
@@ -78,7 +58,8 @@ pub(super) async fn note(
     Ok(legal_log::note_connection(db, &app.vault, of, origin.address, app.clock.now()).await?)
 }
 
-/// The same in a transaction of the caller, who ends it and notes from where it was asked. Any version, if none is named.
+/// Publishes what is being written of a listing, in a transaction of the caller, who ends it and notes from where it was asked.
+/// Any version, if none is named.
 pub(super) async fn publish_on(
     app: &App,
     db: &mut PgConnection,
@@ -96,8 +77,9 @@ pub(super) async fn publish_on(
     let own = Own::of(db, &who.id, id).await?;
     let answers = draft.answers.0;
     let verdict = review::verdict(own.listing_type(), &answers, &drafts::context(app, &own), &who.name);
+    let last_day = drafts::periods_of(&answers).iter().map(|it| it.ends_on).max();
     let is_scheduled_wrong =
-        draft.publish_at.is_some_and(|at| own.is_new() && !schedule::fault(at, now).is_empty());
+        draft.publish_at.is_some_and(|at| own.is_new() && !schedule::fault(at, last_day, now).is_empty());
     if !verdict.is_ready() || is_scheduled_wrong {
         return Ok(Outcome::NotReady);
     }
@@ -154,7 +136,7 @@ async fn change(
     // A listing that is itself waiting to be read needs no second queue; every other may be read by people, now or after a
     // pause, a renewal, an hour to come.
     let skips_reading = own.status() == ListingStatus::PendingReview;
-    let is_large = size == Size::Large && who.trust_level < TRUSTED;
+    let is_large = size == Size::Large && who.trust_level < listings::TRUSTED;
     store::withdraw_pending(db, own.id(), now).await?;
     if !skips_reading && (is_large || verdict.is_flagged()) {
         keep(db, app, own, "pending", after, Some(&before)).await?;

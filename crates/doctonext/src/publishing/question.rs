@@ -10,6 +10,8 @@ pub(super) struct Question {
     pub(super) hint: &'static str,
     /// Whether a listing cannot go online without it.
     pub(super) needed: bool,
+    /// Whether the page calls it optional: not where one of several answers is needed.
+    pub(super) optional: bool,
     pub(super) kind: Kind,
 }
 
@@ -66,7 +68,7 @@ impl Question {
         hint: &'static str,
         kind: Kind,
     ) -> Self {
-        Self { name, label, hint, needed: true, kind }
+        Self { name, label, hint, needed: true, optional: false, kind }
     }
 
     pub(super) const fn offered(
@@ -75,7 +77,17 @@ impl Question {
         hint: &'static str,
         kind: Kind,
     ) -> Self {
-        Self { name, label, hint, needed: false, kind }
+        Self { name, label, hint, needed: false, optional: true, kind }
+    }
+
+    /// One of several questions of which one is needed: the reading says which.
+    pub(super) const fn either(
+        name: &'static str,
+        label: &'static str,
+        hint: &'static str,
+        kind: Kind,
+    ) -> Self {
+        Self { name, label, hint, needed: false, optional: false, kind }
     }
 
     pub(super) const fn tick(name: &'static str, label: &'static str) -> Self {

@@ -4,6 +4,8 @@ use super::{
     answers::Answers,
     errors::Errors,
     guard::{self, Finding, Identity, Weight},
+    question::Kind,
+    questions,
     reading::{self, Context},
 };
 use crate::{
@@ -18,20 +20,6 @@ pub(super) struct Verdict {
     /// Words found in each text field, in its order.
     pub(super) findings: Vec<(&'static str, Finding)>,
 }
-
-/// Fields whose words visitors read.
-const TEXTS: [&str; 10] = [
-    "titre",
-    "texte",
-    "modalites",
-    "motif_precise",
-    "horaires",
-    "jours_precises",
-    "remuneration",
-    "experience",
-    "esprit",
-    "specialites",
-];
 
 impl Verdict {
     /// Whether it can be published.
@@ -58,7 +46,11 @@ pub(super) fn verdict(
 ) -> Verdict {
     let identity = identity(answers, context, name);
     let mut findings = Vec::new();
-    for field in TEXTS {
+    // Whatever is typed in words is read by visitors; the address has its own rule of who sees it.
+    let texts = questions::all(listing_type)
+        .map(|(_, it)| it)
+        .filter(|it| matches!(it.kind, Kind::Line { .. } | Kind::Text { .. }) && it.name != "adresse");
+    for field in texts.map(|it| it.name) {
         findings
             .extend(guard::read(answers.text(field), identity.as_ref()).into_iter().map(|it| (field, it)));
     }
@@ -70,7 +62,8 @@ pub(super) fn identity(answers: &Answers, context: &Context<'_>, name: &str) -> 
     if answers.text("visibilite") != Visibility::Area.code() {
         return None;
     }
-    let mut names = vec![name];
+    // « Claire Le Guen » as a whole, and the family name alone.
+    let mut names = vec![name, name.split_once(' ').map_or("", |(_, family)| family)];
     let commune = reading::commune(answers, context.gazetteer);
     if let Some(commune) = commune {
         names.push(commune.short_name());

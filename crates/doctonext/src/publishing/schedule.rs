@@ -8,20 +8,27 @@ use super::typed;
 /// The latest day that may be chosen, counted from today.
 const FARTHEST: TimeDelta = TimeDelta::days(90);
 
-/// The moment that the page of publication asks for; none for at once, or for a day that is none.
-pub(super) fn read(sent: &[(String, String)]) -> Option<DateTime<Utc>> {
+/// The day that was asked for is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NoDay;
+
+/// The moment that the page of publication asks for; none for at once.
+pub(super) fn read(sent: &[(String, String)]) -> Result<Option<DateTime<Utc>>, NoDay> {
     let value = |field: &str| sent.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str());
     if value("quand") != Some("date") {
-        return None;
+        return Ok(None);
     }
-    typed::day(value("publier_le")?).map(morning_of)
+    let day = typed::day(value("publier_le").unwrap_or_default()).ok_or(NoDay)?;
+    Ok(Some(morning_of(day)))
 }
 
-/// Why a moment cannot be chosen, in French; empty when it can.
-pub(super) fn fault(at: DateTime<Utc>, now: DateTime<Utc>) -> &'static str {
+/// Why a moment cannot be chosen, in French; empty when it can. `last_day` is the last day asked for or offered.
+pub(super) fn fault(at: DateTime<Utc>, last_day: Option<NaiveDate>, now: DateTime<Utc>) -> &'static str {
     let (day, today) = (today_in_paris(at), today_in_paris(now));
     if day <= today {
         "Choisissez un jour à venir, ou «\u{a0}tout de suite\u{a0}»."
+    } else if last_day.is_some_and(|last| day > last) {
+        "Ce jour vient après la fin de vos périodes."
     } else if day > today + FARTHEST {
         "90\u{a0}jours à l’avance au plus."
     } else {
@@ -41,7 +48,7 @@ mod tests {
 
     fn asked(day: &str) -> Option<String> {
         let sent = [("quand".to_owned(), "date".to_owned()), ("publier_le".to_owned(), day.to_owned())];
-        read(&sent).map(|it| it.to_rfc3339())
+        read(&sent).unwrap_or_default().map(|it| it.to_rfc3339())
     }
 
     #[test]
@@ -49,15 +56,20 @@ mod tests {
         assert_eq!(asked("2026-03-28").as_deref(), Some("2026-03-28T05:00:00+00:00"));
         assert_eq!(asked("2026-03-29").as_deref(), Some("2026-03-29T04:00:00+00:00"));
         assert_eq!(asked("2026-10-25").as_deref(), Some("2026-10-25T05:00:00+00:00"));
-        assert_eq!(asked("demain"), None);
+        let nothing = [("quand".to_owned(), "date".to_owned())];
+        assert_eq!(read(&nothing), Err(NoDay), "another day, but which");
+        assert_eq!(read(&[]), Ok(None), "at once");
     }
 
     #[test]
     fn only_days_to_come_can_be_chosen() {
         let now = "2026-03-02T09:00:00Z".parse().unwrap();
         let at = |text: &str| morning_of(text.parse().unwrap());
-        assert_eq!(fault(at("2026-03-03"), now), "");
-        assert!(fault(at("2026-03-02"), now).contains("à venir"));
-        assert!(fault(at("2026-09-01"), now).contains("90"));
+        assert_eq!(fault(at("2026-03-03"), None, now), "");
+        assert!(fault(at("2026-03-02"), None, now).contains("à venir"));
+        assert!(fault(at("2026-09-01"), None, now).contains("90"));
+        let end = "2026-03-05".parse().ok();
+        assert_eq!(fault(at("2026-03-05"), end, now), "");
+        assert!(fault(at("2026-03-06"), end, now).contains("après la fin"));
     }
 }

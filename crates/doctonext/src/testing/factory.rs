@@ -90,6 +90,7 @@ pub(crate) fn listing(
         published_at: Some(now() - TimeDelta::days(3)),
         expires_at: Some(now() + TimeDelta::days(60)),
         deleted_at: None,
+        revised_at: None,
         checkin_asked_at: None,
         place: Place {
             address: Some("3 rue des Lilas".to_owned()),

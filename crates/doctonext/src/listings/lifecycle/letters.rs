@@ -1,6 +1,6 @@
 //! The letters of a listing's life.
 
-use platform::{clock::today_in_paris, french};
+use platform::{clock::last_day_before, french};
 use sqlx::PgConnection;
 
 use super::machine::Event;
@@ -82,7 +82,7 @@ pub(super) fn changes_refused(app: &App, title: &str, reason: &str) -> Letter {
 
 /// 15.
 pub(super) fn ends_soon(app: &App, listing: &Listing) -> Option<Letter> {
-    let last = today_in_paris(listing.expires_at? - chrono::TimeDelta::seconds(1));
+    let last = last_day_before(listing.expires_at?);
     Some(
         Letter::new(Kind::ListingExpires, format!("Votre annonce expire le {}", french::date(last)))
             .paragraph(format!("Votre annonce «\u{202f}{}\u{202f}» est visible jusqu’au {} inclus.", listing.title, french::date(last)))

@@ -87,7 +87,13 @@ async fn write_place(db: &mut PgConnection, id: &str, content: &Content) -> sqlx
          on conflict (listing_id) do update set
              address = excluded.address, postal_code = excluded.postal_code, city = excluded.city,
              region = excluded.region, department = excluded.department, commune_code = excluded.commune_code,
-             visibility = excluded.visibility, latitude = excluded.latitude, longitude = excluded.longitude,
+             visibility = excluded.visibility,
+             latitude = case when excluded.latitude is null and listing_locations.commune_code = excluded.commune_code
+                                  and listing_locations.address is not distinct from excluded.address
+                             then listing_locations.latitude else excluded.latitude end,
+             longitude = case when excluded.longitude is null and listing_locations.commune_code = excluded.commune_code
+                                   and listing_locations.address is not distinct from excluded.address
+                              then listing_locations.longitude else excluded.longitude end,
              medical_density_zone = case when listing_locations.commune_code = excluded.commune_code
                                          then listing_locations.medical_density_zone end,
              density_score = case when listing_locations.commune_code = excluded.commune_code

@@ -141,8 +141,13 @@ async fn submit(
         }
         Some(day) => {
             let sent = [("quand", "date"), ("publier_le", day)].map(|(a, b)| (a.to_owned(), b.to_owned()));
-            let at = schedule::read(&sent).ok_or_else(|| wrong("publish_on", "Cette date n’existe pas."))?;
-            match schedule::fault(at, app.clock.now()) {
+            let last_day =
+                crate::publishing::drafts::periods_of(&draft.answers.0).iter().map(|it| it.ends_on).max();
+            let at = schedule::read(&sent)
+                .ok()
+                .flatten()
+                .ok_or_else(|| wrong("publish_on", "Cette date n’existe pas."))?;
+            match schedule::fault(at, last_day, app.clock.now()) {
                 "" => Some(at),
                 why => return Err(wrong("publish_on", why).into()),
             }

@@ -6,7 +6,10 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Days, Utc};
-use platform::{clock::today_in_paris, french};
+use platform::{
+    clock::{last_day_before, today_in_paris},
+    french,
+};
 use serde::Deserialize;
 
 use super::{address, notes};
@@ -182,7 +185,7 @@ fn card(it: Line, totals: &[(String, i64, i64)], now: DateTime<Utc>) -> Card {
 /// One line about time.
 fn about(it: &Line, status: ListingStatus, now: DateTime<Utc>) -> String {
     let day = |at: DateTime<Utc>| french::date(today_in_paris(at));
-    let last = |end: DateTime<Utc>| day(end - chrono::TimeDelta::seconds(1));
+    let last = |end: DateTime<Utc>| french::date(last_day_before(end));
     let mut words = match status {
         ListingStatus::Active => {
             it.expires_at.map_or_else(String::new, |end| format!("Visible jusqu’au {} inclus.", last(end)))

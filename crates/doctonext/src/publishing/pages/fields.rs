@@ -28,6 +28,7 @@ pub(super) struct Field {
     pub(super) hint: &'static str,
     pub(super) error: String,
     pub(super) needed: bool,
+    pub(super) optional: bool,
     /// Which part of the template prints it.
     pub(super) shape: &'static str,
     pub(super) value: String,
@@ -74,6 +75,7 @@ fn field(question: &Question, answers: &Answers, errors: &Errors, more_rows: boo
         hint: question.hint,
         error: errors.of(question.name).to_owned(),
         needed: question.needed,
+        optional: question.optional,
         shape: "line",
         value: answers.text(question.name).to_owned(),
         unit: "",

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use platform::clock::today_in_paris;
+use sqlx::{Connection, PgConnection};
 
 use super::{
     Mark, address, checked_id,
@@ -31,9 +32,6 @@ use crate::{
     shell::{self, Frame},
     trades::ListingStatus,
 };
-
-/// Below this trust level a first listing is read by a person.
-const TRUSTED: i16 = 2;
 
 #[derive(Template)]
 #[template(path = "publishing/publish.html")]
@@ -88,6 +86,9 @@ struct Shown {
     refusal: String,
     conflict: bool,
     tried: bool,
+    /// « Another day » was chosen, and none was given.
+    is_without_day: bool,
+    day: String,
 }
 
 /// Keeps the options; then publishes, unless only « Enregistrer » was asked.
@@ -103,23 +104,28 @@ pub(in crate::publishing) async fn decide(
         |field: &str| sent.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
     let asked = value("version").parse::<i32>().unwrap_or(0);
     let done = format!("/espace/annonces?note=publiee&annonce={}", own.id());
-    if own.draft.is_none() && asked > 0 {
-        // The second of two clicks: the first one published.
-        return Ok(Redirect::to(&done).into_response());
-    }
-    drafts::open(&app, &own).await?;
-    let version = match drafts::save(&app, &own, Step::Publish, &sent, asked.max(1)).await? {
+    // Saving and publishing are one: the second of two clicks finds both done, or neither.
+    let mut tx = app.db.begin().await?;
+    let version = match drafts::save_on(&app, &mut tx, &own, Step::Publish, &sent, asked).await? {
         Saved::Kept(version) => version,
-        Saved::Gone => return Ok(Redirect::to(&done).into_response()),
+        Saved::Gone(_) => return Ok(Redirect::to(&done).into_response()),
         Saved::Conflict(version) => {
             let shown = Shown { version: Some(version), conflict: true, ..Shown::default() };
             return again(&app, &who, &id, StatusCode::CONFLICT, shown).await;
         }
     };
     if value("action") == "quitter" {
+        tx.commit().await?;
         return Ok(Redirect::to("/espace/annonces?note=brouillon").into_response());
     }
-    match publish::publish(&app, &who, &origin, &own, version).await? {
+    let is_without_day = own.is_new() && schedule::read(&sent).is_err();
+    let outcome = if is_without_day {
+        Outcome::NotReady
+    } else {
+        attempt(&app, &mut tx, &who, &origin, &own, version).await?
+    };
+    tx.commit().await?;
+    match outcome {
         Outcome::Done(status) => {
             let note = match status {
                 ListingStatus::Active if own.is_new() => "publiee",
@@ -135,7 +141,8 @@ pub(in crate::publishing) async fn decide(
         }
         Outcome::Already => Ok(Redirect::to(&done).into_response()),
         Outcome::NotReady => {
-            let shown = Shown { tried: true, ..Shown::default() };
+            let day = value("publier_le").to_owned();
+            let shown = Shown { tried: true, is_without_day, day, ..Shown::default() };
             again(&app, &who, &id, StatusCode::UNPROCESSABLE_ENTITY, shown).await
         }
         Outcome::Conflict => {
@@ -147,6 +154,26 @@ pub(in crate::publishing) async fn decide(
             again(&app, &who, &id, StatusCode::CONFLICT, shown).await
         }
     }
+}
+
+/// Publishes inside a transaction that keeps what was saved, whatever comes of it.
+async fn attempt(
+    app: &App,
+    tx: &mut PgConnection,
+    who: &SignedIn,
+    origin: &Origin,
+    own: &Own,
+    version: i32,
+) -> Result<Outcome, Failure> {
+    let mut attempt = tx.begin().await?;
+    let outcome = publish::publish_on(app, &mut attempt, &who.person, own.id(), Some(version)).await?;
+    if outcome.has_published() {
+        publish::note(app, &mut attempt, &who.person, origin, own.is_new()).await?;
+        attempt.commit().await?;
+    } else {
+        attempt.rollback().await?;
+    }
+    Ok(outcome)
 }
 
 async fn again(
@@ -171,6 +198,7 @@ fn page(app: &App, who: &SignedIn, own: &Own, answers: &Answers, shown: Shown) -
     let verdict = review::verdict(listing_type, answers, &drafts::context(app, own), &who.person.name);
     let errors = verdict.content.as_ref().err().cloned().unwrap_or_default();
     let own_errors = errors.among(&["urgent", "verifies_seulement"]);
+    let last_day = drafts::periods_of(answers).iter().map(|it| it.ends_on).max();
     let publish_at = own.draft.as_ref().and_then(|it| it.publish_at);
     let findings: Vec<Finding> = verdict.findings.iter().map(|(_, it)| it.clone()).collect();
     let Completeness { score, missing } =
@@ -183,18 +211,23 @@ fn page(app: &App, who: &SignedIn, own: &Own, answers: &Answers, shown: Shown) -
         rank: Step::ALL.len(),
         steps: Step::ALL.len(),
         groups: fields::groups(questions::sections(listing_type, step), answers, &own_errors, false),
-        version: shown.version.or(own.draft.as_ref().map(|it| it.version)).unwrap_or(0),
+        version: shown.version.unwrap_or_else(|| own.version()),
         missing: missing_of(own, &errors),
         is_refused: findings.iter().any(|it| it.cause.weight() == Weight::Refusal),
         findings,
         score,
         suggestions: missing.into_iter().map(|(label, step)| (label, address(own.id(), step))).collect(),
         is_new: own.is_new(),
-        is_read_first: own.is_new() && (who.person.trust_level < TRUSTED || verdict.is_flagged()),
-        is_scheduled: publish_at.is_some(),
-        day: publish_at.map_or_else(String::new, |at| today_in_paris(at).to_string()),
+        is_read_first: own.is_new()
+            && (who.person.trust_level < crate::listings::TRUSTED || verdict.is_flagged()),
+        is_scheduled: publish_at.is_some() || shown.is_without_day,
+        day: publish_at.map_or(shown.day, |at| today_in_paris(at).to_string()),
         first_day: today_in_paris(now).succ_opt().map_or_else(String::new, |it| it.to_string()),
-        day_error: publish_at.filter(|_| shown.tried).map_or("", |at| schedule::fault(at, now)),
+        day_error: match publish_at {
+            _ if shown.is_without_day => "Indiquez le jour, ou choisissez «\u{a0}tout de suite\u{a0}».",
+            Some(at) if shown.tried => schedule::fault(at, last_day, now),
+            _ => "",
+        },
         refusal: shown.refusal,
         conflict: shown.conflict,
         changes: changes_of(own, answers),

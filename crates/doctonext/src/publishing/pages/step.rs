@@ -72,7 +72,7 @@ pub(in crate::publishing) async fn show(
 ) -> Result<Response, Failure> {
     let (own, step) = find(&app, &who, &id, &slug).await?;
     let answers = drafts::answers_of(&own);
-    let version = own.draft.as_ref().map_or(0, |it| it.version);
+    let version = own.version();
     let page = page(&app, &who, &own, step, answers, &Shown { version, ..Shown::default() });
     Ok(shell::page(&page)?)
 }
@@ -96,19 +96,16 @@ pub(in crate::publishing) async fn save(
     CheckedForm(sent): CheckedForm<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let (own, step) = find(&app, &who, &id, &slug).await?;
-    drafts::open(&app, &own).await?;
     let value =
         |field: &str| sent.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
-    // Version 0 is a listing that was not being changed when the page was shown.
-    let asked = value("version").parse::<i32>().unwrap_or(0).max(1);
+    let asked = value("version").parse::<i32>().unwrap_or(0);
     let is_silent = headers.get("x-requested-with").is_some();
     let mut answers = drafts::answers_of(&own);
     let version = match drafts::save(&app, &own, step, &sent, asked).await? {
         Saved::Kept(version) if is_silent => return Ok(version.to_string().into_response()),
-        Saved::Conflict(_) | Saved::Gone if is_silent => return Ok(StatusCode::CONFLICT.into_response()),
+        Saved::Conflict(_) | Saved::Gone(_) if is_silent => return Ok(StatusCode::CONFLICT.into_response()),
         Saved::Kept(version) => version,
-        other => {
-            let version = if let Saved::Conflict(version) = other { version } else { 0 };
+        Saved::Conflict(version) | Saved::Gone(version) => {
             // What was typed here stays, and saving again is a decision.
             answers.replace(&drafts::fields_of(own.listing_type(), step), &sent);
             let shown = Shown { version, conflict: true, ..Shown::default() };

@@ -66,6 +66,7 @@ struct CasePage {
     changes: Vec<&'static str>,
     paragraphs: Vec<String>,
     findings: Vec<Finding>,
+    number: i32,
     can_be_shown: bool,
     reason: String,
     error: &'static str,
@@ -96,6 +97,7 @@ async fn page(app: &App, id: &str, reason: &str, error: &'static str) -> Result<
         changes: changes_of(&case),
         paragraphs: text.split('\n').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect(),
         findings,
+        number: case.number,
         can_be_shown: content.is_some(),
         title,
         reason: reason.to_owned(),
@@ -130,11 +132,14 @@ pub(in crate::publishing) async fn preview(
 }
 
 #[derive(Deserialize)]
-pub(in crate::publishing) struct Decision {
+pub(in crate::publishing) struct Verdict {
     #[serde(default)]
     decision: String,
     #[serde(default)]
     motif: String,
+    /// The revision that the page showed.
+    #[serde(default)]
+    version: i32,
 }
 
 pub(in crate::publishing) async fn decide(
@@ -142,7 +147,7 @@ pub(in crate::publishing) async fn decide(
     Moderator(staff): Moderator,
     origin: Origin,
     Path(id): Path<String>,
-    CheckedForm(form): CheckedForm<Decision>,
+    CheckedForm(form): CheckedForm<Verdict>,
 ) -> Result<Response, Failure> {
     let reason = form.motif.split_whitespace().collect::<Vec<_>>().join(" ");
     let accepted = form.decision == "accepter";
@@ -151,8 +156,13 @@ pub(in crate::publishing) async fn decide(
     } else if reason.chars().count() > 500 || (!accepted && reason.chars().count() < 10) {
         "Indiquez le motif en une phrase (10 à 500\u{a0}caractères)\u{202f}: l’auteur le lira."
     } else {
-        match decide::decide(&app, &staff, &origin, checked_id(&id)?, accepted, &reason).await? {
+        match decide::decide(&app, &staff, &origin, (checked_id(&id)?, form.version), accepted, &reason)
+            .await?
+        {
             Decided::Done | Decided::Already => return Ok(Redirect::to("/equipe/annonces").into_response()),
+            Decided::Changed => {
+                "L’auteur a modifié l’annonce depuis que vous l’avez ouverte. La voici\u{202f}: relisez-la."
+            }
             Decided::Own => "Personne ne décide de sa propre annonce.",
             Decided::Impossible => {
                 "Elle ne peut pas être acceptée\u{202f}: ses dates sont passées, ou son auteur est suspendu ou s’en va."

@@ -18,13 +18,13 @@ pub(super) const FACTS: &[Section] = &[
     Section {
         title: "Les conditions",
         questions: &[
-            Question::offered(
+            Question::either(
                 "redevance",
                 "Redevance, en part des honoraires",
                 "Cette part ou un montant par mois\u{202f}: l’un des deux est nécessaire (0 s’il n’y en a pas). La redevance est soumise à la TVA, sauf franchise.",
                 Kind::Decimal { least: 0.0, most: 100.0, unit: "%" },
             ),
-            Question::offered(
+            Question::either(
                 "redevance_mois",
                 "Redevance fixe",
                 "",

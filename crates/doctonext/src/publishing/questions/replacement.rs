@@ -35,13 +35,13 @@ pub(super) const FACTS: &[Section] = &[
     Section {
         title: "Rémunération",
         questions: &[
-            Question::offered(
+            Question::either(
                 "retrocession",
                 "Part des honoraires reversée au remplaçant",
                 "Cette part, ou un montant fixe par jour\u{202f}: l’un des deux est nécessaire.",
                 Kind::Decimal { least: 0.0, most: 100.0, unit: "%" },
             ),
-            Question::offered(
+            Question::either(
                 "forfait",
                 "Montant fixe par jour",
                 "",

@@ -18,7 +18,7 @@ pub(super) const FACTS: &[Section] = &[
                 "",
                 Kind::Decimal { least: 0.0, most: 100.0, unit: "% du chiffre d’affaires" },
             ),
-            Question::offered(
+            Question::either(
                 "prix",
                 "Prix de cession",
                 "0 pour une cession gratuite. Laissez vide si le prix est à discuter.",

@@ -1,7 +1,9 @@
 //! Every SQL statement of drafts and revisions.
 
+mod list;
 mod waiting;
 
+pub(super) use list::*;
 pub(super) use waiting::*;
 
 use chrono::{DateTime, Utc};
@@ -66,7 +68,12 @@ pub(super) async fn begin(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into listing_drafts (listing_id, answers, created_at, updated_at) values ($1, $2, $3, $3)
+        "with counted as (
+             update listings set draft_version = draft_version + 1
+             where id = $1 and not exists (select from listing_drafts where listing_id = $1) returning draft_version
+         )
+         insert into listing_drafts (listing_id, answers, version, created_at, updated_at)
+         select $1, $2, draft_version, $3, $3 from counted
          on conflict (listing_id) do nothing",
     )
     .bind(listing)
@@ -96,10 +103,32 @@ pub(super) async fn lock_draft(db: &mut PgConnection, listing: &str) -> sqlx::Re
     .await
 }
 
-/// Holds the row of a listing, so that two publications of it follow each other.
-pub(super) async fn lock_listing(db: &mut PgConnection, listing: &str) -> sqlx::Result<()> {
-    sqlx::query("select 1 from listings where id = $1 for update").bind(listing).execute(db).await?;
-    Ok(())
+/// Holds the owner, then the listing: the order of locks that every change of a listing takes. The count of its drafts' saves.
+pub(super) async fn lock_listing(db: &mut PgConnection, listing: &str) -> sqlx::Result<i32> {
+    sqlx::query(
+        "select from users where id = (select user_id from listings where id = $1) for no key update",
+    )
+    .bind(listing)
+    .execute(&mut *db)
+    .await?;
+    let count: Option<i32> =
+        sqlx::query_scalar("select draft_version from listings where id = $1 for no key update")
+            .bind(listing)
+            .fetch_optional(db)
+            .await?;
+    Ok(count.unwrap_or_default())
+}
+
+/// The count of a listing's drafts' saves, and the number of its latest revision.
+pub(super) async fn counts(db: impl PgExecutor<'_>, listing: &str) -> sqlx::Result<(i32, i32)> {
+    sqlx::query_as(
+        "select l.draft_version,
+                coalesce((select max(r.number) from listing_revisions r where r.listing_id = l.id), 0)
+         from listings l where l.id = $1",
+    )
+    .bind(listing)
+    .fetch_one(db)
+    .await
 }
 
 /// Keeps answers unless somebody saved since; the new version.
@@ -110,8 +139,11 @@ pub(super) async fn save(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<i32>> {
     sqlx::query_scalar(
-        "update listing_drafts set answers = $2, publish_at = $3, version = version + 1, updated_at = $4
-         where listing_id = $1 and version = $5 returning version",
+        "with counted as (
+             update listings set draft_version = draft_version + 1 where id = $1 returning draft_version
+         )
+         update listing_drafts d set answers = $2, publish_at = $3, version = c.draft_version, updated_at = $4
+         from counted c where d.listing_id = $1 and d.version = $5 returning d.version",
     )
     .bind(listing)
     .bind(&draft.answers)
@@ -293,83 +325,6 @@ pub(super) async fn revisions(
     )
     .bind(listing)
     .bind(most)
-    .fetch_all(db)
-    .await
-}
-
-/// A line of the list of one's own listings.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub(super) struct Line {
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) listing_type: String,
-    pub(super) status: String,
-    pub(super) status_since: Option<DateTime<Utc>>,
-    pub(super) published_at: Option<DateTime<Utc>>,
-    pub(super) expires_at: Option<DateTime<Utc>>,
-    pub(super) publish_at: Option<DateTime<Utc>>,
-    pub(super) checkin_asked_at: Option<DateTime<Utc>>,
-    pub(super) created_at: DateTime<Utc>,
-    pub(super) city: String,
-    pub(super) has_draft: bool,
-    pub(super) is_waiting: bool,
-    pub(super) reason: Option<String>,
-}
-
-/// One's own listings in some states, the newest first, after one of them.
-pub(super) async fn lines(
-    db: impl PgExecutor<'_>,
-    owner: &str,
-    states: &[&str],
-    after: Option<&str>,
-    most: i64,
-) -> sqlx::Result<Vec<Line>> {
-    sqlx::query_as(
-        "select l.id, l.title, l.listing_type, l.status, l.status_since, l.published_at, l.expires_at, l.publish_at,
-                l.checkin_asked_at, l.created_at, coalesce(p.city, '') as city,
-                exists (select from listing_drafts d where d.listing_id = l.id) as has_draft,
-                exists (select from listing_revisions r where r.listing_id = l.id and r.status = 'pending') as is_waiting,
-                case when l.status in ('rejected', 'removed') then
-                    (select e.reason from listing_events e where e.listing_id = l.id order by e.id desc limit 1)
-                end as reason
-         from listings l left join listing_locations p on p.listing_id = l.id
-         where l.user_id = $1 and l.status = any($2) and l.deleted_at is null
-           and ($3::text is null
-                or (l.created_at, l.id) < (select a.created_at, a.id from listings a where a.id = $3 and a.user_id = $1))
-         order by l.created_at desc, l.id desc limit $4",
-    )
-    .bind(owner)
-    .bind(states)
-    .bind(after)
-    .bind(most)
-    .fetch_all(db)
-    .await
-}
-
-/// How many listings somebody has in each state.
-pub(super) async fn states_of(db: impl PgExecutor<'_>, owner: &str) -> sqlx::Result<Vec<(String, i64)>> {
-    sqlx::query_as(
-        "select status, count(*) from listings where user_id = $1 and deleted_at is null group by status",
-    )
-    .bind(owner)
-    .fetch_all(db)
-    .await
-}
-
-/// Conversations that others began about somebody's listings since a moment: begun, and when the owner first answered.
-pub(super) async fn conversations(
-    db: impl PgExecutor<'_>,
-    owner: &str,
-    since: DateTime<Utc>,
-) -> sqlx::Result<Vec<(DateTime<Utc>, Option<DateTime<Utc>>)>> {
-    sqlx::query_as(
-        "select c.created_at,
-                (select min(m.created_at) from messages m where m.conversation_id = c.id and m.sender_id = $1)
-         from conversations c join listings l on l.id = c.listing_id
-         where l.user_id = $1 and c.participant_1_id <> $1 and c.created_at >= $2",
-    )
-    .bind(owner)
-    .bind(since)
     .fetch_all(db)
     .await
 }

@@ -20,7 +20,10 @@ async fn unverified_online<'a>(world: &'a World, team: &Browser<'_>) -> (Browser
 }
 
 async fn decide(team: &Browser<'_>, id: &str, decision: &str, reason: &str) -> Answer {
-    team.post(&format!("/equipe/annonces/{id}"), &[("decision", decision), ("motif", reason)]).await
+    let page = format!("/equipe/annonces/{id}");
+    let shown =
+        team.get(&page).await.attributes("input[name=version]", "value").pop().unwrap_or("0".to_owned());
+    team.post(&page, &[("decision", decision), ("motif", reason), ("version", &shown)]).await
 }
 
 async fn status(world: &World, id: &str) -> String {
@@ -146,4 +149,52 @@ async fn a_pause_or_an_end_is_no_way_around_being_read() {
         assert!(sent.header("location").contains("modification-relue"), "{status}: {}", sent.main());
     }
     assert_eq!(count(&world, "select count(*) from listing_revisions where status = 'pending'").await, 1);
+}
+
+#[tokio::test]
+async fn only_what_was_read_is_let_online() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    let paul = world.sign_up_as("paul", Someone { trust_level: 1, ..Someone::default() }).await;
+    let id = written(&paul).await;
+    publish(&paul, &id).await;
+    let page = format!("/equipe/annonces/{id}");
+    let shown = team.get(&page).await.attributes("input[name=version]", "value").remove(0);
+    fill(&paul, &id, "texte", &LARGE).await;
+    fill(&paul, &id, "publier", &[("action", "publier")]).await;
+
+    let late = team.post(&page, &[("decision", "accepter"), ("motif", ""), ("version", &shown)]).await;
+
+    assert_eq!(late.status, 422);
+    assert!(
+        late.main().contains("a modifié l’annonce") && late.main().contains("Un tout autre texte"),
+        "{}",
+        late.main()
+    );
+    assert_eq!(status(&world, &id).await, "pending_review");
+}
+
+#[tokio::test]
+async fn a_listing_whose_days_passed_while_it_waited_stops_nobody() {
+    let world = World::new().await;
+    let paul = world.sign_up_as("paul", Someone { trust_level: 1, ..Someone::default() }).await;
+    let late = written(&paul).await;
+    publish(&paul, &late).await;
+    let claire = verified(&world, "claire").await;
+    let scheduled = written(&claire).await;
+    let choice = [("quand", "date"), ("publier_le", "2026-03-04"), ("action", "publier")];
+    fill(&claire, &scheduled, "publier", &choice).await;
+    sqlx::query("update users set trust_level = 2").execute(world.db()).await.unwrap();
+    for statement in [
+        "update replacement_periods set starts_on = '2026-03-02', ends_on = '2026-03-03' where listing_id = $1",
+        "update replacement_details set start_date = '2026-03-02', end_date = '2026-03-03' where listing_id = $1",
+    ] {
+        sqlx::query(statement).bind(&late).execute(world.db()).await.unwrap();
+    }
+    world.clock.set("2026-03-05T09:00:00Z".parse().unwrap());
+
+    crate::listings::follow_clock(&world.app).await.unwrap();
+
+    assert_eq!(status(&world, &late).await, "pending_review");
+    assert_eq!(status(&world, &scheduled).await, "active", "the other is not held up");
 }

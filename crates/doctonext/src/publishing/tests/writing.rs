@@ -296,3 +296,62 @@ async fn saving_while_typing_answers_with_the_version_alone() {
     assert_eq!(late.status, 409);
     assert_eq!(browser.get(&page).await.attributes("#titre", "value"), ["Rempla"]);
 }
+
+#[tokio::test]
+async fn a_page_left_open_while_its_listing_was_changed_and_published_overwrites_nothing() {
+    let world = World::new().await;
+    let browser = verified(&world, "claire").await;
+    let id = written(&browser).await;
+    publish(&browser, &id).await;
+    let page = format!("/espace/annonces/{id}/modifier/texte");
+    let stale = version(&browser, &page).await;
+    fill(&browser, &id, "texte", &[("titre", "Un titre plus récent à Guéret"), TEXT[1]]).await;
+    let middle = version(&browser, &page).await;
+    fill(&browser, &id, "publier", &[("action", "publier")]).await;
+
+    for old in [stale.as_str(), middle.as_str()] {
+        let fields = [("version", old), ("action", "continuer"), ("titre", "Le titre d’autrefois"), TEXT[1]];
+        let answer = browser.post(&page, &fields).await;
+        assert_eq!(answer.status, 409, "{old}");
+        assert_eq!(answer.attributes("#titre", "value"), ["Le titre d’autrefois"], "what was typed stays");
+    }
+    assert_eq!(count(&world, "select count(*) from listing_drafts").await, 0, "nothing was begun");
+    let fresh = browser.get(&page).await;
+    assert_eq!(fresh.attributes("#titre", "value"), ["Un titre plus récent à Guéret"]);
+}
+
+#[tokio::test]
+async fn another_day_without_a_day_publishes_nothing() {
+    let world = World::new().await;
+    let browser = verified(&world, "claire").await;
+    let id = written(&browser).await;
+    for (day, why) in
+        [("", "Indiquez le jour"), ("2026-02-30", "Indiquez le jour"), ("2026-08-20", "après la fin")]
+    {
+        let choice = [("quand", "date"), ("publier_le", day), ("action", "publier")];
+        let answer = fill(&browser, &id, "publier", &choice).await;
+        assert_eq!(answer.status, 422, "{day}");
+        assert!(answer.texts("#publier_le-erreur")[0].contains(why), "{day}: {}", answer.main());
+    }
+    assert_eq!(count(&world, "select count(*) from listings where status <> 'draft'").await, 0);
+}
+
+#[tokio::test]
+async fn a_family_name_and_a_number_in_a_small_field_are_found_too() {
+    let world = World::new().await;
+    let browser = verified(&world, "claire").await;
+    sqlx::query("update users set name = 'Claire Martin'").execute(world.db()).await.unwrap();
+    let id = written(&browser).await;
+    fill(&browser, &id, "lieu", &[PLACE[0], PLACE[1], PLACE[2], ("visibilite", "area")]).await;
+    let text = "Cabinet du Dr Martin, équipe soudée, patientèle fidèle et variée depuis trente ans.";
+    fill(&browser, &id, "texte", &[("titre", "Remplacement dans la Creuse"), ("texte", text)]).await;
+    let mut facts = DATES.to_vec();
+    facts.push(("logiciel", "voir avec le 06 12 34 56 78"));
+    fill(&browser, &id, "details", &facts).await;
+
+    let page = browser.get(&format!("/espace/annonces/{id}/modifier/publier")).await;
+
+    let found = page.texts(".findings").join(" ");
+    assert!(found.contains("Martin") && found.contains("06 12 34 56 78"), "{found}");
+    assert_eq!(publish(&browser, &id).await.status, 422);
+}
