@@ -2,12 +2,10 @@
 
 alter table listings
     add column verified_readers_only boolean not null default false,
-    add column revised_at timestamptz,
-    add column draft_version integer not null default 0;
+    add column revised_at timestamptz;
 
 comment on column listings.verified_readers_only is 'True when only people whose registration is verified may contact the owner.';
 comment on column listings.revised_at is 'When the owner last changed what visitors read; null while it reads as first published.';
-comment on column listings.draft_version is 'Counts the saves of its drafts: a version is given once, also after a draft was published and another begun.';
 
 alter table replacement_details
     add column working_hours text,
@@ -61,7 +59,7 @@ create table listing_drafts (
 
 comment on table listing_drafts is 'What its owner is writing, one row per listing: a new listing, or changes to one that visitors still read as it was. Gone once published.';
 comment on column listing_drafts.answers is 'What was typed, by question, right or wrong: an object of lists of texts.';
-comment on column listing_drafts.version is 'The count of listings.draft_version at the last save: two tabs are noticed.';
+comment on column listing_drafts.version is 'Grows with each save: two tabs are noticed.';
 comment on column listing_drafts.publish_at is 'When the owner wants it online; null means at once.';
 
 create table listing_revisions (
