@@ -70,6 +70,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["accounts", "documents", "file_removals", "letters", "sealing", "shell", "trades", "verification"],
     ),
     (
+        "rooms",
+        &[
+            "accounts",
+            "letters",
+            "listings",
+            "media",
+            "people",
+            "pieces",
+            "sealing",
+            "search",
+            "shell",
+            "trades",
+            "verification",
+        ],
+    ),
+    (
         "privacy",
         &[
             "access",
@@ -83,6 +99,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "people",
             "pieces",
             "publishing",
+            "rooms",
             "sealing",
             "search",
             "shell",

@@ -16,7 +16,7 @@ use tower_http::{
 
 use crate::{
     access, accounts, analytics, app::App, delivery, failure, letters, listings, media, openapi, people,
-    pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
+    pieces, privacy, probes, publishing, rooms, search, seo, shell, staff, territory, trades, verification,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -36,6 +36,7 @@ pub fn router(app: App) -> Router {
         .merge(pieces::routes())
         .merge(privacy::routes())
         .merge(publishing::routes())
+        .merge(rooms::routes())
         .merge(staff::routes())
         .merge(verification::routes())
         .merge(search::routes())

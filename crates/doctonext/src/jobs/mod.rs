@@ -8,6 +8,7 @@ mod listings;
 mod media;
 mod pieces;
 mod privacy;
+mod rooms;
 mod store;
 mod verification;
 
@@ -33,6 +34,7 @@ const TIMETABLE: &str = "\
 * * * * * expire_listings ?fill=1h {}
 * * * * * follow_listings {}
 * * * * * fold_views {}
+* * * * * tend_rooms {}
 * * * * * deliver_letters {}
 12 7 * * * remind_owners ?fill=6h {}
 7 * * * * apply_retention ?fill=2h {}
@@ -101,6 +103,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<media::CompareMedia>()
         .define_job::<SealClearColumns>()
         .define_job::<pieces::RemindOfPieces>()
+        .define_job::<rooms::TendRooms>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()
         .define_job::<privacy::RemoveFiles>()

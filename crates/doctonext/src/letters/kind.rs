@@ -41,6 +41,14 @@ pub enum Kind {
     ListingExpired,
     /// 17: figures of the week.
     ListingWeek,
+    /// 27: somebody asks to see a room.
+    RoomRequested,
+    /// 28: granted, not granted, taken back, about to end, over.
+    RoomDecided,
+    /// 29: a letter of intent, or an answer to one.
+    LetterOfIntent,
+    /// Six digits that sign.
+    ConfirmationCode,
     /// 46: a member of the team looked at the account.
     LookedAt,
     /// 47.
@@ -53,7 +61,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 27] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -73,6 +81,10 @@ impl Kind {
         Self::ListingExpires,
         Self::ListingExpired,
         Self::ListingWeek,
+        Self::RoomRequested,
+        Self::RoomDecided,
+        Self::LetterOfIntent,
+        Self::ConfirmationCode,
         Self::LookedAt,
         Self::ExportReady,
         Self::Deletion,
@@ -102,6 +114,10 @@ impl Kind {
             Self::ListingExpires => "listing_expires",
             Self::ListingExpired => "listing_expired",
             Self::ListingWeek => "listing_week",
+            Self::RoomRequested => "room_requested",
+            Self::RoomDecided => "room_decided",
+            Self::LetterOfIntent => "letter_of_intent",
+            Self::ConfirmationCode => "confirmation_code",
             Self::LookedAt => "looked_at",
             Self::ExportReady => "export_ready",
             Self::Deletion => "deletion",
@@ -138,6 +154,10 @@ impl Kind {
             Self::ListingExpires => "Votre annonce expire bientôt",
             Self::ListingExpired => "Votre annonce a expiré",
             Self::ListingWeek => "Votre annonce cette semaine",
+            Self::RoomRequested => "Une demande d’accès à votre annonce confidentielle",
+            Self::RoomDecided => "Votre accès à un dossier confidentiel",
+            Self::LetterOfIntent => "Lettre d’intention",
+            Self::ConfirmationCode => "Votre code de confirmation",
             Self::LookedAt => "Un membre de l’équipe a consulté votre compte",
             Self::ExportReady => "Vos données sont prêtes",
             Self::Deletion => "Suppression de votre compte",

@@ -86,6 +86,8 @@ pub struct ListingPage {
     pub author_badge: Option<Badge>,
     /// Leads to sign-in.
     pub contact_href: String,
+    /// Where one asks to see what the listing keeps to itself, when it does.
+    pub room: Option<String>,
     pub similar: Vec<Card>,
     /// The same search by trade and department.
     pub similar_href: String,

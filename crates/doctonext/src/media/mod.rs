@@ -13,6 +13,7 @@ mod make;
 mod pages;
 pub mod personal_data;
 mod prepare;
+mod reading;
 mod receive;
 mod scanner;
 mod serve;
@@ -25,6 +26,7 @@ mod views;
 pub use budget::Turns;
 pub use personal_data::forget;
 pub use prepare::make_pictures;
+pub use reading::{Paper, Photograph, open_paper, open_photograph, paper, papers_of, photographs_of};
 pub use scanner::{Scanner, ScannerError};
 pub use sweep::{Comparison, compare};
 

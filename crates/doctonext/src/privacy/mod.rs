@@ -26,7 +26,7 @@ use axum::{
 
 use crate::{
     access, accounts, app::App, audit, listings, people, personal_data::Holding, pieces, publishing,
-    verification,
+    rooms, verification,
 };
 
 /// Every column that names a person, as the room that owns it declares it.
@@ -39,6 +39,7 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         access::personal_data::HOLDINGS,
         verification::personal_data::HOLDINGS,
         pieces::personal_data::HOLDINGS,
+        rooms::personal_data::HOLDINGS,
         crate::letters::personal_data::HOLDINGS,
         audit::personal_data::HOLDINGS,
         elsewhere::HOLDINGS,

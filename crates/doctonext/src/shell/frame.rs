@@ -62,12 +62,13 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
-const SPACE: [(&str, &str); 9] = [
+const SPACE: [(&str, &str); 10] = [
     ("Vue d’ensemble", "/espace"),
     ("Mes annonces", "/espace/annonces"),
     ("Mon profil", "/espace/profil"),
     ("Vérification", "/espace/verification"),
     ("Mes pièces", "/espace/pieces"),
+    ("Mes dossiers", "/espace/dossiers"),
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
     ("Mes données", "/espace/donnees"),

@@ -9,6 +9,7 @@ mod act;
 mod check;
 mod declare;
 mod held;
+mod hint;
 mod letters;
 mod lifecycle;
 mod names;
@@ -24,6 +25,7 @@ mod store;
 mod tests;
 
 pub use check::check_declared;
+pub use hint::number_hint;
 pub use lifecycle::licence_ends;
 pub use prove::prove_by_psc;
 pub use review::{KINDS, Unwanted, awaits_document, send_piece};

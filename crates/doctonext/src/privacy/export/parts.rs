@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::archive::Archive;
 use crate::{
     access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, pieces,
-    privacy::elsewhere, publishing, verification,
+    privacy::elsewhere, publishing, rooms, verification,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -19,6 +19,7 @@ pub(in crate::privacy) enum Part {
     Access,
     Verification,
     Pieces,
+    Rooms,
     Activity,
     Letters,
     Log,
@@ -27,7 +28,7 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 13] = [
+    pub(in crate::privacy) const ALL: [Self; 14] = [
         Self::Account,
         Self::Profile,
         Self::Listings,
@@ -36,6 +37,7 @@ impl Part {
         Self::Access,
         Self::Verification,
         Self::Pieces,
+        Self::Rooms,
         Self::Activity,
         Self::Letters,
         Self::Log,
@@ -84,6 +86,7 @@ impl Part {
             Self::Pieces => {
                 (pieces::personal_data::FILE, pieces::personal_data::export(db, app, person).await?)
             }
+            Self::Rooms => (rooms::personal_data::FILE, rooms::personal_data::export(db, app, person).await?),
             Self::Activity => (elsewhere::FILE, elsewhere::export(db, vault, person).await?),
             Self::Letters => {
                 (letters::personal_data::FILE, letters::personal_data::export(db, person).await?)
