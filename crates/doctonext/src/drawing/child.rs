@@ -34,7 +34,8 @@ pub fn run() -> ExitCode {
     match answer() {
         Some(bytes) => {
             let mut out = io::stdout().lock();
-            let written = out.write_all(ANSWER).and_then(|()| out.write_all(&bytes)).and_then(|()| out.flush());
+            let written =
+                out.write_all(ANSWER).and_then(|()| out.write_all(&bytes)).and_then(|()| out.flush());
             if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         None => ExitCode::FAILURE,
@@ -100,7 +101,11 @@ fn fitting(page: &Page<'_>) -> Option<f32> {
     (scale.is_finite() && scale > 0.0 && width * scale >= 1.0 && height * scale >= 1.0).then_some(scale)
 }
 
-fn draw(page: &Page<'_>, scale: f32, background: hayro::vello_cpu::color::AlphaColor<hayro::vello_cpu::color::Srgb>) -> image::RgbaImage {
+fn draw(
+    page: &Page<'_>,
+    scale: f32,
+    background: hayro::vello_cpu::color::AlphaColor<hayro::vello_cpu::color::Srgb>,
+) -> image::RgbaImage {
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: background };
     let pixels = hayro::render(
         page,

@@ -19,7 +19,11 @@ pub(super) fn sheet(width: u32, height: u32, words: &str) -> Vec<u8> {
     // Lines rise by 30 degrees and begin left of the page, so that every part of it is crossed.
     let mut foot = -wide;
     while foot < high + wide {
-        let _ = writeln!(drawn, "BT /F {SIZE} Tf 0.866 0.5 -0.5 0.866 {} {foot} Tm ({text}   {text}   {text}) Tj ET", -STEP);
+        let _ = writeln!(
+            drawn,
+            "BT /F {SIZE} Tf 0.866 0.5 -0.5 0.866 {} {foot} Tm ({text}   {text}   {text}) Tj ET",
+            -STEP
+        );
         foot += STEP;
     }
     let small = (wide / 60).clamp(7, 16);

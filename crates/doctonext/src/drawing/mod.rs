@@ -72,7 +72,8 @@ pub async fn page(bytes: &[u8], media_type: &str, page: u16, mark: &str) -> Resu
 async fn ask(task: &Task, bytes: &[u8]) -> Result<Vec<u8>, DrawingError> {
     let _turn = AT_WORK.acquire().await.map_err(|_| DrawingError::Unable)?;
     let started = std::time::Instant::now();
-    let outcome = tokio::time::timeout(LONGEST, talk(task, bytes)).await.unwrap_or(Err(DrawingError::Unreadable));
+    let outcome =
+        tokio::time::timeout(LONGEST, talk(task, bytes)).await.unwrap_or(Err(DrawingError::Unreadable));
     metrics::histogram!("doctonext_page_drawing_seconds").record(started.elapsed().as_secs_f64());
     outcome
 }

@@ -41,8 +41,10 @@ async fn pages_are_counted_and_drawn_one_by_one_with_the_mark() {
     let paper = paper(3);
     assert_eq!(count_pages(&paper, PDF).await, Ok(3));
 
-    let first = image::load_from_memory(&page(&paper, PDF, 1, "Zoë Lefort — RPPS •••140").await.unwrap()).unwrap();
-    let second = image::load_from_memory(&page(&paper, PDF, 2, "Zoë Lefort — RPPS •••140").await.unwrap()).unwrap();
+    let first =
+        image::load_from_memory(&page(&paper, PDF, 1, "Zoë Lefort — RPPS •••140").await.unwrap()).unwrap();
+    let second =
+        image::load_from_memory(&page(&paper, PDF, 2, "Zoë Lefort — RPPS •••140").await.unwrap()).unwrap();
 
     assert_eq!(first.dimensions(), (1130, 1600));
     assert!(light(&first) > 200 && light(&second) < 60, "{} and {}", light(&first), light(&second));

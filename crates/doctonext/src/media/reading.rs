@@ -76,7 +76,8 @@ pub async fn photographs_of(db: impl PgExecutor<'_>, listing: &str) -> sqlx::Res
 /// A photograph of a listing as a JPEG, in its largest size; none when it is not one of its own, or lost.
 pub async fn open_photograph(app: &App, listing: &str, id: &str) -> Result<Option<Bytes>, Failure> {
     let row = store::find(&app.db, id).await?;
-    let row = row.filter(|it| it.listing_id == listing && is_ready(it, Kind::Photograph) && it.name.is_some());
+    let row =
+        row.filter(|it| it.listing_id == listing && is_ready(it, Kind::Photograph) && it.name.is_some());
     match row.and_then(|it| it.upload_key) {
         Some(key) => app.files.get(&key).await.map_err(Failure::broken),
         None => Ok(None),

@@ -223,11 +223,9 @@ pub(super) fn next(
         (state, _) if is_due || !state.is_live() => Err(Refusal::Over),
         (State::Granted, Event::Grant) => Ok(Decision::Already),
         (State::Granted, Event::OpenDocuments) if access.tier == Tier::Documents => Ok(Decision::Already),
-        (State::Requested, Event::Grant) => Ok(Decision::To(Access {
-            state: State::Granted,
-            tier: Tier::Figures,
-            ends_at: now + LASTS,
-        })),
+        (State::Requested, Event::Grant) => {
+            Ok(Decision::To(Access { state: State::Granted, tier: Tier::Figures, ends_at: now + LASTS }))
+        }
         (State::Granted, Event::OpenDocuments) => {
             Ok(Decision::To(Access { tier: Tier::Documents, ..access }))
         }

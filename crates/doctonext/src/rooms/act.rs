@@ -28,8 +28,7 @@ pub(super) async fn happen(
         Err(refusal) => return Ok(Err(refusal)),
     };
     store::set_access(db, id, to, now).await?;
-    let told =
-        NewEvent { event: event.code(), from: from.state, to, actor: actor.code(), actor_id: by };
+    let told = NewEvent { event: event.code(), from: from.state, to, actor: actor.code(), actor_id: by };
     store::add_event(db, id, &told, now).await?;
     if !to.state.is_live() {
         store::end_open_offer(db, id, OfferState::Closed, now).await?;

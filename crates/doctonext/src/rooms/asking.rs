@@ -51,13 +51,19 @@ impl Hindrance {
                 "L’auteur n’a pas souhaité vous ouvrir ce dossier. Vous pourrez le lui demander de nouveau à partir du {}.",
                 french::moment(*until)
             ),
-            Self::Unverified => "Seuls les praticiens dont l’inscription est vérifiée peuvent demander cet accès.".to_owned(),
+            Self::Unverified => {
+                "Seuls les praticiens dont l’inscription est vérifiée peuvent demander cet accès.".to_owned()
+            }
         }
     }
 }
 
 /// A listing whose room can be asked for: online, and keeping something to itself. Others do not exist here.
-pub(super) async fn askable(app: &App, db: &mut PgConnection, listing: &str) -> Result<(Owned, Listing), Failure> {
+pub(super) async fn askable(
+    app: &App,
+    db: &mut PgConnection,
+    listing: &str,
+) -> Result<(Owned, Listing), Failure> {
     let owned = listings::owned(&mut *db, listing, app.clock.now()).await?.ok_or(Failure::NotFound)?;
     let written = listings::find(&mut *db, listing).await?.ok_or(Failure::NotFound)?.listing;
     let keeps_something = written.place.is_confidential() || written.has_papers;
@@ -189,7 +195,10 @@ mod tests {
     fn a_project_has_thirty_to_a_thousand_characters() {
         assert!(read_project("  ").unwrap_err().starts_with("Présentez"));
         assert!(read_project(&"é".repeat(29)).unwrap_err().contains("29"));
-        assert_eq!(read_project(&format!(" {}\r\nFin ", "é".repeat(30))).unwrap(), format!("{}\nFin", "é".repeat(30)));
+        assert_eq!(
+            read_project(&format!(" {}\r\nFin ", "é".repeat(30))).unwrap(),
+            format!("{}\nFin", "é".repeat(30))
+        );
         assert!(read_project(&"é".repeat(1000)).is_ok());
         assert!(read_project(&"é".repeat(1001)).unwrap_err().contains("1\u{202f}001"));
     }

@@ -49,13 +49,7 @@ pub(super) async fn send(
     let code = six_digits().map_err(Failure::broken)?;
     let mark = mark(app, &id, &code);
     let mut tx = app.db.begin().await?;
-    let new = NewCode {
-        id: &id,
-        user_id: &who.person.id,
-        subject,
-        mark: &mark,
-        expires_at: now + SERVES,
-    };
+    let new = NewCode { id: &id, user_id: &who.person.id, subject, mark: &mark, expires_at: now + SERVES };
     store::set_code(&mut tx, &new, now).await?;
     let recipient =
         Recipient { person: Some(&who.person.id), name: &who.person.name, address: &who.person.email };
@@ -74,11 +68,7 @@ pub(super) async fn attempt(app: &App, person: &str, subject: &str, typed: &str)
 }
 
 /// When the code that serves was sent, if one does.
-pub(super) async fn sent_at(
-    app: &App,
-    person: &str,
-    subject: &str,
-) -> sqlx::Result<Option<DateTime<Utc>>> {
+pub(super) async fn sent_at(app: &App, person: &str, subject: &str) -> sqlx::Result<Option<DateTime<Utc>>> {
     store::code_sent(&app.db, (person, subject), MOST_TRIES, app.clock.now()).await
 }
 

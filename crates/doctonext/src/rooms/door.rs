@@ -133,9 +133,7 @@ pub(super) async fn enter(
 ) -> Result<Entered, Failure> {
     let visit = Visit::by_reader(app, db, who, id).await?;
     match visit.open_tier(app, who) {
-        Ok(tier) if tier >= at_least => {
-            Ok(Entered { request: visit.request, listing: visit.listing, tier })
-        }
+        Ok(tier) if tier >= at_least => Ok(Entered { request: visit.request, listing: visit.listing, tier }),
         _ => Err(Failure::NotFound),
     }
 }

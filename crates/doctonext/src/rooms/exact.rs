@@ -43,8 +43,11 @@ pub(super) async fn read(
     };
     store::add_view(&mut *db, &view, app.clock.now()).await?;
     let place = &listing.place;
-    let department =
-        place.department.as_deref().and_then(|code| app.gazetteer.department_by_code(code)).map(|it| it.label());
+    let department = place
+        .department
+        .as_deref()
+        .and_then(|code| app.gazetteer.department_by_code(code))
+        .map(|it| it.label());
     let town = match &place.postal_code {
         Some(code) => format!("{} ({code})", place.city),
         None => place.city.clone(),

@@ -5,10 +5,7 @@ use std::collections::HashMap;
 use platform::french;
 use sqlx::PgConnection;
 
-use super::{
-    store::View,
-    undertaking::in_short,
-};
+use super::{store::View, undertaking::in_short};
 use crate::{app::App, failure::Failure, media, people};
 
 /// A line of the log.

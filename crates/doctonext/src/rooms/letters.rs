@@ -44,7 +44,13 @@ pub(super) fn code(code: &str, title: &str) -> Letter {
 }
 
 /// 27.
-pub(super) fn requested(app: &App, listing: &str, request: &str, reader: &Introduction, title: &str) -> Letter {
+pub(super) fn requested(
+    app: &App,
+    listing: &str,
+    request: &str,
+    reader: &Introduction,
+    title: &str,
+) -> Letter {
     let facts = [
         ("Qui", reader.name.clone()),
         ("Spécialité", reader.trade.clone()),
@@ -99,7 +105,10 @@ pub(super) fn decided(app: &App, request: &Request, from: State, event: Event, t
 /// 28, a week before the end.
 pub(super) fn ends_soon(app: &App, request: &Request, title: &str) -> Letter {
     Letter::new(Kind::RoomDecided, "Accès bientôt clos au dossier confidentiel")
-        .paragraph(format!("Votre accès au dossier «\u{a0}{title}\u{a0}» se termine le {}.", french::moment(request.ends_at)))
+        .paragraph(format!(
+            "Votre accès au dossier «\u{a0}{title}\u{a0}» se termine le {}.",
+            french::moment(request.ends_at)
+        ))
         .paragraph("C’est le moment de lire ce qu’il vous reste à lire, ou de faire une lettre d’intention.")
         .button("Ouvrir le dossier", address(app, &format!("/espace/dossiers/{}", request.id)))
 }
@@ -112,7 +121,9 @@ pub(super) fn offered(number: i16, here: String, title: &str) -> Letter {
         ("Vous avez reçu une contre-proposition", "Une contre-proposition vous attend")
     };
     Letter::new(Kind::LetterOfIntent, subject)
-        .paragraph(format!("{what} dans le dossier «\u{a0}{title}\u{a0}»\u{202f}: prix, date, conditions suspensives."))
+        .paragraph(format!(
+            "{what} dans le dossier «\u{a0}{title}\u{a0}»\u{202f}: prix, date, conditions suspensives."
+        ))
         .button("Lire et répondre", here)
         .small("Une lettre d’intention n’engage pas à conclure\u{202f}: elle prépare le projet de contrat.")
 }

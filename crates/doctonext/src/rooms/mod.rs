@@ -55,7 +55,10 @@ pub fn routes() -> Router<App> {
         .route("/espace/dossiers/{id}/documents/{media}/pages/{page}", get(pages::viewer::page))
         .route("/espace/dossiers/{id}/offres", get(pages::offers::of_reader).post(pages::offers::by_reader))
         .route("/espace/annonces/{id}/dossier", get(pages::seller::show))
-        .route("/espace/annonces/{id}/dossier/engagement", get(pages::sign::of_seller).post(pages::sign::by_seller))
+        .route(
+            "/espace/annonces/{id}/dossier/engagement",
+            get(pages::sign::of_seller).post(pages::sign::by_seller),
+        )
         .route("/espace/annonces/{id}/dossier/engagement/code", post(pages::sign::code_of_seller))
         .route("/espace/annonces/{id}/dossier/journal", get(pages::log::of_seller))
         .route("/espace/annonces/{id}/dossier/documents/{media}", post(pages::seller::set_download))

@@ -124,7 +124,10 @@ pub(super) enum Move {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// A new offer of this number; the one before, if it was open, is countered.
-    New { number: i16, counters: bool },
+    New {
+        number: i16,
+        counters: bool,
+    },
     /// The latest offer ends so.
     Ends(OfferState),
     Already,
@@ -135,7 +138,9 @@ pub(super) enum Outcome {
 pub(super) enum NotNow {
     #[error("Il n’y a pas de proposition à laquelle répondre.")]
     Nothing,
-    #[error("C’est à l’autre partie de répondre. Vous pouvez retirer votre proposition pour en faire une autre.")]
+    #[error(
+        "C’est à l’autre partie de répondre. Vous pouvez retirer votre proposition pour en faire une autre."
+    )]
     TheirTurn,
     #[error("La première lettre d’intention vient du lecteur du dossier.")]
     ReaderBegins,

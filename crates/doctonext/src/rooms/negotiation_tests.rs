@@ -46,7 +46,10 @@ fn terms_are_read_as_people_type_them() {
     };
     let Ok(terms) = read(&typed, TODAY) else { panic!("these are right") };
     assert_eq!((terms.price, terms.takes_over_on.to_string()), (120_000, "2026-09-01".to_owned()));
-    assert_eq!((terms.conditions(), terms.words), ("obtention du prêt".to_owned(), "Visite en avril.\nMerci.".to_owned()));
+    assert_eq!(
+        (terms.conditions(), terms.words),
+        ("obtention du prêt".to_owned(), "Visite en avril.\nMerci.".to_owned())
+    );
 }
 
 #[test]

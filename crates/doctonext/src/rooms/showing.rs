@@ -98,7 +98,12 @@ pub(super) struct Seen<'a> {
 }
 
 /// Writes down what somebody is about to be shown. When it cannot be written down, it is not shown.
-pub(super) async fn note(app: &App, request: &str, reader: &Reader<'_>, seen: Seen<'_>) -> Result<(), Failure> {
+pub(super) async fn note(
+    app: &App,
+    request: &str,
+    reader: &Reader<'_>,
+    seen: Seen<'_>,
+) -> Result<(), Failure> {
     let view = NewView {
         request_id: request,
         viewer_id: reader.id,

@@ -72,7 +72,8 @@ pub(super) async fn sign(
         Tried::Right(code) => code,
         Tried::Wrong(left) => {
             let code = match left {
-                0 => "Ce code n’est pas le bon, et c’était le dernier essai. Demandez un nouveau code.".to_owned(),
+                0 => "Ce code n’est pas le bon, et c’était le dernier essai. Demandez un nouveau code."
+                    .to_owned(),
                 1 => "Ce code n’est pas le bon. Il vous reste un essai.".to_owned(),
                 left => format!("Ce code n’est pas le bon. Il vous reste {left}\u{a0}essais."),
             };

@@ -89,7 +89,8 @@ async fn remind_of(app: &App, id: &str) -> Result<bool, Failure> {
     if !store::note_reminder(&mut tx, id, now).await? {
         return Ok(false);
     }
-    let title = listings::owned(&mut *tx, &request.listing_id, now).await?.map(|it| it.title).unwrap_or_default();
+    let title =
+        listings::owned(&mut *tx, &request.listing_id, now).await?.map(|it| it.title).unwrap_or_default();
     let reader = people::introduce(app, &mut *tx, std::slice::from_ref(&request.reader_id)).await?;
     if let Some(reader) = reader.first() {
         letters::send(app, &mut tx, reader, &letters::ends_soon(app, &request, &title)).await?;

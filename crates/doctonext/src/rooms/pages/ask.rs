@@ -60,7 +60,12 @@ pub(in crate::rooms) struct Typed {
     justificatif: Vec<String>,
 }
 
-async fn page_of(app: &App, who: &SignedIn, listing: &str, typed: Typed) -> Result<Result<AskPage, Response>, Failure> {
+async fn page_of(
+    app: &App,
+    who: &SignedIn,
+    listing: &str,
+    typed: Typed,
+) -> Result<Result<AskPage, Response>, Failure> {
     let mut db = app.db.acquire().await?;
     let (owned, _) = asking::askable(app, &mut db, checked_id(listing)?).await?;
     let href = search::href_of(&owned.title, &owned.id);
@@ -69,7 +74,11 @@ async fn page_of(app: &App, who: &SignedIn, listing: &str, typed: Typed) -> Resu
     }
     let pieces = pieces::offered(&mut db, app, &who.person.id).await?;
     Ok(Ok(AskPage {
-        frame: account_frame(app, &format!("/espace/dossiers/demande/{listing}"), "Demander l’accès au dossier"),
+        frame: account_frame(
+            app,
+            &format!("/espace/dossiers/demande/{listing}"),
+            "Demander l’accès au dossier",
+        ),
         listing: owned.id,
         title: owned.title,
         href,
@@ -100,7 +109,11 @@ fn hindered(
         return Ok(Redirect::to(&format!("/espace/dossiers/{request}")).into_response());
     }
     let page = HinderedPage {
-        frame: account_frame(app, &format!("/espace/dossiers/demande/{listing}"), "Accès au dossier confidentiel"),
+        frame: account_frame(
+            app,
+            &format!("/espace/dossiers/demande/{listing}"),
+            "Accès au dossier confidentiel",
+        ),
         title,
         href,
         words: hindrance.in_french(),

@@ -58,10 +58,7 @@ pub(super) fn when(request: &Request, state: Standing) -> String {
     }
 }
 
-pub(in crate::rooms) async fn show(
-    State(app): State<App>,
-    Member(who): Member,
-) -> Result<Response, Failure> {
+pub(in crate::rooms) async fn show(State(app): State<App>, Member(who): Member) -> Result<Response, Failure> {
     let now = app.clock.now();
     let mut db = app.db.acquire().await?;
     // The team that looks as somebody sees none.

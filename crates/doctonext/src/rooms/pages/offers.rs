@@ -77,7 +77,8 @@ async fn shown(app: &App, db: &mut PgConnection, talk: &[Offer], mine: Side) -> 
     for it in talk {
         let Latest { number, author, state } = it.latest();
         let terms = offers::terms(app, db, &it.id, it.content.as_ref()).await?;
-        let what = if number == 1 { "Lettre d’intention".to_owned() } else { format!("Proposition {number}") };
+        let what =
+            if number == 1 { "Lettre d’intention".to_owned() } else { format!("Proposition {number}") };
         let whose = match (author == mine, author) {
             (true, _) => "la vôtre",
             (false, Side::Reader) => "celle du lecteur",
@@ -92,7 +93,9 @@ async fn shown(app: &App, db: &mut PgConnection, talk: &[Offer], mine: Side) -> 
                 _ => "state",
             },
             when: match it.answered_at {
-                Some(at) => format!("Faite le {}, close le {}", french::moment(it.made_at), french::moment(at)),
+                Some(at) => {
+                    format!("Faite le {}, close le {}", french::moment(it.made_at), french::moment(at))
+                }
                 None => format!("Faite le {}", french::moment(it.made_at)),
             },
             terms: terms.map(|it| Told {
@@ -119,7 +122,9 @@ async fn page_of(
     let here = offers::address(visit, mine);
     let talk = store::offers(&mut *db, &visit.request.id).await?;
     let latest = talk.last().map(Offer::latest);
-    let may = |what| is_open && negotiation::next(latest, mine, what).is_ok_and(|it| it != negotiation::Outcome::Already);
+    let may = |what| {
+        is_open && negotiation::next(latest, mine, what).is_ok_and(|it| it != negotiation::Outcome::Already)
+    };
     Ok(OffersPage {
         frame: account_frame(app, &here, "Lettres d’intention"),
         note: "",
@@ -148,7 +153,14 @@ fn is_open_for_both(app: &App, visit: &Visit) -> bool {
         && visit.seller_signed
 }
 
-async fn show(app: &App, db: &mut PgConnection, visit: &Visit, mine: Side, is_open: bool, notes: &Notes) -> Result<Response, Failure> {
+async fn show(
+    app: &App,
+    db: &mut PgConnection,
+    visit: &Visit,
+    mine: Side,
+    is_open: bool,
+    notes: &Notes,
+) -> Result<Response, Failure> {
     // Before anybody was let in there is nothing to talk about; afterwards what was said stays readable.
     if visit.signed.is_none() {
         return Err(Failure::NotFound);

@@ -85,7 +85,9 @@ pub(in crate::rooms) async fn show(
     let page = RoomPage {
         frame: account_frame(&app, &format!("/espace/dossiers/{id}"), "Dossier confidentiel"),
         note: match notes.note.as_str() {
-            "demande" => "Votre demande est envoyée. L’auteur de l’annonce a sept jours pour répondre\u{202f}; la réponse vous parviendra par lettre.",
+            "demande" => {
+                "Votre demande est envoyée. L’auteur de l’annonce a sept jours pour répondre\u{202f}; la réponse vous parviendra par lettre."
+            }
             "engagement" => "L’engagement est accepté. Voici le dossier.",
             _ => "",
         },
@@ -117,14 +119,22 @@ pub(in crate::rooms) async fn show(
 fn words_of(barrier: Barrier) -> &'static str {
     match barrier {
         Barrier::State(Standing::Requested) => "L’auteur de l’annonce n’a pas encore répondu.",
-        Barrier::State(Standing::Closed) => "Cette annonce n’est plus disponible\u{202f}: son dossier est fermé.",
+        Barrier::State(Standing::Closed) => {
+            "Cette annonce n’est plus disponible\u{202f}: son dossier est fermé."
+        }
         Barrier::State(Standing::Expired) => "Le délai est écoulé\u{202f}: ce dossier est fermé.",
         Barrier::State(Standing::Revoked) => "L’auteur de l’annonce a retiré cet accès.",
-        Barrier::State(Standing::Refused) => "L’auteur de l’annonce ne vous a pas ouvert son dossier. Il n’a pas à en donner la raison.",
+        Barrier::State(Standing::Refused) => {
+            "L’auteur de l’annonce ne vous a pas ouvert son dossier. Il n’a pas à en donner la raison."
+        }
         Barrier::State(Standing::Withdrawn) => "Vous avez retiré cette demande.",
         Barrier::State(Standing::Granted) | Barrier::Unsigned => "",
-        Barrier::Unverified => "Votre vérification est suspendue\u{202f}: le dossier s’ouvrira de nouveau quand elle sera rétablie.",
-        Barrier::SellerUnsigned => "L’auteur de l’annonce doit encore accepter l’engagement de confidentialité.",
+        Barrier::Unverified => {
+            "Votre vérification est suspendue\u{202f}: le dossier s’ouvrira de nouveau quand elle sera rétablie."
+        }
+        Barrier::SellerUnsigned => {
+            "L’auteur de l’annonce doit encore accepter l’engagement de confidentialité."
+        }
     }
 }
 

@@ -71,7 +71,11 @@ struct Document {
 }
 
 fn about(who: &Introduction) -> String {
-    [who.trade.as_str(), who.place.as_str()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
+    [who.trade.as_str(), who.place.as_str()]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 async fn documents(db: &mut PgConnection, listing: &str) -> Result<Vec<Document>, Failure> {
@@ -113,7 +117,7 @@ async fn rows(app: &App, db: &mut PgConnection, listing: &Owned) -> Result<Vec<(
                 tone: mine::tone(state),
                 when: mine::when(it, state),
                 tier: it.access().tier.label(),
-                signed: signed.iter().any(|(request, ..)| *request == it.id),
+                signed: signed.contains(&it.id),
                 offer: offers
                     .iter()
                     .find(|offer| offer.request_id == it.id)
@@ -231,7 +235,7 @@ async fn request_page(
         }
     }
     let signed = store::signed_by_seller(&mut *db, &visit.listing.id, &who.person.id).await?;
-    let history = store::events_of(&mut *db, own).await?;
+    let history = store::events_of(&mut *db, &request.id).await?;
     let project = asking::project(app, db, request).await?;
     Ok(RequestPage {
         frame: account_frame(

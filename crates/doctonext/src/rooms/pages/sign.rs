@@ -78,7 +78,8 @@ impl Side {
         let listing = door::own_listing(app, &mut db, who, id).await?;
         let signed = store::signed_by_seller(&mut *db, &listing.id, &who.person.id).await?;
         // A new text is signed anew before the next access is opened.
-        let signed = signed.filter(|it| it.text_version == Undertaking::current().version || !door::is_there(&listing));
+        let signed = signed
+            .filter(|it| it.text_version == Undertaking::current().version || !door::is_there(&listing));
         Ok(Self {
             here: format!("/espace/annonces/{}/dossier/engagement", listing.id),
             back: format!("/espace/annonces/{}/dossier", listing.id),

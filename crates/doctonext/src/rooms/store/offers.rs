@@ -94,11 +94,13 @@ pub(in crate::rooms) async fn end_open_offer(
     to: OfferState,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query("update room_offers set state = $2, answered_at = $3 where request_id = $1 and state = 'open'")
-        .bind(request)
-        .bind(to.code())
-        .bind(now)
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "update room_offers set state = $2, answered_at = $3 where request_id = $1 and state = 'open'",
+    )
+    .bind(request)
+    .bind(to.code())
+    .bind(now)
+    .execute(db)
+    .await?;
     Ok(())
 }

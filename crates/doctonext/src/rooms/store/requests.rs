@@ -17,7 +17,6 @@ pub(in crate::rooms) struct Request {
     state: String,
     tier: i16,
     pub(in crate::rooms) project: Option<Sealed>,
-    pub(in crate::rooms) asked_at: DateTime<Utc>,
     pub(in crate::rooms) granted_at: Option<DateTime<Utc>>,
     pub(in crate::rooms) ends_at: DateTime<Utc>,
     pub(in crate::rooms) ended_at: Option<DateTime<Utc>>,
@@ -37,8 +36,7 @@ impl Request {
 macro_rules! select_request {
     ($rest:literal) => {
         concat!(
-            "select r.id, r.listing_id, r.reader_id, r.state, r.tier, r.project, r.asked_at, r.granted_at, r.ends_at,
-                    r.ended_at
+            "select r.id, r.listing_id, r.reader_id, r.state, r.tier, r.project, r.granted_at, r.ends_at, r.ended_at
              from room_requests r ",
             $rest
         )
@@ -188,7 +186,6 @@ pub(in crate::rooms) async fn set_access(
 /// Something that happened to a request.
 #[derive(Clone, sqlx::FromRow)]
 pub(in crate::rooms) struct Happened {
-    pub(in crate::rooms) request_id: String,
     pub(in crate::rooms) at: DateTime<Utc>,
     pub(in crate::rooms) event: String,
 }
@@ -224,13 +221,13 @@ pub(in crate::rooms) async fn add_event(
     Ok(())
 }
 
-/// The history of requests, in order.
+/// The history of a request, in order.
 pub(in crate::rooms) async fn events_of(
     db: impl PgExecutor<'_>,
-    requests: &[String],
+    request: &str,
 ) -> sqlx::Result<Vec<Happened>> {
-    sqlx::query_as("select request_id, at, event from room_events where request_id = any($1) order by id")
-        .bind(requests)
+    sqlx::query_as("select at, event from room_events where request_id = $1 order by id")
+        .bind(request)
         .fetch_all(db)
         .await
 }

@@ -6,7 +6,6 @@ use sqlx::{PgConnection, PgExecutor};
 /// Evidence.
 #[derive(Clone, sqlx::FromRow)]
 pub(in crate::rooms) struct Signed {
-    pub(in crate::rooms) side: String,
     pub(in crate::rooms) text_version: String,
     pub(in crate::rooms) text_hash: Vec<u8>,
     pub(in crate::rooms) accepted_at: DateTime<Utc>,
@@ -56,12 +55,10 @@ pub(in crate::rooms) async fn signed_by_reader(
     db: impl PgExecutor<'_>,
     request: &str,
 ) -> sqlx::Result<Option<Signed>> {
-    sqlx::query_as(
-        "select side, text_version, text_hash, accepted_at from room_undertakings where request_id = $1",
-    )
-    .bind(request)
-    .fetch_optional(db)
-    .await
+    sqlx::query_as("select text_version, text_hash, accepted_at from room_undertakings where request_id = $1")
+        .bind(request)
+        .fetch_optional(db)
+        .await
 }
 
 /// What an owner accepted for their listing, the latest.
@@ -71,7 +68,7 @@ pub(in crate::rooms) async fn signed_by_seller(
     seller: &str,
 ) -> sqlx::Result<Option<Signed>> {
     sqlx::query_as(
-        "select side, text_version, text_hash, accepted_at from room_undertakings
+        "select text_version, text_hash, accepted_at from room_undertakings
          where listing_id = $1 and user_id = $2 and side = 'seller' order by accepted_at desc limit 1",
     )
     .bind(listing)
@@ -84,11 +81,9 @@ pub(in crate::rooms) async fn signed_by_seller(
 pub(in crate::rooms) async fn signed_among(
     db: impl PgExecutor<'_>,
     requests: &[String],
-) -> sqlx::Result<Vec<(String, DateTime<Utc>, String, Vec<u8>)>> {
-    sqlx::query_as(
-        "select request_id, accepted_at, text_version, text_hash from room_undertakings where request_id = any($1)",
-    )
-    .bind(requests)
-    .fetch_all(db)
-    .await
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("select request_id from room_undertakings where request_id = any($1)")
+        .bind(requests)
+        .fetch_all(db)
+        .await
 }

@@ -7,7 +7,6 @@ use sqlx::{PgConnection, PgExecutor};
 #[derive(Clone, sqlx::FromRow)]
 pub(in crate::rooms) struct View {
     pub(in crate::rooms) id: i64,
-    pub(in crate::rooms) request_id: String,
     pub(in crate::rooms) viewer_id: Option<String>,
     pub(in crate::rooms) at: DateTime<Utc>,
     pub(in crate::rooms) what: String,
@@ -61,7 +60,7 @@ pub(in crate::rooms) async fn views_for(
     most: i64,
 ) -> sqlx::Result<Vec<View>> {
     sqlx::query_as(
-        "select v.id, v.request_id, v.viewer_id, v.at, v.what, v.media_id, v.document_hash, v.page, v.browser, v.network
+        "select v.id, v.viewer_id, v.at, v.what, v.media_id, v.document_hash, v.page, v.browser, v.network
          from room_views v join room_requests r on r.id = v.request_id
          where r.listing_id = $1 and ($2::bigint is null or v.id < $2) order by v.id desc limit $3",
     )
@@ -80,7 +79,7 @@ pub(in crate::rooms) async fn views_under(
     most: i64,
 ) -> sqlx::Result<Vec<View>> {
     sqlx::query_as(
-        "select id, request_id, viewer_id, at, what, media_id, document_hash, page, browser, network
+        "select id, viewer_id, at, what, media_id, document_hash, page, browser, network
          from room_views where request_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3",
     )
     .bind(request)

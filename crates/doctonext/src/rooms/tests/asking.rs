@@ -10,12 +10,16 @@ async fn the_page_of_a_confidential_listing_leads_to_its_room_and_an_open_one_do
     let story = Story::begin(&world).await;
     let addresses = world.publish([crate::testing::claires_practice()]).await;
 
-    let secret = world.get(&format!("/annonces/cession-en-toute-discretion-cabinet-dentaire-{LISTING}")).await;
+    let secret =
+        world.get(&format!("/annonces/cession-en-toute-discretion-cabinet-dentaire-{LISTING}")).await;
     assert!(secret.attributes("a", "href").contains(&ASK.to_owned()), "{}", secret.main());
     assert!(!world.get(&addresses[0]).await.text().contains("/espace/dossiers/demande/"));
 
     run(&world, "insert into listing_media (id, listing_id, file_url, file_type, state) values ('bail', '0199c0de-0000-7000-8000-000000000001', '', 'document', 'ready')").await;
-    assert!(world.get(&addresses[0]).await.text().contains("/espace/dossiers/demande/"), "its papers are private");
+    assert!(
+        world.get(&addresses[0]).await.text().contains("/espace/dossiers/demande/"),
+        "its papers are private"
+    );
     drop(story);
 }
 
@@ -28,7 +32,11 @@ async fn a_verified_reader_asks_with_a_project_and_the_seller_sees_who_they_are(
     assert!(form.main().contains("L’auteur verra votre nom"), "{}", form.main());
     let short = story.paul.post(ASK, &[("projet", "Bonjour")]).await;
     assert_eq!(short.status, 422);
-    assert!(short.texts(".field__error")[0].contains("30\u{a0}caractères au moins"), "{:?}", short.texts(".field__error"));
+    assert!(
+        short.texts(".field__error")[0].contains("30\u{a0}caractères au moins"),
+        "{:?}",
+        short.texts(".field__error")
+    );
     assert_eq!(short.texts("#projet"), ["Bonjour"], "what was typed stays");
     let room = story.ask().await;
 
@@ -72,7 +80,11 @@ async fn a_seller_refuses_without_a_reason_and_the_same_reader_waits_a_month() {
 
     assert_eq!(story.subjects("paul").await, ["Accès non accordé au dossier confidentiel"]);
     assert!(story.paul.get(&room).await.main().contains("Il n’a pas à en donner la raison"));
-    assert!(story.paul.get(ASK).await.main().contains("à partir du 1er\u{a0}avril 2026"), "{}", story.paul.get(ASK).await.main());
+    assert!(
+        story.paul.get(ASK).await.main().contains("à partir du 1er\u{a0}avril 2026"),
+        "{}",
+        story.paul.get(ASK).await.main()
+    );
     world.clock.advance(TimeDelta::days(30));
     assert_eq!(story.paul.get(ASK).await.attributes("textarea", "name"), ["projet"]);
 }
@@ -92,7 +104,11 @@ async fn a_reader_takes_their_request_back_while_nobody_answered() {
     story.signs(&story.claire, SELLER).await;
     story.decides(&again, "grant").await;
     story.paul.post(&format!("{again}/retrait"), &[]).await;
-    assert_eq!(one::<i64>(&world, "select count(*) from room_requests where state = 'granted'").await, 1, "too late");
+    assert_eq!(
+        one::<i64>(&world, "select count(*) from room_requests where state = 'granted'").await,
+        1,
+        "too late"
+    );
 }
 
 #[tokio::test]
@@ -106,7 +122,12 @@ async fn a_proof_of_the_vault_is_read_page_by_page_and_only_while_the_request_li
         let file = vault.seal(&mut tx, Scope::Person(owner), place, &drawing::tests::paper(2)).await.unwrap();
         let place = Place { table: "pieces", column: "naming", row: id };
         let naming = vault
-            .seal(&mut tx, Scope::Person(owner), place, br#"{"file":"banque.pdf","label":"Accord de principe"}"#)
+            .seal(
+                &mut tx,
+                Scope::Person(owner),
+                place,
+                br#"{"file":"banque.pdf","label":"Accord de principe"}"#,
+            )
             .await
             .unwrap();
         world.app.files.put(&format!("vault/{id}"), Bytes::from(file.to_bytes().unwrap())).await.unwrap();
@@ -125,7 +146,8 @@ async fn a_proof_of_the_vault_is_read_page_by_page_and_only_while_the_request_li
     tx.commit().await.unwrap();
 
     let sent = [("projet", PROJECT), ("justificatif", "preuve"), ("justificatif", "autre")];
-    let room = story.paul.post(ASK, &sent).await.header("location").trim_end_matches("?note=demande").to_owned();
+    let room =
+        story.paul.post(ASK, &sent).await.header("location").trim_end_matches("?note=demande").to_owned();
     let page = Story::at_claires(&room);
     let shown = story.claire.get(&page).await;
     assert!(shown.main().contains("Accord de principe"), "{}", shown.main());
@@ -139,7 +161,11 @@ async fn a_proof_of_the_vault_is_read_page_by_page_and_only_while_the_request_li
     assert_eq!(story.paul.get(&leaf).await.status, 404);
     assert_eq!(story.claire.get(&format!("{page}/justificatifs/autre/pages/1")).await.status, 404);
     let log = story.paul.get(&format!("{room}/journal")).await.main();
-    assert!(log.contains("Justificatif du lecteur, lu par l’auteur de l’annonce, page\u{a0}1") || log.contains("page 1"), "{log}");
+    assert!(
+        log.contains("Justificatif du lecteur, lu par l’auteur de l’annonce, page\u{a0}1")
+            || log.contains("page 1"),
+        "{log}"
+    );
 
     story.decides(&room, "refuse").await;
     assert_eq!(story.claire.get(&leaf).await.status, 404, "refused, nothing is read any more");

@@ -19,7 +19,8 @@ use crate::{
 const LISTING: &str = "0199c0de-0000-7000-8000-000000000004";
 const ASK: &str = "/espace/dossiers/demande/0199c0de-0000-7000-8000-000000000004";
 const SELLER: &str = "/espace/annonces/0199c0de-0000-7000-8000-000000000004/dossier";
-const PROJECT: &str = "Omnipraticien depuis dix ans, je cherche un cabinet à reprendre en Corse pour la rentrée.";
+const PROJECT: &str =
+    "Omnipraticien depuis dix ans, je cherche un cabinet à reprendre en Corse pour la rentrée.";
 
 /// Claire, who sells, and Paul, who would like to see more, both verified.
 struct Story<'a> {

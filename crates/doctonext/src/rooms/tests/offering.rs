@@ -22,7 +22,9 @@ async fn an_offer_is_countered_and_accepted_and_ends_as_a_contract_to_draw_up() 
     assert!(story.paul.post(&pauls, &OFFER).await.header("location").ends_with("?note=offre"));
     assert_eq!(story.paul.post(&pauls, &OFFER).await.status, 409, "their turn");
     let shown = story.claire.get(&claires).await.main();
-    for told in ["75\u{202f}000", "1er\u{a0}septembre 2026", "Obtention du prêt, transfert", "Visite souhaitée"] {
+    for told in
+        ["75\u{202f}000", "1er\u{a0}septembre 2026", "Obtention du prêt, transfert", "Visite souhaitée"]
+    {
         let told = told.replace(['\u{a0}', '\u{202f}'], " ");
         assert!(shown.replace(['\u{a0}', '\u{202f}'], " ").contains(&told), "{told}: {shown}");
     }
@@ -37,8 +39,10 @@ async fn an_offer_is_countered_and_accepted_and_ends_as_a_contract_to_draw_up() 
         assert!(page.attributes("button[name=acte]", "value").is_empty(), "nothing more to do");
     }
     assert_eq!(story.claire.post(&claires, &[("acte", "decline")]).await.status, 409);
-    let states: Vec<String> =
-        sqlx::query_scalar("select state from room_offers order by number").fetch_all(world.db()).await.unwrap();
+    let states: Vec<String> = sqlx::query_scalar("select state from room_offers order by number")
+        .fetch_all(world.db())
+        .await
+        .unwrap();
     assert_eq!(states, ["countered", "accepted"]);
     let letters = story.subjects("claire").await;
     assert!(letters.contains(&"Vous avez reçu une lettre d’intention".to_owned()), "{letters:?}");
@@ -54,10 +58,16 @@ async fn wrong_terms_are_told_at_their_fields_and_what_was_typed_stays() {
     let story = Story::begin(&world).await;
     let pauls = format!("{}/offres", story.open().await);
 
-    let answer = story.paul.post(&pauls, &[("acte", "offre"), ("prix", "beaucoup"), ("date", "2020-01-01"), ("pret", "1")]).await;
+    let answer = story
+        .paul
+        .post(&pauls, &[("acte", "offre"), ("prix", "beaucoup"), ("date", "2020-01-01"), ("pret", "1")])
+        .await;
 
     assert_eq!(answer.status, 422);
-    assert_eq!((answer.texts("#prix-erreur").len(), answer.texts("#date-erreur")), (1, vec!["Cette date est passée.".to_owned()]));
+    assert_eq!(
+        (answer.texts("#prix-erreur").len(), answer.texts("#date-erreur")),
+        (1, vec!["Cette date est passée.".to_owned()])
+    );
     assert_eq!(answer.attributes("#prix", "value"), ["beaucoup"]);
     assert_eq!(answer.attributes("input[name=pret]", "checked").len(), 1);
 }

@@ -20,7 +20,8 @@ async fn the_first_tier_shows_the_commune_and_figures_and_no_document() {
     for closed in ["documents/bilan", "documents/bilan/pages/1", "documents/bilan/fichier"] {
         assert_eq!(story.paul.get(&format!("{room}/{closed}")).await.status, 404, "{closed}");
     }
-    let seen: Vec<String> = sqlx::query_scalar("select what from room_views").fetch_all(world.db()).await.unwrap();
+    let seen: Vec<String> =
+        sqlx::query_scalar("select what from room_views").fetch_all(world.db()).await.unwrap();
     assert_eq!(seen, ["figures"]);
 }
 
@@ -49,7 +50,10 @@ async fn documents_are_pictures_of_pages_and_each_is_written_down() {
     let hash = <sha2::Sha256 as sha2::Digest>::digest(drawing::tests::paper(3)).to_vec();
     assert_eq!(line, ("paul".to_owned(), "bilan".to_owned(), 2, hash.clone()));
     let log = story.claire.get(&format!("{SELLER}/journal")).await.main();
-    assert!(log.contains("bilan.pdf, page") && log.contains("Paul") && log.contains(&hex::encode(&hash[..6])), "{log}");
+    assert!(
+        log.contains("bilan.pdf, page") && log.contains("Paul") && log.contains(&hex::encode(&hash[..6])),
+        "{log}"
+    );
     let own = story.paul.get(&format!("{room}/journal")).await.main();
     assert!(own.contains("bilan.pdf, page"), "{own}");
     assert_eq!(story.paul.get(&format!("{room}/documents/bilan/pages/9")).await.status, 404);
@@ -163,5 +167,9 @@ async fn an_owner_previews_their_documents_and_learns_what_cannot_be_shown() {
     let torn = story.claire.get(&format!("{SELLER}/apercu/torn")).await;
     assert!(torn.main().contains("ne peut pas être affiché"), "{}", torn.main());
     assert!(story.claire.get(SELLER).await.main().contains("ne peut pas être affiché"));
-    assert_eq!(one::<i64>(&world, "select count(*) from room_views").await, 0, "one’s own reading is no reading");
+    assert_eq!(
+        one::<i64>(&world, "select count(*) from room_views").await,
+        0,
+        "one’s own reading is no reading"
+    );
 }

@@ -19,7 +19,11 @@ fn met(answer: &Answer) -> &'static str {
 async fn strangers(world: &World) -> Vec<(&'static str, Browser<'_>, &'static str, &'static str)> {
     let unconfirmed = Someone { email_verified: false, ..Someone::default() };
     let looking = world.sign_up("carole").await;
-    run(world, "update sessions set acting_staff_id = 'ada', acting_reason = 'aide' where user_id = 'carole'").await;
+    run(
+        world,
+        "update sessions set acting_staff_id = 'ada', acting_reason = 'aide' where user_id = 'carole'",
+    )
+    .await;
     vec![
         ("anonymous", world.browser(), "sign in", "sign in"),
         ("unconfirmed", world.sign_up_as("ursule", unconfirmed).await, "confirm", "confirm"),
@@ -38,8 +42,9 @@ async fn a_room_exists_for_its_reader_and_its_owner_and_for_nobody_else() {
     let story = Story::begin(&world).await;
     let room = story.open_with_paper().await;
     let claires = Story::at_claires(&room);
-    let of_reader = ["", "/engagement", "/journal", "/offres", "/documents/bilan", "/documents/bilan/pages/1"]
-        .map(|it| format!("{room}{it}"));
+    let of_reader =
+        ["", "/engagement", "/journal", "/offres", "/documents/bilan", "/documents/bilan/pages/1"]
+            .map(|it| format!("{room}{it}"));
     let of_seller = ["", "/engagement", "/journal", "/apercu/bilan", "/apercu/bilan/pages/1"]
         .map(|it| format!("{SELLER}{it}"));
     let of_request = ["", "/offres"].map(|it| format!("{claires}{it}"));
@@ -83,7 +88,11 @@ async fn a_room_exists_for_its_reader_and_its_owner_and_for_nobody_else() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert_eq!(one::<String>(&world, "select state from room_requests").await, "granted", "nobody changed it");
+    assert_eq!(
+        one::<String>(&world, "select state from room_requests").await,
+        "granted",
+        "nobody changed it"
+    );
 }
 
 #[tokio::test]
@@ -95,7 +104,9 @@ async fn a_request_of_one_listing_does_not_exist_under_another() {
     let request = room.rsplit('/').next().unwrap();
     let other = "/espace/annonces/0199c0de-0000-7000-8000-000000000001/dossier";
 
-    for page in [format!("{other}/{request}"), format!("{other}/{request}/offres"), format!("{other}/apercu/bilan")] {
+    for page in
+        [format!("{other}/{request}"), format!("{other}/{request}/offres"), format!("{other}/apercu/bilan")]
+    {
         assert_eq!(story.claire.get(&page).await.status, 404, "{page}");
     }
     assert_eq!(story.claire.post(&format!("{other}/documents/bilan"), &[]).await.status, 404);
@@ -116,7 +127,11 @@ async fn asking_is_for_members_and_nobody_asks_themselves() {
         let sends = if sends == "missing" { "in" } else { sends };
         assert_eq!(met(&browser.get(ASK).await), reads, "GET as {who}");
         assert_eq!(met(&browser.post(ASK, &[]).await), sends, "POST as {who}");
-        assert_eq!(met(&browser.post_without_token(ASK, &[]).await), if sends == "in" { "refused" } else { sends }, "{who}");
+        assert_eq!(
+            met(&browser.post_without_token(ASK, &[]).await),
+            if sends == "in" { "refused" } else { sends },
+            "{who}"
+        );
     }
     let own = story.claire.get(ASK).await;
     assert!(own.main().contains("C’est votre annonce"), "{}", own.main());

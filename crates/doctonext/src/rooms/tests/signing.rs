@@ -42,7 +42,10 @@ async fn a_code_serves_ten_minutes_five_tries_and_once() {
         story.claire.post(&page, &sent).await
     };
 
-    assert!(tried("123456").await.texts("#code-erreur")[0].contains("demandez-en un nouveau"), "none was sent");
+    assert!(
+        tried("123456").await.texts("#code-erreur")[0].contains("demandez-en un nouveau"),
+        "none was sent"
+    );
     story.claire.post(&format!("{page}/code"), &[]).await;
     let code = story.code().await;
     let wrong = if code == "000000" { "000001" } else { "000000" };
@@ -62,7 +65,8 @@ async fn a_code_serves_ten_minutes_five_tries_and_once() {
     let third = story.code().await;
     let unticked = story.claire.post(&page, &[("version", "2026-11"), ("code", &third)]).await;
     assert_eq!(unticked.texts("#accepte-erreur").len(), 1, "{}", unticked.main());
-    let other_text = story.claire.post(&page, &[("accepte", "1"), ("version", "2020-01"), ("code", &third)]).await;
+    let other_text =
+        story.claire.post(&page, &[("accepte", "1"), ("version", "2020-01"), ("code", &third)]).await;
     assert!(other_text.main().contains("Le texte a changé"));
     let spaced = format!("{} {}", &third[..3], &third[3..]);
     assert_eq!(tried(&spaced).await.status, 303, "as it stands in the letter");

@@ -52,7 +52,11 @@ async fn an_access_lasts_sixty_days_and_its_reader_is_told_a_week_before() {
 
     world.clock.advance(TimeDelta::days(7));
     run(&world, "update sessions set expires_at = expires_at + interval '1 year', updated_at = '2026-05-01T09:00:00Z'").await;
-    assert_eq!(story.paul.get(&format!("{room}/documents/bilan/pages/1")).await.status, 404, "no job has run");
+    assert_eq!(
+        story.paul.get(&format!("{room}/documents/bilan/pages/1")).await.status,
+        404,
+        "no job has run"
+    );
     assert_eq!(tend(&world.app).await.unwrap(), Tended { expired: 1, ..Tended::default() });
     assert_eq!(story.subjects("paul").await.last().unwrap(), "Accès clos au dossier confidentiel");
 }
@@ -75,7 +79,11 @@ async fn when_the_practice_is_sold_every_room_closes_and_readers_are_told() {
         assert_eq!(story.subjects(reader).await.last().unwrap(), "Une annonce n’est plus disponible");
     }
     let log = story.claire.get(&format!("{SELLER}/journal")).await;
-    assert!(log.main().contains("Commune et chiffres exacts") || log.main().contains("Rien"), "{}", log.main());
+    assert!(
+        log.main().contains("Commune et chiffres exacts") || log.main().contains("Rien"),
+        "{}",
+        log.main()
+    );
     assert_eq!(story.paul.get(ASK).await.status, 404);
 }
 
