@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, openapi, people,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications, openapi, people,
     pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
 };
 
@@ -32,6 +32,7 @@ pub fn router(app: App) -> Router {
         .merge(access::routes())
         .merge(accounts::routes())
         .merge(letters::routes())
+        .merge(notifications::routes())
         .merge(people::routes())
         .merge(pieces::routes())
         .merge(privacy::routes())

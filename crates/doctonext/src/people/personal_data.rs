@@ -15,7 +15,6 @@ pub const FILE: &str = "profil.json";
 /// Every column of ours that names a person.
 pub const HOLDINGS: &[Holding] = &[
     Holding::gone("consents.user_id", Told::At(FILE, "/consentements")),
-    Holding::gone("notification_preferences.user_id", Told::At(FILE, "/notifications")),
 ];
 
 /// The profile as its owner may read it, sealed columns opened.

@@ -25,7 +25,7 @@ use axum::{
 };
 
 use crate::{
-    access, accounts, app::App, audit, listings, people, personal_data::Holding, pieces, publishing,
+    access, accounts, app::App, audit, listings, notifications, people, personal_data::Holding, pieces, publishing,
     verification,
 };
 
@@ -34,6 +34,7 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
     [
         accounts::personal_data::HOLDINGS,
         people::personal_data::HOLDINGS,
+        notifications::personal_data::HOLDINGS,
         listings::personal_data::HOLDINGS,
         publishing::personal_data::HOLDINGS,
         access::personal_data::HOLDINGS,
