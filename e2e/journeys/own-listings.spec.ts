@@ -2,12 +2,14 @@
 import { expectReadableByEveryone } from "../site/checks.ts";
 import { signUp } from "../site/people.ts";
 import { beginReplacement, publishReplacement, trust } from "../site/publishing.ts";
-import { expect, test } from "../site/test.ts";
+import { SITE, expect, test } from "../site/test.ts";
 
-test("what is typed is kept without pressing anything, and a second tab overwrites nothing", async ({ page, context }) => {
+test("what is typed is kept without pressing anything, and a second tab overwrites nothing", async ({ page, context, browser }) => {
   await signUp(page);
   await beginReplacement(page);
-  const other = await context.newPage();
+  // A window of its own: this one may be told 409.
+  const second = await browser.newContext({ baseURL: SITE, storageState: await context.storageState() });
+  const other = await second.newPage();
   await other.goto(page.url());
 
   await page.getByLabel("Description").fill("Une maison de santé récente, au centre du bourg.");
@@ -17,6 +19,7 @@ test("what is typed is kept without pressing anything, and a second tab overwrit
 
   await other.getByLabel("Description").fill("Un autre texte, écrit dans un autre onglet.");
   await expect(other.getByText(/^Cette annonce est modifiée dans un autre onglet/)).toBeVisible();
+  await second.close();
   await page.reload();
   await expect(page.getByLabel("Description")).toHaveValue("Une maison de santé récente, au centre du bourg.");
 });
