@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("legal_log", &["sealing"]),
     ("letters", &["sealing", "shell"]),
     ("accounts", &["audit", "legal_log", "letters", "sealing", "shell", "trades"]),
+    ("notifications", &["accounts", "letters", "shell"]),
     ("file_removals", &[]),
     ("documents", &["sealing"]),
     (
@@ -30,8 +31,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("search", &["shell", "territory", "trades"]),
-    ("listings", &["letters", "search", "shell", "territory", "trades"]),
-    ("media", &["accounts", "documents", "file_removals", "listings", "sealing", "shell"]),
+    ("listings", &["letters", "notifications", "search", "shell", "territory", "trades"]),
+    ("media", &["access", "accounts", "documents", "file_removals", "listings", "sealing", "shell"]),
     (
         "verification",
         &[
@@ -42,6 +43,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "file_removals",
             "letters",
             "listings",
+            "notifications",
             "people",
             "sealing",
             "shell",
@@ -49,7 +51,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("access", &["accounts", "audit", "letters", "shell"]),
-    ("analytics", &["accounts", "listings"]),
+    ("analytics", &["accounts", "listings", "notifications"]),
     (
         "publishing",
         &[
@@ -58,6 +60,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "analytics",
             "audit",
             "legal_log",
+            "letters",
             "listings",
             "search",
             "shell",
@@ -67,7 +70,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "pieces",
-        &["accounts", "documents", "file_removals", "letters", "sealing", "shell", "trades", "verification"],
+        &[
+            "accounts",
+            "documents",
+            "file_removals",
+            "letters",
+            "notifications",
+            "sealing",
+            "shell",
+            "trades",
+            "verification",
+        ],
     ),
     (
         "rooms",
@@ -76,6 +89,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "letters",
             "listings",
             "media",
+            "notifications",
             "people",
             "pieces",
             "sealing",
@@ -96,6 +110,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "letters",
             "listings",
             "media",
+            "notifications",
             "people",
             "pieces",
             "publishing",

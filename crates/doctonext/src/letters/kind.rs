@@ -41,6 +41,8 @@ pub enum Kind {
     ListingExpired,
     /// 17: figures of the week.
     ListingWeek,
+    /// 18: somebody waits for an answer.
+    AnswersWaiting,
     /// 27: somebody asks to see a room.
     RoomRequested,
     /// 28: granted, not granted, taken back, about to end, over.
@@ -61,7 +63,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -81,6 +83,7 @@ impl Kind {
         Self::ListingExpires,
         Self::ListingExpired,
         Self::ListingWeek,
+        Self::AnswersWaiting,
         Self::RoomRequested,
         Self::RoomDecided,
         Self::LetterOfIntent,
@@ -114,6 +117,7 @@ impl Kind {
             Self::ListingExpires => "listing_expires",
             Self::ListingExpired => "listing_expired",
             Self::ListingWeek => "listing_week",
+            Self::AnswersWaiting => "answers_waiting",
             Self::RoomRequested => "room_requested",
             Self::RoomDecided => "room_decided",
             Self::LetterOfIntent => "letter_of_intent",
@@ -154,6 +158,7 @@ impl Kind {
             Self::ListingExpires => "Votre annonce expire bientôt",
             Self::ListingExpired => "Votre annonce a expiré",
             Self::ListingWeek => "Votre annonce cette semaine",
+            Self::AnswersWaiting => "Des confrères attendent votre réponse",
             Self::RoomRequested => "Une demande d’accès à votre annonce confidentielle",
             Self::RoomDecided => "Votre accès à un dossier confidentiel",
             Self::LetterOfIntent => "Lettre d’intention",
@@ -173,6 +178,7 @@ impl Kind {
             Self::ListingCheckin => Some("les questions sur la disponibilité de vos annonces"),
             Self::ListingExpires | Self::ListingExpired => Some("les rappels de fin de vos annonces"),
             Self::ListingWeek => Some("les chiffres hebdomadaires de vos annonces"),
+            Self::AnswersWaiting => Some("les rappels de messages sans réponse"),
             Self::DocumentExpiring => Some("les rappels avant la fin de vos pièces"),
             _ => None,
         }

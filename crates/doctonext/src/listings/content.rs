@@ -88,15 +88,16 @@ pub fn contents_of(written: &Written) -> Option<Content> {
     })
 }
 
-/// Writes the content of a listing; what is online is renewed in search in the same transaction.
+/// Writes the content of a listing and how much it tells, of 90; what is online is renewed in search in the same transaction.
 pub async fn write(
     db: &mut PgConnection,
     gazetteer: &Gazetteer,
     id: &str,
     content: &Content,
+    completeness: u8,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
-    store::write_content(db, id, content, now).await?;
+    store::write_content(db, id, content, completeness, now).await?;
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     if let Some(document) = public_document(&listing, gazetteer, now) {
         search::put(db, &document).await?;

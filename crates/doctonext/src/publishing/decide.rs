@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::{
     answers::Answers,
-    drafts,
+    completeness, drafts,
     reading::{self, Context},
     store,
 };
@@ -133,7 +133,7 @@ async fn changes(
     let status = if accepted { "live" } else { "refused" };
     if accepted {
         let Some(content) = case.content(app, now) else { return Ok(Decided::Impossible) };
-        listings::write(db, &app.gazetteer, id, &content, now).await?;
+        listings::write(db, &app.gazetteer, id, &content, completeness::told(&content), now).await?;
         listings::follow_dates(app, db, id).await?;
         store::mark_revised(db, id, now).await?;
     } else {

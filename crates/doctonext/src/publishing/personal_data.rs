@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::imports;
+use super::{imports, store};
 use crate::personal_data::{Holding, Told};
 
 /// The file of the export that tells of it.
@@ -22,5 +22,6 @@ pub async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> 
 
 /// Deletes them; the listings are another room's.
 pub async fn erase(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
+    store::forget_rate(db, person).await?;
     imports::erase(db, person).await
 }

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::{
     back,
     changes::{self, Size},
-    drafts,
+    completeness, drafts,
     own::Own,
     review::{self, Verdict},
     schedule,
@@ -104,7 +104,7 @@ async fn first(
 ) -> Result<Outcome, Failure> {
     let now = app.clock.now();
     let Ok(content) = &verdict.content else { return Ok(Outcome::NotReady) };
-    listings::write(db, &app.gazetteer, own.id(), content, now).await?;
+    listings::write(db, &app.gazetteer, own.id(), content, completeness::told(content), now).await?;
     keep(db, app, own, "live", content, None).await?;
     match listings::submit(app, db, own.id(), verdict.is_flagged(), publish_at).await? {
         Ok(status) => Ok(Outcome::Done(status)),
@@ -155,7 +155,7 @@ pub(super) async fn apply(
     before: Option<&Content>,
 ) -> Result<(), Failure> {
     let now = app.clock.now();
-    listings::write(db, &app.gazetteer, own.id(), after, now).await?;
+    listings::write(db, &app.gazetteer, own.id(), after, completeness::told(after), now).await?;
     listings::follow_dates(app, db, own.id()).await?;
     keep(db, app, own, "live", after, before).await?;
     if own.written.listing.published_at.is_some() {

@@ -6,6 +6,7 @@ use super::{
     access::{self, Actor, Decision, Event, Refusal, State},
     letters,
     negotiation::OfferState,
+    notices,
     store::{self, NewEvent, Request},
 };
 use crate::{app::App, failure::Failure, listings, people};
@@ -52,6 +53,7 @@ async fn tell_reader(
     let title = title.map(|it| it.title).unwrap_or_default();
     let reader = people::introduce(app, &mut *db, std::slice::from_ref(&request.reader_id)).await?;
     let Some(reader) = reader.into_iter().next() else { return Ok(()) };
+    notices::decided(db, request, event, &title, app.clock.now()).await?;
     let letter = letters::decided(app, request, from, event, &title);
     letters::send(app, db, &reader, &letter).await
 }

@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 use super::{
     access::{self, Access, Actor},
-    letters,
+    letters, notices,
     store::{self, NewEvent, NewRequest, Request},
 };
 use crate::{
@@ -160,6 +160,8 @@ pub(super) async fn ask(
     {
         let letter = letters::requested(app, listing, &id, reader, &owned.title);
         letters::send(app, &mut tx, seller, &letter).await?;
+        let link = format!("/espace/annonces/{listing}/dossier/{id}");
+        notices::requested(&mut tx, &seller.id, reader.called(), link, now).await?;
     }
     tx.commit().await?;
     Ok(Ok(id))

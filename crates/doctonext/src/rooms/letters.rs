@@ -113,23 +113,24 @@ pub(super) fn ends_soon(app: &App, request: &Request, title: &str) -> Letter {
         .button("Ouvrir le dossier", address(app, &format!("/espace/dossiers/{}", request.id)))
 }
 
-/// 29: a letter of intent, or an answer to one.
-pub(super) fn offered(number: i16, here: String, title: &str) -> Letter {
+/// 29: a letter of intent, or an answer to one. Its subject beside it, for the bell.
+pub(super) fn offered(number: i16, here: String, title: &str) -> (&'static str, Letter) {
     let (subject, what) = if number == 1 {
         ("Vous avez reçu une lettre d’intention", "Une lettre d’intention vous attend")
     } else {
         ("Vous avez reçu une contre-proposition", "Une contre-proposition vous attend")
     };
-    Letter::new(Kind::LetterOfIntent, subject)
+    let letter = Letter::new(Kind::LetterOfIntent, subject)
         .paragraph(format!(
             "{what} dans le dossier «\u{a0}{title}\u{a0}»\u{202f}: prix, date, conditions suspensives."
         ))
         .button("Lire et répondre", here)
-        .small("Une lettre d’intention n’engage pas à conclure\u{202f}: elle prépare le projet de contrat.")
+        .small("Une lettre d’intention n’engage pas à conclure\u{202f}: elle prépare le projet de contrat.");
+    (subject, letter)
 }
 
 /// 29, when a letter of intent came to something or to nothing.
-pub(super) fn answered(state: OfferState, here: String, title: &str) -> Letter {
+pub(super) fn answered(state: OfferState, here: String, title: &str) -> (&'static str, Letter) {
     let (subject, words) = match state {
         OfferState::Accepted => (
             "Votre lettre d’intention est acceptée",
@@ -144,8 +145,9 @@ pub(super) fn answered(state: OfferState, here: String, title: &str) -> Letter {
             "Votre proposition est déclinée. Rien n’empêche d’en faire une autre.",
         ),
     };
-    Letter::new(Kind::LetterOfIntent, subject)
+    let letter = Letter::new(Kind::LetterOfIntent, subject)
         .paragraph(words)
         .facts([("Dossier", title.to_owned())])
-        .button("Voir les propositions", here)
+        .button("Voir les propositions", here);
+    (subject, letter)
 }

@@ -18,6 +18,7 @@ mod letters;
 mod negotiation;
 #[cfg(test)]
 mod negotiation_tests;
+mod notices;
 mod offers;
 mod pages;
 pub mod personal_data;

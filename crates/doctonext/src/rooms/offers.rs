@@ -7,6 +7,7 @@ use super::{
     door::Visit,
     letters,
     negotiation::{self, Move, NotNow, OfferState, Outcome, Side, Terms},
+    notices,
     store::{self, NewOffer, Offer},
 };
 use crate::{
@@ -104,12 +105,14 @@ async fn tell(app: &App, db: &mut PgConnection, turn: &Turn<'_>, told: Told) -> 
     };
     let known = people::introduce(app, &mut *db, &other.into_iter().collect::<Vec<_>>()).await?;
     let Some(other) = known.first() else { return Ok(()) };
-    let here = format!("{}{}", app.settings.public_url, address(visit, to));
-    let title = &visit.listing.title;
-    let letter = match told {
+    let path = address(visit, to);
+    let here = format!("{}{path}", app.settings.public_url);
+    let title = visit.listing.title.as_str();
+    let (what, letter) = match told {
         Told::Offered(number) => letters::offered(number, here, title),
         Told::Answered(state) => letters::answered(state, here, title),
     };
+    notices::offered(db, &other.id, (what, title), &path, app.clock.now()).await?;
     letters::send(app, db, other, &letter).await
 }
 

@@ -5,7 +5,7 @@ use sqlx::PgPool;
 
 use super::{
     access::{Actor, Event},
-    act, door, letters, store,
+    act, door, letters, notices, store,
 };
 use crate::{app::App, failure::Failure, listings, people, personal_data::Swept};
 
@@ -94,6 +94,7 @@ async fn remind_of(app: &App, id: &str) -> Result<bool, Failure> {
     let reader = people::introduce(app, &mut *tx, std::slice::from_ref(&request.reader_id)).await?;
     if let Some(reader) = reader.first() {
         letters::send(app, &mut tx, reader, &letters::ends_soon(app, &request, &title)).await?;
+        notices::ends_soon(&mut tx, &request, &title, now).await?;
     }
     tx.commit().await?;
     Ok(true)

@@ -19,6 +19,7 @@ mod form;
 mod home;
 mod pages;
 mod parse;
+mod ranking;
 mod similar;
 mod store;
 #[cfg(test)]
@@ -35,5 +36,6 @@ pub use counts::Counts;
 pub use criteria::{Area, Around, Criteria, Range, Sort};
 pub use document::{CardFacts, SearchDocument, Timing};
 pub use pages::routes;
+pub use ranking::Reasons;
 pub use similar::{Subject, similar};
 pub use store::{BulkLoad, DroppedIndexes, SearchHit, put, sitemap_files, sitemap_listings, withdraw};

@@ -114,10 +114,21 @@ pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> 
             'histoire', (select jsonb_agg(jsonb_build_object('le', e.at, 'evenement', e.event, 'etat', e.to_status,
                                                              'motif', e.reason) order by e.id)
                          from listing_events e where e.listing_id = l.id)
-            )) order by l.created_at, l.id), '[]'))
+            )) order by l.created_at, l.id), '[]'),
+            'signalees_pourvues', (select coalesce(jsonb_agg(jsonb_build_object(
+                'annonce', r.listing_id, 'le', r.reported_at) order by r.reported_at), '[]')
+                from listing_taken_reports r where r.user_id = $1))
          from listings l where l.user_id = $1",
     )
     .bind(person)
     .fetch_one(db)
     .await
+}
+
+pub(in crate::listings) async fn forget_taken_reports(
+    db: &mut PgConnection,
+    person: &str,
+) -> sqlx::Result<()> {
+    sqlx::query("delete from listing_taken_reports where user_id = $1").bind(person).execute(db).await?;
+    Ok(())
 }

@@ -60,6 +60,8 @@ struct Row {
     author_trust: Option<i16>,
     author_is_verified: Option<bool>,
     author_verified_at: Option<DateTime<Utc>>,
+    author_response: Option<i16>,
+    completeness: Option<i16>,
 }
 
 impl From<Row> for Listing {
@@ -119,6 +121,8 @@ impl From<Row> for Listing {
                 row.author_is_verified.unwrap_or_default(),
                 row.author_verified_at,
             ),
+            author_response: row.author_response.and_then(|it| u8::try_from(it).ok()),
+            completeness: row.completeness.and_then(|it| u8::try_from(it).ok()),
         }
     }
 }
@@ -149,7 +153,7 @@ pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Opti
                         where d.listing_id = l.id and d.file_type = 'document' and d.state = 'ready') as has_papers,
                 u.account_kind as author_kind, u.created_at as author_since,
                 u.trust_level as author_trust, u.is_verified_professional as author_is_verified,
-                u.verified_at as author_verified_at
+                u.verified_at as author_verified_at, u.response_rate as author_response, l.completeness
          from listings l
          join listing_locations p on p.listing_id = l.id
          left join transfer_details t on t.listing_id = l.id

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, pieces,
-    privacy::elsewhere, publishing, rooms, verification,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, notifications,
+    people, pieces, privacy::elsewhere, publishing, rooms, verification,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -13,6 +13,7 @@ use crate::{
 pub(in crate::privacy) enum Part {
     Account,
     Profile,
+    Notifications,
     Listings,
     Media,
     Imports,
@@ -28,9 +29,10 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 14] = [
+    pub(in crate::privacy) const ALL: [Self; 15] = [
         Self::Account,
         Self::Profile,
+        Self::Notifications,
         Self::Listings,
         Self::Media,
         Self::Imports,
@@ -71,6 +73,9 @@ impl Part {
             }
             Self::Profile => {
                 (people::personal_data::FILE, people::personal_data::export(db, vault, person).await?)
+            }
+            Self::Notifications => {
+                (notifications::personal_data::FILE, notifications::personal_data::export(db, person).await?)
             }
             Self::Listings => {
                 (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)

@@ -2,9 +2,11 @@
 
 mod list;
 mod waiting;
+mod weeks;
 
 pub(super) use list::*;
 pub(super) use waiting::*;
+pub(super) use weeks::*;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, types::Json};

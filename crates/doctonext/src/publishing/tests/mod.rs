@@ -1,6 +1,7 @@
 //! Journeys of owners, through the routes, on a real database.
 
 mod living;
+mod readers;
 mod waiting;
 mod writing;
 

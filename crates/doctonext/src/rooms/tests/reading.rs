@@ -73,6 +73,7 @@ async fn the_mark_names_the_reader_the_end_of_their_number_and_the_hour() {
             last_seen_at: None,
             acting_staff_id: None,
         },
+        unread: 0,
     };
 
     let mark = crate::rooms::showing::mark(&world.app, &who, world.app.clock.now()).await.unwrap();
