@@ -30,7 +30,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("search", &["shell", "territory", "trades"]),
-    ("listings", &["letters", "search", "shell", "territory", "trades"]),
+    ("listings", &["directory", "letters", "sealing", "search", "shell", "territory", "trades"]),
     ("media", &["accounts", "documents", "file_removals", "listings", "sealing", "shell"]),
     (
         "verification",
@@ -59,6 +59,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "audit",
             "legal_log",
             "listings",
+            "sealing",
             "search",
             "shell",
             "territory",

@@ -15,6 +15,7 @@ mod errors;
 mod estimates;
 mod guard;
 mod imports;
+mod kept;
 mod own;
 mod pages;
 pub mod personal_data;
@@ -40,6 +41,7 @@ use axum::{
 
 use crate::app::App;
 
+pub use kept::{seal_clear as seal_clear_answers, told as told_answers};
 pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
 
 /// The wizard, imports of files, and the API of owners.

@@ -49,7 +49,8 @@ pub(super) fn verdict(
     // Whatever is typed in words is read by visitors; the address has its own rule of who sees it.
     let texts = questions::all(listing_type)
         .map(|(_, it)| it)
-        .filter(|it| matches!(it.kind, Kind::Line { .. } | Kind::Text { .. }) && it.name != "adresse");
+        .filter(|it| matches!(it.kind, Kind::Line { .. } | Kind::Text { .. }))
+        .filter(|it| it.name != "adresse" && !questions::OWNERS_ALONE.contains(&it.name));
     for field in texts.map(|it| it.name) {
         findings
             .extend(guard::read(answers.text(field), identity.as_ref()).into_iter().map(|it| (field, it)));

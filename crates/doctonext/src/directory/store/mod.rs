@@ -6,7 +6,7 @@ mod staging;
 mod swap;
 
 pub(super) use demonstration::replace_demonstration;
-pub(super) use read::{density, edition, find, gone};
+pub(super) use read::{density, edition, find, gone, practising};
 pub(super) use staging::{
     clear_next, file_in_force, lines_in_order, open, send_lines, send_next, start_or_resume, sweep,
 };

@@ -40,7 +40,7 @@ pub(in crate::publishing) async fn show(
     Member(who): Member,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let own = Own::find(&mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
+    let own = Own::find(&app, &mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
     let revisions = store::revisions(&app.db, own.id(), MOST).await?;
     let version = |it: store::Revision| Version {
         number: it.number,

@@ -1,8 +1,10 @@
 //! Every SQL statement of drafts and revisions.
 
+mod kept;
 mod list;
 mod waiting;
 
+pub(super) use kept::*;
 pub(super) use list::*;
 pub(super) use waiting::*;
 

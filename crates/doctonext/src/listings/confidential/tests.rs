@@ -1,0 +1,1 @@
+//! Confidential listings through every route.
