@@ -108,6 +108,14 @@ pub async fn density(db: &PgPool, area: Area<'_>, trade: Trade) -> sqlx::Result<
     store::density(db, area, trade).await
 }
 
+/// Communes and sites where somebody practises, as the imported edition tells.
+pub async fn places_of(
+    db: &mut PgConnection,
+    id: &NationalId,
+) -> sqlx::Result<Option<(Vec<String>, Vec<String>)>> {
+    store::places_of(db, id).await
+}
+
 /// How many self-employed practitioners of a trade each commune has in the edition in force, by the code that was published.
 pub async fn practising(db: &mut PgConnection, trade: Trade) -> sqlx::Result<HashMap<String, Practising>> {
     store::practising(db, trade).await

@@ -41,7 +41,7 @@ use axum::{
 
 use crate::app::App;
 
-pub use kept::{seal_clear as seal_clear_answers, told as told_answers};
+pub use kept::seal_clear as seal_clear_answers;
 pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
 
 /// The wizard, imports of files, and the API of owners.
@@ -50,6 +50,7 @@ pub fn routes() -> Router<App> {
         .route("/equipe/annonces", get(pages::waiting::list))
         .route("/equipe/annonces/{id}", get(pages::waiting::show).post(pages::waiting::decide))
         .route("/equipe/annonces/{id}/apercu", get(pages::waiting::preview))
+        .route("/equipe/annonces/{id}/exact", get(pages::exact::ask).post(pages::exact::reveal))
         .route("/espace/annonces", get(pages::dashboard::show))
         .route("/espace/annonces/{id}/etat", post(pages::state::change))
         .route("/espace/annonces/{id}/pourvue", get(pages::state::filled).post(pages::state::explain))

@@ -11,7 +11,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     failure::Failure,
-    listings::{self, Written},
+    listings::{self, Written, confidential},
     trades::{ListingStatus, ListingType},
 };
 
@@ -35,7 +35,13 @@ impl Own {
         who: &SignedIn,
         id: &str,
     ) -> Result<Self, Failure> {
-        Self::of(app, db, &who.person.id, id).await
+        let own = Self::of(app, &mut *db, &who.person.id, id).await?;
+        if let Some(staff) = &who.session.acting_staff_id {
+            // Whoever looks as the owner reads what only the owner knows.
+            let what = confidential::What::All;
+            confidential::open(app, db, id, staff, what, "regard sur le compte").await?;
+        }
+        Ok(own)
     }
 
     /// The same, for an owner who is not at a browser: a program, an import.
@@ -53,7 +59,7 @@ impl Own {
         let draft = kept::draft(app, &mut *db, id).await?;
         let waiting = kept::waiting(app, &mut *db, id).await?;
         let (saves, _) = store::counts(&mut *db, id).await?;
-        let knows_sites = listings::confidential::knows_sites(db, owner).await?;
+        let knows_sites = confidential::knows_sites(db, owner).await?;
         Ok(Self { written, draft, waiting, saves, knows_sites })
     }
 

@@ -74,5 +74,9 @@ pub(super) fn identity(answers: &Answers, context: &Context<'_>, name: &str) -> 
     let street =
         answers.text("adresse").trim_start_matches(|it: char| it.is_ascii_digit() || it == ' ' || it == ',');
     names.push(street);
-    Some(Identity::of(names))
+    let identity = Identity::of(names);
+    Some(match commune {
+        Some(commune) => identity.with_inhabitants_of(commune.short_name()),
+        None => identity,
+    })
 }

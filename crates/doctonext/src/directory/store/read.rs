@@ -151,3 +151,14 @@ pub(in crate::directory) async fn practising(
     let count = |(code, practitioners, shares)| (code, Practising { practitioners, shares });
     Ok(rows.into_iter().map(count).collect())
 }
+
+/// Communes and sites of exercise.
+pub(in crate::directory) async fn places_of(
+    db: &mut PgConnection,
+    id: &NationalId,
+) -> sqlx::Result<Option<(Vec<String>, Vec<String>)>> {
+    sqlx::query_as("select communes, sites from directory_people where national_id = $1")
+        .bind(id.as_str())
+        .fetch_optional(db)
+        .await
+}

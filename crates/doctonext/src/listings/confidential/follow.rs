@@ -17,20 +17,27 @@ const BATCH: i64 = 200;
 /// opened again before it counts as done; killed in between, the next run goes on. Gives how many.
 pub async fn seal_clear(app: &App) -> Result<u64, Failure> {
     let (mut official, mut made_up) = (Crowds::official(), Crowds::made_up());
-    let (mut sealed, mut last) = (0, String::new());
+    let (mut sealed, mut last, mut failed) = (0, String::new(), None);
     loop {
         let batch = store::confidential_in_clear(&app.db, &last, BATCH).await?;
         let Some(end) = batch.last().map(|it| it.0.clone()) else { break };
         for (id, is_made_up) in batch {
             let crowds = if is_made_up { &mut made_up } else { &mut official };
-            sealed += u64::from(seal_one(app, &id, crowds).await?);
+            match seal_one(app, &id, crowds).await {
+                Ok(done) => sealed += u64::from(done),
+                // One that cannot be sealed is shown to nobody, and holds up no other.
+                Err(failure) => {
+                    tracing::error!(listing = %id, error = %failure, "a confidential listing could not be sealed");
+                    failed = Some(failure);
+                }
+            }
         }
         last = end;
     }
     if sealed > 0 {
         tracing::info!(sealed, "confidential listings were sealed");
     }
-    Ok(sealed)
+    failed.map_or(Ok(sealed), Err)
 }
 
 async fn seal_one(app: &App, id: &str, crowds: &mut Crowds) -> Result<bool, Failure> {

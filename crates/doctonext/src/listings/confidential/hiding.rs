@@ -12,10 +12,10 @@ use crate::{
 };
 
 /// What the directory says of where somebody practises, and the number it knows them by.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub struct Practice<'a> {
-    /// Eleven digits of the RPPS, or nine characters of ADELI.
-    pub number: Option<&'a str>,
+    /// The mark of the number, as `users` has it.
+    pub number: Option<Vec<u8>>,
     /// INSEE codes.
     pub communes: &'a [String],
     /// Structures and addresses, see `directory_people.sites`.
@@ -40,7 +40,7 @@ pub async fn mark_colleague(
     practice: Practice<'_>,
 ) -> sqlx::Result<()> {
     let vault = &app.vault;
-    let number = practice.number.map(|it| (MarkKind::Number, mark_of_number(vault, it)));
+    let number = practice.number.map(|it| (MarkKind::Number, it));
     let communes = practice.communes.iter().map(|it| (MarkKind::Commune, mark_of_commune(vault, it)));
     let sites = practice.sites.iter().map(|it| (MarkKind::Site, vault.blind_index("listing_hidden.site", it)));
     let marks: Vec<(MarkKind, Vec<u8>)> = number.into_iter().chain(communes).chain(sites).collect();

@@ -71,11 +71,11 @@ impl Part {
                 (people::personal_data::FILE, people::personal_data::export(db, vault, person).await?)
             }
             Self::Listings => {
-                (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)
+                (listings::personal_data::FILE, listings::personal_data::export(app, db, person).await?)
             }
             Self::Media => (media::personal_data::FILE, media::personal_data::export(db, person).await?),
             Self::Imports => {
-                (publishing::personal_data::FILE, publishing::personal_data::export(db, person).await?)
+                (publishing::personal_data::FILE, publishing::personal_data::export(app, db, person).await?)
             }
             Self::Access => (access::personal_data::FILE, access::personal_data::export(db, person).await?),
             Self::Verification => {

@@ -1,1 +1,0 @@
-//! Confidential listings through every route.
