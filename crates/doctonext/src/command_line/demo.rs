@@ -66,7 +66,9 @@ async fn make(settings: &Settings, listings: u64, seed: u64, replace: bool) -> a
     .await;
     store.close().await;
     println!("{}", made?);
-    sealed.context("The confidential listings of the demonstration are not sealed yet: `doctonext keys seal` does it")?;
+    sealed.context(
+        "The confidential listings of the demonstration are not sealed yet: `doctonext keys seal` does it",
+    )?;
     Ok(())
 }
 

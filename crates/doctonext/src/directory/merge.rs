@@ -38,9 +38,15 @@ pub(super) struct PersonRow {
 impl PersonRow {
     pub(super) fn copy_to(&self, rows: &mut CopyRows) {
         rows.text(&self.national_id);
-        for list in
-            [&self.names, &self.professions, &self.know_how, &self.modes, &self.communes, &self.sectors, &self.sites]
-        {
+        for list in [
+            &self.names,
+            &self.professions,
+            &self.know_how,
+            &self.modes,
+            &self.communes,
+            &self.sectors,
+            &self.sites,
+        ] {
             rows.array(list.iter().map(String::as_str));
         }
         rows.end_row();

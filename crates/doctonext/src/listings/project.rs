@@ -227,7 +227,9 @@ fn words(listing: &Listing, department: Option<&Department>, region: Option<&Reg
     for text in [listing.place.public_city(), listing.place.public_postal_code()].into_iter().flatten() {
         document = document.add(Weight::C, text);
     }
-    for name in [department.map(|it| it.name.as_str()), region.map(|it| it.name.as_str())].into_iter().flatten() {
+    for name in
+        [department.map(|it| it.name.as_str()), region.map(|it| it.name.as_str())].into_iter().flatten()
+    {
         document = document.add(Weight::C, name);
     }
     document = document.add(Weight::D, listing.description.as_deref().unwrap_or_default());

@@ -48,8 +48,7 @@ impl Case {
         let it = &self.written.listing;
         // Days that have begun since they were written are no fault of theirs.
         let published: Vec<_> = it.periods.iter().copied().chain(drafts::periods_of(changes)).collect();
-        let context =
-            Context {
+        let context = Context {
             gazetteer: &app.gazetteer,
             today: today_in_paris(now),
             published: &published,

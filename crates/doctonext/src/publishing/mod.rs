@@ -41,8 +41,8 @@ use axum::{
 
 use crate::app::App;
 
-pub use kept::seal_clear as seal_clear_answers;
 pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
+pub use kept::seal_clear as seal_clear_answers;
 
 /// The wizard, imports of files, and the API of owners.
 pub fn routes() -> Router<App> {

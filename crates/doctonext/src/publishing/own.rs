@@ -45,12 +45,7 @@ impl Own {
     }
 
     /// The same, for an owner who is not at a browser: a program, an import.
-    pub(super) async fn of(
-        app: &App,
-        db: &mut PgConnection,
-        owner: &str,
-        id: &str,
-    ) -> Result<Self, Failure> {
+    pub(super) async fn of(app: &App, db: &mut PgConnection, owner: &str, id: &str) -> Result<Self, Failure> {
         let written = listings::find(app, &mut *db, id).await?.ok_or(Failure::NotFound)?;
         let it = &written.listing;
         if written.owner != owner || it.deleted_at.is_some() || it.status == ListingStatus::Archived {

@@ -220,15 +220,14 @@ pub(crate) async fn list(
     let now = app.clock.now();
     let limit = usize::from(asked.limit);
 
-    let mut found =
-        store::page(
-            &app.db,
-            &asked.criteria,
-            asked.after.as_ref(),
-            (viewer.as_ref(), i64::from(asked.limit) + 1),
-            now,
-        )
-        .await?;
+    let mut found = store::page(
+        &app.db,
+        &asked.criteria,
+        asked.after.as_ref(),
+        (viewer.as_ref(), i64::from(asked.limit) + 1),
+        now,
+    )
+    .await?;
     let counts = app.counts.of(&app.db, &asked.criteria, viewer.as_ref(), now).await?;
 
     let more = found.len() > limit;

@@ -39,7 +39,7 @@ pub use document::{CardFacts, SearchDocument, Timing};
 pub use pages::routes;
 pub use similar::{Subject, similar};
 pub use store::{
-    BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden_sql, mark_colleague, put,
-    sitemap_files, sitemap_listings, sites_of, withdraw,
+    BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden_sql,
+    mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
 };
 pub use viewer::{EMAIL_MARK, Seen, Viewer};

@@ -53,9 +53,14 @@ async fn results(
     let asked = parse(&query, Vocabulary::French, &app.gazetteer);
     let now = app.clock.now();
 
-    let found =
-        store::page(&app.db, &asked.criteria, asked.after.as_ref(), (viewer, i64::from(asked.limit) + 1), now)
-            .await?;
+    let found = store::page(
+        &app.db,
+        &asked.criteria,
+        asked.after.as_ref(),
+        (viewer, i64::from(asked.limit) + 1),
+        now,
+    )
+    .await?;
     let counts = app.counts.of(&app.db, &asked.criteria, viewer, now).await?;
 
     let more = found.len() > usize::from(asked.limit);

@@ -180,4 +180,3 @@ pub(crate) fn of_month(day: chrono::NaiveDate) -> String {
     let month = french::month(day);
     if month.starts_with(['a', 'o']) { format!("d’{month}") } else { format!("de {month}") }
 }
-

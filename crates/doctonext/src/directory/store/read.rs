@@ -6,7 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use platform::clock::today_in_paris;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
-use crate::directory::{Area, DirectoryPerson, Edition, Exercise, NationalId, Practising, PublishedName, Source, Trade};
+use crate::directory::{
+    Area, DirectoryPerson, Edition, Exercise, NationalId, Practising, PublishedName, Source, Trade,
+};
 
 /// The edition in force.
 pub(in crate::directory) async fn edition(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Edition>> {

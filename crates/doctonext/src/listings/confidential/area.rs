@@ -120,9 +120,7 @@ impl Area {
         match self.level {
             AreaLevel::Region => Some(&self.code),
             AreaLevel::Country => None,
-            _ => gazetteer
-                .department_by_code(self.department(gazetteer)?)
-                .map(|it| it.region.code.as_str()),
+            _ => gazetteer.department_by_code(self.department(gazetteer)?).map(|it| it.region.code.as_str()),
         }
     }
 
@@ -176,14 +174,13 @@ impl Crowd {
             }
             left.push((spots, count.shares));
         }
-        for level in [
-            AreaLevel::Intercommunality,
-            AreaLevel::Department,
-            AreaLevel::Region,
-            AreaLevel::Country,
-        ] {
+        for level in
+            [AreaLevel::Intercommunality, AreaLevel::Department, AreaLevel::Region, AreaLevel::Country]
+        {
             left.retain(|(spots, _)| {
-                !spots.iter().any(|spot| spot.0 < level && crowd.0.get(spot).is_some_and(|it| is_enough(it.left)))
+                !spots
+                    .iter()
+                    .any(|spot| spot.0 < level && crowd.0.get(spot).is_some_and(|it| is_enough(it.left)))
             });
             for (spots, shares) in &left {
                 if let Some(spot) = spots.iter().find(|it| it.0 == level) {
@@ -235,7 +232,11 @@ pub(super) fn follow(current: Option<&Area>, crowd: Option<&Crowd>, commune: &Co
         (Some(area), None) => area.clone(),
         (None, None) => Area::without_directory(commune),
         (Some(area), Some(crowd)) if area.practitioners.is_some() => {
-            if crowd.still_hides(area) { area.clone() } else { crowd.area_of(commune, area.level) }
+            if crowd.still_hides(area) {
+                area.clone()
+            } else {
+                crowd.area_of(commune, area.level)
+            }
         }
         (_, Some(crowd)) => crowd.area_of(commune, AreaLevel::Commune),
     }
@@ -277,8 +278,10 @@ mod tests {
     fn who_stands_alone_beside_a_crowd_is_not_told_by_the_area_of_both() {
         // Six in the intercommunality, but five of them would have got their own commune: the sixth would be told.
         let gueret = gazetteer().by_code("23096").unwrap();
-        let neighbour =
-            gazetteer().communes().iter().find(|it| it.epci_code == gueret.epci_code && it.code != gueret.code);
+        let neighbour = gazetteer()
+            .communes()
+            .iter()
+            .find(|it| it.epci_code == gueret.epci_code && it.code != gueret.code);
         let neighbour = neighbour.unwrap().code.as_str();
 
         let area = chosen(&[("23096", 5), (neighbour, 1), ("23008", 4)], neighbour);
@@ -313,7 +316,8 @@ mod tests {
 
     #[test]
     fn a_place_that_moves_out_of_its_area_gets_another() {
-        let (gueret, ajaccio) = (gazetteer().by_code("23096").unwrap(), gazetteer().by_code("2A004").unwrap());
+        let (gueret, ajaccio) =
+            (gazetteer().by_code("23096").unwrap(), gazetteer().by_code("2A004").unwrap());
         let crowd = Crowd::of(&counts(&[("23096", 7), ("2A004", 8)]), gazetteer());
         let first = follow(None, Some(&crowd), gueret);
 

@@ -3,7 +3,10 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{area::{Area, AreaLevel}, bands};
+use super::{
+    area::{Area, AreaLevel},
+    bands,
+};
 use crate::{
     listings::{CollaborationDetails, Content, Details, Period, Place, ReplacementDetails, TransferDetails},
     territory::Gazetteer,
@@ -71,7 +74,8 @@ pub(super) fn concealed(
     point: Option<(f64, f64)>,
     gazetteer: &Gazetteer,
 ) -> Content {
-    let commune = Some(area).filter(|it| it.level == AreaLevel::Commune).and_then(|it| gazetteer.by_code(&it.code));
+    let commune =
+        Some(area).filter(|it| it.level == AreaLevel::Commune).and_then(|it| gazetteer.by_code(&it.code));
     let region = area.region(gazetteer).and_then(|code| gazetteer.region_by_code(code));
     let place = Place {
         address: None,

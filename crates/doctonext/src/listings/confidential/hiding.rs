@@ -42,7 +42,8 @@ pub async fn mark_colleague(
     let vault = &app.vault;
     let number = practice.number.map(|it| (MarkKind::Number, it));
     let communes = practice.communes.iter().map(|it| (MarkKind::Commune, mark_of_commune(vault, it)));
-    let sites = practice.sites.iter().map(|it| (MarkKind::Site, vault.blind_index("listing_hidden.site", it)));
+    let sites =
+        practice.sites.iter().map(|it| (MarkKind::Site, vault.blind_index("listing_hidden.site", it)));
     let marks: Vec<(MarkKind, Vec<u8>)> = number.into_iter().chain(communes).chain(sites).collect();
     search::mark_colleague(db, person, &marks).await
 }
@@ -74,7 +75,8 @@ pub(super) async fn hide(
 
 /// A large city means its arrondissements too.
 fn with_parts(gazetteer: &Gazetteer, codes: &[String]) -> Vec<String> {
-    let is_part = |it: &&crate::territory::Commune| it.parent_code.as_ref().is_some_and(|it| codes.contains(it));
+    let is_part =
+        |it: &&crate::territory::Commune| it.parent_code.as_ref().is_some_and(|it| codes.contains(it));
     let parts = gazetteer.communes().iter().filter(is_part).map(|it| it.code.clone());
     codes.iter().cloned().chain(parts).collect()
 }

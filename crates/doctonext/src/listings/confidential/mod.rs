@@ -141,7 +141,8 @@ async fn conceal_by(
         }
     }
     if content.place.latitude.is_none()
-        && let Some(shown) = store::find(&mut *db, id).await?.map(|it| it.place).filter(|it| it.area.is_none())
+        && let Some(shown) =
+            store::find(&mut *db, id).await?.map(|it| it.place).filter(|it| it.area.is_none())
         && shown.commune_code == content.place.commune_code
         && shown.address == content.place.address
     {
@@ -266,8 +267,12 @@ impl store::AreaRow {
 pub fn note(area: &Area) -> String {
     let why = match area.practitioners {
         None => "l’annuaire des professionnels n’est pas chargé\u{202f}; la zone reste large.",
-        Some(_) if area.level == AreaLevel::Country => "trop peu de confrères pour indiquer une zone plus petite.",
+        Some(_) if area.level == AreaLevel::Country => {
+            "trop peu de confrères pour indiquer une zone plus petite."
+        }
         Some(_) => "au moins cinq confrères de la même spécialité y exercent.",
     };
-    format!("Annonce confidentielle\u{202f}: {why} Le point est tiré au sort dans la zone\u{202f}: il ne dit rien du lieu.")
+    format!(
+        "Annonce confidentielle\u{202f}: {why} Le point est tiré au sort dans la zone\u{202f}: il ne dit rien du lieu."
+    )
 }

@@ -34,7 +34,8 @@ pub(super) fn draw(seed: &[u8; 32], area: &Area, gazetteer: &Gazetteer) -> Optio
         found
     })?;
     let radius = (SHARE * nearest_outside(chosen, area, gazetteer)).min(FARTHEST);
-    let (turn, reach) = (fraction(part(seed, 1)) * std::f64::consts::TAU, fraction(part(seed, 2)).sqrt() * radius);
+    let (turn, reach) =
+        (fraction(part(seed, 1)) * std::f64::consts::TAU, fraction(part(seed, 2)).sqrt() * radius);
     let latitude = chosen.latitude + reach * turn.cos() / DEGREE;
     let narrowing = chosen.latitude.to_radians().cos().max(0.01);
     let longitude = chosen.longitude + reach * turn.sin() / (DEGREE * narrowing);

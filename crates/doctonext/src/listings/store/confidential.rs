@@ -123,9 +123,11 @@ pub(in crate::listings) async fn confidential_after(
     last: &str,
     limit: i64,
 ) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar("select listing_id from listing_exact where listing_id > $1 order by listing_id limit $2")
-        .bind(last)
-        .bind(limit)
-        .fetch_all(db)
-        .await
+    sqlx::query_scalar(
+        "select listing_id from listing_exact where listing_id > $1 order by listing_id limit $2",
+    )
+    .bind(last)
+    .bind(limit)
+    .fetch_all(db)
+    .await
 }

@@ -21,9 +21,7 @@ use super::{
 };
 use crate::{
     search::{self, Viewer},
-    trades::{
-        AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility,
-    },
+    trades::{AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility},
 };
 
 #[derive(sqlx::FromRow)]

@@ -9,15 +9,69 @@ use super::{
 
 /// Places that everybody in a town knows, folded; beside a number they tell where somebody is.
 const LANDMARKS: [&str; 44] = [
-    "abbaye", "aeroport", "arena", "autoroute", "basilique", "beffroi", "canal", "cathedrale", "centre", "chateau", "chu",
-    "chru", "cinema", "citadelle", "collegiale", "college", "ecole", "eglise", "faculte", "gare", "hopital", "hypermarche",
-    "lac", "lycee", "mairie", "marche", "metro", "musee", "parc", "peage", "plage", "pont", "port", "prefecture", "quai",
-    "rer", "rocade", "stade", "station", "supermarche", "tram", "tramway", "universite", "zenith",
+    "abbaye",
+    "aeroport",
+    "arena",
+    "autoroute",
+    "basilique",
+    "beffroi",
+    "canal",
+    "cathedrale",
+    "centre",
+    "chateau",
+    "chu",
+    "chru",
+    "cinema",
+    "citadelle",
+    "collegiale",
+    "college",
+    "ecole",
+    "eglise",
+    "faculte",
+    "gare",
+    "hopital",
+    "hypermarche",
+    "lac",
+    "lycee",
+    "mairie",
+    "marche",
+    "metro",
+    "musee",
+    "parc",
+    "peage",
+    "plage",
+    "pont",
+    "port",
+    "prefecture",
+    "quai",
+    "rer",
+    "rocade",
+    "stade",
+    "station",
+    "supermarche",
+    "tram",
+    "tramway",
+    "universite",
+    "zenith",
 ];
 /// Numbers in letters, folded.
 const NUMBERS: [&str; 16] = [
-    "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "douze", "quinze", "vingt", "trente", "quarante",
-    "cinquante", "cent",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "douze",
+    "quinze",
+    "vingt",
+    "trente",
+    "quarante",
+    "cinquante",
+    "cent",
 ];
 /// Words between a number and a landmark that still belong together: « à 10 minutes à pied de la gare ».
 const REACH: usize = 6;
@@ -26,10 +80,40 @@ const PRACTICES: [&str; 9] =
     ["cabinet", "centre", "clinique", "laboratoire", "maison", "officine", "pharmacie", "pole", "residence"];
 /// What may follow such a word and is no name, folded.
 const NO_NAMES: [&str; 34] = [
-    "avec", "collective", "de", "dentaire", "des", "du", "en", "et", "groupe", "hospitalier", "imagerie", "individuel",
-    "infirmier", "infirmiers", "kine", "kinesitherapie", "la", "le", "les", "liberal", "medical", "medicale", "medicaux",
-    "medecine", "paramedical", "paramedicale", "partage", "pluridisciplinaire", "pluriprofessionnelle", "sante", "soins",
-    "specialise", "ville", "veterinaire",
+    "avec",
+    "collective",
+    "de",
+    "dentaire",
+    "des",
+    "du",
+    "en",
+    "et",
+    "groupe",
+    "hospitalier",
+    "imagerie",
+    "individuel",
+    "infirmier",
+    "infirmiers",
+    "kine",
+    "kinesitherapie",
+    "la",
+    "le",
+    "les",
+    "liberal",
+    "medical",
+    "medicale",
+    "medicaux",
+    "medecine",
+    "paramedical",
+    "paramedicale",
+    "partage",
+    "pluridisciplinaire",
+    "pluriprofessionnelle",
+    "sante",
+    "soins",
+    "specialise",
+    "ville",
+    "veterinaire",
 ];
 const ARTICLES: [&str; 8] = ["a", "au", "aux", "d", "de", "des", "du", "la"];
 /// A name of fewer letters is also the beginning of ordinary words.
@@ -166,8 +250,12 @@ fn practices(text: &str, words: &[Word<'_>]) -> Vec<Finding> {
             |it: &&Word<'_>| ARTICLES.contains(&it.folded.as_str()) || NO_NAMES.contains(&it.folded.as_str());
         let fillers = rest.iter().take_while(is_filler).count();
         let Some(name) = rest.get(fillers) else { continue };
-        let is_proper = name.text.starts_with(char::is_uppercase) && name.text.chars().any(char::is_lowercase);
-        if is_proper && are_together(text, word, name) && !text[word.start..name.start].contains([',', ':', '(', '·', '–']) {
+        let is_proper =
+            name.text.starts_with(char::is_uppercase) && name.text.chars().any(char::is_lowercase);
+        if is_proper
+            && are_together(text, word, name)
+            && !text[word.start..name.start].contains([',', ':', '(', '·', '–'])
+        {
             found.push(from_to(text, word, name));
         }
     }
@@ -261,13 +349,22 @@ mod tests {
             "Un cabinet. Patientèle fidèle",
             "Cabinet dentaire, Matériel récent",
         ] {
-            assert!(Identity::default().find(text).is_empty(), "{text}: {:?}", found(&Identity::default(), text));
+            assert!(
+                Identity::default().find(text).is_empty(),
+                "{text}: {:?}",
+                found(&Identity::default(), text)
+            );
         }
     }
 
     #[test]
     fn numbers_and_addresses_of_people_are_found() {
-        for text in ["Écrivez à paul@example.org", "06 12 34 56 78", "SIRET 732 829 320 00074", "www.cabinet-lilas.fr"] {
+        for text in [
+            "Écrivez à paul@example.org",
+            "06 12 34 56 78",
+            "SIRET 732 829 320 00074",
+            "www.cabinet-lilas.fr",
+        ] {
             assert!(!Identity::default().find(text).is_empty(), "{text}");
         }
         assert!(Identity::default().find("CA de 160 000 € en 2025, 24 actes par jour").is_empty());

@@ -91,7 +91,9 @@ pub(in crate::publishing) async fn reveal(
     tx.commit().await?;
     page.rows = rows(&exact);
     let mut response = shell::page(&page)?.into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-store"));
     Ok(response)
 }
 

@@ -26,7 +26,9 @@ pub(in crate::publishing) async fn show(
         review::verdict(own.listing_type(), &answers, &drafts::context(&app, &own), &who.person.name);
     let back = address(own.id(), Step::Publish);
     match verdict.content {
-        Ok(content) => Ok(shell::page(&listings::preview(&app, &mut *app.db.acquire().await?, &own.written, content, &back).await?)?),
+        Ok(content) => Ok(shell::page(
+            &listings::preview(&app, &mut *app.db.acquire().await?, &own.written, content, &back).await?,
+        )?),
         // What is missing is told where it can be mended.
         Err(_) => Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to(&back))),
     }

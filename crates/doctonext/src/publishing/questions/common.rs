@@ -18,7 +18,7 @@ pub(super) const PLACE: &[Section] = &[Section {
         Question::needed(
             "visibilite",
             "Ce que les visiteurs voient du lieu",
-            "",
+            "Confidentielle\u{202f}: une zone d’au moins cinq confrères, des fourchettes au lieu des chiffres, des mois au lieu des jours. Le lieu et les montants exacts restent chiffrés.",
             Kind::One(choices!(Visibility)),
         ),
     ],
@@ -105,8 +105,7 @@ const CONFIDENTIAL: Section = Section {
     ],
 };
 
-pub(super) const OPTIONS: &[Section] =
-    &[Section { title: "Options", questions: &[READERS] }, CONFIDENTIAL];
+pub(super) const OPTIONS: &[Section] = &[Section { title: "Options", questions: &[READERS] }, CONFIDENTIAL];
 
 pub(super) const OPTIONS_OF_SOMEBODY: &[Section] = &[OPTIONS_AND_URGENCY];
 

@@ -42,11 +42,14 @@ fn colleagues(text: &str, from: &mut HiddenFrom, errors: &mut Errors) {
             10 => number.strip_prefix('0').unwrap_or(&number),
             _ => &number,
         };
-        let is_number = matches!(number.len(), 9 | 11) && number.bytes().filter(u8::is_ascii_digit).count() >= 8;
+        let is_number =
+            matches!(number.len(), 9 | 11) && number.bytes().filter(u8::is_ascii_digit).count() >= 8;
         if part.contains('@') {
             match read_email(part) {
                 Ok(email) => from.emails.push(email),
-                Err(_) => errors.note("masquer_a", format!("«\u{a0}{part}\u{a0}» n’est pas une adresse e-mail.")),
+                Err(_) => {
+                    errors.note("masquer_a", format!("«\u{a0}{part}\u{a0}» n’est pas une adresse e-mail."))
+                }
             }
         } else if is_number {
             from.numbers.push(number.to_uppercase());
@@ -65,7 +68,11 @@ fn colleagues(text: &str, from: &mut HiddenFrom, errors: &mut Errors) {
 fn communes(text: &str, context: &Context<'_>, from: &mut HiddenFrom, errors: &mut Errors) {
     let typed = parts(text);
     for part in &typed {
-        match context.gazetteer.by_code(part).filter(|_| part.len() != 5 || !part.bytes().all(|it| it.is_ascii_digit())) {
+        match context
+            .gazetteer
+            .by_code(part)
+            .filter(|_| part.len() != 5 || !part.bytes().all(|it| it.is_ascii_digit()))
+        {
             Some(commune) => from.communes.push(commune.code.clone()),
             None => match context.gazetteer.resolve_place(part) {
                 Some(commune) => from.communes.push(commune.code.clone()),
@@ -99,7 +106,10 @@ mod tests {
 
     #[test]
     fn colleagues_are_named_by_address_or_number() {
-        let typed = [("masquer_a", "Paul@Example.org\n8 10003 456789, 231234567"), ("masquer_communes", "Aubusson, 23000")];
+        let typed = [
+            ("masquer_a", "Paul@Example.org\n8 10003 456789, 231234567"),
+            ("masquer_communes", "Aubusson, 23000"),
+        ];
         let (from, errors) = read_from(&typed, false);
 
         assert!(errors.is_empty());
@@ -111,7 +121,11 @@ mod tests {
 
     #[test]
     fn what_names_nobody_is_said_beside_its_field() {
-        let typed = [("masquer_a", "le docteur Paul"), ("masquer_communes", "Xyzzy-sur-Rien"), ("masquer_associes", "1")];
+        let typed = [
+            ("masquer_a", "le docteur Paul"),
+            ("masquer_communes", "Xyzzy-sur-Rien"),
+            ("masquer_associes", "1"),
+        ];
         let (_, errors) = read_from(&typed, false);
 
         assert!(errors.of("masquer_a").contains("le docteur Paul"));

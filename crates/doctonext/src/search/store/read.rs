@@ -270,7 +270,10 @@ pub(in crate::search) async fn similar(
         sql.push("(select lid from listing_search s where listing_type = ").push_bind(to.listing_type.key());
     };
     of_type(&mut sql);
-    sql.push(" and department = ").push_bind(to.department).push(" and profession = ").push_bind(to.profession);
+    sql.push(" and department = ")
+        .push_bind(to.department)
+        .push(" and profession = ")
+        .push_bind(to.profession);
     newest(&mut sql);
     sql.push(" union ");
     of_type(&mut sql);

@@ -20,7 +20,9 @@ pub(in crate::search) async fn cube_by_type(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<(i16, i64)>> {
     let specialties: Vec<i16> = criteria.specialties.iter().map(|it| it.key).collect();
-    let mut sql = QueryBuilder::new("select listing_type, sum(n)::bigint from (select listing_type, n from listing_counts where (");
+    let mut sql = QueryBuilder::new(
+        "select listing_type, sum(n)::bigint from (select listing_type, n from listing_counts where (",
+    );
     sql.push_bind(criteria.profession.map(|it| it.key))
         .push("::smallint is null or profession = ")
         .push_bind(criteria.profession.map(|it| it.key))

@@ -3,8 +3,8 @@
 use super::{directory, secret};
 use crate::{
     listings::{self, confidential::follow_directory},
-    testing::{World, gazetteer},
     territory::Commune,
+    testing::{World, gazetteer},
 };
 
 /// The centres of circles around a true place: its neighbours, near and far.
@@ -19,7 +19,8 @@ async fn point(world: &World, id: &str) -> (f64, f64) {
 }
 
 async fn is_found(world: &World, id: &str, centre: &Commune, radius: u32) -> (bool, Option<f64>) {
-    let answer = world.get(&format!("/api/v1/listings?commune={}&radius={radius}&sort=nearest", centre.code)).await;
+    let answer =
+        world.get(&format!("/api/v1/listings?commune={}&radius={radius}&sort=nearest", centre.code)).await;
     let items = answer.json()["items"].as_array().unwrap().clone();
     let item = items.iter().find(|it| it["id"] == id);
     (item.is_some(), item.and_then(|it| it["distance_km"].as_f64()))
@@ -29,7 +30,8 @@ async fn is_found(world: &World, id: &str, centre: &Commune, radius: u32) -> (bo
 async fn a_circle_holds_a_listing_exactly_when_it_holds_its_public_point() {
     let world = World::new().await;
     let communes = ["23096", "23008", "87085", "19272", "16015", "33063"];
-    directory(&world, &[("23096", 2), ("23008", 2), ("87085", 9), ("19272", 4), ("16015", 3), ("33063", 1)]).await;
+    directory(&world, &[("23096", 2), ("23008", 2), ("87085", 9), ("19272", 4), ("16015", 3), ("33063", 1)])
+        .await;
     let listings: Vec<_> = communes.iter().zip(0..).map(|(code, n)| secret(n, code)).collect();
     world.publish(listings.clone()).await;
 
@@ -62,8 +64,12 @@ async fn nothing_changes_for_anybody_when_the_true_place_moves_within_its_area()
     directory(&world, &[("23096", 2), ("23008", 4)]).await;
     let it = secret(1, "23096");
     let address = world.publish([it.clone(), secret(2, "87085")]).await.remove(0);
-    let mut routes =
-        vec!["/annonces".to_owned(), address, format!("/api/v1/listings/{}", it.id), "/annonces?q=aubusson".to_owned()];
+    let mut routes = vec![
+        "/annonces".to_owned(),
+        address,
+        format!("/api/v1/listings/{}", it.id),
+        "/annonces?q=aubusson".to_owned(),
+    ];
     for (centre, _) in gazetteer().nearest(46.17, 1.87, 60).iter().step_by(6) {
         for radius in [5, 30, 80] {
             routes.push(format!("/api/v1/listings?commune={}&radius={radius}&sort=nearest", centre.code));
@@ -107,7 +113,10 @@ async fn an_area_chosen_without_a_directory_is_chosen_once_there_is_one_and_grow
     let address = world.publish([it.clone()]).await.remove(0);
     let area = async || {
         world.app.epoch.advance();
-        world.get(&format!("/api/v1/listings/{}", it.id)).await.json()["place"]["area"].as_str().unwrap().to_owned()
+        world.get(&format!("/api/v1/listings/{}", it.id)).await.json()["place"]["area"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
     assert_eq!(area().await, "Nouvelle-Aquitaine");
     assert!(world.get(&address).await.main().contains("l’annuaire des professionnels n’est pas chargé"));

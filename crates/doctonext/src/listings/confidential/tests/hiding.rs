@@ -4,7 +4,10 @@ use axum::{body::Body, http::Request};
 
 use super::secret;
 use crate::{
-    listings::{self, confidential::{HiddenFrom, Practice, mark_colleague}},
+    listings::{
+        self,
+        confidential::{HiddenFrom, Practice, mark_colleague},
+    },
     testing::{Browser, Someone, World, august_in_aubusson},
 };
 
@@ -28,7 +31,12 @@ async fn practises(world: &World, person: &str, communes: &[String], sites: &[St
 }
 
 /// How often the listing is met: page, sheet, lists, counts, home, neighbours.
-async fn met(browser: &Browser<'_>, it: &listings::Listing, address: &str, neighbour: &str) -> Vec<&'static str> {
+async fn met(
+    browser: &Browser<'_>,
+    it: &listings::Listing,
+    address: &str,
+    neighbour: &str,
+) -> Vec<&'static str> {
     let mut met = Vec::new();
     let mut note = |what: &'static str, is_met: bool| {
         if is_met {
@@ -98,7 +106,8 @@ async fn a_program_of_a_hidden_colleague_sees_no_more_than_they_do() {
     let paul = world.sign_up_as("paul", Someone { trust_level: 2, ..Someone::default() }).await;
     let it = secret(4, "23096");
     world.publish([it.clone(), august_in_aubusson()]).await;
-    hide(&world, &it.id, HiddenFrom { emails: vec!["paul@example.org".to_owned()], ..HiddenFrom::default() }).await;
+    hide(&world, &it.id, HiddenFrom { emails: vec!["paul@example.org".to_owned()], ..HiddenFrom::default() })
+        .await;
     let program = world.program(&paul, &["listings:read"]).await;
 
     let list = program.get("/api/v1/listings").await.json();
@@ -115,7 +124,8 @@ async fn pages_of_somebody_signed_in_ask_the_database_three_times_at_most() {
     let paul = world.sign_up("paul").await;
     let it = secret(4, "23096");
     let addresses = world.publish([it.clone(), august_in_aubusson()]).await;
-    hide(&world, &it.id, HiddenFrom { emails: vec!["paul@example.org".to_owned()], ..HiddenFrom::default() }).await;
+    hide(&world, &it.id, HiddenFrom { emails: vec!["paul@example.org".to_owned()], ..HiddenFrom::default() })
+        .await;
     // The first request of five minutes notes a sign of life.
     paul.get("/").await;
 

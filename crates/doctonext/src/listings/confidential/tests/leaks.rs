@@ -114,10 +114,22 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
     let _guard = overhear(subscriber);
 
     let mut answers = Vec::new();
-    for list in ["/", "/annonces", "/annonces?type=cession&tri=prix", "/annonces?q=cabinet", "/api/v1/listings?limit=50"] {
+    for list in [
+        "/",
+        "/annonces",
+        "/annonces?type=cession&tri=prix",
+        "/annonces?q=cabinet",
+        "/api/v1/listings?limit=50",
+    ] {
         answers.extend(pages(&world, list).await);
     }
-    for route in ["/sitemap.xml", "/sitemaps/annonces-0.xml", "/annonces?lieu=Gu%C3%A9ret&rayon=100", "/annonces/%00", "/nulle-part"] {
+    for route in [
+        "/sitemap.xml",
+        "/sitemaps/annonces-0.xml",
+        "/annonces?lieu=Gu%C3%A9ret&rayon=100",
+        "/annonces/%00",
+        "/nulle-part",
+    ] {
         answers.push(world.get(route).await);
     }
     let mut told: HashSet<String> = HashSet::new();
@@ -147,7 +159,8 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
     let mut text: String = answers.iter().map(whole).collect();
     text.push_str(&String::from_utf8(overheard.0.lock().unwrap().clone()).unwrap());
     assert!(text.contains("answered"), "the net holds the log");
-    let found: Vec<String> = listings.iter().flat_map(hidden_of).filter(|it| text.contains(it.as_str())).collect();
+    let found: Vec<String> =
+        listings.iter().flat_map(hidden_of).filter(|it| text.contains(it.as_str())).collect();
     assert_eq!(found, Vec::<String>::new(), "in {} answers", answers.len());
     assert!(world.get("/sitemaps/annonces-0.xml").await.text().matches("<url>").count() == 0);
 }
@@ -155,7 +168,8 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
 #[tokio::test]
 async fn two_fetches_and_a_projection_made_anew_give_the_same_point() {
     let world = World::new().await;
-    let listings: Vec<Listing> = some_communes(12).iter().zip(0..).map(|(it, n)| secret(n, &it.code)).collect();
+    let listings: Vec<Listing> =
+        some_communes(12).iter().zip(0..).map(|(it, n)| secret(n, &it.code)).collect();
     world.publish(listings.clone()).await;
     let points = async || {
         let mut points = Vec::new();

@@ -7,8 +7,8 @@ mod sealing;
 
 use crate::{
     listings::{Details, Listing, TransferDetails},
-    testing::{World, day, gazetteer, listing},
     territory::Commune,
+    testing::{World, day, gazetteer, listing},
     trades::Visibility,
 };
 

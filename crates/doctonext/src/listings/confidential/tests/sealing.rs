@@ -34,7 +34,9 @@ async fn nothing_that_is_hidden_lies_in_clear_and_the_owner_reads_all_of_it() {
     world.publish([it.clone()]).await;
 
     let rows = dump(&world).await;
-    for word in ["impasse du Belvédère", "Guéret", "23000", "23096", "170508", "85558", "1244", "41.37", "Logisoft"] {
+    for word in
+        ["impasse du Belvédère", "Guéret", "23000", "23096", "170508", "85558", "1244", "41.37", "Logisoft"]
+    {
         assert!(!rows.contains(word), "{word} lies in clear");
     }
     let mut db = world.db().acquire().await.unwrap();
@@ -88,7 +90,10 @@ async fn every_reading_but_the_owners_is_written_down() {
     assert!(owner == paul && paul.place.city == "Guéret");
     let read = readings(&mut tx, &it.id, 10).await.unwrap();
     assert_eq!(read.len(), 1);
-    assert_eq!((read[0].reader.as_str(), read[0].what.as_str(), read[0].reason.as_str()), ("paul", "figures", "salle"));
+    assert_eq!(
+        (read[0].reader.as_str(), read[0].what.as_str(), read[0].reason.as_str()),
+        ("paul", "figures", "salle")
+    );
     assert_eq!(read[0].at, world.app.clock.now());
     let changed = sqlx::query("update listing_exact_readings set reason = 'rien'").execute(&mut *tx).await;
     assert!(changed.is_err(), "rows are added, never changed");
