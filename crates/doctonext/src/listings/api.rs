@@ -81,7 +81,7 @@ pub(crate) async fn read(
     if id.len() > 64 || id.contains('\0') {
         return Err(Failure::NotFound);
     }
-    let listing = store::find_for(&app.db, &id, viewer.as_ref()).await?.ok_or(Failure::NotFound)?;
+    let (listing, _) = store::find_for(&app.db, &id, viewer.as_ref()).await?.ok_or(Failure::NotFound)?;
     let now = app.clock.now();
     match listing.standing(now) {
         Standing::Online => {}

@@ -134,8 +134,3 @@ pub async fn write(app: &App, db: &mut PgConnection, id: &str, content: &Content
     }
     Ok(())
 }
-
-/// Whether a listing is somebody's.
-pub async fn is_owned_by(db: &sqlx::PgPool, id: &str, person: &str) -> sqlx::Result<bool> {
-    store::is_owned_by(db, id, person).await
-}

@@ -33,7 +33,7 @@ pub mod views;
 
 pub(crate) use api::*;
 pub use bulk::{BulkListings, Ownership};
-pub use content::{Content, Period, Written, begin, contents_of, find, is_owned_by, write};
+pub use content::{Content, Period, Written, begin, contents_of, find, write};
 pub use details::{CollaborationDetails, Details, ReplacementDetails, TransferDetails};
 pub use expiry::{expire_due, follow_clock};
 pub use leaving::{forget_closed, pause_all, resume};
@@ -43,7 +43,7 @@ pub use lifecycle::{
 };
 pub use listing::{Listing, Standing};
 pub use ownership::{Owned, lock_owned, owned, refresh};
-pub use pages::{id_of, routes};
+pub use pages::{ReadByOwner, id_of, routes};
 pub use picture::Picture;
 pub use place::Place;
 pub use preview::preview;

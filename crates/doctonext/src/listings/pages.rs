@@ -57,20 +57,28 @@ async fn show(
         return Err(Failure::NotFound);
     }
     // What a colleague hid from the viewer does not exist for them, whatever its state.
-    let listing = store::find_for(&app.db, id, viewer).await?.ok_or(Failure::NotFound)?;
+    let (listing, is_own) = store::find_for(&app.db, id, viewer).await?.ok_or(Failure::NotFound)?;
     let now = app.clock.now();
-    match listing.standing(now) {
-        Standing::Hidden => Err(Failure::NotFound),
+    let mut response = match listing.standing(now) {
+        Standing::Hidden => return Err(Failure::NotFound),
         Standing::Online => {
             let canonical = search::href_of(&listing.title, &listing.id);
             if canonical.trim_start_matches("/annonces/") != address {
                 return Ok(Redirect::permanent(&canonical).into_response());
             }
-            online(&app, &listing, viewer, now).await
+            online(&app, &listing, viewer, now).await?
         }
-        standing => closed(&app, &listing, standing, viewer, now).await,
+        standing => closed(&app, &listing, standing, viewer, now).await?,
+    };
+    if is_own {
+        response.extensions_mut().insert(ReadByOwner);
     }
+    Ok(response)
 }
+
+/// Tells outer layers that the page of a listing was read by its owner.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadByOwner;
 
 async fn online(
     app: &App,

@@ -177,15 +177,3 @@ async fn write_periods(db: &mut PgConnection, id: &str, periods: &[Period]) -> s
     .await?;
     Ok(())
 }
-
-pub(in crate::listings) async fn is_owned_by(
-    db: &sqlx::PgPool,
-    id: &str,
-    person: &str,
-) -> sqlx::Result<bool> {
-    sqlx::query_scalar("select exists (select from listings where id = $1 and user_id = $2)")
-        .bind(id)
-        .bind(person)
-        .fetch_one(db)
-        .await
-}

@@ -66,6 +66,7 @@ struct Row {
     author_trust: Option<i16>,
     author_is_verified: Option<bool>,
     author_verified_at: Option<DateTime<Utc>>,
+    is_own: Option<bool>,
 }
 
 impl From<Row> for Listing {
@@ -139,15 +140,15 @@ fn boxed<T: Default>(found: Option<Json<T>>) -> Box<T> {
 
 /// A listing with its place, its details and its pictures, in one statement.
 pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Listing>> {
-    find_for(db, id, None).await
+    Ok(find_for(db, id, None).await?.map(|(listing, _)| listing))
 }
 
-/// The same, unless it is hidden from the viewer.
+/// The same with whether it is the viewer's own, unless it is hidden from them.
 pub(super) async fn find_for(
     db: impl PgExecutor<'_>,
     id: &str,
     viewer: Option<&Viewer>,
-) -> sqlx::Result<Option<Listing>> {
+) -> sqlx::Result<Option<(Listing, bool)>> {
     let hidden = search::is_hidden_sql("l.id", 2, 3);
     let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
         "select l.id, l.title, l.description, l.listing_type, l.profession, l.specialty, l.status, l.is_premium,
@@ -168,7 +169,7 @@ pub(super) async fn find_for(
                        order by display_order, id limit 10) m) as pictures,
                 u.account_kind as author_kind, u.created_at as author_since,
                 u.trust_level as author_trust, u.is_verified_professional as author_is_verified,
-                u.verified_at as author_verified_at
+                u.verified_at as author_verified_at, l.user_id = $2 as is_own
          from listings l
          join listing_locations p on p.listing_id = l.id
          left join transfer_details t on t.listing_id = l.id
@@ -182,7 +183,10 @@ pub(super) async fn find_for(
     .bind(viewer.map(|it| it.email_mark.as_slice()))
     .fetch_optional(db)
     .await?;
-    Ok(row.map(Listing::from))
+    Ok(row.map(|row| {
+        let is_own = row.is_own.unwrap_or_default();
+        (Listing::from(row), is_own)
+    }))
 }
 
 /// Ids of active listings, in their order, after one of them.

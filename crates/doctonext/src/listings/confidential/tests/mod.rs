@@ -27,7 +27,7 @@ fn secret(n: u128, commune: &str) -> Listing {
         sale_price: Some(81_239 + 617 * rank),
         availability_date: Some(day("2026-09-17")),
         software_used: Some("Logisoft-Secret".to_owned()),
-        patient_base_size: Some(1_237 + rank),
+        patient_base_size: Some(31_237 + 7 * rank),
         acts_per_week: Some(119),
         staff_count: Some(3),
         ..TransferDetails::default()
