@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("legal_log", &["sealing"]),
     ("letters", &["sealing", "shell"]),
     ("accounts", &["audit", "legal_log", "letters", "sealing", "shell", "trades"]),
+    ("notifications", &["accounts", "letters", "shell"]),
     ("file_removals", &[]),
     ("documents", &["sealing"]),
     (
@@ -30,8 +31,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("search", &["shell", "territory", "trades"]),
-    ("listings", &["directory", "letters", "sealing", "search", "shell", "territory", "trades"]),
-    ("media", &["accounts", "documents", "file_removals", "listings", "sealing", "shell"]),
+    (
+        "listings",
+        &["directory", "letters", "notifications", "sealing", "search", "shell", "territory", "trades"],
+    ),
+    ("media", &["access", "accounts", "documents", "file_removals", "listings", "sealing", "shell"]),
     (
         "verification",
         &[
@@ -42,6 +46,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "file_removals",
             "letters",
             "listings",
+            "notifications",
             "people",
             "sealing",
             "shell",
@@ -49,7 +54,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("access", &["accounts", "audit", "letters", "shell"]),
-    ("analytics", &["accounts", "listings"]),
+    ("analytics", &["accounts", "listings", "notifications"]),
     (
         "publishing",
         &[
@@ -58,6 +63,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "analytics",
             "audit",
             "legal_log",
+            "letters",
             "listings",
             "sealing",
             "search",
@@ -68,7 +74,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "pieces",
-        &["accounts", "documents", "file_removals", "letters", "sealing", "shell", "trades", "verification"],
+        &[
+            "accounts",
+            "documents",
+            "file_removals",
+            "letters",
+            "notifications",
+            "sealing",
+            "shell",
+            "trades",
+            "verification",
+        ],
     ),
     (
         "privacy",
@@ -81,6 +97,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "letters",
             "listings",
             "media",
+            "notifications",
             "people",
             "pieces",
             "publishing",

@@ -21,6 +21,7 @@ pub mod legal_log;
 pub mod letters;
 pub mod listings;
 pub mod media;
+pub mod notifications;
 pub mod openapi;
 pub mod people;
 pub mod personal_data;

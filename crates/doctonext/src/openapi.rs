@@ -16,7 +16,7 @@ use utoipa::{
 use crate::{
     app::App,
     failure::{Failure, Problem},
-    listings, publishing, search,
+    listings, media, publishing, search,
     shell::{self, Frame},
     territory, trades,
 };
@@ -38,6 +38,9 @@ use crate::{
         publishing::api::change,
         publishing::api::delete,
         publishing::api::act,
+        media::api::list_media,
+        media::api::send_media,
+        media::api::remove_media,
         territory::api::communes,
         trades::api::professions,
         trades::api::enumerations,

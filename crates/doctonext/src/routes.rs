@@ -15,8 +15,9 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, openapi, people,
-    pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification, viewers,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications,
+    openapi, people, pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades,
+    verification, viewers,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -32,6 +33,7 @@ pub fn router(app: App) -> Router {
         .merge(access::routes())
         .merge(accounts::routes())
         .merge(letters::routes())
+        .merge(notifications::routes())
         .merge(people::routes())
         .merge(pieces::routes())
         .merge(privacy::routes())

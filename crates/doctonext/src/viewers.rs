@@ -17,7 +17,12 @@ use crate::{
 };
 
 /// Marks the request with its viewer. Stands inside of `accounts::recognise`.
-pub(crate) async fn know(State(app): State<App>, visitor: Visitor, mut request: Request, next: Next) -> Response {
+pub(crate) async fn know(
+    State(app): State<App>,
+    visitor: Visitor,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let headers = request.headers().clone();
     match viewer(&app, visitor, &headers).await {
         Ok(None) => {}

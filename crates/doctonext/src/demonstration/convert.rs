@@ -67,6 +67,8 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
         author_kind: AuthorKind::Practitioner,
         author_since: None,
         author_badge: None,
+        author_response: None,
+        completeness: None,
     };
     Ok((listing, ownership))
 }

@@ -55,6 +55,36 @@ impl TaskHandler for RemindOwners {
     }
 }
 
+/// Measures how owners answer.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct MeasureAnswers {}
+
+impl TaskHandler for MeasureAnswers {
+    const IDENTIFIER: &'static str = "measure_answers";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            publishing::measure_answers(&app).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
+/// Writes to owners what happened in the week.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct TellOfTheWeek {}
+
+impl TaskHandler for TellOfTheWeek {
+    const IDENTIFIER: &'static str = "tell_of_the_week";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            publishing::tell_of_the_week(&app).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
 /// Imports what is left of a file of listings.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ImportListings {

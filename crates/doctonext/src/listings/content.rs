@@ -121,13 +121,19 @@ pub fn contents_of(written: &Written) -> Option<Content> {
     })
 }
 
-/// Writes the content of a listing; what is online is renewed in search in the same transaction. What identifies a confidential
-/// one is sealed.
-pub async fn write(app: &App, db: &mut PgConnection, id: &str, content: &Content) -> Result<(), Failure> {
+/// Writes the content of a listing and how much it tells, of 90; what is online is renewed in search in the same transaction. What
+/// identifies a confidential one is sealed.
+pub async fn write(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    content: &Content,
+    completeness: u8,
+) -> Result<(), Failure> {
     let now = app.clock.now();
     let owner = store::owned(&mut *db, id).await?.ok_or(Failure::NotFound)?.user_id;
     let public = confidential::conceal(app, db, id, &owner, content).await?;
-    store::write_content(db, id, &public, now).await?;
+    store::write_content(db, id, &public, completeness, now).await?;
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     if let Some(document) = public_document(&listing, &app.gazetteer, now) {
         search::put(db, &document).await?;

@@ -39,7 +39,7 @@ pub use expiry::{expire_due, follow_clock};
 pub use leaving::{forget_closed, pause_all, resume};
 pub use lifecycle::{
     Actor, Event, Moved, Refusal, TRUSTED, UNDO, ask_whether_it_holds, explain_closing, follow_dates,
-    is_to_confirm, submit, tell_changes_refused, tell_of_the_end, transition,
+    is_to_confirm, report_taken, submit, tell_changes_refused, tell_of_the_end, transition,
 };
 pub use listing::{Listing, Standing};
 pub use ownership::{Owned, lock_owned, owned, refresh};

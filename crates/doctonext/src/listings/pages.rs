@@ -133,6 +133,8 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
             format!("Membre depuis {}", french::month(today_in_paris(since)))
         }),
         author_badge: listing.author_badge.clone(),
+        author_response: listing.author_response.map(|it| french::percent(f64::from(it))),
+        taken_href: format!("/annonces/{}/pourvue", listing.id),
         contact_href: format!(
             "/connexion?retour={}",
             form_urlencoded::byte_serialize(head.href.as_bytes()).collect::<String>()

@@ -22,6 +22,7 @@ pub const HOLDINGS: &[Holding] = &[
         Told::At(FILE, "/annonces"),
         "contracts, conversations and figures rest on the row; what its owner wrote is erased",
     ),
+    Holding::gone("listing_taken_reports.user_id", Told::At(FILE, "/signalees_pourvues")),
     Holding::kept(
         "listing_events.actor_id",
         Told::Not("what the team did is in the log of acts, which is told"),
@@ -70,6 +71,7 @@ pub async fn ids_of(db: &mut PgConnection, person: &str) -> sqlx::Result<Vec<Str
 /// Closes every listing of a person and erases what they wrote; gives the listings, for other rooms to forget what hangs
 /// on them.
 pub async fn erase(db: &mut PgConnection, person: &str, now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
+    store::forget_taken_reports(db, person).await?;
     let ids = store::archive_of(db, person, now).await?;
     search::withdraw(db, &ids).await?;
     store::forget(db, &ids, now).await?;

@@ -6,6 +6,7 @@ use search_index::{Document, Weight};
 use super::{
     Details, Listing, Standing,
     confidential::{Band, price_band, turnover_band},
+    lifecycle::UNSURE,
 };
 use crate::{
     search::{CardFacts, SearchDocument, Timing, analyzer},
@@ -64,10 +65,25 @@ pub fn public_document(
         has_secretary: columns.has_secretary,
         is_premium: listing.is_premium,
         is_urgent: listing.is_urgent,
+        completeness: completeness(listing),
+        author: author(listing),
+        confirm_by: listing.checkin_asked_at.map(|at| at + UNSURE),
         public_point: place.public_point(commune.map(centre)),
         card: card(listing, &columns, gazetteer),
         tsv: words(listing, department, region).to_tsvector(),
     })
+}
+
+/// Of 100; what was never measured counts for half.
+fn completeness(listing: &Listing) -> i16 {
+    let told = listing.completeness.unwrap_or(45).min(90);
+    i16::from(told) + if listing.pictures.is_empty() { 0 } else { 10 }
+}
+
+/// Of 100: half for a verified registration, half for answers in time; an unknown share counts for half of its half.
+fn author(listing: &Listing) -> i16 {
+    let verified = if listing.author_badge.is_some() { 50 } else { 0 };
+    verified + listing.author_response.map_or(25, |it| i16::from(it.min(100)) / 2)
 }
 
 fn centre(commune: &Commune) -> (f64, f64) {

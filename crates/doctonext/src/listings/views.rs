@@ -86,6 +86,10 @@ pub struct ListingPage {
     /// « Membre depuis mars 2025 ».
     pub author_since: String,
     pub author_badge: Option<Badge>,
+    /// « 80 % »: how many messages the author answers in time, when it is known.
+    pub author_response: Option<String>,
+    /// Where a reader says that it is taken.
+    pub taken_href: String,
     /// Leads to sign-in.
     pub contact_href: String,
     pub similar: Vec<Card>,

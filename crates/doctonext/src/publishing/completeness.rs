@@ -5,11 +5,12 @@
 
 use super::{
     answers::Answers,
+    back,
     question::{Kind, Question},
     questions,
     step::Step,
 };
-use crate::trades::ListingType;
+use crate::{listings::Content, trades::ListingType};
 
 /// Points of what is needed, of what is offered, of a photograph.
 const POINTS: (usize, usize, u8) = (60, 30, 10);
@@ -23,6 +24,11 @@ pub(super) struct Completeness {
     pub(super) score: u8,
     /// Label and step of what is still unsaid.
     pub(super) missing: Vec<(&'static str, Step)>,
+}
+
+/// How much a content tells without its photographs, of 90: what the published order weighs.
+pub(super) fn told(content: &Content) -> u8 {
+    of(content.details.listing_type(), &back::answers_of(content), 0).score
 }
 
 pub(super) fn of(listing_type: ListingType, answers: &Answers, photographs: usize) -> Completeness {

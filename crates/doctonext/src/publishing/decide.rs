@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::{
     answers::Answers,
-    drafts, kept,
+    completeness, drafts, kept,
     reading::{self, Context},
     store,
 };
@@ -138,7 +138,7 @@ async fn changes(
     let status = if accepted { "live" } else { "refused" };
     if accepted {
         let Some(content) = case.content(app, now) else { return Ok(Decided::Impossible) };
-        listings::write(app, db, id, &content).await?;
+        listings::write(app, db, id, &content, completeness::told(&content)).await?;
         listings::follow_dates(app, db, id).await?;
         store::mark_revised(db, id, now).await?;
     } else {

@@ -160,7 +160,11 @@ pub async fn seal_clear(app: &App) -> Result<u64, Failure> {
 struct Unlike;
 
 /// Drafts and versions of a person, opened, for their copy: by listing.
-pub(super) async fn told(app: &App, db: &mut PgConnection, person: &str) -> Result<serde_json::Value, Failure> {
+pub(super) async fn told(
+    app: &App,
+    db: &mut PgConnection,
+    person: &str,
+) -> Result<serde_json::Value, Failure> {
     let mut told = Vec::new();
     for row in store::closed_of(&mut *db, person).await? {
         let table = if row.is_draft { DRAFT } else { REVISION };

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::{imports, kept};
+use super::{imports, kept, store};
 use crate::{
     app::App,
     failure::Failure,
@@ -31,5 +31,6 @@ pub async fn export(app: &App, db: &mut PgConnection, person: &str) -> Result<Va
 
 /// Deletes them; the listings are another room's.
 pub async fn erase(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
+    store::forget_rate(db, person).await?;
     imports::erase(db, person).await
 }

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::{
     back,
     changes::{self, Size},
-    drafts, kept,
+    completeness, drafts, kept,
     own::Own,
     review::{self, Verdict},
     schedule,
@@ -103,7 +103,7 @@ async fn first(
     publish_at: Option<DateTime<Utc>>,
 ) -> Result<Outcome, Failure> {
     let Ok(content) = &verdict.content else { return Ok(Outcome::NotReady) };
-    listings::write(app, db, own.id(), content).await?;
+    listings::write(app, db, own.id(), content, completeness::told(content)).await?;
     keep(db, app, own, "live", content, None).await?;
     match listings::submit(app, db, own.id(), verdict.is_flagged(), publish_at).await? {
         Ok(status) => Ok(Outcome::Done(status)),
@@ -154,7 +154,7 @@ pub(super) async fn apply(
     before: Option<&Content>,
 ) -> Result<(), Failure> {
     let now = app.clock.now();
-    listings::write(app, db, own.id(), after).await?;
+    listings::write(app, db, own.id(), after, completeness::told(after)).await?;
     listings::follow_dates(app, db, own.id()).await?;
     keep(db, app, own, "live", after, before).await?;
     if own.written.listing.published_at.is_some() {

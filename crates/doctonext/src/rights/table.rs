@@ -79,6 +79,8 @@ pub(super) const TABLE: &[Row] = &[
     ("/equipe/verifications/{id}", "", None, None),
     ("/equipe/verifications/{id}/numero", "", None, None),
     ("/equipe/verifications/{id}/pieces/{piece}", "", None, None),
+    // Of a listing that is online: publishing::tests.
+    ("/annonces/{id}/pourvue", "", None, None),
     ("/espace", "/espace", Some(SignedIn), None),
     // Of its owner alone: media::tests.
     ("/espace/annonces/{id}/photos", "", None, None),
@@ -90,7 +92,11 @@ pub(super) const TABLE: &[Row] = &[
     ("/espace/donnees/export/{id}", "", None, None),
     ("/espace/donnees/suppression", "/espace/donnees/suppression", Some(Recent), Some(Recent)),
     ("/espace/donnees/suppression/annulation", "/espace/donnees/suppression/annulation", None, Some(Member)),
-    ("/espace/notifications", "/espace/notifications", Some(Member), Some(Member)),
+    ("/espace/notifications", "/espace/notifications", Some(Member), None),
+    ("/espace/notifications/choix", "/espace/notifications/choix", Some(Member), Some(Member)),
+    ("/espace/notifications/lues", "/espace/notifications/lues", None, Some(Member)),
+    // Of its reader alone: notifications::tests.
+    ("/espace/notifications/{id}", "", None, None),
     ("/espace/pieces", "/espace/pieces", Some(Member), None),
     // Forms with a file, and documents that exist: pieces::tests.
     ("/espace/pieces/ajout", "", None, None),
@@ -214,6 +220,10 @@ pub(super) const TABLE: &[Row] = &[
     ("/api/v1/listings", "/api/v1/listings", None, Some(Token)),
     ("/api/v1/me/listings", "/api/v1/me/listings", Some(Token), None),
     ("/api/v1/me/listings/{id}", "/api/v1/me/listings/inconnue", Some(Token), None),
+    ("/api/v1/me/listings/{id}/media", "/api/v1/me/listings/inconnue/media", Some(Token), None),
+    ("/api/v1/me/listings/{id}/media", "/api/v1/me/listings/inconnue/media", None, Some(Token)),
+    // Taken away, not posted to: media::tests.
+    ("/api/v1/me/listings/{id}/media/{media}", "", None, None),
     ("/api/v1/me/listings/{id}/{act}", "/api/v1/me/listings/inconnue/pause", None, Some(Token)),
     ("/espace/acces", "/espace/acces", Some(Member), None),
     ("/espace/acces/nouveau", "/espace/acces/nouveau", Some(Recent), Some(Recent)),

@@ -5,6 +5,7 @@ use platform::{clock::today_in_paris, french};
 
 use super::{
     document::{CardFacts, SearchDocument, Timing},
+    ranking,
     store::SearchHit,
     views::{Card, Fact},
     wording::{days_in_short, months, of_month},
@@ -44,6 +45,10 @@ pub fn card_of(hit: &SearchHit, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Ca
         picture: facts_of_card.picture.clone(),
         urgent: hit.is_urgent,
         confidential: facts_of_card.confidential,
+        reasons: hit
+            .score
+            .zip(hit.parts.as_deref())
+            .and_then(|(score, parts)| ranking::explain(score, parts)),
     }
 }
 

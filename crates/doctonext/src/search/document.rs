@@ -52,6 +52,12 @@ pub struct SearchDocument {
     pub is_premium: bool,
     /// Marked urgent.
     pub is_urgent: bool,
+    /// How much it tells, 0 to 100.
+    pub completeness: i16,
+    /// Whether its author is verified and answers, 0 to 100.
+    pub author: i16,
+    /// From then on it counts for less: nobody confirmed that it still holds.
+    pub confirm_by: Option<DateTime<Utc>>,
     /// Latitude and longitude that everybody may know; of a confidential listing a point that says nothing of its place.
     pub public_point: Option<(f64, f64)>,
     /// What a card prints.

@@ -20,6 +20,7 @@ mod form;
 mod home;
 mod pages;
 mod parse;
+mod ranking;
 mod similar;
 mod store;
 #[cfg(test)]
@@ -37,9 +38,10 @@ pub use counts::Counts;
 pub use criteria::{Area, Around, Criteria, Range, Sort};
 pub use document::{CardFacts, SearchDocument, Timing};
 pub use pages::routes;
+pub use ranking::Reasons;
 pub use similar::{Subject, similar};
 pub use store::{
-    BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden_sql,
-    mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
+    BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden,
+    is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
 };
 pub use viewer::{EMAIL_MARK, Seen, Viewer};

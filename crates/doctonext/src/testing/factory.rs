@@ -118,5 +118,7 @@ pub(crate) fn listing(
         author_kind: AuthorKind::Practitioner,
         author_since: None,
         author_badge: None,
+        author_response: None,
+        completeness: None,
     }
 }

@@ -13,6 +13,7 @@ mod held;
 mod letters;
 mod lifecycle;
 mod names;
+mod notices;
 mod number;
 mod pages;
 pub mod personal_data;

@@ -56,11 +56,12 @@ pub(in crate::listings) async fn write_content(
     db: &mut PgConnection,
     id: &str,
     content: &Content,
+    completeness: u8,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query(
         "update listings set title = $2, description = $3, profession = $4, specialty = $5, is_urgent = $6,
-                             verified_readers_only = $7, photos_are_neutral = $9, updated_at = $8,
+                             verified_readers_only = $7, updated_at = $8, completeness = $9, photos_are_neutral = $10,
                              version = version + 1
          where id = $1",
     )
@@ -72,6 +73,7 @@ pub(in crate::listings) async fn write_content(
     .bind(content.is_urgent)
     .bind(content.verified_readers_only)
     .bind(now)
+    .bind(i16::from(completeness))
     .bind(content.photos_are_neutral)
     .execute(&mut *db)
     .await?;

@@ -119,10 +119,21 @@ pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> 
             )) order by l.created_at, l.id), '[]'),
             'lectures', (select coalesce(jsonb_agg(jsonb_build_object('annonce', r.listing_id, 'le', r.at, 'quoi', r.what,
                                                                        'motif', r.reason) order by r.id), '[]')
-                         from listing_exact_readings r where r.reader_id = $1))
+                         from listing_exact_readings r where r.reader_id = $1),
+            'signalees_pourvues', (select coalesce(jsonb_agg(jsonb_build_object(
+                'annonce', r.listing_id, 'le', r.reported_at) order by r.reported_at), '[]')
+                from listing_taken_reports r where r.user_id = $1))
          from listings l where l.user_id = $1",
     )
     .bind(person)
     .fetch_one(db)
     .await
+}
+
+pub(in crate::listings) async fn forget_taken_reports(
+    db: &mut PgConnection,
+    person: &str,
+) -> sqlx::Result<()> {
+    sqlx::query("delete from listing_taken_reports where user_id = $1").bind(person).execute(db).await?;
+    Ok(())
 }

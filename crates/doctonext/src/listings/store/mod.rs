@@ -67,6 +67,8 @@ struct Row {
     author_is_verified: Option<bool>,
     author_verified_at: Option<DateTime<Utc>>,
     is_own: Option<bool>,
+    author_response: Option<i16>,
+    completeness: Option<i16>,
 }
 
 impl From<Row> for Listing {
@@ -126,6 +128,8 @@ impl From<Row> for Listing {
                 row.author_is_verified.unwrap_or_default(),
                 row.author_verified_at,
             ),
+            author_response: row.author_response.and_then(|it| u8::try_from(it).ok()),
+            completeness: row.completeness.and_then(|it| u8::try_from(it).ok()),
         }
     }
 }
@@ -169,7 +173,8 @@ pub(super) async fn find_for(
                        order by display_order, id limit 10) m) as pictures,
                 u.account_kind as author_kind, u.created_at as author_since,
                 u.trust_level as author_trust, u.is_verified_professional as author_is_verified,
-                u.verified_at as author_verified_at, l.user_id = $2 as is_own
+                u.verified_at as author_verified_at, u.response_rate as author_response, l.completeness,
+                l.user_id = $2 as is_own
          from listings l
          join listing_locations p on p.listing_id = l.id
          left join transfer_details t on t.listing_id = l.id

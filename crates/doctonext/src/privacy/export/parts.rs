@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, pieces,
-    privacy::elsewhere, publishing, verification,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, notifications,
+    people, pieces, privacy::elsewhere, publishing, verification,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -13,6 +13,7 @@ use crate::{
 pub(in crate::privacy) enum Part {
     Account,
     Profile,
+    Notifications,
     Listings,
     Media,
     Imports,
@@ -27,9 +28,10 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 13] = [
+    pub(in crate::privacy) const ALL: [Self; 14] = [
         Self::Account,
         Self::Profile,
+        Self::Notifications,
         Self::Listings,
         Self::Media,
         Self::Imports,
@@ -69,6 +71,9 @@ impl Part {
             }
             Self::Profile => {
                 (people::personal_data::FILE, people::personal_data::export(db, vault, person).await?)
+            }
+            Self::Notifications => {
+                (notifications::personal_data::FILE, notifications::personal_data::export(db, person).await?)
             }
             Self::Listings => {
                 (listings::personal_data::FILE, listings::personal_data::export(app, db, person).await?)

@@ -87,13 +87,14 @@ const ROWS: &str = "
     update users set email_verified = true, role = 'moderator', image = 'https://provider.example/claire.jpg',
         avatar = '00112233445566778899aabbccddeeff.jpg', avatar_url = '/avatars/00112233445566778899aabbccddeeff.jpg',
         stripe_customer_id = 'cus_claire', profession = 'doctor', specialty = 'medecine_generale', department = '23',
-        siren = '732829320', is_verified_professional = true, bio = 'Vingt ans de médecine rurale', trust_level = 2,
+        siren = '732829320', response_rate = 80, is_verified_professional = true, bio = 'Vingt ans de médecine rurale', trust_level = 2,
         terms_version = '2026-11', terms_accepted_at = created_at, certified_professional_at = created_at,
         last_seen_at = created_at, rpps_mark = '\\x0a', adeli_mark = '\\x0b', exercise_family_name = 'Moreau',
         exercise_given_name = 'Claire', verification_status = 'proved', verification_reason = 'adopted',
         verified_at = created_at, verified_until = '2026-11-15', verification_checked_at = created_at,
         verification_nights = 1, verification_paused = '{a}', phone_shown_to = 'members', phone_consent_at = created_at, public_profile = true
     where id = 'claire';
+    insert into listing_taken_reports (listing_id, user_id, reported_at) select id, 'claire', created_at from listings;
     insert into consents (id, user_id, purpose, text_version, scope, given_at)
         values ('consent', 'claire', 'phone', '2026-11', 'members', '2026-03-01T09:00:00Z');
     insert into notification_preferences (user_id, kind, channel, enabled, updated_at)

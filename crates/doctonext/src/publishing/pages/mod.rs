@@ -13,6 +13,7 @@ pub(super) mod start;
 pub(super) mod state;
 pub(super) mod statistics;
 pub(super) mod step;
+pub(super) mod taken;
 pub(super) mod waiting;
 
 use super::{own::Own, step::Step};

@@ -3,10 +3,12 @@
 mod kept;
 mod list;
 mod waiting;
+mod weeks;
 
 pub(super) use kept::*;
 pub(super) use list::*;
 pub(super) use waiting::*;
+pub(super) use weeks::*;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, types::Json};

@@ -2,6 +2,7 @@
 
 mod confidential;
 mod living;
+mod readers;
 mod waiting;
 mod writing;
 

@@ -45,6 +45,9 @@ impl BulkLoad {
             .maybe(point)
             .text(&card)
             .text(&it.tsv)
+            .plain(it.completeness)
+            .plain(it.author)
+            .maybe(it.confirm_by.map(|at| at.to_rfc3339()))
             .end_row();
         Ok(())
     }
@@ -57,7 +60,8 @@ impl BulkLoad {
                 "copy listing_search (listing_id, published_at, expires_at, listing_type, profession, specialty, region, \
                  department, practice_type, working_days, fee_share, price, turnover, price_least, price_most, turnover_least, \
                  turnover_most, pay, start_date, end_date, \
-                 has_housing, has_secretary, is_premium, is_urgent, geog, card, tsv) from stdin",
+                 has_housing, has_secretary, is_premium, is_urgent, geog, card, tsv, \
+                 completeness, author, confirm_by) from stdin",
             )
             .await
     }

@@ -1,6 +1,6 @@
 //! Who must not see what.
 
-use sqlx::{PgConnection, Postgres, QueryBuilder};
+use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
 use crate::search::Viewer;
 
@@ -128,6 +128,18 @@ pub(super) fn push_hidden_from(sql: &mut QueryBuilder<Postgres>, viewer: &Viewer
     sql.push(" and s.listing_id = any(");
     push_hidden(sql, viewer);
     sql.push(")");
+}
+
+/// Whether a listing is hidden from a viewer, for pages that hang on a listing.
+pub async fn is_hidden(db: &PgPool, viewer: Option<&Viewer>, listing: &str) -> sqlx::Result<bool> {
+    let Some(viewer) = viewer else { return Ok(false) };
+    let statement = format!("select {}", is_hidden_sql("$1", 2, 3));
+    sqlx::query_scalar(sqlx::AssertSqlSafe(statement))
+        .bind(listing)
+        .bind(&viewer.person)
+        .bind(&viewer.email_mark)
+        .fetch_one(db)
+        .await
 }
 
 /// A condition for the statements of other rooms: whether `listing` (an expression) is hidden from the viewer whose person and

@@ -10,6 +10,7 @@ use super::{
 use crate::search::{
     CardFacts, Criteria, SearchDocument, Sort, Viewer,
     cursor::{Cursor, Key},
+    ranking::{UNCONFIRMED, WEIGHTS},
     similar::Subject,
 };
 
@@ -70,6 +71,8 @@ pub struct SearchHit {
     pub distance: Option<f64>,
     /// Millionths, in a search by words.
     pub score: Option<i64>,
+    /// What the score is made of, in the order of `ranking::WEIGHTS`; then 1, or what it was multiplied by.
+    pub parts: Option<Vec<f32>>,
 }
 
 const COLUMNS: &str = "s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty, \
@@ -120,7 +123,7 @@ fn push_ordered(
 ) {
     sql.push("select ").push(COLUMNS).push(", ");
     push_distance(sql, criteria);
-    sql.push(" as distance, null::bigint as score from listing_search s where");
+    sql.push(" as distance, null::bigint as score, null::real[] as parts from listing_search s where");
     push_filters(sql, criteria, viewer, now);
     if let Some(after) = after {
         sql.push(" and ");
@@ -199,7 +202,7 @@ fn push_distance(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     }
 }
 
-/// Words: the newest matches are scored by weighted frequency and freshness, then paged by score.
+/// Words: the newest matches are scored by the published formula, then paged by score.
 fn push_ranked(
     sql: &mut QueryBuilder<Postgres>,
     criteria: &Criteria,
@@ -211,7 +214,9 @@ fn push_ranked(
         Some(Key::Score { judged_at, .. }) => *judged_at,
         _ => now,
     };
-    sql.push("with found as materialized (select ").push(COLUMNS).push(", ");
+    sql.push("with found as materialized (select ")
+        .push(COLUMNS)
+        .push(", s.completeness, s.author, s.confirm_by, ");
     push_distance(sql, criteria);
     sql.push(" as distance, ts_rank('{0.05,0.2,0.5,1}', s.tsv, ")
         .push_bind(words.to_owned())
@@ -221,15 +226,31 @@ fn push_ranked(
     sql.push(" order by s.published_at desc, s.lid desc limit ").push_bind(RANKED);
     // PostgreSQL's rank has no scale of its own: the best match found counts as 1, as the published rule says.
     sql.push(
-        "), scored as (select s.*, (1000000 * (0.7 * coalesce(s.rank / nullif(max(s.rank) over (), 0), 0)",
+        "), weighed as (select s.*, coalesce(s.rank / nullif(max(s.rank) over (), 0), 0)::float8 as text_part,
+             exp(-greatest(0, extract(epoch from ",
     )
-    .push(" + 0.3 * exp(-greatest(0, extract(epoch from ")
     .push_bind(judged_at)
-    .push(" - s.published_at)) / 86400.0 / ")
+    .push(" - s.published_at)::float8) / 86400.0 / ")
     .push(FRESHNESS)
-    .push(")))::bigint as score from found s) select ")
-    .push(COLUMNS)
-    .push(", s.distance, s.score from scored s");
+    .push(") as fresh_part, coalesce(greatest(0, 1 - s.distance / ")
+    .push_bind(criteria.around.as_ref().map(|it| f64::from(it.radius_km) * 1000.0))
+    .push("::float8), 0) as near_part, case when s.confirm_by <= ")
+    .push_bind(judged_at)
+    .push(" then ")
+    .push(UNCONFIRMED.to_string())
+    .push("::float8 else 1 end as held_part from found s), scored as (select s.*, (1000000 * s.held_part * (");
+    let parts = [
+        "s.text_part",
+        "s.fresh_part",
+        "s.completeness / 100.0::float8",
+        "s.author / 100.0::float8",
+        "s.near_part",
+    ];
+    for (rank, (part, weight)) in parts.iter().zip(WEIGHTS).enumerate() {
+        sql.push(if rank == 0 { "" } else { " + " }).push(format!("{weight}::float8 * {part}"));
+    }
+    sql.push("))::bigint as score, array[").push(parts.join(", ")).push(", s.held_part]::real[] as parts");
+    sql.push(" from weighed s) select ").push(COLUMNS).push(", s.distance, s.score, s.parts from scored s");
     if let Some(after) = after {
         sql.push(" where ");
         push_after(sql, criteria, Sort::Relevance, after);
@@ -245,7 +266,8 @@ pub(in crate::search) async fn latest(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<SearchHit>> {
     let mut sql = QueryBuilder::new("select ");
-    sql.push(COLUMNS).push(", null::float8 as distance, null::bigint as score from listing_search s where");
+    sql.push(COLUMNS)
+        .push(", null::float8 as distance, null::bigint as score, null::real[] as parts from listing_search s where");
     push_filters(&mut sql, &Criteria::default(), viewer, now);
     sql.push(" order by s.published_at desc, s.lid desc limit ").push_bind(limit);
     sql.build_query_as().fetch_all(db).await
@@ -289,7 +311,7 @@ pub(in crate::search) async fn similar(
     newest(&mut sql);
     sql.push(") select ").push(COLUMNS);
     sql.push(
-        ", null::float8 as distance, null::bigint as score from near join listing_search s using (lid) where s.listing_id <> ",
+        ", null::float8 as distance, null::bigint as score, null::real[] as parts from near join listing_search s using (lid) where s.listing_id <> ",
     )
     .push_bind(to.listing_id.to_owned())
     .push(" and (s.expires_at is null or s.expires_at > ")
@@ -333,6 +355,7 @@ impl From<&SearchDocument> for SearchHit {
             card: Json(it.card.clone()),
             distance: None,
             score: None,
+            parts: None,
         }
     }
 }

@@ -96,7 +96,7 @@ async fn nothing_changes_for_anybody_when_the_true_place_moves_within_its_area()
     content.place.postal_code = aubusson.postal_codes.first().cloned();
     content.place.address = Some("9 quai des Îles".to_owned());
     (content.place.latitude, content.place.longitude) = (Some(45.95), Some(2.17));
-    listings::write(&world.app, &mut tx, &it.id, &content).await.unwrap();
+    listings::write(&world.app, &mut tx, &it.id, &content, 90).await.unwrap();
     tx.commit().await.unwrap();
     world.app.epoch.advance();
 

@@ -16,7 +16,7 @@ async fn hide(world: &World, id: &str, from: HiddenFrom) {
     let written = listings::find(&world.app, &mut tx, id).await.unwrap().unwrap();
     let mut content = listings::contents_of(&written).unwrap();
     content.hidden_from = from;
-    listings::write(&world.app, &mut tx, id, &content).await.unwrap();
+    listings::write(&world.app, &mut tx, id, &content, 90).await.unwrap();
     tx.commit().await.unwrap();
     world.app.epoch.advance();
 }

@@ -55,8 +55,7 @@ fn figures_of(it: &Listing) -> Vec<String> {
 }
 
 /// Words that all of them hide.
-const WORDS: [&str; 6] =
-    ["impasse", "Belvédère", "Logisoft", "41,37", "2026-09-17", "17\u{a0}septembre"];
+const WORDS: [&str; 6] = ["impasse", "Belvédère", "Logisoft", "41,37", "2026-09-17", "17\u{a0}septembre"];
 
 /// Whether a text holds both coordinates of the true place, to ten metres or finer.
 fn tells_position(text: &str, it: &Listing) -> bool {
@@ -170,7 +169,10 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
         assert_eq!(told, 0, "a position in {text}");
     }
     // The nets catch what they should: the bands and the public points are there.
-    assert!(texts.iter().any(|it| it.contains("\"latitude\":")) && texts.iter().any(|it| it.contains("100\u{202f}000")));
+    assert!(
+        texts.iter().any(|it| it.contains("\"latitude\":"))
+            && texts.iter().any(|it| it.contains("100\u{202f}000"))
+    );
     assert!(world.get("/sitemaps/annonces-0.xml").await.text().matches("<url>").count() == 0);
 }
 

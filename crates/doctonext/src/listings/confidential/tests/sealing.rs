@@ -43,7 +43,10 @@ async fn nothing_that_is_hidden_lies_in_clear_and_the_owner_reads_all_of_it() {
     let own = listings::find(&world.app, &mut db, &it.id).await.unwrap().unwrap();
     assert_eq!(own.listing.details, it.details);
     let (found, wanted) = (own.listing.place, it.place);
-    assert_eq!((found.city, found.address, found.postal_code), (wanted.city, wanted.address, wanted.postal_code));
+    assert_eq!(
+        (found.city, found.address, found.postal_code),
+        (wanted.city, wanted.address, wanted.postal_code)
+    );
     assert!((found.latitude.unwrap() - wanted.latitude.unwrap()).abs() < 1e-6);
 }
 
