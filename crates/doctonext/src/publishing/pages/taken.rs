@@ -34,7 +34,7 @@ pub(in crate::publishing) async fn form(
     Seen(viewer): Seen,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    refuse_hidden(&app, viewer, &id).await?;
+    refuse_hidden(&app, viewer.as_ref(), &id).await?;
     page(&app, &who.person.id, &id, false).await
 }
 
@@ -45,7 +45,7 @@ pub(in crate::publishing) async fn note(
     Path(id): Path<String>,
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    refuse_hidden(&app, viewer, &id).await?;
+    refuse_hidden(&app, viewer.as_ref(), &id).await?;
     let mut tx = app.db.begin().await?;
     listings::report_taken(&app, &mut tx, checked_id(&id)?, &who.person.id).await?;
     tx.commit().await?;
@@ -53,8 +53,8 @@ pub(in crate::publishing) async fn note(
 }
 
 /// What a colleague hid from somebody does not exist for them.
-async fn refuse_hidden(app: &App, viewer: Option<Viewer>, id: &str) -> Result<(), Failure> {
-    let is_hidden = search::is_hidden(&app.db, viewer.as_ref(), checked_id(id)?).await?;
+async fn refuse_hidden(app: &App, viewer: Option<&Viewer>, id: &str) -> Result<(), Failure> {
+    let is_hidden = search::is_hidden(&app.db, viewer, checked_id(id)?).await?;
     if is_hidden { Err(Failure::NotFound) } else { Ok(()) }
 }
 

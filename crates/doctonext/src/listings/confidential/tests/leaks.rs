@@ -12,6 +12,7 @@ use platform::testing::overhear;
 use super::{directory, secret, some_communes};
 use crate::{
     listings::{Details, Listing, reproject},
+    territory::Commune,
     testing::{Answer, World, gazetteer},
 };
 
@@ -90,6 +91,33 @@ async fn pages(world: &World, first: &str) -> Vec<Answer> {
     all
 }
 
+/// The commune is told where it is the area, and nowhere else.
+fn assert_keeps_its_commune(commune: &Commune, area: &str, texts: [String; 2]) {
+    let is_part_of_a_name = whole_words(area, commune.short_name())
+        || gazetteer().departments().iter().any(|it| whole_words(&it.name, commune.short_name()));
+    if area == commune.label() || is_part_of_a_name {
+        return;
+    }
+    for text in texts {
+        assert!(!whole_words(&text, commune.short_name()), "{} in {text}", commune.short_name());
+        assert!(!whole_words(&text, &commune.postal_codes[0]), "{}", commune.postal_codes[0]);
+        assert!(!text.contains(&format!("\"{}\"", commune.code)), "{}", commune.code);
+    }
+}
+
+fn assert_tell_nothing(texts: &[String], listings: &[Listing]) {
+    let figures: HashSet<String> = listings.iter().flat_map(figures_of).collect();
+    for text in texts {
+        let told: Vec<String> = tokens(text).intersection(&figures).cloned().collect();
+        assert_eq!(told, Vec::<String>::new(), "figures in {text}");
+        for word in WORDS {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
+        let told = listings.iter().filter(|it| tells_position(text, it)).count();
+        assert_eq!(told, 0, "a position in {text}");
+    }
+}
+
 #[tokio::test]
 async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
     let overheard = Overheard::default();
@@ -136,18 +164,7 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
         assert_eq!((page.status.as_u16(), sheet.status.as_u16()), (200, 200));
         assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
         assert!(page.texts("script[type='application/ld+json']").is_empty());
-        // The commune is told where it is the area, and nowhere else.
-        let commune = communes[at];
-        let is_area = area == commune.label();
-        let is_part_of_a_name = whole_words(&area, commune.short_name())
-            || gazetteer().departments().iter().any(|it| whole_words(&it.name, commune.short_name()));
-        if !is_area && !is_part_of_a_name {
-            for text in [page.main(), sheet.text()] {
-                assert!(!whole_words(&text, commune.short_name()), "{} in {text}", commune.short_name());
-                assert!(!whole_words(&text, &commune.postal_codes[0]), "{}", commune.postal_codes[0]);
-                assert!(!text.contains(&format!("\"{}\"", commune.code)), "{}", commune.code);
-            }
-        }
+        assert_keeps_its_commune(communes[at], &area, [page.main(), sheet.text()]);
         told.insert(sheet.json()["place"]["area"].to_string());
         answers.extend([page, sheet, world.get(&format!("/annonces/{}", it.id)).await]);
     }
@@ -157,17 +174,7 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
     let log = String::from_utf8(overheard.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("answered"), "the net holds the log");
     texts.extend(log.lines().map(str::to_owned));
-    let figures: HashSet<String> = listings.iter().flat_map(figures_of).collect();
-    for text in &texts {
-        let told: Vec<String> = tokens(text).intersection(&figures).cloned().collect();
-        assert_eq!(told, Vec::<String>::new(), "figures in {text}");
-        for word in WORDS {
-            assert!(!text.contains(word), "{word} in {text}");
-        }
-        // Lists hold many points: both coordinates of one place by chance are a leak until they are looked at.
-        let told = listings.iter().filter(|it| tells_position(text, it)).count();
-        assert_eq!(told, 0, "a position in {text}");
-    }
+    assert_tell_nothing(&texts, &listings);
     // The nets catch what they should: the bands and the public points are there.
     assert!(
         texts.iter().any(|it| it.contains("\"latitude\":"))
