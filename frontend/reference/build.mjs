@@ -77,6 +77,9 @@ function build(folder) {
   writeFileSync(join(folder, "departments.tsv"), files.departments);
   writeFileSync(join(folder, "communes.tsv.gz"), gzipSync(files.communes, { level: 9 }));
   writeFileSync(join(folder, "fingerprint.txt"), fingerprint.digest("hex"));
+  // Names alone, not loaded into the database: the fingerprint leaves them out.
+  const intercommunalities = [...division("epci")].sort(byCode).map((epci) => [epci.code, epci.nom]);
+  writeFileSync(join(folder, "intercommunalities.tsv"), tsv(intercommunalities));
   const approximate = [...located.values()].filter((point) => point.approximate).length;
   console.log(`reference: ${communes.length} communes, ${approximate} approximate positions, ${refused.length} matches refused`);
 }

@@ -31,7 +31,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("search", &["shell", "territory", "trades"]),
-    ("listings", &["letters", "notifications", "search", "shell", "territory", "trades"]),
+    (
+        "listings",
+        &["directory", "letters", "notifications", "sealing", "search", "shell", "territory", "trades"],
+    ),
     ("media", &["access", "accounts", "documents", "file_removals", "listings", "sealing", "shell"]),
     (
         "verification",
@@ -62,6 +65,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "legal_log",
             "letters",
             "listings",
+            "sealing",
             "search",
             "shell",
             "territory",
@@ -70,7 +74,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "pieces",
-        &["accounts", "documents", "file_removals", "letters", "notifications", "sealing", "shell", "trades", "verification"],
+        &[
+            "accounts",
+            "documents",
+            "file_removals",
+            "letters",
+            "notifications",
+            "sealing",
+            "shell",
+            "trades",
+            "verification",
+        ],
     ),
     (
         "privacy",

@@ -43,6 +43,7 @@ pub mod staff;
 pub mod territory;
 pub mod trades;
 pub mod verification;
+mod viewers;
 
 #[cfg(test)]
 mod architecture;

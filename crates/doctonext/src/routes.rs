@@ -15,8 +15,9 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications, openapi, people,
-    pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications,
+    openapi, people, pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades,
+    verification, viewers,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -60,6 +61,7 @@ pub fn router(app: App) -> Router {
         )
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), failure::present))
+        .layer(middleware::from_fn_with_state(app.clone(), viewers::know))
         .layer(middleware::from_fn_with_state(app.clone(), analytics::know_owners))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
         .layer(middleware::from_fn_with_state(app.clone(), delivery::deliver))

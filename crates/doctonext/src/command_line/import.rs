@@ -9,8 +9,9 @@ use platform::clock::{Clock, SystemClock};
 use super::Store;
 use crate::{
     config::Settings,
-    directory, listings,
+    directory, listings, server,
     territory::{self, import_positions},
+    verification,
 };
 
 #[derive(Debug, Subcommand)]
@@ -37,13 +38,20 @@ pub(super) enum Import {
 
 pub(super) async fn run(settings: &Settings, what: Import) -> anyhow::Result<()> {
     let store = Store::open(settings).await?;
-    let outcome = carry_out(&store, what).await;
+    let outcome = carry_out(settings, &store, what).await;
     store.close().await;
     println!("{}", outcome?);
     Ok(())
 }
 
-async fn carry_out(store: &Store, what: Import) -> anyhow::Result<String> {
+/// Colleagues and areas of confidential listings follow the directory.
+async fn follow(settings: &Settings, store: &Store) -> anyhow::Result<u64> {
+    let app = server::quiet_app(settings.clone(), store).await?;
+    verification::mark_colleagues(&app).await?;
+    Ok(listings::confidential::follow_directory(&app).await?)
+}
+
+async fn carry_out(settings: &Settings, store: &Store, what: Import) -> anyhow::Result<String> {
     let gazetteer = store.prepare().await?;
     match what {
         Import::CommunesPositions { file } => {
@@ -62,7 +70,13 @@ async fn carry_out(store: &Store, what: Import) -> anyhow::Result<String> {
         Import::Directory { file, know_how, force } => {
             let order = directory::Order { file: &file, know_how: know_how.as_deref(), force };
             let report = directory::import(&store.db, &gazetteer, order, SystemClock.now()).await;
-            Ok(report.with_context(|| format!("{} is not imported", file.display()))?.to_string())
+            let report = report.with_context(|| format!("{} is not imported", file.display()))?.to_string();
+            // Nothing is lost if this fails: it is done each night.
+            match follow(settings, store).await {
+                Ok(0) => Ok(report),
+                Ok(changed) => Ok(format!("{report}\n{changed} confidential listings have another area")),
+                Err(error) => Ok(format!("{report}\nConfidential listings follow in the night: {error}")),
+            }
         }
     }
 }

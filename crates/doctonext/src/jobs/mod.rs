@@ -207,7 +207,10 @@ impl TaskHandler for SealClearColumns {
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| {
-            accounts::seal_clear_columns(&app).await.map_err(Trouble::retry)
+            // A fault in one keeps nobody from the others.
+            let listings = crate::listings::confidential::seal_clear(&app).await;
+            let answers = crate::publishing::seal_clear_answers(&app).await;
+            accounts::seal_clear_columns(&app).await.and(listings).and(answers).map_err(Trouble::retry)
         })
         .await
     }

@@ -1,6 +1,6 @@
 //! Listings: a practice to hand over, a replacement to fill, a partner to find, a replacement who is free.
 //!
-//! Owns `listings`, `listing_locations`, `transfer_details`, `replacement_details`, `replacement_periods` and
+//! Owns `listings`, `listing_locations`, `listing_exact…`, `transfer_details`, `replacement_details`, `replacement_periods` and
 //! `collaboration_details`; reads the pictures that `media` keeps in `listing_media`. A listing that is online is handed to
 //! search as a public document ([`public_document`]) in the
 //! transaction that changes it. Offers the listing's page and its API, and the expiry that a clock brings.
@@ -8,6 +8,7 @@
 mod answer_pages;
 mod api;
 mod bulk;
+pub mod confidential;
 mod content;
 mod details;
 mod expiry;
@@ -32,7 +33,7 @@ pub mod views;
 
 pub(crate) use api::*;
 pub use bulk::{BulkListings, Ownership};
-pub use content::{Content, Period, Written, begin, contents_of, find, is_owned_by, write};
+pub use content::{Content, Period, Written, begin, contents_of, find, write};
 pub use details::{CollaborationDetails, Details, ReplacementDetails, TransferDetails};
 pub use expiry::{expire_due, follow_clock};
 pub use leaving::{forget_closed, pause_all, resume};
@@ -42,7 +43,7 @@ pub use lifecycle::{
 };
 pub use listing::{Listing, Standing};
 pub use ownership::{Owned, lock_owned, owned, refresh};
-pub use pages::{id_of, routes};
+pub use pages::{ReadByOwner, id_of, routes};
 pub use picture::Picture;
 pub use place::Place;
 pub use preview::preview;

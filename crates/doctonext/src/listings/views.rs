@@ -49,15 +49,17 @@ pub struct SrcSets {
 /// Where a listing lies on the drawn map of its department and of France.
 #[derive(Debug, Clone)]
 pub struct AreaMap {
-    /// `23`, `2A`, `974`: the department to colour.
-    pub department: String,
-    /// « Creuse ».
-    pub department_name: String,
+    /// `23`, `2A`, `974`: the departments to colour; none for the whole country.
+    pub departments: Vec<String>,
+    /// « Creuse », « Nouvelle-Aquitaine ».
+    pub name: String,
     /// Overseas departments are not in the drawing.
     pub metropolitan: bool,
     /// Where the commune lies in the drawing's units; absent for confidential listings and overseas.
     pub point: Option<(f64, f64)>,
-    /// « Position au niveau de la commune », « Zone élargie : annonce confidentielle ».
+    /// The middle of the disc that stands for a confidential place.
+    pub disc: Option<(f64, f64)>,
+    /// « Position au niveau de la commune », « Annonce confidentielle : … ».
     pub note: String,
 }
 

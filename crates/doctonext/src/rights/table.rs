@@ -73,6 +73,7 @@ pub(super) const TABLE: &[Row] = &[
     // Of a listing that waits: publishing::tests.
     ("/equipe/annonces/{id}", "", None, None),
     ("/equipe/annonces/{id}/apercu", "", None, None),
+    ("/equipe/annonces/{id}/exact", "/equipe/annonces/a/exact", Some(Moderator), Some(Moderator)),
     ("/equipe/verifications", "/equipe/verifications", Some(Moderator), None),
     // Of a case that exists: verification::tests.
     ("/equipe/verifications/{id}", "", None, None),

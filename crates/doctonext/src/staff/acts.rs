@@ -28,6 +28,7 @@ pub(super) const ACTS: &[(&str, &str)] = &[
     ("account.totp_added", "a ajouté une application d’authentification"),
     ("account.totp_removed", "a retiré son application d’authentification"),
     ("jobs.replayed", "a relancé des travaux"),
+    ("listing.exact_revealed", "a consulté le lieu et les chiffres d’une annonce confidentielle"),
     ("listing.approved", "a mis en ligne une annonce après relecture"),
     ("listing.rejected", "a refusé une annonce"),
     ("revision.approved", "a accepté des modifications d’une annonce"),

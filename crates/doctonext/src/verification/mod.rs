@@ -7,6 +7,7 @@
 
 mod act;
 mod check;
+mod colleagues;
 mod declare;
 mod held;
 mod letters;
@@ -25,6 +26,7 @@ mod store;
 mod tests;
 
 pub use check::check_declared;
+pub use colleagues::mark_colleagues;
 pub use lifecycle::licence_ends;
 pub use prove::prove_by_psc;
 pub use review::{KINDS, Unwanted, awaits_document, send_piece};

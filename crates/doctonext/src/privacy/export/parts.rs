@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media,
-    notifications, people, pieces, privacy::elsewhere, publishing, verification,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, notifications,
+    people, pieces, privacy::elsewhere, publishing, verification,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -76,11 +76,11 @@ impl Part {
                 (notifications::personal_data::FILE, notifications::personal_data::export(db, person).await?)
             }
             Self::Listings => {
-                (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)
+                (listings::personal_data::FILE, listings::personal_data::export(app, db, person).await?)
             }
             Self::Media => (media::personal_data::FILE, media::personal_data::export(db, person).await?),
             Self::Imports => {
-                (publishing::personal_data::FILE, publishing::personal_data::export(db, person).await?)
+                (publishing::personal_data::FILE, publishing::personal_data::export(app, db, person).await?)
             }
             Self::Access => (access::personal_data::FILE, access::personal_data::export(db, person).await?),
             Self::Verification => {

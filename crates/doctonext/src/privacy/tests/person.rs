@@ -166,4 +166,8 @@ const ROWS: &str = "
         values ('pauls', '2026-03-01T09:00:00Z', 'reject', 'pending_review', 'rejected', 'moderator', 'claire');
     insert into listing_revisions (id, listing_id, number, status, made_at, answers, changes, decided_at, decided_by)
         values ('version', 'pauls', 1, 'refused', '2026-03-01T09:00:00Z', '{}', '[]', '2026-03-01T09:00:00Z', 'claire');
+    insert into listing_exact_readings (listing_id, reader_id, at, what, reason)
+        values ('pauls', 'claire', '2026-03-01T09:00:00Z', 'all', 'salle');
+    insert into listing_hidden (listing_id, mark, owner_id) select id, '\\x0a', 'claire' from listings where user_id = 'claire';
+    insert into colleague_marks (user_id, kind, mark) values ('claire', 'number', '\\x0a');
 ";

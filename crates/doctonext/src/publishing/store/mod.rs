@@ -1,9 +1,11 @@
 //! Every SQL statement of drafts and revisions.
 
+mod kept;
 mod list;
 mod waiting;
 mod weeks;
 
+pub(super) use kept::*;
 pub(super) use list::*;
 pub(super) use waiting::*;
 pub(super) use weeks::*;

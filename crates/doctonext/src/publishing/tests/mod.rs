@@ -1,5 +1,6 @@
 //! Journeys of owners, through the routes, on a real database.
 
+mod confidential;
 mod living;
 mod readers;
 mod waiting;
