@@ -30,7 +30,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("search", &["shell", "territory", "trades"]),
-    ("listings", &["letters", "search", "shell", "territory", "trades"]),
+    ("zoning", &["accounts", "audit", "search", "shell", "territory", "trades"]),
+    ("listings", &["letters", "search", "shell", "territory", "trades", "zoning"]),
     ("media", &["accounts", "documents", "file_removals", "listings", "sealing", "shell"]),
     (
         "verification",
@@ -87,6 +88,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "search",
             "shell",
             "verification",
+            "zoning",
         ],
     ),
     ("staff", &["accounts", "audit", "letters", "shell", "trades"]),

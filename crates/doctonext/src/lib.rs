@@ -42,6 +42,7 @@ pub mod staff;
 pub mod territory;
 pub mod trades;
 pub mod verification;
+pub mod zoning;
 
 #[cfg(test)]
 mod architecture;

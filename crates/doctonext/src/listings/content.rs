@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Details, Listing, Place, public_document, store};
+use super::{Details, Listing, Place, density, public_document, store};
 use crate::{
     failure::Failure,
     search,
@@ -88,7 +88,7 @@ pub fn contents_of(written: &Written) -> Option<Content> {
     })
 }
 
-/// Writes the content of a listing; what is online is renewed in search in the same transaction.
+/// Writes the content of a listing, and the density of its commune; what is online is renewed in search in the same transaction.
 pub async fn write(
     db: &mut PgConnection,
     gazetteer: &Gazetteer,
@@ -97,6 +97,7 @@ pub async fn write(
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     store::write_content(db, id, content, now).await?;
+    density::place(db, gazetteer, id).await?;
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     if let Some(document) = public_document(&listing, gazetteer, now) {
         search::put(db, &document).await?;

@@ -1,11 +1,13 @@
 //! Every SQL statement of the listings' own tables.
 
 mod content;
+mod density;
 mod leaving;
 mod life;
 mod ownership;
 
 pub(super) use content::*;
+pub(super) use density::*;
 pub(super) use leaving::*;
 pub(super) use life::*;
 pub(super) use ownership::*;

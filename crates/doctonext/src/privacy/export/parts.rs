@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::archive::Archive;
 use crate::{
     access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, pieces,
-    privacy::elsewhere, publishing, verification,
+    privacy::elsewhere, publishing, verification, zoning,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -23,11 +23,12 @@ pub(in crate::privacy) enum Part {
     Letters,
     Log,
     LegalLog,
+    Zoning,
     Files,
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 13] = [
+    pub(in crate::privacy) const ALL: [Self; 14] = [
         Self::Account,
         Self::Profile,
         Self::Listings,
@@ -40,6 +41,7 @@ impl Part {
         Self::Letters,
         Self::Log,
         Self::LegalLog,
+        Self::Zoning,
         Self::Files,
     ];
 
@@ -90,6 +92,7 @@ impl Part {
             }
             Self::Log => (audit::personal_data::FILE, audit::personal_data::export(db, person).await?),
             Self::LegalLog => ("registre-legal.json", legal_log::export(db, vault, person).await?),
+            Self::Zoning => (zoning::personal_data::FILE, zoning::personal_data::export(db, person).await?),
             Self::Files => ("fichiers", Value::Null),
         })
     }

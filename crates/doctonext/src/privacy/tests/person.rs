@@ -165,4 +165,10 @@ const ROWS: &str = "
         values ('pauls', '2026-03-01T09:00:00Z', 'reject', 'pending_review', 'rejected', 'moderator', 'claire');
     insert into listing_revisions (id, listing_id, number, status, made_at, answers, changes, decided_at, decided_by)
         values ('version', 'pauls', 1, 'refused', '2026-03-01T09:00:00Z', '{}', '[]', '2026-03-01T09:00:00Z', 'claire');
+    insert into zoning_editions (id, profession, state, source, file_name, file_sha256, keyed_by, lines, matched, ambiguous, took_ms, imported_at, imported_by, decided_at, decided_by)
+        values ('zoning-1', 'nurse', 'proposed', 'CartoSanté', 'infirmier.csv', repeat('0a', 32), 'commune', 1, 1, 0, 9, '2026-03-01T09:00:00Z', 'claire', null, null),
+               ('zoning-2', 'nurse', 'active', 'CartoSanté', 'infirmier.csv', repeat('0b', 32), 'commune', 1, 1, 0, 9, '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
+    insert into installation_rules (id, profession, zone, kind, state, outcome, title, body, source, valid_from, proposed_at, proposed_by, decided_at, decided_by)
+        values ('rule-1', 'nurse', 'outside', 'rule', 'proposed', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'claire', null, null),
+               ('rule-2', 'nurse', 'outside', 'rule', 'refused', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
 ";
