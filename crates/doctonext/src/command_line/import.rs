@@ -102,7 +102,8 @@ async fn import_zoning(
     order: Order,
     unmatched: Option<PathBuf>,
 ) -> anyhow::Result<String> {
-    let reports = zoning::import(db, gazetteer, order, SystemClock.now()).await.context("Nothing is imported")?;
+    let reports =
+        zoning::import(db, gazetteer, order, SystemClock.now()).await.context("Nothing is imported")?;
     let mut listings = 0;
     for report in &reports {
         if let Told::Imported(it) = &report.told {

@@ -13,6 +13,7 @@ mod density;
 mod details;
 mod expiry;
 mod facts;
+mod installation;
 mod json_ld;
 mod leaving;
 mod lifecycle;

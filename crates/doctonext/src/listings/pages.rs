@@ -14,7 +14,7 @@ use platform::{
 };
 
 use super::{
-    Listing, Picture, Standing, answer_pages, facts, is_to_confirm, json_ld, map,
+    Listing, Picture, Standing, answer_pages, facts, installation, is_to_confirm, json_ld, map,
     project::{self, public_document},
     store,
     views::{ClosedPage, ListingPage, Shown, SrcSets},
@@ -67,7 +67,8 @@ async fn show(State(app): State<App>, Path(address): Path<String>) -> Result<Res
 
 async fn online(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Response, Failure> {
     let similar = similar(app, listing, now).await?;
-    Ok(shell::page(&ListingPage { similar, ..page(app, listing, now)? })?)
+    let installation = installation::of(app, listing, now).await?;
+    Ok(shell::page(&ListingPage { similar, installation, ..page(app, listing, now)? })?)
 }
 
 /// The page as its owner sees it before others do: without neighbours, with a way back.
@@ -108,6 +109,7 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
         paragraphs: paragraphs(listing),
         pictures: pictures(listing),
         map: map::area(listing, &app.gazetteer),
+        installation: None,
         author_kind: listing.author_kind.label().to_owned(),
         author_since: listing.author_since.map_or_else(String::new, |since| {
             format!("Membre depuis {}", french::month(today_in_paris(since)))

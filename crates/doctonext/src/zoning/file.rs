@@ -60,7 +60,9 @@ pub enum FileError {
     #[error("the file is larger than 8 MB")]
     Heavy,
     /// No line that names a code and a zoning.
-    #[error("no line of headings: « Code;Libellé;Zonage … » or « Code_postal,Nom_commune,Zonage » is expected")]
+    #[error(
+        "no line of headings: « Code;Libellé;Zonage … » or « Code_postal,Nom_commune,Zonage » is expected"
+    )]
     Headings,
     /// A heading that names no profession of ours.
     #[error("the heading « {0} » names no profession")]
@@ -75,14 +77,20 @@ impl FileError {
     pub(super) fn in_french(&self) -> String {
         match self {
             Self::Empty => "Ce fichier n’a pas de ligne sous ses titres.".to_owned(),
-            Self::Heavy => "Ce fichier dépasse 8\u{a0}Mo\u{202f}: ce n’est pas un fichier de zonage.".to_owned(),
-            Self::Headings => "Les titres des colonnes manquent\u{202f}: «\u{a0}Code;Libellé;Zonage…\u{a0}» ou \
+            Self::Heavy => {
+                "Ce fichier dépasse 8\u{a0}Mo\u{202f}: ce n’est pas un fichier de zonage.".to_owned()
+            }
+            Self::Headings => {
+                "Les titres des colonnes manquent\u{202f}: «\u{a0}Code;Libellé;Zonage…\u{a0}» ou \
                 «\u{a0}Code_postal,Nom_commune,Zonage\u{a0}» sont attendus."
-                .to_owned(),
+                    .to_owned()
+            }
             Self::Profession(heading) => {
                 format!("Le titre «\u{a0}{heading}\u{a0}» ne nomme aucune profession connue.")
             }
-            Self::Line(line, _) => format!("La ligne {line} n’est pas lisible\u{202f}: code, nom ou classe manquent."),
+            Self::Line(line, _) => {
+                format!("La ligne {line} n’est pas lisible\u{202f}: code, nom ou classe manquent.")
+            }
         }
     }
 }
@@ -173,10 +181,8 @@ impl<'a> Headings<'a> {
 }
 
 fn columns(cells: &[&str]) -> Option<(Key, [usize; 3])> {
-    let names: Vec<String> = cells
-        .iter()
-        .map(|it| fold(it).chars().filter(char::is_ascii_alphanumeric).collect())
-        .collect();
+    let names: Vec<String> =
+        cells.iter().map(|it| fold(it).chars().filter(char::is_ascii_alphanumeric).collect()).collect();
     let at = |known: &[&str]| names.iter().position(|it| known.contains(&it.as_str()));
     let class = names.iter().position(|it| it.starts_with("zonage"))?;
     let name = at(&["libelle", "nom", "nomcommune", "commune", "nomdelacommune"])?;
@@ -228,7 +234,9 @@ mod tests {
     use super::*;
 
     fn file(heading: &str) -> String {
-        format!("\u{feff}CartoSanté; ; \r\nRéférentiel géographique : France par commune; ; \r\nCode;Libellé;{heading}\r\n01001;L'Abergement-Clémenciat;1b_Sous_dense\r\n2A004;Ajaccio;5b_Non_prioritaire")
+        format!(
+            "\u{feff}CartoSanté; ; \r\nRéférentiel géographique : France par commune; ; \r\nCode;Libellé;{heading}\r\n01001;L'Abergement-Clémenciat;1b_Sous_dense\r\n2A004;Ajaccio;5b_Non_prioritaire"
+        )
     }
 
     #[test]
@@ -261,10 +269,16 @@ mod tests {
         assert_eq!(refused(""), FileError::Headings);
         assert_eq!(refused("nom,lat,lng\nA,1,2\n"), FileError::Headings);
         assert_eq!(refused("Code;Libellé;Zonage\n01001;A;1\n"), FileError::Profession("Zonage".to_owned()));
-        assert_eq!(refused("Code;Libellé;Zonage astronautes\n01001;A;1\n"), FileError::Profession("Zonage astronautes".to_owned()));
+        assert_eq!(
+            refused("Code;Libellé;Zonage astronautes\n01001;A;1\n"),
+            FileError::Profession("Zonage astronautes".to_owned())
+        );
         assert_eq!(refused("Code;Libellé;Zonage kinés\n"), FileError::Empty);
         assert_eq!(refused("Code;Libellé;Zonage kinés\n01001;A\n"), FileError::Line(2, "a cell is missing"));
-        assert_eq!(refused("Code;Libellé;Zonage kinés\n1;A;1\n"), FileError::Line(2, "no code of five characters"));
+        assert_eq!(
+            refused("Code;Libellé;Zonage kinés\n1;A;1\n"),
+            FileError::Line(2, "no code of five characters")
+        );
     }
 
     proptest! {

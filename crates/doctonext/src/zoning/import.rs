@@ -69,7 +69,9 @@ pub enum ImportError {
     #[error("two files are about the same profession: {0}")]
     Twice(&'static str),
     /// A cut file, probably.
-    #[error("{0}: {1} lines name a commune, {2} in the edition in force. Look at it; --force imports it nevertheless")]
+    #[error(
+        "{0}: {1} lines name a commune, {2} in the edition in force. Look at it; --force imports it nevertheless"
+    )]
     TooFew(String, i32, i32),
     /// The database did not answer.
     #[error(transparent)]
@@ -115,7 +117,11 @@ pub async fn import(
         let started = Instant::now();
         let before = store::active(&mut *tx, it.file.profession.code).await?;
         if before.as_ref().is_some_and(|before| is_same(before, &it, &about)) {
-            reports.push(Report { profession: it.file.profession, file_name: it.name, told: Told::InForceAlready });
+            reports.push(Report {
+                profession: it.file.profession,
+                file_name: it.name,
+                told: Told::InForceAlready,
+            });
             continue;
         }
         let id = keep(&mut tx, gazetteer, &it, &about, None, now).await?;
@@ -234,7 +240,9 @@ fn inside(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(wrong)? {
         let path = entry.map_err(wrong)?.path();
-        let is_table = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("csv") || it.eq_ignore_ascii_case("txt"));
+        let is_table = path
+            .extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case("csv") || it.eq_ignore_ascii_case("txt"));
         if is_table && path.is_file() {
             found.push(path);
         }

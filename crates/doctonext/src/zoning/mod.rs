@@ -4,29 +4,55 @@
 //! and kept as they stand, with source and date; the rules are data with dates, written by one member of the team and put
 //! in force by another. Without a file nothing is guessed.
 
+mod api;
+mod asked;
 mod class;
 mod decide;
 mod file;
 mod import;
+mod pages;
 pub mod personal_data;
 mod places;
 mod report;
 mod rules;
 mod situation;
 mod store;
+#[cfg(test)]
+mod tests;
+pub mod views;
+mod writing;
 
+pub(crate) use api::*;
 pub use class::Class;
 pub use import::{About, ImportError, Order, import};
 pub use report::{Imported, Report, Told};
 pub use rules::{Kind, Outcome, Rule, rule};
 pub use situation::{Density, LocalClass, Origin, Situation, density, situation};
 
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
 use sqlx::PgExecutor;
 
-use crate::trades::Profession;
+use crate::{app::App, trades::Profession};
 
 /// Name of the job by which listings follow an edition that was put in force.
 pub const FOLLOW: &str = "follow_zoning";
+
+/// The public question, its API, and the pages of the team.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/installation", get(pages::question::show))
+        .route("/api/v1/installation", get(installation))
+        .route(
+            "/equipe/zonage",
+            get(pages::editions::show)
+                .post(pages::editions::send)
+                .layer(DefaultBodyLimit::max(pages::editions::LARGEST_BODY)),
+        )
+        .route("/equipe/zonage/{id}", get(pages::edition::show).post(pages::edition::decide))
+        .route("/equipe/installation", get(pages::rules::list))
+        .route("/equipe/installation/nouvelle", get(pages::proposal::show).post(pages::proposal::propose))
+        .route("/equipe/installation/{id}", get(pages::rules::show).post(pages::rules::decide))
+}
 
 /// What an edition touches.
 #[derive(Debug, Clone, PartialEq, Eq)]

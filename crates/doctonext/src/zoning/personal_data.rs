@@ -9,7 +9,8 @@ use crate::personal_data::{Holding, Told};
 /// The file of the export that tells of it.
 pub const FILE: &str = "zonage.json";
 
-const WHY: &str = "who answers for a rule that people rely on stays named by an account that says nothing of them";
+const WHY: &str =
+    "who answers for a rule that people rely on stays named by an account that says nothing of them";
 const DECIDED: Told = Told::Not("what the team decided is in the log of acts, which is told");
 
 /// Every column of ours that names a person.

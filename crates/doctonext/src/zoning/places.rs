@@ -72,7 +72,9 @@ impl<'a> Places<'a> {
                     (&self.names_in_files, "file_name"),
                 ];
                 let answers = tried.into_iter().map(|(names, how)| only(names.get(&asked), how));
-                answers.reduce(|best, it| if best == Named::Unknown { it } else { best }).unwrap_or(Named::Unknown)
+                answers
+                    .reduce(|best, it| if best == Named::Unknown { it } else { best })
+                    .unwrap_or(Named::Unknown)
             }
         }
     }

@@ -96,7 +96,8 @@ impl Report {
         let Told::Imported(it) = &self.told else { return String::new() };
         let cell = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
         let line = |of: &Unmatched| {
-            let cells = [&self.file_name, &of.line.to_string(), &of.key, &of.name, &of.raw_code, &of.matched_by];
+            let cells =
+                [&self.file_name, &of.line.to_string(), &of.key, &of.name, &of.raw_code, &of.matched_by];
             cells.map(|it| cell(it)).join(";")
         };
         it.unmatched.iter().map(|it| line(it) + "\n").collect()
@@ -125,7 +126,11 @@ impl fmt::Display for Imported {
             self.took.as_secs_f64()
         )?;
         for (raw_code, n) in &self.tally {
-            let note = if Class::of(raw_code).is_some() { "" } else { "  (a class that this program does not know)" };
+            let note = if Class::of(raw_code).is_some() {
+                ""
+            } else {
+                "  (a class that this program does not know)"
+            };
             writeln!(f, "  {n:>7}  {raw_code}{note}")?;
         }
         self.write_changes(f)?;

@@ -99,11 +99,8 @@ pub fn rule<'a>(
     let concerned = |it: &&Rule| it.profession == profession && it.zone == zone && it.holds_on(day);
     let found = rules.iter().filter(concerned).find(|it| it.kind == Kind::Rule);
     let is_excepted = found.is_some_and(|it| it.excepts(specialty));
-    let mut aids: Vec<&Rule> = rules
-        .iter()
-        .filter(concerned)
-        .filter(|it| it.kind == Kind::Aid && !it.excepts(specialty))
-        .collect();
+    let mut aids: Vec<&Rule> =
+        rules.iter().filter(concerned).filter(|it| it.kind == Kind::Aid && !it.excepts(specialty)).collect();
     aids.sort_by(|a, b| b.amount_euros.cmp(&a.amount_euros).then_with(|| a.title.cmp(&b.title)));
     let installation = match found {
         Some(_) if is_excepted => InstallationRule::Free,
@@ -144,7 +141,12 @@ mod tests {
         }
     }
 
-    fn asked(specialty: Option<&str>, zone: OfficialZone, on: u64, rules: &[Rule]) -> (InstallationRule, bool) {
+    fn asked(
+        specialty: Option<&str>,
+        zone: OfficialZone,
+        on: u64,
+        rules: &[Rule],
+    ) -> (InstallationRule, bool) {
         let outcome = rule("dentist", specialty, zone, day(on), rules);
         (outcome.installation, outcome.is_excepted)
     }
@@ -185,7 +187,10 @@ mod tests {
         };
         let rules = [aid(3000, 0), a_rule(0, None), aid(10_000, 0), aid(50_000, 100)];
         let outcome = rule("dentist", None, OfficialZone::NotPriority, day(5), &rules);
-        assert_eq!(outcome.aids.iter().map(|it| it.amount_euros.unwrap()).collect::<Vec<_>>(), [10_000, 3000]);
+        assert_eq!(
+            outcome.aids.iter().map(|it| it.amount_euros.unwrap()).collect::<Vec<_>>(),
+            [10_000, 3000]
+        );
         assert_eq!(outcome.installation, InstallationRule::OneForOne);
     }
 

@@ -155,7 +155,8 @@ mod tests {
     #[test]
     fn places_of_a_class_stand_together() {
         let place = |name: &str, raw: &str| ZonedPlace { name: name.to_owned(), raw_code: raw.to_owned() };
-        let found = classes(vec![place("Lyon 1er", "2_ZAC"), place("Lyon 2e", "3_HZ"), place("Lyon 4e", "2_ZAC")]);
+        let found =
+            classes(vec![place("Lyon 1er", "2_ZAC"), place("Lyon 2e", "3_HZ"), place("Lyon 4e", "2_ZAC")]);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].places, ["Lyon 1er", "Lyon 4e"]);
         assert_eq!(found[1].zone(), OfficialZone::Outside);

@@ -96,7 +96,8 @@ pub(in crate::zoning) async fn add(
     .bind(new.by)
     .execute(&mut *db)
     .await?;
-    let copy = "copy zoning_lines (edition_id, line, key, name, raw_code, commune_code, matched_by) from stdin";
+    let copy =
+        "copy zoning_lines (edition_id, line, key, name, raw_code, commune_code, matched_by) from stdin";
     lines.send(db, copy).await?;
     Ok(())
 }
@@ -210,10 +211,7 @@ pub(in crate::zoning) async fn unmatched(
 }
 
 /// How many lines write each class.
-pub(in crate::zoning) async fn tally(
-    db: impl PgExecutor<'_>,
-    id: &str,
-) -> sqlx::Result<Vec<(String, i64)>> {
+pub(in crate::zoning) async fn tally(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Vec<(String, i64)>> {
     sqlx::query_as(
         "select raw_code, count(*) from zoning_lines where edition_id = $1 group by raw_code order by raw_code",
     )
@@ -223,7 +221,10 @@ pub(in crate::zoning) async fn tally(
 }
 
 /// Communes whose lines write several classes.
-pub(in crate::zoning) async fn mixed(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Vec<(String, String)>> {
+pub(in crate::zoning) async fn mixed(
+    db: impl PgExecutor<'_>,
+    id: &str,
+) -> sqlx::Result<Vec<(String, String)>> {
     sqlx::query_as(
         "select commune_code, string_agg(distinct raw_code, ' + ' order by raw_code) from zoning_lines
          where edition_id = $1 and commune_code is not null

@@ -29,8 +29,9 @@ pub(in crate::zoning) async fn versions(
     db: impl PgExecutor<'_>,
     states: &[&str],
 ) -> sqlx::Result<Vec<Version>> {
-    let statement =
-        format!("{VERSION} where r.state = any ($1) order by r.profession, r.zone, r.kind desc, r.valid_from, r.id");
+    let statement = format!(
+        "{VERSION} where r.state = any ($1) order by r.profession, r.zone, r.kind desc, r.valid_from, r.id"
+    );
     sqlx::query_as(sqlx::AssertSqlSafe(statement)).bind(states).fetch_all(db).await
 }
 
@@ -95,7 +96,11 @@ pub(in crate::zoning) async fn decide_rule(
 
 /// Makes room for the version that follows: the one before ends the day before it begins, or was never in force when it
 /// would not have begun yet.
-pub(in crate::zoning) async fn give_way(db: &mut PgConnection, before: &str, after: &Rule) -> sqlx::Result<()> {
+pub(in crate::zoning) async fn give_way(
+    db: &mut PgConnection,
+    before: &str,
+    after: &Rule,
+) -> sqlx::Result<()> {
     sqlx::query(
         "update installation_rules
          set state = case when valid_from >= $2 then 'replaced' else state end,
