@@ -110,8 +110,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<ZoningFile, FileError> {
     let mut lines = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
-        let number = headings.line + table.position().line();
-        match table.read_record(&mut record) {
+        let read = table.read_record(&mut record);
+        // The reader stands behind the record, on the line after it.
+        let number = headings.line + table.position().line() - 1;
+        match read {
             Ok(true) => lines.extend(headings.line_of(&record, number)?),
             Ok(false) => break,
             Err(_) => return Err(FileError::Line(number, "it cannot be read")),
@@ -123,13 +125,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<ZoningFile, FileError> {
     Ok(ZoningFile { profession: headings.profession, key: headings.key, lines })
 }
 
-/// UTF-8 with or without its mark, else the writing of old spreadsheets.
+/// UTF-8 with or without its mark, else the writing of old spreadsheets; each line ended by a line feed alone.
 fn decoded(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
+    let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
-    }
+    };
+    text.replace("\r\n", "\n").replace('\r', "\n") + "\n"
 }
 
 /// The line of headings, and what it says.
@@ -252,6 +255,7 @@ mod tests {
             let read = read(file(heading).as_bytes()).unwrap();
             assert_eq!((read.profession.code, read.key, read.lines.len()), (code, Key::Commune, 2));
             assert_eq!((read.lines[0].number, read.lines[0].raw_code.as_str()), (4, "1b_Sous_dense"));
+            assert_eq!((read.lines[1].number, read.lines[1].key.as_str()), (5, "2A004"));
         }
     }
 

@@ -157,7 +157,7 @@ async fn a_program_that_asks_badly_is_told_why() {
     ] {
         let answer = world.get(&format!("/api/v1/installation{query}")).await;
         assert_eq!(answer.status, 400, "{query}");
-        assert_eq!(answer.header("content-type"), "application/problem+json", "{query}");
+        assert!(answer.header("content-type").starts_with("application/problem+json"), "{query}");
     }
     let unknown = world.get("/api/v1/installation?profession=nurse&commune=23096").await.json();
     assert_eq!((unknown["zoning"].is_null(), unknown["classes"].as_array().unwrap().len()), (true, 0));
