@@ -44,6 +44,7 @@ pub mod territory;
 pub mod trades;
 pub mod verification;
 mod viewers;
+pub mod zoning;
 
 #[cfg(test)]
 mod architecture;

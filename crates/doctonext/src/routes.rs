@@ -17,7 +17,7 @@ use tower_http::{
 use crate::{
     access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications,
     openapi, people, pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades,
-    verification, viewers,
+    verification, viewers, zoning,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -45,6 +45,7 @@ pub fn router(app: App) -> Router {
         .merge(media::routes())
         .merge(territory::routes())
         .merge(trades::routes())
+        .merge(zoning::routes())
         .merge(openapi::routes())
         .merge(seo::routes())
         .merge(shell::routes())
@@ -297,6 +298,7 @@ mod tests {
             include_str!("listings/pages.rs"),
             include_str!("territory/api.rs"),
             include_str!("trades/api.rs"),
+            include_str!("zoning/mod.rs"),
             include_str!("publishing/mod.rs"),
         ];
         let routed = sources.iter().flat_map(|source| source.split("route(\"/api/v1").skip(1));

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::{
     Details, Listing, Place,
     confidential::{self, HiddenFrom},
-    public_document, store,
+    density, public_document, store,
 };
 use crate::{
     app::App,
@@ -121,8 +121,8 @@ pub fn contents_of(written: &Written) -> Option<Content> {
     })
 }
 
-/// Writes the content of a listing and how much it tells, of 90; what is online is renewed in search in the same transaction. What
-/// identifies a confidential one is sealed.
+/// Writes the content of a listing, how much it tells, of 90, and the density of its commune; what is online is renewed in search
+/// in the same transaction. What identifies a confidential one is sealed.
 pub async fn write(
     app: &App,
     db: &mut PgConnection,
@@ -134,6 +134,7 @@ pub async fn write(
     let owner = store::owned(&mut *db, id).await?.ok_or(Failure::NotFound)?.user_id;
     let public = confidential::conceal(app, db, id, &owner, content).await?;
     store::write_content(db, id, &public, completeness, now).await?;
+    density::place(db, &app.gazetteer, id).await?;
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     if let Some(document) = public_document(&listing, &app.gazetteer, now) {
         search::put(db, &document).await?;

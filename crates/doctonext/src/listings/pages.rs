@@ -14,7 +14,7 @@ use platform::{
 };
 
 use super::{
-    Listing, Picture, Standing, answer_pages, facts, is_to_confirm, json_ld, map,
+    Listing, Picture, Standing, answer_pages, facts, installation, is_to_confirm, json_ld, map,
     project::{self, public_document},
     store,
     views::{ClosedPage, ListingPage, Shown, SrcSets},
@@ -87,7 +87,8 @@ async fn online(
     now: DateTime<Utc>,
 ) -> Result<Response, Failure> {
     let similar = similar(app, listing, viewer, now).await?;
-    Ok(shell::page(&ListingPage { similar, ..page(app, listing, now)? })?)
+    let installation = installation::of(app, listing, now).await?;
+    Ok(shell::page(&ListingPage { similar, installation, ..page(app, listing, now)? })?)
 }
 
 /// The page as its owner sees it before others do: without neighbours, with a way back.
@@ -128,6 +129,7 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
         paragraphs: paragraphs(listing),
         pictures: pictures(listing),
         map: map::area(listing, &app.gazetteer),
+        installation: None,
         author_kind: listing.author_kind.label().to_owned(),
         author_since: listing.author_since.map_or_else(String::new, |since| {
             format!("Membre depuis {}", french::month(today_in_paris(since)))

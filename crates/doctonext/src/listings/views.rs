@@ -6,6 +6,7 @@ use crate::{
     search::views::Card,
     shell::{Frame, Link},
     trades::Badge,
+    zoning,
 };
 
 /// One line of a table of facts.
@@ -63,6 +64,15 @@ pub struct AreaMap {
     pub note: String,
 }
 
+/// Whether one may set up there.
+#[derive(Debug, Clone)]
+pub struct Installation {
+    /// None for a confidential place.
+    pub answer: Option<zoning::views::Answer>,
+    /// The page that answers for any commune and day, filled with what may be known.
+    pub href: String,
+}
+
 /// `/annonces/{slug}-{id}`.
 #[derive(Debug, Template)]
 #[template(path = "listings/listing.html")]
@@ -81,6 +91,8 @@ pub struct ListingPage {
     pub paragraphs: Vec<String>,
     pub pictures: Vec<Shown>,
     pub map: Option<AreaMap>,
+    /// None for a profession without zoning, and in a preview.
+    pub installation: Option<Installation>,
     /// « Praticien », « Agence ou courtier ».
     pub author_kind: String,
     /// « Membre depuis mars 2025 ».

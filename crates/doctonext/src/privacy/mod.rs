@@ -26,7 +26,7 @@ use axum::{
 
 use crate::{
     access, accounts, app::App, audit, listings, notifications, people, personal_data::Holding, pieces,
-    publishing, verification,
+    publishing, verification, zoning,
 };
 
 /// Every column that names a person, as the room that owns it declares it.
@@ -42,6 +42,7 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         pieces::personal_data::HOLDINGS,
         crate::letters::personal_data::HOLDINGS,
         audit::personal_data::HOLDINGS,
+        zoning::personal_data::HOLDINGS,
         elsewhere::HOLDINGS,
     ]
     .into_iter()

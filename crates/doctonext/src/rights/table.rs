@@ -19,6 +19,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/api/v1/communes", "/api/v1/communes?q=gueret", Some(Everyone), None),
     ("/api/v1/departments", "/api/v1/departments", Some(Everyone), None),
     ("/api/v1/enumerations", "/api/v1/enumerations", Some(Everyone), None),
+    ("/api/v1/installation", "/api/v1/installation?profession=nurse&commune=23096", Some(Everyone), None),
     ("/api/v1/listings", "/api/v1/listings", Some(Everyone), None),
     ("/api/v1/listings/{id}", "/api/v1/listings/0199c0de-0000-7000-8000-000000000001", Some(Everyone), None),
     ("/api/v1/professions", "/api/v1/professions", Some(Everyone), None),
@@ -54,6 +55,14 @@ pub(super) const TABLE: &[Row] = &[
     ("/documents/{token}", "", None, None),
     ("/equipe", "/equipe", Some(Moderator), None),
     ("/equipe/conservation", "/equipe/conservation", Some(Moderator), None),
+    ("/equipe/installation", "/equipe/installation", Some(Moderator), None),
+    ("/equipe/installation/nouvelle", "/equipe/installation/nouvelle", Some(Moderator), Some(Moderator)),
+    (
+        "/equipe/installation/{id}",
+        "/equipe/installation/seed-nurse-over_served",
+        Some(Moderator),
+        Some(Moderator),
+    ),
     ("/equipe/journal", "/equipe/journal", Some(Moderator), None),
     ("/equipe/personnes", "/equipe/personnes", Some(Moderator), None),
     ("/equipe/personnes/{id}", "/equipe/personnes/ada", Some(Moderator), None),
@@ -81,6 +90,10 @@ pub(super) const TABLE: &[Row] = &[
     ("/equipe/verifications/{id}/pieces/{piece}", "", None, None),
     // Of a listing that is online: publishing::tests.
     ("/annonces/{id}/pourvue", "", None, None),
+    // Sends a form with a file: zoning::tests.
+    ("/equipe/zonage", "/equipe/zonage", Some(Moderator), None),
+    // Of a file that was sent: zoning::tests.
+    ("/equipe/zonage/{id}", "", None, None),
     ("/espace", "/espace", Some(SignedIn), None),
     // Of its owner alone: media::tests.
     ("/espace/annonces/{id}/photos", "", None, None),
@@ -198,6 +211,7 @@ pub(super) const TABLE: &[Row] = &[
         Some(Everyone),
     ),
     ("/inscription/{token}", "/inscription/inconnu", Some(Everyone), Some(Everyone)),
+    ("/installation", "/installation?prof=infirmier&commune=23096", Some(Everyone), None),
     // A signed link, clicked by mail programs too: letters::tests.
     ("/lettres/desinscription/{token}", "", None, None),
     // Random names, while their listing is online: media::tests.

@@ -91,7 +91,6 @@ pub(in crate::listings) async fn write_facts(
     write_periods(db, id, &content.periods).await
 }
 
-/// Density belongs to the commune: it goes when the commune changes, until the next import writes it anew.
 async fn write_place(db: &mut PgConnection, id: &str, content: &Content) -> sqlx::Result<()> {
     let place = &content.place;
     sqlx::query(
@@ -110,13 +109,7 @@ async fn write_place(db: &mut PgConnection, id: &str, content: &Content) -> sqlx
              longitude = case when excluded.longitude is null and listing_locations.area_level is null
                                    and listing_locations.commune_code = excluded.commune_code
                                    and listing_locations.address is not distinct from excluded.address
-                              then listing_locations.longitude else excluded.longitude end,
-             medical_density_zone = case when excluded.area_level is null
-                                           and listing_locations.commune_code = excluded.commune_code
-                                         then listing_locations.medical_density_zone end,
-             density_score = case when excluded.area_level is null
-                                    and listing_locations.commune_code = excluded.commune_code
-                                  then listing_locations.density_score end",
+                              then listing_locations.longitude else excluded.longitude end",
     )
     .bind(id)
     .bind(&place.address)

@@ -2,12 +2,14 @@
 
 mod confidential;
 mod content;
+mod density;
 mod leaving;
 mod life;
 mod ownership;
 
 pub(super) use confidential::*;
 pub(super) use content::*;
+pub(super) use density::*;
 pub(super) use leaving::*;
 pub(super) use life::*;
 pub(super) use ownership::*;

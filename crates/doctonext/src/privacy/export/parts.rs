@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::archive::Archive;
 use crate::{
     access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, notifications,
-    people, pieces, privacy::elsewhere, publishing, verification,
+    people, pieces, privacy::elsewhere, publishing, verification, zoning,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -24,6 +24,7 @@ pub(in crate::privacy) enum Part {
     Letters,
     Log,
     LegalLog,
+    Zoning,
     Files,
 }
 
@@ -42,6 +43,7 @@ impl Part {
         Self::Letters,
         Self::Log,
         Self::LegalLog,
+        Self::Zoning,
         Self::Files,
     ];
 
@@ -95,6 +97,7 @@ impl Part {
             }
             Self::Log => (audit::personal_data::FILE, audit::personal_data::export(db, person).await?),
             Self::LegalLog => ("registre-legal.json", legal_log::export(db, vault, person).await?),
+            Self::Zoning => (zoning::personal_data::FILE, zoning::personal_data::export(db, person).await?),
             Self::Files => ("fichiers", Value::Null),
         })
     }

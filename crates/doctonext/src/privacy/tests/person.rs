@@ -170,4 +170,10 @@ const ROWS: &str = "
         values ('pauls', 'claire', '2026-03-01T09:00:00Z', 'all', 'salle');
     insert into listing_hidden (listing_id, mark, owner_id) select id, '\\x0a', 'claire' from listings where user_id = 'claire';
     insert into colleague_marks (user_id, kind, mark) values ('claire', 'number', '\\x0a');
+    insert into zoning_editions (id, profession, state, source, file_name, file_sha256, keyed_by, lines, matched, ambiguous, took_ms, imported_at, imported_by, decided_at, decided_by)
+        values ('zoning-1', 'nurse', 'proposed', 'CartoSanté', 'infirmier.csv', repeat('0a', 32), 'commune', 1, 1, 0, 9, '2026-03-01T09:00:00Z', 'claire', null, null),
+               ('zoning-2', 'nurse', 'active', 'CartoSanté', 'infirmier.csv', repeat('0b', 32), 'commune', 1, 1, 0, 9, '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
+    insert into installation_rules (id, profession, zone, kind, state, outcome, title, body, source, valid_from, proposed_at, proposed_by, decided_at, decided_by)
+        values ('rule-1', 'nurse', 'outside', 'rule', 'proposed', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'claire', null, null),
+               ('rule-2', 'nurse', 'outside', 'rule', 'refused', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
 ";
