@@ -29,7 +29,7 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 14] = [
+    pub(in crate::privacy) const ALL: [Self; 15] = [
         Self::Account,
         Self::Profile,
         Self::Notifications,

@@ -84,17 +84,19 @@ async fn a_listing_has_its_density_as_soon_as_it_is_written_and_another_when_it_
         periods: Vec::new(),
         is_urgent: false,
         verified_readers_only: false,
+        photos_are_neutral: false,
+        hidden_from: listings::confidential::HiddenFrom::default(),
     };
 
-    listings::write(&mut db, &app.gazetteer, "new", &content(source.place.clone()), now).await.unwrap();
+    listings::write(app, &mut db, "new", &content(source.place.clone()), 0).await.unwrap();
     assert_eq!(density(&world, "new").await, columns("over_served", 1, "5_Sur_dotee"));
 
     let moved = listing(22, "x", "nurse", None, "23008").place;
-    listings::write(&mut db, &app.gazetteer, "new", &content(moved), now).await.unwrap();
+    listings::write(app, &mut db, "new", &content(moved), 0).await.unwrap();
     assert_eq!(density(&world, "new").await, columns("under_served", 8, "2_Sous_dotee"));
 
     let elsewhere = listing(23, "x", "nurse", None, "13201").place;
-    listings::write(&mut db, &app.gazetteer, "new", &content(elsewhere), now).await.unwrap();
+    listings::write(app, &mut db, "new", &content(elsewhere), 0).await.unwrap();
     assert_eq!(density(&world, "new").await, (None, None, None));
 }
 
