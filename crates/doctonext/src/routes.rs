@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, openapi, people,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, moderation, openapi, people,
     pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
 };
 
@@ -32,6 +32,7 @@ pub fn router(app: App) -> Router {
         .merge(access::routes())
         .merge(accounts::routes())
         .merge(letters::routes())
+        .merge(moderation::routes())
         .merge(people::routes())
         .merge(pieces::routes())
         .merge(privacy::routes())
@@ -175,11 +176,13 @@ mod tests {
     use crate::testing::World;
 
     /// Every page without an id, and the status that a visitor gets.
-    const PAGES: [(&str, u16); 28] = [
+    const PAGES: [(&str, u16); 30] = [
         ("/", 200),
         ("/annonces", 200),
         ("/a-propos", 200),
         ("/classement", 200),
+        ("/transparence", 200),
+        ("/transparence.csv", 200),
         ("/mentions-legales", 200),
         ("/confidentialite", 200),
         ("/confidentialite/conservation", 200),

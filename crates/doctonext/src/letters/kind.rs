@@ -41,6 +41,16 @@ pub enum Kind {
     ListingExpired,
     /// 17: figures of the week.
     ListingWeek,
+    /// 43: a notice is received.
+    NoticeReceived,
+    /// 43: a notice is decided.
+    NoticeDecided,
+    /// 44: an appeal is received.
+    AppealReceived,
+    /// 44: an appeal is decided.
+    AppealDecided,
+    /// 45: a measure that concerns an account.
+    AccountSanctioned,
     /// 46: a member of the team looked at the account.
     LookedAt,
     /// 47.
@@ -53,7 +63,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 28] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -73,6 +83,11 @@ impl Kind {
         Self::ListingExpires,
         Self::ListingExpired,
         Self::ListingWeek,
+        Self::NoticeReceived,
+        Self::NoticeDecided,
+        Self::AppealReceived,
+        Self::AppealDecided,
+        Self::AccountSanctioned,
         Self::LookedAt,
         Self::ExportReady,
         Self::Deletion,
@@ -102,6 +117,11 @@ impl Kind {
             Self::ListingExpires => "listing_expires",
             Self::ListingExpired => "listing_expired",
             Self::ListingWeek => "listing_week",
+            Self::NoticeReceived => "notice_received",
+            Self::NoticeDecided => "notice_decided",
+            Self::AppealReceived => "appeal_received",
+            Self::AppealDecided => "appeal_decided",
+            Self::AccountSanctioned => "account_sanctioned",
             Self::LookedAt => "looked_at",
             Self::ExportReady => "export_ready",
             Self::Deletion => "deletion",
@@ -138,6 +158,11 @@ impl Kind {
             Self::ListingExpires => "Votre annonce expire bientôt",
             Self::ListingExpired => "Votre annonce a expiré",
             Self::ListingWeek => "Votre annonce cette semaine",
+            Self::NoticeReceived => "Votre signalement\u{202f}: reçu",
+            Self::NoticeDecided => "Votre signalement\u{202f}: décision",
+            Self::AppealReceived => "Votre recours\u{202f}: reçu",
+            Self::AppealDecided => "Votre recours\u{202f}: décision",
+            Self::AccountSanctioned => "Mesure concernant votre compte",
             Self::LookedAt => "Un membre de l’équipe a consulté votre compte",
             Self::ExportReady => "Vos données sont prêtes",
             Self::Deletion => "Suppression de votre compte",

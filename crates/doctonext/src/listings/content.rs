@@ -98,7 +98,7 @@ pub async fn write(
 ) -> Result<(), Failure> {
     store::write_content(db, id, content, now).await?;
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-    if let Some(document) = public_document(&listing, gazetteer, now) {
+    if let Some(document) = search_document(&listing, gazetteer, now) {
         search::put(db, &document).await?;
     }
     Ok(())

@@ -17,6 +17,16 @@ const EXCERPT: usize = 160;
 pub(super) const TURNOVER_BANDS: [i32; 7] = [50_000, 100_000, 150_000, 200_000, 300_000, 500_000, 1_000_000];
 pub(super) const PRICE_BANDS: [i32; 7] = [10_000, 25_000, 50_000, 100_000, 200_000, 500_000, i32::MAX];
 
+/// What search is told of a listing: its public document, unless a decision keeps it out.
+#[must_use]
+pub fn search_document(
+    listing: &Listing,
+    gazetteer: &Gazetteer,
+    now: DateTime<Utc>,
+) -> Option<SearchDocument> {
+    if listing.is_reduced { None } else { public_document(listing, gazetteer, now) }
+}
+
 /// The public document of a listing that is online; none of one that is not, or that names no known trade or place.
 #[must_use]
 pub fn public_document(

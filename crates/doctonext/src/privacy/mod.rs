@@ -25,7 +25,8 @@ use axum::{
 };
 
 use crate::{
-    access, accounts, app::App, audit, listings, people, personal_data::Holding, pieces, publishing,
+    access, accounts, app::App, audit, listings, moderation, people, personal_data::Holding, pieces,
+    publishing,
     verification,
 };
 
@@ -39,6 +40,7 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         access::personal_data::HOLDINGS,
         verification::personal_data::HOLDINGS,
         pieces::personal_data::HOLDINGS,
+        moderation::personal_data::HOLDINGS,
         crate::letters::personal_data::HOLDINGS,
         audit::personal_data::HOLDINGS,
         elsewhere::HOLDINGS,

@@ -40,13 +40,13 @@ use axum::{
 
 use crate::app::App;
 
+pub use decide::{Decided, WaitingCase, decide_waiting, publish_refused, waiting_case};
 pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
+pub use store::{Waiting, count_waiting, waiting_after};
 
 /// The wizard, imports of files, and the API of owners.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/equipe/annonces", get(pages::waiting::list))
-        .route("/equipe/annonces/{id}", get(pages::waiting::show).post(pages::waiting::decide))
         .route("/equipe/annonces/{id}/apercu", get(pages::waiting::preview))
         .route("/espace/annonces", get(pages::dashboard::show))
         .route("/espace/annonces/{id}/etat", post(pages::state::change))

@@ -27,6 +27,7 @@ pub use check::check_declared;
 pub use lifecycle::licence_ends;
 pub use prove::prove_by_psc;
 pub use review::{KINDS, Unwanted, awaits_document, send_piece};
+pub use store::{count_waiting, waiting_after};
 pub use rounds::{Night, recheck, remove_documents, tidy};
 
 use axum::{

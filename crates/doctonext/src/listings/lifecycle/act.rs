@@ -12,7 +12,7 @@ use crate::{
     app::App,
     failure::Failure,
     listings::{
-        Listing, public_document,
+        Listing, search_document,
         store::{self, Life, NewState},
     },
     search,
@@ -29,7 +29,7 @@ pub struct Moved {
 }
 
 /// Lets an event happen to a listing: its state, its dates, its history, search and letters, in one transaction. `by` is the
-/// member of the team who acts, `reason` what the owner is told.
+/// member of the team who acts, `reason` what the history keeps; a decision is told to the owner by `moderation`.
 pub async fn transition(
     app: &App,
     db: &mut PgConnection,
@@ -58,7 +58,7 @@ pub async fn transition(
     };
     store::add_event(db, id, &told, now).await?;
     show(app, db, id, from, to).await?;
-    if let Some(letter) = letters::of(app, &listing, event, to, reason) {
+    if let Some(letter) = letters::of(app, &listing, event, to) {
         letters::send(app, db, &life, &letter).await?;
     }
     Ok(Ok(Moved { status: to, changed: true }))
@@ -138,7 +138,7 @@ async fn show(
 ) -> Result<(), Failure> {
     if to == ListingStatus::Active {
         let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-        if let Some(document) = public_document(&listing, &app.gazetteer, app.clock.now()) {
+        if let Some(document) = search_document(&listing, &app.gazetteer, app.clock.now()) {
             search::put(db, &document).await?;
         }
     } else if from == ListingStatus::Active {
@@ -180,16 +180,4 @@ pub async fn explain_closing(
     price: Option<i32>,
 ) -> sqlx::Result<()> {
     store::set_closing(db, id, reason.code(), price).await
-}
-
-/// Tells an owner why changes were not published.
-pub async fn tell_changes_refused(
-    app: &App,
-    db: &mut PgConnection,
-    id: &str,
-    reason: &str,
-) -> Result<(), Failure> {
-    let life = store::lock_life(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-    let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-    letters::send(app, db, &life, &letters::changes_refused(app, &listing.title, reason)).await
 }

@@ -38,6 +38,7 @@ struct Row {
     deleted_at: Option<DateTime<Utc>>,
     revised_at: Option<DateTime<Utc>>,
     checkin_asked_at: Option<DateTime<Utc>>,
+    reduced_at: Option<DateTime<Utc>>,
     address: Option<String>,
     postal_code: Option<String>,
     city: String,
@@ -90,6 +91,7 @@ impl From<Row> for Listing {
             deleted_at: row.deleted_at,
             revised_at: row.revised_at,
             checkin_asked_at: row.checkin_asked_at,
+            is_reduced: row.reduced_at.is_some(),
             place: Place {
                 address: row.address,
                 postal_code: row.postal_code,
@@ -129,7 +131,8 @@ fn boxed<T: Default>(found: Option<Json<T>>) -> Box<T> {
 pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Listing>> {
     let row: Option<Row> = sqlx::query_as(
         "select l.id, l.title, l.description, l.listing_type, l.profession, l.specialty, l.status, l.is_premium,
-                l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at, l.revised_at, l.checkin_asked_at,
+                l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at, l.revised_at,
+                l.checkin_asked_at, l.reduced_at,
                 p.address, p.postal_code, p.city, p.region, p.department, p.commune_code, p.visibility,
                 p.latitude::float8 as latitude, p.longitude::float8 as longitude,
                 p.medical_density_zone, p.density_score,

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, pieces,
-    privacy::elsewhere, publishing, verification,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, moderation,
+    people, pieces, privacy::elsewhere, publishing, verification,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -19,6 +19,7 @@ pub(in crate::privacy) enum Part {
     Access,
     Verification,
     Pieces,
+    Moderation,
     Activity,
     Letters,
     Log,
@@ -27,7 +28,7 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 13] = [
+    pub(in crate::privacy) const ALL: [Self; 14] = [
         Self::Account,
         Self::Profile,
         Self::Listings,
@@ -36,6 +37,7 @@ impl Part {
         Self::Access,
         Self::Verification,
         Self::Pieces,
+        Self::Moderation,
         Self::Activity,
         Self::Letters,
         Self::Log,
@@ -83,6 +85,9 @@ impl Part {
             }
             Self::Pieces => {
                 (pieces::personal_data::FILE, pieces::personal_data::export(db, app, person).await?)
+            }
+            Self::Moderation => {
+                (moderation::personal_data::FILE, moderation::personal_data::export(db, person).await?)
             }
             Self::Activity => (elsewhere::FILE, elsewhere::export(db, vault, person).await?),
             Self::Letters => {
