@@ -15,7 +15,8 @@ pub async fn bar(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     store::set_bar(db, person, Some(now), until).await?;
-    store::end_sessions_but(db, person, None).await
+    store::end_sessions_but(db, person, None).await?;
+    Ok(())
 }
 
 /// Opens an account again.

@@ -29,9 +29,7 @@ impl TaskHandler for PrintTexts {
     const IDENTIFIER: &'static str = "print_texts";
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
-        carry_out(&ctx, async |Reach { app, .. }| {
-            moderation::print_texts(&app).await.map_err(Trouble::retry)
-        })
-        .await
+        carry_out(&ctx, async |Reach { app, .. }| moderation::print_texts(&app).await.map_err(Trouble::retry))
+            .await
     }
 }

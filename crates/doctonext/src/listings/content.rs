@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Details, Listing, Place, public_document, store};
+use super::{Details, Listing, Place, search_document, store};
 use crate::{
     failure::Failure,
     search,

@@ -88,8 +88,7 @@ pub(super) async fn load(app: &App, item: Item) -> Result<Loaded, Failure> {
         SubjectKind::Listing => publishing::waiting_case(app, &mut db, &subject.id).await?,
         _ => None,
     };
-    let is_flagged =
-        waiting.is_some() && !screening::flags(&mut *db, &subject.id).await?.is_empty();
+    let is_flagged = waiting.is_some() && !screening::flags(&mut *db, &subject.id).await?.is_empty();
     let waits = waiting.as_ref().map(|it| (it.number, it.is_change));
     let target = Target { item, subject, notice: notice.as_ref().map(|it| it.id.clone()), waits, is_flagged };
     Ok(Loaded { target, waiting, notice })
@@ -121,11 +120,8 @@ pub(super) async fn next(app: &App, staff: &SignedIn) -> Result<Option<Item>, Fa
     let items: Vec<Item> = waiting.iter().filter_map(|it| it.item()).collect();
     let keys: Vec<String> = items.iter().map(Item::key).collect();
     let held = store::holders(&app.db, &keys, app.clock.now()).await?;
-    let others: Vec<&str> = held
-        .iter()
-        .filter(|it| it.held_by != staff.person.id)
-        .map(|it| it.item.as_str())
-        .collect();
+    let others: Vec<&str> =
+        held.iter().filter(|it| it.held_by != staff.person.id).map(|it| it.item.as_str()).collect();
     Ok(items.into_iter().find(|it| !others.contains(&it.key().as_str())))
 }
 
@@ -161,7 +157,11 @@ pub(super) async fn context(app: &App, it: &Loaded) -> Result<Context, Failure> 
         _ => None,
     };
     Ok(Context {
-        heading: if subject.title.is_empty() { subject.kind.label().to_owned() } else { subject.title.clone() },
+        heading: if subject.title.is_empty() {
+            subject.kind.label().to_owned()
+        } else {
+            subject.title.clone()
+        },
         findings: findings(&mut db, it).await?,
         twins: if is_listing { twins(&mut db, &subject.id, &title, &text).await? } else { Vec::new() },
         notice: match &it.notice {
@@ -203,16 +203,16 @@ async fn words_of(
     }
 }
 
-async fn findings(
-    db: &mut sqlx::PgConnection,
-    it: &Loaded,
-) -> Result<Vec<(String, String)>, Failure> {
+async fn findings(db: &mut sqlx::PgConnection, it: &Loaded) -> Result<Vec<(String, String)>, Failure> {
     let Some(waiting) = &it.waiting else { return Ok(Vec::new()) };
     let mut found: Vec<(String, String)> =
         waiting.findings.iter().map(|(words, why)| (words.clone(), (*why).to_owned())).collect();
     for flag in screening::flags(&mut *db, &it.target.subject.id).await? {
         found.push(if flag.rule == screening::COPY {
-            ("Texte repris".to_owned(), "Ce texte est presque celui de l’annonce d’un autre auteur, ci-dessous.".to_owned())
+            (
+                "Texte repris".to_owned(),
+                "Ce texte est presque celui de l’annonce d’un autre auteur, ci-dessous.".to_owned(),
+            )
         } else {
             (flag.words, format!("Trouvé par une règle automatique ({}).", flag.rule))
         });

@@ -113,7 +113,7 @@ pub(super) async fn decide(
 ) -> Result<Outcome, Failure> {
     let (now, staff) = (app.clock.now(), by.0.person.id.as_str());
     let mut tx = app.db.begin().await?;
-    if !target.item.take(&mut tx, staff, now).await? {
+    if !target.item.take(&mut *tx, staff, now).await? {
         return Ok(Outcome::Held);
     }
     let notice = match &target.notice {
@@ -253,7 +253,8 @@ pub(super) async fn tell(
     }
     let Some(notice) = notice else { return Ok(()) };
     let event = if action == Action::RefuseNotice { Event::Reject } else { Event::Accept };
-    move_notice(app, db, notice, event, (Actor::Moderator, Some(staff)), false).await?;
+    // It was open when this transaction began, and its row is held.
+    let _ = move_notice(app, db, notice, event, (Actor::Moderator, Some(staff)), false).await?;
     let subject = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
     let letter = letters::notice_decided(app, &notice.id, action, subject, it.took_effect_at());
     report::tell_notifier(app, db, notice, &letter).await

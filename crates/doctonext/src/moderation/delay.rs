@@ -7,11 +7,11 @@ use platform::clock::{end_of_day_in_paris, today_in_paris};
 
 /// How an item stands, said in words beside its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Delay {
+pub(super) struct Delay {
     /// Of the badge: `success`, `warning`, `error`.
-    pub tone: &'static str,
+    pub(super) tone: &'static str,
     /// « dans les délais ».
-    pub words: &'static str,
+    pub(super) words: &'static str,
 }
 
 /// From so many working hours on it is urgent; past so many it is late.
@@ -22,7 +22,7 @@ const LOOKED_BACK: TimeDelta = TimeDelta::days(14);
 
 /// How an item that came then stands now.
 #[must_use]
-pub fn delay(since: DateTime<Utc>, now: DateTime<Utc>) -> Delay {
+pub(super) fn delay(since: DateTime<Utc>, now: DateTime<Utc>) -> Delay {
     let hours = if now - since > LOOKED_BACK { LATE + 1 } else { worked(since, now).num_hours() };
     if hours >= LATE {
         Delay { tone: "error", words: "en retard (plus de 24\u{a0}h ouvrées)" }
@@ -59,7 +59,11 @@ mod tests {
 
     #[test]
     fn a_weekend_does_not_count() {
-        assert_eq!(tone("2026-03-06T17:00:00Z", "2026-03-08T20:00:00Z"), "success", "Friday to Sunday evening");
+        assert_eq!(
+            tone("2026-03-06T17:00:00Z", "2026-03-08T20:00:00Z"),
+            "success",
+            "Friday to Sunday evening"
+        );
         assert_eq!(tone("2026-03-06T17:00:00Z", "2026-03-09T08:00:00Z"), "success", "6 and 9 hours");
         assert_eq!(tone("2026-03-06T17:00:00Z", "2026-03-09T17:00:00Z"), "error");
     }

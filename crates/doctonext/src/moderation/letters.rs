@@ -16,7 +16,8 @@ use crate::{
 };
 
 /// What a person does who does not agree, after what the house itself offers (règlement (UE) 2022/2065, art. 17.3.f).
-pub(super) const ELSEWHERE: &str = "Vous pouvez aussi saisir un organe de règlement extrajudiciaire des litiges certifié, ou le juge.";
+pub(super) const ELSEWHERE: &str =
+    "Vous pouvez aussi saisir un organe de règlement extrajudiciaire des litiges certifié, ou le juge.";
 
 fn day(at: DateTime<Utc>) -> String {
     french::date(today_in_paris(at))
@@ -36,7 +37,13 @@ pub(super) fn notice_received(app: &App, id: &str, reason: Reason, address: &str
 }
 
 /// 43: what was decided, and how to contest.
-pub(super) fn notice_decided(app: &App, notice: &str, action: Action, subject: SubjectKind, decided_at: DateTime<Utc>) -> Letter {
+pub(super) fn notice_decided(
+    app: &App,
+    notice: &str,
+    action: Action,
+    subject: SubjectKind,
+    decided_at: DateTime<Utc>,
+) -> Letter {
     let letter = Letter::new(Kind::NoticeDecided, "Votre signalement\u{202f}: décision")
         .facts([("Référence", links::reference('S', notice))]);
     let letter = if action == Action::RefuseNotice {
@@ -82,13 +89,13 @@ pub(super) fn statement(app: &App, it: &Decision) -> Letter {
 
 /// What a statement of reasons says, for the letter and for the page.
 pub(super) fn facts(it: &Decision, action: Action, subject: SubjectKind) -> Vec<(&'static str, String)> {
-    let mut facts = vec![
-        ("Référence", links::reference('D', &it.id)),
-        ("Mesure", action.told(subject).to_owned()),
-    ];
+    let mut facts =
+        vec![("Référence", links::reference('D', &it.id)), ("Mesure", action.told(subject).to_owned())];
     let length = match (it.ends_at, action) {
         (Some(end), _) => Some(format!("jusqu’au {}", french::moment(end))),
-        (None, Action::ReduceVisibility | Action::Ban | Action::Remove) => Some("sans limite de durée".to_owned()),
+        (None, Action::ReduceVisibility | Action::Ban | Action::Remove) => {
+            Some("sans limite de durée".to_owned())
+        }
         _ => None,
     };
     facts.extend(length.map(|it| ("Durée", it)));
@@ -101,11 +108,15 @@ pub(super) fn facts(it: &Decision, action: Action, subject: SubjectKind) -> Vec<
 /// How it came to us, and whether a machine had a part in it (art. 17.3.b and c).
 pub(super) fn origin(found_by: &str) -> &'static str {
     match found_by {
-        "notice" => "Un signalement que nous avons reçu. Décision prise par une personne, sans moyen automatique.",
+        "notice" => {
+            "Un signalement que nous avons reçu. Décision prise par une personne, sans moyen automatique."
+        }
         "rule" => {
             "Une règle automatique a attiré notre attention sur le texte. Décision prise par une personne."
         }
-        "review" => "La relecture avant publication. Décision prise par une personne, sans moyen automatique.",
+        "review" => {
+            "La relecture avant publication. Décision prise par une personne, sans moyen automatique."
+        }
         _ => "L’équipe, de sa propre initiative. Décision prise par une personne, sans moyen automatique.",
     }
 }

@@ -8,11 +8,11 @@ mod case;
 mod clock;
 mod decide;
 mod delay;
-mod grounds;
+pub mod grounds;
 mod letters;
 mod links;
 mod measures;
-mod notice;
+pub mod notice;
 #[cfg(test)]
 mod notice_tests;
 mod pages;
@@ -25,7 +25,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod trial;
-mod words;
+pub mod words;
 
 pub use clock::{follow_clock, print_texts};
 pub use store::{anonymise_decisions, anonymise_notices};
@@ -44,23 +44,14 @@ pub fn routes() -> Router<App> {
         .route("/signalements/{token}", get(pages::follow::show).post(pages::follow::contest))
         .route("/decisions/{token}", get(pages::statement::show).post(pages::statement::contest))
         .route("/espace/decisions", get(pages::statement::list_own))
-        .route(
-            "/espace/decisions/{id}",
-            get(pages::statement::show_own).post(pages::statement::contest_own),
-        )
+        .route("/espace/decisions/{id}", get(pages::statement::show_own).post(pages::statement::contest_own))
         .route("/classement", get(pages::public::show))
         .route("/transparence", get(pages::transparency::show))
         .route("/transparence.csv", get(pages::transparency::csv))
         .route("/equipe/moderation", get(pages::queue::show))
         .route("/equipe/moderation/decisions", get(pages::decided::list))
-        .route(
-            "/equipe/moderation/annonce/{id}",
-            get(pages::case::listing).post(pages::case::decide_listing),
-        )
-        .route(
-            "/equipe/moderation/praticien/{id}",
-            get(pages::case::person).post(pages::case::decide_person),
-        )
+        .route("/equipe/moderation/annonce/{id}", get(pages::case::listing).post(pages::case::decide_listing))
+        .route("/equipe/moderation/praticien/{id}", get(pages::case::person).post(pages::case::decide_person))
         .route(
             "/equipe/moderation/signalement/{id}",
             get(pages::case::notice).post(pages::case::decide_notice),

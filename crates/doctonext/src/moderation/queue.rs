@@ -5,38 +5,12 @@ use sqlx::{PgConnection, PgExecutor};
 
 use super::{
     store,
-    words::{Action, Reason, SubjectKind},
+    words::{Action, Genre, Reason, SubjectKind},
 };
-use crate::{app::App, failure::Failure, publishing, trades::coded, verification};
+use crate::{app::App, failure::Failure, publishing, verification};
 
 /// How long a member of the team holds an item.
 const HELD_FOR: TimeDelta = TimeDelta::minutes(15);
-
-/// What waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Genre {
-    /// A listing that nobody read yet.
-    Listing,
-    /// Changes to a listing.
-    Revision,
-    /// A notice.
-    Notice,
-    /// An appeal.
-    Appeal,
-    /// A ban that needs a second person.
-    Ban,
-    /// Documents of a person.
-    Verification,
-}
-
-coded!(Genre {
-    Listing => "annonce", "Nouvelle annonce";
-    Revision => "modification", "Modifications";
-    Notice => "signalement", "Signalement";
-    Appeal => "recours", "Recours";
-    Ban => "bannissement", "Bannissement à confirmer";
-    Verification => "verification", "Vérification";
-});
 
 /// An item that is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]

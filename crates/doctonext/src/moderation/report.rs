@@ -67,7 +67,8 @@ pub(super) async fn receive(app: &App, it: &Report<'_>) -> Result<String, Failur
     };
     store::add_notice(&mut tx, &notice, now).await?;
     if let Some(who) = it.notifier.as_ref().filter(|_| it.may_write) {
-        write(app, &mut tx, it.member, who, &letters::notice_received(app, &id, it.reason, it.address)).await?;
+        write(app, &mut tx, it.member, who, &letters::notice_received(app, &id, it.reason, it.address))
+            .await?;
     }
     tx.commit().await?;
     Ok(id)

@@ -27,7 +27,7 @@ pub(super) async fn decide_on_ban(
     let (now, staff) = (app.clock.now(), by.0.person.id.as_str());
     let item = Item::Ban(id.to_owned());
     let mut tx = app.db.begin().await?;
-    if !item.take(&mut tx, staff, now).await? {
+    if !item.take(&mut *tx, staff, now).await? {
         return Ok(Outcome::Held);
     }
     let it = store::lock_decision(&mut tx, id).await?.ok_or(Failure::NotFound)?;
@@ -170,7 +170,7 @@ pub(super) async fn decide_on_appeal(
     let (now, staff) = (app.clock.now(), by.0.person.id.as_str());
     let item = Item::Appeal(id.to_owned());
     let mut tx = app.db.begin().await?;
-    if !item.take(&mut tx, staff, now).await? {
+    if !item.take(&mut *tx, staff, now).await? {
         return Ok(Outcome::Held);
     }
     let appeal = store::lock_appeal(&mut tx, id).await?.ok_or(Failure::NotFound)?;

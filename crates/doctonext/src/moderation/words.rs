@@ -230,3 +230,29 @@ coded!(Party {
     Author => "author", "auteur";
     Notifier => "notifier", "auteur du signalement";
 });
+
+/// What waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Genre {
+    /// A listing that nobody read yet.
+    Listing,
+    /// Changes to a listing.
+    Revision,
+    /// A notice.
+    Notice,
+    /// An appeal.
+    Appeal,
+    /// A ban that needs a second person.
+    Ban,
+    /// Documents of a person.
+    Verification,
+}
+
+coded!(Genre {
+    Listing => "annonce", "Nouvelle annonce";
+    Revision => "modification", "Modifications";
+    Notice => "signalement", "Signalement";
+    Appeal => "recours", "Recours";
+    Ban => "bannissement", "Bannissement à confirmer";
+    Verification => "verification", "Vérification";
+});

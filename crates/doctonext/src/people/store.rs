@@ -294,6 +294,10 @@ pub(super) async fn set_hidden(
     id: &str,
     at: Option<DateTime<Utc>>,
 ) -> sqlx::Result<()> {
-    sqlx::query("update users set profile_hidden_at = $2 where id = $1").bind(id).bind(at).execute(db).await?;
+    sqlx::query("update users set profile_hidden_at = $2 where id = $1")
+        .bind(id)
+        .bind(at)
+        .execute(db)
+        .await?;
     Ok(())
 }

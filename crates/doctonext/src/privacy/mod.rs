@@ -26,8 +26,7 @@ use axum::{
 
 use crate::{
     access, accounts, app::App, audit, listings, moderation, people, personal_data::Holding, pieces,
-    publishing,
-    verification,
+    publishing, verification,
 };
 
 /// Every column that names a person, as the room that owns it declares it.

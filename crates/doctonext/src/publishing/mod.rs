@@ -28,7 +28,7 @@ mod schedule;
 mod step;
 mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod titles;
 mod typed;
 

@@ -123,7 +123,8 @@ fn read_line(line: &str) -> Result<Rule, &'static str> {
     // A pattern may hold a « # »: what explains it stands behind a space and a « # ».
     let (text, why) = rest.rsplit_once(" # ").unwrap_or((rest, ""));
     let text = text.trim();
-    let text = if kind == Kind::Domain { text.trim_start_matches('@').to_lowercase() } else { text.to_owned() };
+    let text =
+        if kind == Kind::Domain { text.trim_start_matches('@').to_lowercase() } else { text.to_owned() };
     Ok(Rule { kind, text, why: why.trim().chars().take(LONGEST).collect() })
 }
 

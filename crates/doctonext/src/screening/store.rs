@@ -79,26 +79,38 @@ pub struct Alike {
 
 /// The rules in force.
 pub async fn active(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Version>> {
-    sqlx::query_as(concat!("select ", columns!(), " from screening_versions where state = 'active'")).fetch_optional(db).await
+    sqlx::query_as(concat!("select ", columns!(), " from screening_versions where state = 'active'"))
+        .fetch_optional(db)
+        .await
 }
 
 /// The rules that are being written.
 pub async fn draft(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Version>> {
-    sqlx::query_as(concat!("select ", columns!(), " from screening_versions where state = 'draft'")).fetch_optional(db).await
+    sqlx::query_as(concat!("select ", columns!(), " from screening_versions where state = 'draft'"))
+        .fetch_optional(db)
+        .await
 }
 
 /// Versions that were in force, the latest first.
 pub async fn history(db: impl PgExecutor<'_>, most: i64) -> sqlx::Result<Vec<Version>> {
-    sqlx::query_as(concat!("select ", columns!(), " from screening_versions where state <> 'draft' order by number desc limit $1"))
-        .bind(most)
-        .fetch_all(db)
-        .await
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from screening_versions where state <> 'draft' order by number desc limit $1"
+    ))
+    .bind(most)
+    .fetch_all(db)
+    .await
 }
 
 pub(super) async fn lock_draft(db: &mut PgConnection) -> sqlx::Result<Option<Version>> {
-    sqlx::query_as(concat!("select ", columns!(), " from screening_versions where state = 'draft' for update"))
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from screening_versions where state = 'draft' for update"
+    ))
+    .fetch_optional(db)
+    .await
 }
 
 pub(super) async fn keep_draft(

@@ -14,7 +14,10 @@ fn found(lines: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn a_word_is_found_whole_whatever_its_accents_and_capitals() {
-    assert_eq!(found("mot: Crédit immédiat", "Obtenez un CREDIT  immediat, sans visite."), ["credit immediat"]);
+    assert_eq!(
+        found("mot: Crédit immédiat", "Obtenez un CREDIT  immediat, sans visite."),
+        ["credit immediat"]
+    );
     assert_eq!(found("mot: or", "Cabinet en Orléanais, encore en activité."), [""; 0]);
 }
 
@@ -33,7 +36,10 @@ fn a_domain_keeps_out_those_below_it_and_not_those_that_end_alike() {
 
 #[test]
 fn what_cannot_be_a_rule_is_told_by_its_line() {
-    let faults = read_lines("mot: bitcoin\n\nmotif: (a\nsorcier: x\nmotif: a*\nmotif: (\\w{500}){500}\ndomaine: localhost").unwrap_err();
+    let faults = read_lines(
+        "mot: bitcoin\n\nmotif: (a\nsorcier: x\nmotif: a*\nmotif: (\\w{500}){500}\ndomaine: localhost",
+    )
+    .unwrap_err();
     let lines: Vec<_> = faults.iter().map(|it| it.line.unwrap()).collect();
     assert_eq!(lines, [3, 4, 5, 6, 7], "{faults:?}");
     assert!(faults[3].why.contains("mémoire"), "{faults:?}");

@@ -75,11 +75,12 @@ const SPACE: [(&str, &str); 10] = [
     ("Accès par programme", "/espace/acces"),
 ];
 
-const STAFF: [(&str, &str); 7] = [
+const STAFF: [(&str, &str); 8] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
     ("Modération", "/equipe/moderation"),
     ("Vérifications", "/equipe/verifications"),
+    ("Chiffres", "/equipe/chiffres"),
     ("Journal", "/equipe/journal"),
     ("Travaux et lettres", "/equipe/travaux"),
     ("Conservation", "/equipe/conservation"),

@@ -15,12 +15,7 @@ use crate::{
 
 /// The letter that tells the owner of an event; most events are theirs and need none, and decisions are told with their reasons
 /// by `moderation`.
-pub(super) fn of(
-    app: &App,
-    listing: &Listing,
-    event: Event,
-    to: ListingStatus,
-) -> Option<Letter> {
+pub(super) fn of(app: &App, listing: &Listing, event: Event, to: ListingStatus) -> Option<Letter> {
     let mine = format!("{}/espace/annonces", app.settings.public_url);
     let title = &listing.title;
     match (event, to) {

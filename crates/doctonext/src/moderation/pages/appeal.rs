@@ -77,7 +77,9 @@ async fn page(app: &App, staff: &SignedIn, appeal: Appeal) -> Result<AppealPage,
     let mut facts = letters::facts(&it, action, kind);
     facts.push(("Décidé le", french::moment(it.decided_at)));
     let subject_href = match kind {
-        SubjectKind::Listing | SubjectKind::Revision => format!("/equipe/moderation/annonce/{}", it.subject_id),
+        SubjectKind::Listing | SubjectKind::Revision => {
+            format!("/equipe/moderation/annonce/{}", it.subject_id)
+        }
         _ => subject.as_ref().map(|it| it.path.clone()).unwrap_or_default(),
     };
     Ok(AppealPage {
@@ -131,7 +133,9 @@ pub(in crate::moderation) async fn decide(
         _ if !reversed && form.decision != "confirmer" => {
             "Choisissez de confirmer ou d’annuler la première décision."
         }
-        None => "Indiquez pourquoi en une phrase ou deux (10 à 2\u{202f}000\u{a0}caractères)\u{202f}: la personne le lira.",
+        None => {
+            "Indiquez pourquoi en une phrase ou deux (10 à 2\u{202f}000\u{a0}caractères)\u{202f}: la personne le lira."
+        }
         Some(reason) => {
             match second::decide_on_appeal(&app, (&staff, &origin), &id, reversed, &reason).await? {
                 Outcome::Done => return next(&app, &staff, Outcome::Done).await,

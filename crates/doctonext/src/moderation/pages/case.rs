@@ -17,15 +17,13 @@ use crate::{
     accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
     failure::Failure,
-    listings,
     moderation::{
         case::{self, Loaded, NoticeShown, Twin},
         decide::{self, Outcome},
         delay::{Delay, delay},
-        queue::{self, Item},
+        queue::Item,
         words::Action,
     },
-    publishing,
     shell::{self, Frame},
 };
 
@@ -107,7 +105,13 @@ async fn page(
             .map(|it| format!("/equipe/personnes/{it}"))
             .unwrap_or_default(),
         title: context.title,
-        paragraphs: context.text.split('\n').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+        paragraphs: context
+            .text
+            .split('\n')
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect(),
         picture: context.picture,
         changes: waiting.map(|it| it.changes.clone()).unwrap_or_default(),
         findings: context.findings,

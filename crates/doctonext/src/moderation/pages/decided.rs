@@ -66,11 +66,8 @@ pub(in crate::moderation) async fn list(
             it.id
         )
     });
-    let all = Choice {
-        value: String::new(),
-        label: "Toutes les mesures".to_owned(),
-        selected: action.is_none(),
-    };
+    let all =
+        Choice { value: String::new(), label: "Toutes les mesures".to_owned(), selected: action.is_none() };
     let choice = |it: &Action| Choice {
         value: it.code().to_owned(),
         label: it.label().to_owned(),
@@ -89,8 +86,12 @@ fn line(it: &Decision) -> Line {
     let kind = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
     let title = if it.subject_title.is_empty() { kind.label().to_owned() } else { it.subject_title.clone() };
     let href = match kind {
-        SubjectKind::Listing | SubjectKind::Revision => format!("/equipe/moderation/annonce/{}", it.subject_id),
-        SubjectKind::Account | SubjectKind::Profile => format!("/equipe/moderation/praticien/{}", it.subject_id),
+        SubjectKind::Listing | SubjectKind::Revision => {
+            format!("/equipe/moderation/annonce/{}", it.subject_id)
+        }
+        SubjectKind::Account | SubjectKind::Profile => {
+            format!("/equipe/moderation/praticien/{}", it.subject_id)
+        }
         _ => String::new(),
     };
     Line { href: if it.subject_id.is_empty() { String::new() } else { href }, title, note: case::line(it) }

@@ -137,7 +137,10 @@ fn in_words(it: &Decision, subject: SubjectKind) -> String {
         );
     }
     let subject = SubjectKind::from_code(&it.subject_kind).unwrap_or(subject);
-    format!("Le {at}, une personne de l’équipe a donné suite. Mesure prise\u{202f}: {}.", action.told(subject))
+    format!(
+        "Le {at}, une personne de l’équipe a donné suite. Mesure prise\u{202f}: {}.",
+        action.told(subject)
+    )
 }
 
 pub(in crate::moderation) async fn show(

@@ -10,8 +10,13 @@ use crate::moderation::{
 };
 
 /// Days that a measure may last.
-const LENGTHS: [(u16, &str); 5] =
-    [(7, "7\u{a0}jours"), (15, "15\u{a0}jours"), (30, "30\u{a0}jours"), (90, "3\u{a0}mois"), (180, "6\u{a0}mois")];
+const LENGTHS: [(u16, &str); 5] = [
+    (7, "7\u{a0}jours"),
+    (15, "15\u{a0}jours"),
+    (30, "30\u{a0}jours"),
+    (90, "3\u{a0}mois"),
+    (180, "6\u{a0}mois"),
+];
 /// A suspension of which nobody says the length.
 const SHORTEST: u16 = 7;
 /// Said of a notice that is not followed.
@@ -107,9 +112,8 @@ const fn hint(action: Action) -> &'static str {
 
 /// Reads a decision, or says what is missing.
 pub(super) fn read(form: &Verdict, possible: &[Action]) -> Result<Ruling, &'static str> {
-    let action = Action::from_code(&form.action)
-        .filter(|it| possible.contains(it))
-        .ok_or("Choisissez une mesure.")?;
+    let action =
+        Action::from_code(&form.action).filter(|it| possible.contains(it)).ok_or("Choisissez une mesure.")?;
     if action == Action::Approve {
         return Ok(Ruling { action, ground: None, facts: String::new(), days: None });
     }

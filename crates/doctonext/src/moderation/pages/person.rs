@@ -91,7 +91,9 @@ pub(in crate::moderation) async fn set(
     let error = match (AuthorKind::from_code(&form.mention), sentence(&form.motif, 10, 500)) {
         _ if who.id == staff.person.id => "Personne ne décide de ce qui le concerne.",
         (None, _) => "Choisissez une mention.",
-        (_, None) => "Indiquez le motif en une phrase (10 à 500\u{a0}caractères)\u{202f}: la personne le lira.",
+        (_, None) => {
+            "Indiquez le motif en une phrase (10 à 500\u{a0}caractères)\u{202f}: la personne le lira."
+        }
         (Some(kind), Some(reason)) => {
             let now = app.clock.now();
             let mut tx = app.db.begin().await?;

@@ -16,8 +16,9 @@ use crate::{
     failure::Failure,
     moderation::{
         delay::{Delay, delay},
-        queue::{self, Genre, Waiting},
+        queue::{self, Waiting},
         store,
+        words::Genre,
     },
     shell::{self, Frame},
 };

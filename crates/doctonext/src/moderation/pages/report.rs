@@ -103,11 +103,8 @@ pub(in crate::moderation) async fn form(
 fn page(app: &App, (subject, id): (&Subject, &str), typed: ReportForm, errors: Errors) -> ReportPage {
     let path = format!("/signaler/{}/{id}", subject.kind.slug());
     let title = format!("Signaler {}", subject.kind.with_article());
-    let none = Choice {
-        value: String::new(),
-        label: "Choisissez…".to_owned(),
-        selected: typed.motif.is_empty(),
-    };
+    let none =
+        Choice { value: String::new(), label: "Choisissez…".to_owned(), selected: typed.motif.is_empty() };
     let listed = Reason::ALL.iter().map(|it| Choice {
         value: it.code().to_owned(),
         label: it.label().to_owned(),
@@ -141,8 +138,7 @@ fn check(app: &App, form: &ReportForm) -> Result<Checked, Errors> {
     }
     let explanation = sentence(&form.explication, EXPLANATION.0, EXPLANATION.1);
     if explanation.is_none() {
-        errors.explanation =
-            "Expliquez ce qui ne va pas et pourquoi (20 à 3\u{202f}000\u{a0}caractères).";
+        errors.explanation = "Expliquez ce qui ne va pas et pourquoi (20 à 3\u{202f}000\u{a0}caractères).";
     }
     let may_be_nobody = reason == Some(Reason::ChildAbuse);
     let is_nobody = form.nom.trim().is_empty() && form.email.trim().is_empty();

@@ -108,7 +108,9 @@ pub(in crate::moderation) async fn show(
     Query(notes): Query<Notes>,
 ) -> Result<Response, Failure> {
     let message = match notes.note.as_str() {
-        "ecrite" => "C’est enregistré. Essayez-la sur les annonces des trente derniers jours avant de l’activer.",
+        "ecrite" => {
+            "C’est enregistré. Essayez-la sur les annonces des trente derniers jours avant de l’activer."
+        }
         "activee" => "La version est en vigueur.",
         "rien" => "Il n’y a rien à essayer ni à activer.",
         "essai" => "Essayez la version telle qu’elle est maintenant avant de l’activer.",
@@ -174,7 +176,11 @@ pub(in crate::moderation) async fn try_out(
         days: trial::DAYS,
         read: count(trial.read, "annonce lue", "annonces lues"),
         found: count(trial.found, "aurait été relue", "auraient été relues"),
-        new: count(trial.new, "que la version en vigueur ne trouve pas", "que la version en vigueur ne trouve pas"),
+        new: count(
+            trial.new,
+            "que la version en vigueur ne trouve pas",
+            "que la version en vigueur ne trouve pas",
+        ),
         accounts: french::counted(
             trial.accounts.unsigned_abs(),
             "compte n’aurait pas pu être créé",

@@ -14,9 +14,7 @@ use crate::{
     accounts::{CheckedForm, Moderator, Origin},
     app::App,
     failure::Failure,
-    moderation::{
-        case, decide::Outcome, grounds::Ground, queue::Item, second, store, store::Decision,
-    },
+    moderation::{case, decide::Outcome, grounds::Ground, queue::Item, second, store, store::Decision},
     shell::{self, Frame},
 };
 
@@ -91,7 +89,9 @@ pub(in crate::moderation) async fn decide(
     let confirmed = form.decision == "confirmer";
     let error = match sentence(&form.motif, 10, 500) {
         _ if !confirmed && form.decision != "ecarter" => "Choisissez de confirmer ou d’écarter.",
-        None => "Indiquez pourquoi en une phrase (10 à 500\u{a0}caractères)\u{202f}: c’est gardé dans le journal.",
+        None => {
+            "Indiquez pourquoi en une phrase (10 à 500\u{a0}caractères)\u{202f}: c’est gardé dans le journal."
+        }
         Some(reason) => {
             match second::decide_on_ban(&app, (&staff, &origin), &id, confirmed, &reason).await? {
                 Outcome::Done => return next(&app, &staff, Outcome::Done).await,

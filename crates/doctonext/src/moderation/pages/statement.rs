@@ -101,7 +101,11 @@ fn state(it: &Decision) -> String {
 }
 
 fn note_of(notes: &Notes) -> &'static str {
-    if notes.note == "recours" { "Votre recours est reçu. Une autre personne de l’équipe l’examine." } else { "" }
+    if notes.note == "recours" {
+        "Votre recours est reçu. Une autre personne de l’équipe l’examine."
+    } else {
+        ""
+    }
 }
 
 pub(in crate::moderation) async fn show(

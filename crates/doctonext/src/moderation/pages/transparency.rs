@@ -70,9 +70,7 @@ async fn tables(app: &App, year: i32) -> Result<Vec<Table>, Failure> {
     let reason = |code: &str| Reason::from_code(code).map_or("", |it| it.label()).to_owned();
     let action = |code: &str| Action::from_code(code).map_or("", |it| it.label()).to_owned();
     let ground = |code: &str| {
-        Ground::from_code(code)
-            .map(|it| format!("{}\u{202f}: {}", it.reference, it.rule))
-            .unwrap_or_default()
+        Ground::from_code(code).map(|it| format!("{}\u{202f}: {}", it.reference, it.rule)).unwrap_or_default()
     };
     let (notices, appeals) = store::median_hours(db, span).await?;
     let median = |what: &str, hours: Option<f64>| {
@@ -87,7 +85,11 @@ async fn tables(app: &App, year: i32) -> Result<Vec<Table>, Failure> {
             store::decisions_by_ground(db, span).await?,
             ground,
         ),
-        counted("Décisions qui restreignent, par origine", store::decisions_by_origin(db, span).await?, origin),
+        counted(
+            "Décisions qui restreignent, par origine",
+            store::decisions_by_origin(db, span).await?,
+            origin,
+        ),
         counted("Recours, par issue", store::appeals_by_outcome(db, span).await?, outcome),
         Table {
             title: "Délais médians",
@@ -141,7 +143,10 @@ pub(in crate::moderation) async fn show(
         frame,
         year,
         is_running: years.first() == Some(&year),
-        years: years.iter().map(|it| Link::new(it.to_string(), format!("/transparence?annee={it}"))).collect(),
+        years: years
+            .iter()
+            .map(|it| Link::new(it.to_string(), format!("/transparence?annee={it}")))
+            .collect(),
         csv: format!("/transparence.csv?annee={year}"),
         tables: tables(&app, year).await?,
     };

@@ -13,12 +13,11 @@ pub(in crate::moderation) struct Appeal {
     pub(in crate::moderation) made_at: DateTime<Utc>,
     pub(in crate::moderation) outcome: Option<String>,
     pub(in crate::moderation) reason: Option<String>,
-    pub(in crate::moderation) decided_at: Option<DateTime<Utc>>,
 }
 
 macro_rules! columns {
     () => {
-        "id, decision_id, party, words, made_at, outcome, reason, decided_at"
+        "id, decision_id, party, words, made_at, outcome, reason"
     };
 }
 
@@ -44,10 +43,7 @@ pub(in crate::moderation) async fn add_appeal(
     Ok(done.rows_affected() == 1)
 }
 
-pub(in crate::moderation) async fn appeal(
-    db: impl PgExecutor<'_>,
-    id: &str,
-) -> sqlx::Result<Option<Appeal>> {
+pub(in crate::moderation) async fn appeal(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Appeal>> {
     sqlx::query_as(concat!("select ", columns!(), " from moderation_appeals where id = $1"))
         .bind(id)
         .fetch_optional(db)

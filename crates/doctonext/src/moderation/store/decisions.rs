@@ -17,7 +17,6 @@ pub(in crate::moderation) struct Decision {
     pub(in crate::moderation) ground: String,
     pub(in crate::moderation) facts: String,
     pub(in crate::moderation) found_by: String,
-    pub(in crate::moderation) days: Option<i32>,
     pub(in crate::moderation) ends_at: Option<DateTime<Utc>>,
     pub(in crate::moderation) state: String,
     pub(in crate::moderation) undo: Value,
@@ -44,7 +43,7 @@ impl Decision {
 macro_rules! columns {
     () => {
         "id, notice_id, subject_kind, subject_id, subject_title, user_id, action, ground, facts, found_by, \
-    days, ends_at, state, undo, decided_by, decided_at, confirmed_by, confirmed_at, closed_at, anonymised_at"
+    ends_at, state, undo, decided_by, decided_at, confirmed_by, confirmed_at, closed_at, anonymised_at"
     };
 }
 
@@ -112,9 +111,9 @@ pub(in crate::moderation) async fn lock_decision(
     id: &str,
 ) -> sqlx::Result<Option<Decision>> {
     sqlx::query_as(concat!("select ", columns!(), " from moderation_decisions where id = $1 for update"))
-    .bind(id)
-    .fetch_optional(db)
-    .await
+        .bind(id)
+        .fetch_optional(db)
+        .await
 }
 
 /// The decision on a notice; a ban that was declined is none.
@@ -122,8 +121,12 @@ pub(in crate::moderation) async fn decision_on(
     db: impl PgExecutor<'_>,
     notice: &str,
 ) -> sqlx::Result<Option<Decision>> {
-    sqlx::query_as(concat!("select ", columns!(), " from moderation_decisions where notice_id = $1 and state <> 'declined'
-         order by decided_at desc, id desc limit 1"))
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from moderation_decisions where notice_id = $1 and state <> 'declined'
+         order by decided_at desc, id desc limit 1"
+    ))
     .bind(notice)
     .fetch_optional(db)
     .await
@@ -136,10 +139,14 @@ pub(in crate::moderation) async fn decisions_about(
     for_themselves: bool,
     most: i64,
 ) -> sqlx::Result<Vec<Decision>> {
-    sqlx::query_as(concat!("select ", columns!(), " from moderation_decisions
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from moderation_decisions
          where user_id = $1 and (not $2 or (action not in ('approve', 'refuse_notice')
                                             and state not in ('proposed', 'declined')))
-         order by decided_at desc, id desc limit $3"))
+         order by decided_at desc, id desc limit $3"
+    ))
     .bind(person)
     .bind(for_themselves)
     .bind(most)
@@ -155,9 +162,13 @@ pub(in crate::moderation) async fn decisions(
     most: i64,
 ) -> sqlx::Result<Vec<Decision>> {
     let (at, id) = after.unzip();
-    sqlx::query_as(concat!("select ", columns!(), " from moderation_decisions
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from moderation_decisions
          where ($1::timestamptz is null or (decided_at, id) < ($1, $2)) and ($3::text is null or action = $3)
-         order by decided_at desc, id desc limit $4"))
+         order by decided_at desc, id desc limit $4"
+    ))
     .bind(at)
     .bind(id)
     .bind(action)

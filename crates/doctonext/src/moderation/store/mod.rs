@@ -18,4 +18,4 @@ pub(super) use locks::*;
 pub(super) use notices::*;
 pub(super) use people::*;
 pub(super) use queue::*;
-pub(super) use sweep::*;
+pub use sweep::{anonymise_decisions, anonymise_notices};

@@ -70,10 +70,7 @@ pub(in crate::moderation) async fn add_notice(
     Ok(())
 }
 
-pub(in crate::moderation) async fn notice(
-    db: impl PgExecutor<'_>,
-    id: &str,
-) -> sqlx::Result<Option<Notice>> {
+pub(in crate::moderation) async fn notice(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Notice>> {
     sqlx::query_as(concat!("select ", columns!(), " from moderation_notices where id = $1"))
         .bind(id)
         .fetch_optional(db)
@@ -86,9 +83,9 @@ pub(in crate::moderation) async fn lock_notice(
     id: &str,
 ) -> sqlx::Result<Option<Notice>> {
     sqlx::query_as(concat!("select ", columns!(), " from moderation_notices where id = $1 for update"))
-    .bind(id)
-    .fetch_optional(db)
-    .await
+        .bind(id)
+        .fetch_optional(db)
+        .await
 }
 
 /// Notices about the same thing that nobody decided on, but this one.
@@ -97,9 +94,13 @@ pub(in crate::moderation) async fn open_notices(
     (kind, id): (&str, &str),
     but: &str,
 ) -> sqlx::Result<Vec<Notice>> {
-    sqlx::query_as(concat!("select ", columns!(), " from moderation_notices
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from moderation_notices
          where subject_kind = $1 and subject_id = $2 and id <> $3 and status in ('received', 'under_review')
-         order by received_at, id limit 20"))
+         order by received_at, id limit 20"
+    ))
     .bind(kind)
     .bind(id)
     .bind(but)

@@ -14,7 +14,6 @@ pub(in crate::moderation) struct Someone {
     pub(in crate::moderation) trust_level: i16,
     pub(in crate::moderation) created_at: DateTime<Utc>,
     pub(in crate::moderation) barred_at: Option<DateTime<Utc>>,
-    pub(in crate::moderation) barred_until: Option<DateTime<Utc>>,
     pub(in crate::moderation) is_erased: bool,
 }
 
@@ -35,7 +34,7 @@ pub(in crate::moderation) async fn someone(
     id: &str,
 ) -> sqlx::Result<Option<Someone>> {
     sqlx::query_as(
-        "select id, name, email, role, account_kind, trust_level, created_at, barred_at, barred_until,
+        "select id, name, email, role, account_kind, trust_level, created_at, barred_at,
                 erased_at is not null as is_erased
          from users where id = $1",
     )

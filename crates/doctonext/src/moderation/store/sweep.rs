@@ -6,7 +6,12 @@ use sqlx::PgPool;
 use crate::personal_data::Swept;
 
 /// Empties notices that ended by then, so many at most.
-pub async fn anonymise_notices(db: &PgPool, before: DateTime<Utc>, now: DateTime<Utc>, most: i64) -> sqlx::Result<Swept> {
+pub async fn anonymise_notices(
+    db: &PgPool,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+    most: i64,
+) -> sqlx::Result<Swept> {
     sqlx::query_as(
         "with due as (select id from moderation_notices where anonymised_at is null and status_since <= $1
                       and status not in ('received', 'under_review', 'appealed')),
@@ -24,7 +29,12 @@ pub async fn anonymise_notices(db: &PgPool, before: DateTime<Utc>, now: DateTime
 }
 
 /// Empties decisions of then, and their appeals, so many at most. A measure that is in force keeps its reasons.
-pub async fn anonymise_decisions(db: &PgPool, before: DateTime<Utc>, now: DateTime<Utc>, most: i64) -> sqlx::Result<Swept> {
+pub async fn anonymise_decisions(
+    db: &PgPool,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+    most: i64,
+) -> sqlx::Result<Swept> {
     sqlx::query_as(
         "with due as (select d.id from moderation_decisions d
                       where d.anonymised_at is null and coalesce(d.closed_at, d.decided_at) <= $1 and d.state <> 'proposed'

@@ -11,7 +11,8 @@ use crate::{
 
 const SECURITY: &str = "Sécurité de votre compte (RGPD, art. 6.1.f et 32).";
 const HOST: &str = "Obligation des hébergeurs (LCEN, art. 6\u{202f}; décret 2021-1362). À part, chiffré, sur demande légale seulement.";
-const DECISIONS: &str = "Obligation de traiter les signalements et les recours (règlement (UE) 2022/2065, art. 16, 17 et 20).";
+const DECISIONS: &str =
+    "Obligation de traiter les signalements et les recours (règlement (UE) 2022/2065, art. 16, 17 et 20).";
 const SILENCE: &str = "Deux ans sont proportionnés, avec avertissement (recommandations de la CNIL).";
 
 const fn rule(

@@ -101,6 +101,16 @@ const BY_AGE: [(&str, &str, &str); 18] = [
         "data_exports",
     ),
     (
+        "notices",
+        "insert into moderation_notices (id, subject_kind, subject_id, address, reason, explanation, status, received_at, status_since) values ('s' || $1, 'listing', 'x', 'x', 'scam', 'x', 'rejected', $1, $1)",
+        "moderation_notices where explanation <> ''",
+    ),
+    (
+        "decisions",
+        "insert into moderation_decisions (id, subject_kind, subject_id, action, ground, facts, found_by, state, decided_by, decided_at) values ('d' || $1, 'listing', 'x', 'remove', 'r1', 'x', 'team', 'in_force', 'claire', $1)",
+        "moderation_decisions where facts <> ''",
+    ),
+    (
         "closures",
         "insert into account_closures (id, user_id, cause, asked_at, due_at, ended_at, outcome) values ('c' || $1, 'claire', 'asked', $1, $1::timestamptz + interval '1 day', $1, 'undone')",
         "account_closures",

@@ -4,8 +4,8 @@ mod list;
 mod waiting;
 
 pub(super) use list::*;
-pub(super) use waiting::{decide_waiting, wait_again, waiting_answers, waiting_changes};
 pub use waiting::{Waiting, count_waiting, waiting_after};
+pub(super) use waiting::{decide_waiting, wait_again, waiting_answers, waiting_changes};
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, types::Json};

@@ -9,6 +9,6 @@ mod rounds;
 pub(super) use leaving::*;
 pub(super) use people::*;
 pub(super) use pieces::*;
-pub use reviews::{count_waiting, waiting_after};
 pub(super) use reviews::*;
+pub use reviews::{count_waiting, waiting_after};
 pub(super) use rounds::*;

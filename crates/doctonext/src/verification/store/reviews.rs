@@ -160,5 +160,7 @@ pub async fn waiting_after(
 
 /// How many cases are open.
 pub async fn count_waiting(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
-    sqlx::query_scalar("select count(*) from verification_reviews where closed_at is null").fetch_one(db).await
+    sqlx::query_scalar("select count(*) from verification_reviews where closed_at is null")
+        .fetch_one(db)
+        .await
 }
