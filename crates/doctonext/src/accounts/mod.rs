@@ -64,8 +64,6 @@ pub use origin::{Origin, device_name, shortened};
 pub use person::{Person, Session, SignedIn};
 pub use proof_of_work::Challenge;
 #[cfg(test)]
-pub(crate) use proof_of_work::solve;
-#[cfg(test)]
 pub(crate) use recognise::form_token;
 pub use recognise::recognise;
 pub use roles::{RoleError, end_sessions, give_role, person_at};
