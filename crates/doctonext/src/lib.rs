@@ -22,6 +22,7 @@ pub mod letters;
 pub mod listings;
 pub mod media;
 pub mod moderation;
+pub mod notifications;
 pub mod openapi;
 pub mod people;
 pub mod personal_data;
@@ -44,6 +45,8 @@ pub mod staff;
 pub mod territory;
 pub mod trades;
 pub mod verification;
+mod viewers;
+pub mod zoning;
 
 #[cfg(test)]
 mod architecture;

@@ -19,6 +19,7 @@ use crate::{app::App, failure::Failure, search};
 const STANDING: [&str; 12] = [
     "/",
     "/annonces",
+    "/installation",
     "/a-propos",
     "/classement",
     "/transparence",

@@ -41,6 +41,8 @@ pub enum Kind {
     ListingExpired,
     /// 17: figures of the week.
     ListingWeek,
+    /// 18: somebody waits for an answer.
+    AnswersWaiting,
     /// 43: a notice is received.
     NoticeReceived,
     /// 43: a notice is decided.
@@ -63,7 +65,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -88,6 +90,7 @@ impl Kind {
         Self::AppealReceived,
         Self::AppealDecided,
         Self::AccountSanctioned,
+        Self::AnswersWaiting,
         Self::LookedAt,
         Self::ExportReady,
         Self::Deletion,
@@ -122,6 +125,7 @@ impl Kind {
             Self::AppealReceived => "appeal_received",
             Self::AppealDecided => "appeal_decided",
             Self::AccountSanctioned => "account_sanctioned",
+            Self::AnswersWaiting => "answers_waiting",
             Self::LookedAt => "looked_at",
             Self::ExportReady => "export_ready",
             Self::Deletion => "deletion",
@@ -163,6 +167,7 @@ impl Kind {
             Self::AppealReceived => "Votre recours\u{202f}: reçu",
             Self::AppealDecided => "Votre recours\u{202f}: décision",
             Self::AccountSanctioned => "Mesure concernant votre compte",
+            Self::AnswersWaiting => "Des confrères attendent votre réponse",
             Self::LookedAt => "Un membre de l’équipe a consulté votre compte",
             Self::ExportReady => "Vos données sont prêtes",
             Self::Deletion => "Suppression de votre compte",
@@ -178,6 +183,7 @@ impl Kind {
             Self::ListingCheckin => Some("les questions sur la disponibilité de vos annonces"),
             Self::ListingExpires | Self::ListingExpired => Some("les rappels de fin de vos annonces"),
             Self::ListingWeek => Some("les chiffres hebdomadaires de vos annonces"),
+            Self::AnswersWaiting => Some("les rappels de messages sans réponse"),
             Self::DocumentExpiring => Some("les rappels avant la fin de vos pièces"),
             _ => None,
         }

@@ -187,7 +187,7 @@ async fn words_of(
     let subject = &it.target.subject;
     match (&it.waiting, subject.kind) {
         (Some(waiting), _) => Ok((waiting.title.clone(), waiting.text.clone(), None)),
-        (None, SubjectKind::Listing) => Ok(match listings::find(db, &subject.id).await? {
+        (None, SubjectKind::Listing) => Ok(match listings::find(app, db, &subject.id).await? {
             Some(found) => (
                 found.listing.title,
                 found.listing.description.unwrap_or_default(),

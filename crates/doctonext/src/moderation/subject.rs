@@ -8,6 +8,7 @@ use crate::{
     failure::Failure,
     listings::{self, Standing},
     media, people,
+    search::{self, Viewer},
 };
 
 /// Something that is reported or decided on.
@@ -29,18 +30,29 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 64 && !id.contains('\0')
 }
 
-/// What visitors may see, and so report; none of what is hidden, or was never there.
-pub(super) async fn shown(app: &App, kind: SubjectKind, id: &str) -> Result<Option<Subject>, Failure> {
+/// What this visitor may see, and so report; none of what is hidden, from everybody or from them, or was never there.
+pub(super) async fn shown(
+    app: &App,
+    kind: SubjectKind,
+    id: &str,
+    viewer: Option<&Viewer>,
+) -> Result<Option<Subject>, Failure> {
     if !is_id(id) {
         return Ok(None);
     }
     match kind {
         SubjectKind::Listing => {
+            if search::is_hidden(&app.db, viewer, id).await? {
+                return Ok(None);
+            }
             let found = listings::owned(&app.db, id, app.clock.now()).await?;
             Ok(found.filter(|it| it.standing != Standing::Hidden).map(|it| of_listing(kind, it)))
         }
         SubjectKind::Photo => {
             let Some(photo) = media::shown_photo(app, id).await? else { return Ok(None) };
+            if search::is_hidden(&app.db, viewer, &photo.listing).await? {
+                return Ok(None);
+            }
             known(app, &mut *app.db.acquire().await?, kind, &photo.id).await
         }
         SubjectKind::Profile => Ok(people::shown_page(app, id).await?.map(|it| Subject {

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::{
     answers::Answers,
-    back, drafts, guard, questions,
+    back, completeness, drafts, guard, kept, questions,
     reading::{self, Context},
     store,
 };
@@ -29,16 +29,16 @@ pub(super) struct Case {
 
 impl Case {
     /// None when nothing of it waits.
-    pub(super) async fn find(db: &mut PgConnection, id: &str) -> Result<Option<Self>, Failure> {
-        let Some(written) = listings::find(&mut *db, id).await? else { return Ok(None) };
-        let changes = store::waiting_changes(&mut *db, id).await?;
+    pub(super) async fn find(app: &App, db: &mut PgConnection, id: &str) -> Result<Option<Self>, Failure> {
+        let Some(written) = listings::find(app, &mut *db, id).await? else { return Ok(None) };
+        let changes = kept::waiting(app, &mut *db, id).await?;
         let (_, number) = store::counts(&mut *db, id).await?;
         let waits = changes.is_some() || written.listing.status == ListingStatus::PendingReview;
         if !waits || written.listing.deleted_at.is_some() {
             return Ok(None);
         }
-        let since = changes.as_ref().map_or(written.listing.updated_at, |it| it.1);
-        Ok(Some(Self { written, changes: changes.map(|it| it.0), since, number }))
+        let since = store::waiting_since(&mut *db, id).await?.unwrap_or(written.listing.updated_at);
+        Ok(Some(Self { written, changes, since, number }))
     }
 
     /// What visitors would read after a yes; none when its days have passed meanwhile.
@@ -47,8 +47,13 @@ impl Case {
         let it = &self.written.listing;
         // Days that have begun since they were written are no fault of theirs.
         let published: Vec<_> = it.periods.iter().copied().chain(drafts::periods_of(changes)).collect();
-        let context =
-            Context { gazetteer: &app.gazetteer, today: today_in_paris(now), published: &published };
+        let context = Context {
+            gazetteer: &app.gazetteer,
+            today: today_in_paris(now),
+            published: &published,
+            // What was accepted when it was written is not asked again.
+            knows_sites: true,
+        };
         reading::read(it.listing_type(), changes, &context).ok()
     }
 
@@ -97,7 +102,7 @@ pub async fn waiting_case(
     db: &mut PgConnection,
     id: &str,
 ) -> Result<Option<WaitingCase>, Failure> {
-    let Some(case) = Case::find(db, id).await? else { return Ok(None) };
+    let Some(case) = Case::find(app, db, id).await? else { return Ok(None) };
     let content = case.content(app, app.clock.now());
     let text = content.as_ref().map(|it| it.description.clone()).unwrap_or_default();
     let title = content.as_ref().map_or(&case.written.listing.title, |it| &it.title).clone();
@@ -138,7 +143,7 @@ pub async fn decide_waiting(
     reason: &str,
 ) -> Result<Decided, Failure> {
     store::lock_listing(db, id).await?;
-    let Some(case) = Case::find(db, id).await? else { return Ok(Decided::Already) };
+    let Some(case) = Case::find(app, db, id).await? else { return Ok(Decided::Already) };
     if case.number != number {
         return Ok(Decided::Changed);
     }
@@ -165,7 +170,7 @@ async fn changes(
     let status = if accepted { "live" } else { "refused" };
     if accepted {
         let Some(content) = case.content(app, now) else { return Ok(Decided::Impossible) };
-        listings::write(db, &app.gazetteer, id, &content, now).await?;
+        listings::write(app, db, id, &content, completeness::told(&content)).await?;
         listings::follow_dates(app, db, id).await?;
         store::mark_revised(db, id, now).await?;
     }

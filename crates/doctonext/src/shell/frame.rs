@@ -75,12 +75,14 @@ const SPACE: [(&str, &str); 10] = [
     ("Accès par programme", "/espace/acces"),
 ];
 
-const STAFF: [(&str, &str); 8] = [
+const STAFF: [(&str, &str); 10] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
     ("Modération", "/equipe/moderation"),
     ("Vérifications", "/equipe/verifications"),
     ("Chiffres", "/equipe/chiffres"),
+    ("Zonage", "/equipe/zonage"),
+    ("Règles d’installation", "/equipe/installation"),
     ("Journal", "/equipe/journal"),
     ("Travaux et lettres", "/equipe/travaux"),
     ("Conservation", "/equipe/conservation"),

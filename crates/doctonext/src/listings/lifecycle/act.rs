@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::{
     letters,
     machine::{self, Actor, Decision, Event, Facts, Refusal},
-    term,
+    notices, term,
 };
 use crate::{
     app::App,
@@ -15,7 +15,7 @@ use crate::{
         Listing, search_document,
         store::{self, Life, NewState},
     },
-    search,
+    notifications, search,
     trades::ListingStatus,
 };
 
@@ -58,8 +58,12 @@ pub async fn transition(
     };
     store::add_event(db, id, &told, now).await?;
     show(app, db, id, from, to).await?;
-    if let Some(letter) = letters::of(app, &listing, event, to) {
-        letters::send(app, db, &life, &letter).await?;
+    let notice = notices::of(&life, &listing, event, to, reason);
+    match (letters::of(app, &listing, event, to), notice) {
+        (Some(letter), notice) => letters::tell(app, db, &life, (&letter, notice.as_ref())).await?,
+        // The letter of a decision says its reasons: `moderation` writes it.
+        (None, Some(notice)) => notifications::tell(db, &notice, now).await?,
+        (None, None) => {}
     }
     Ok(Ok(Moved { status: to, changed: true }))
 }

@@ -21,6 +21,7 @@ use crate::{
         subject::{self, Subject},
         words::{Party, Reason, SubjectKind},
     },
+    search::{Seen, Viewer},
     shell::{self, Frame},
 };
 
@@ -79,17 +80,18 @@ struct Checked {
     notifier: Option<Notifier>,
 }
 
-async fn reported(app: &App, what: &str, id: &str) -> Result<Subject, Failure> {
+async fn reported(app: &App, what: &str, id: &str, viewer: Option<&Viewer>) -> Result<Subject, Failure> {
     let kind = SubjectKind::from_slug(what).ok_or(Failure::NotFound)?;
-    subject::shown(app, kind, id).await?.ok_or(Failure::NotFound)
+    subject::shown(app, kind, id, viewer).await?.ok_or(Failure::NotFound)
 }
 
 pub(in crate::moderation) async fn form(
     State(app): State<App>,
     Visitor(visitor): Visitor,
+    Seen(viewer): Seen,
     Path((what, id)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let subject = reported(&app, &what, &id).await?;
+    let subject = reported(&app, &what, &id, viewer.as_ref()).await?;
     let typed = ReportForm {
         adresse: format!("{}{}", app.settings.public_url, subject.path),
         nom: visitor.as_ref().map(|it| it.person.name.clone()).unwrap_or_default(),
@@ -167,11 +169,12 @@ fn check(app: &App, form: &ReportForm) -> Result<Checked, Errors> {
 pub(in crate::moderation) async fn send(
     State(app): State<App>,
     Visitor(visitor): Visitor,
+    Seen(viewer): Seen,
     origin: Origin,
     Path((what, id)): Path<(String, String)>,
     CheckedForm(form): CheckedForm<ReportForm>,
 ) -> Result<Response, Failure> {
-    let subject = reported(&app, &what, &id).await?;
+    let subject = reported(&app, &what, &id, viewer.as_ref()).await?;
     let checked = match check(&app, &form) {
         Ok(checked) => checked,
         Err(errors) => {

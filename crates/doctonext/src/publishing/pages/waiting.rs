@@ -14,9 +14,9 @@ pub(in crate::publishing) async fn preview(
     _: Moderator,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let found = Case::find(&mut *app.db.acquire().await?, checked_id(&id)?).await?;
-    let case = found.ok_or(Failure::NotFound)?;
+    let db = &mut *app.db.acquire().await?;
+    let case = Case::find(&app, db, checked_id(&id)?).await?.ok_or(Failure::NotFound)?;
     let content = case.content(&app, app.clock.now()).ok_or(Failure::NotFound)?;
     let back = format!("/equipe/moderation/annonce/{id}");
-    Ok(shell::page(&listings::preview(&app, &case.written, content, &back)?)?)
+    Ok(shell::page(&listings::preview(&app, db, &case.written, content, &back).await?)?)
 }

@@ -61,26 +61,32 @@ pub async fn count_waiting(db: impl PgExecutor<'_>) -> sqlx::Result<(i64, i64)> 
     .await
 }
 
-/// The changes of a listing that wait, and since when.
-pub(in crate::publishing) async fn waiting_changes(
+/// Since when the changes of a listing wait, or the listing itself.
+pub(in crate::publishing) async fn waiting_since(
     db: impl PgExecutor<'_>,
     listing: &str,
-) -> sqlx::Result<Option<(Answers, DateTime<Utc>)>> {
-    let found: Option<(Json<Answers>, DateTime<Utc>)> = sqlx::query_as(
-        "select answers, made_at from listing_revisions where listing_id = $1 and status = 'pending'",
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    sqlx::query_scalar(
+        "select coalesce((select made_at from listing_revisions where listing_id = $1 and status = 'pending'), status_since)
+         from listings where id = $1",
+    )
+    .bind(listing)
+    .fetch_one(db)
+    .await
+}
+
+/// The changes of a listing that wait, and the revision they are.
+pub(in crate::publishing) async fn waiting_answers(
+    db: impl PgExecutor<'_>,
+    listing: &str,
+) -> sqlx::Result<Option<(String, Answers)>> {
+    let found: Option<(String, Json<Answers>)> = sqlx::query_as(
+        "select id, answers from listing_revisions where listing_id = $1 and status = 'pending'",
     )
     .bind(listing)
     .fetch_optional(db)
     .await?;
-    Ok(found.map(|(answers, at)| (answers.0, at)))
-}
-
-/// The changes of a listing that wait.
-pub(in crate::publishing) async fn waiting_answers(
-    db: impl PgExecutor<'_>,
-    listing: &str,
-) -> sqlx::Result<Option<Answers>> {
-    Ok(waiting_changes(db, listing).await?.map(|it| it.0))
+    Ok(found.map(|(id, answers)| (id, answers.0)))
 }
 
 /// Ends the waiting of changes. False when they no longer wait.
