@@ -15,9 +15,9 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications,
-    openapi, people, pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades,
-    verification, viewers, zoning,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, moderation,
+    notifications, openapi, people, pieces, privacy, probes, publishing, search, seo, shell, staff,
+    territory, trades, verification, viewers, zoning,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -33,6 +33,7 @@ pub fn router(app: App) -> Router {
         .merge(access::routes())
         .merge(accounts::routes())
         .merge(letters::routes())
+        .merge(moderation::routes())
         .merge(notifications::routes())
         .merge(people::routes())
         .merge(pieces::routes())
@@ -179,11 +180,13 @@ mod tests {
     use crate::testing::World;
 
     /// Every page without an id, and the status that a visitor gets.
-    const PAGES: [(&str, u16); 28] = [
+    const PAGES: [(&str, u16); 30] = [
         ("/", 200),
         ("/annonces", 200),
         ("/a-propos", 200),
         ("/classement", 200),
+        ("/transparence", 200),
+        ("/transparence.csv", 200),
         ("/mentions-legales", 200),
         ("/confidentialite", 200),
         ("/confidentialite/conservation", 200),

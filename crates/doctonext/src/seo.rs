@@ -22,6 +22,7 @@ const STANDING: [&str; 12] = [
     "/installation",
     "/a-propos",
     "/classement",
+    "/transparence",
     "/mentions-legales",
     "/confidentialite",
     "/confidentialite/conservation",

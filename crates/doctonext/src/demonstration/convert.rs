@@ -47,6 +47,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
         deleted_at: from.deleted_at,
         revised_at: None,
         checkin_asked_at: None,
+        is_reduced: false,
         place: Place {
             address: place.address,
             postal_code: Some(place.postal_code),

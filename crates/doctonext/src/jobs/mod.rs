@@ -6,6 +6,7 @@
 
 mod listings;
 mod media;
+mod moderation;
 mod pieces;
 mod privacy;
 mod store;
@@ -34,6 +35,8 @@ const TIMETABLE: &str = "\
 * * * * * follow_listings {}
 * * * * * fold_views {}
 * * * * * deliver_letters {}
+* * * * * follow_moderation {}
+25 * * * * print_texts ?fill=2h {}
 12 7 * * * remind_owners ?fill=6h {}
 32 6 * * 1 tell_of_the_week ?fill=24h {}
 40 4 * * * measure_answers ?fill=6h {}
@@ -104,6 +107,8 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<verification::TidyVerification>()
         .define_job::<media::MakePictures>()
         .define_job::<media::CompareMedia>()
+        .define_job::<moderation::FollowModeration>()
+        .define_job::<moderation::PrintTexts>()
         .define_job::<SealClearColumns>()
         .define_job::<pieces::RemindOfPieces>()
         .define_job::<privacy::ApplyRetention>()

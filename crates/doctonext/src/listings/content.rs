@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::{
     Details, Listing, Place,
     confidential::{self, HiddenFrom},
-    density, public_document, store,
+    density, search_document, store,
 };
 use crate::{
     app::App,
@@ -136,7 +136,7 @@ pub async fn write(
     store::write_content(db, id, &public, completeness, now).await?;
     density::place(db, &app.gazetteer, id).await?;
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-    if let Some(document) = public_document(&listing, &app.gazetteer, now) {
+    if let Some(document) = search_document(&listing, &app.gazetteer, now) {
         search::put(db, &document).await?;
     }
     Ok(())

@@ -27,6 +27,7 @@ mod picture;
 mod place;
 mod preview;
 mod project;
+mod reduced;
 mod reproject;
 mod store;
 #[cfg(test)]
@@ -42,7 +43,7 @@ pub use expiry::{expire_due, follow_clock};
 pub use leaving::{forget_closed, pause_all, resume};
 pub use lifecycle::{
     Actor, Event, Moved, Refusal, TRUSTED, UNDO, ask_whether_it_holds, explain_closing, follow_dates,
-    is_to_confirm, report_taken, submit, tell_changes_refused, tell_of_the_end, transition,
+    is_to_confirm, report_taken, submit, tell_of_the_end, transition,
 };
 pub use listing::{Listing, Standing};
 pub use ownership::{Owned, lock_owned, owned, refresh};
@@ -50,5 +51,6 @@ pub use pages::{ReadByOwner, id_of, routes};
 pub use picture::Picture;
 pub use place::Place;
 pub use preview::preview;
-pub use project::{illustration, public_document};
+pub use project::{illustration, public_document, search_document};
+pub use reduced::{Read, set_reduced, texts_since};
 pub use reproject::reproject;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor};
 
-use super::{Standing, listing::standing, public_document, store};
+use super::{Standing, listing::standing, search_document, store};
 use crate::{search, territory::Gazetteer, trades::ListingStatus};
 
 /// What other rooms may know of a listing.
@@ -62,7 +62,7 @@ pub async fn refresh(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let listing = store::find(&mut *db, id).await?;
-    match listing.and_then(|it| public_document(&it, gazetteer, now)) {
+    match listing.and_then(|it| search_document(&it, gazetteer, now)) {
         Some(document) => search::put(db, &document).await,
         None => Ok(()),
     }

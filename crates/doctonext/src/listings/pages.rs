@@ -130,7 +130,7 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
         pictures: pictures(listing),
         map: map::area(listing, &app.gazetteer),
         installation: None,
-        author_kind: listing.author_kind.label().to_owned(),
+        author_kind: listing.author_kind.shown(listing.author_badge.is_some()).to_owned(),
         author_since: listing.author_since.map_or_else(String::new, |since| {
             format!("Membre depuis {}", french::month(today_in_paris(since)))
         }),
@@ -143,6 +143,7 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
         ),
         similar: Vec::new(),
         similar_href: around(app, listing).href(),
+        id: listing.id.clone(),
         preview_of: None,
         head,
     })
@@ -232,7 +233,7 @@ fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {
         .in_section(Section::of_listing_type(head.kind));
     // Where links are shared, the first photograph stands for the listing.
     frame.image = listing.pictures.first().and_then(|it| Sizes::at(&it.address)).map(|it| it.at_least(960));
-    if listing.place.is_confidential() {
+    if listing.place.is_confidential() || listing.is_reduced {
         return frame.hidden_from_robots();
     }
     match json_ld::describe(listing, &url) {
@@ -297,6 +298,7 @@ fn shown(listing: &Listing, picture: &Picture, rank: usize) -> Shown {
     };
     Shown {
         src: sizes.as_ref().map_or_else(|| picture.address.clone(), |it| it.at_least(960)),
+        name: sizes.as_ref().map(|it| it.name.to_owned()),
         sizes: sizes.map(|it| SrcSets { webp: it.srcset("webp"), jpeg: it.srcset("jpg") }),
         width: picture.width.unwrap_or(800),
         height: picture.height.unwrap_or(600),

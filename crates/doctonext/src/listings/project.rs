@@ -17,6 +17,16 @@ use crate::{
 /// Characters of the description on a card.
 const EXCERPT: usize = 160;
 
+/// What search is told of a listing: its public document, unless a decision keeps it out.
+#[must_use]
+pub fn search_document(
+    listing: &Listing,
+    gazetteer: &Gazetteer,
+    now: DateTime<Utc>,
+) -> Option<SearchDocument> {
+    if listing.is_reduced { None } else { public_document(listing, gazetteer, now) }
+}
+
 /// The public document of a listing that is online; none of one that is not, or that names no known trade or place. None of a
 /// confidential listing whose place is not concealed yet, either.
 #[must_use]

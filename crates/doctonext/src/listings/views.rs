@@ -32,6 +32,8 @@ pub struct FactTable {
 pub struct Shown {
     pub src: String,
     pub alt: String,
+    /// The random name of a photograph, by which it is reported; none of a drawing.
+    pub name: Option<String>,
     /// The sizes of a photograph; none for a drawing.
     pub sizes: Option<SrcSets>,
     pub width: u32,
@@ -107,6 +109,8 @@ pub struct ListingPage {
     pub similar: Vec<Card>,
     /// The same search by trade and department.
     pub similar_href: String,
+    /// `listings.id`, for whoever reports it.
+    pub id: String,
     /// Where its owner changes it, when it is a preview.
     pub preview_of: Option<String>,
 }

@@ -22,12 +22,14 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 mod views;
+mod withheld;
 
 pub use budget::Turns;
 pub use personal_data::forget;
 pub use prepare::make_pictures;
 pub use scanner::{Scanner, ScannerError};
 pub use sweep::{Comparison, compare};
+pub use withheld::{ShownPhoto, photo, same_pictures, set_withheld, shown_photo};
 
 use axum::{
     Router,

@@ -9,12 +9,14 @@ pub mod personal_data;
 mod phone;
 mod picture;
 mod profile;
+mod shown;
 mod siren;
 mod store;
 #[cfg(test)]
 mod tests;
 
 pub use phone::phone_for;
+pub use shown::{ShownPage, set_page_hidden, shown_page};
 pub use siren::read as read_siren;
 
 use axum::{

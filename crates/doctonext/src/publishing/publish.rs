@@ -19,6 +19,7 @@ use crate::{
     failure::Failure,
     legal_log,
     listings::{self, Content},
+    screening,
     trades::ListingStatus,
 };
 
@@ -105,7 +106,8 @@ async fn first(
     let Ok(content) = &verdict.content else { return Ok(Outcome::NotReady) };
     listings::write(app, db, own.id(), content, completeness::told(content)).await?;
     keep(db, app, own, "live", content, None).await?;
-    match listings::submit(app, db, own.id(), verdict.is_flagged(), publish_at).await? {
+    let flagged = is_flagged(app, db, own, verdict, content).await?;
+    match listings::submit(app, db, own.id(), flagged, publish_at).await? {
         Ok(status) => Ok(Outcome::Done(status)),
         Err(why) => Ok(Outcome::Refused(why.words().to_owned())),
     }
@@ -137,12 +139,31 @@ async fn change(
     let skips_reading = own.status() == ListingStatus::PendingReview;
     let is_large = size == Size::Large && who.trust_level < listings::TRUSTED;
     store::withdraw_pending(db, own.id(), now).await?;
-    if !skips_reading && (is_large || verdict.is_flagged()) {
+    let flagged = is_flagged(app, db, own, verdict, after).await?;
+    if !skips_reading && (is_large || flagged) {
         keep(db, app, own, "pending", after, Some(&before)).await?;
         return Ok(Outcome::Waiting);
     }
     apply(app, db, own, after, Some(&before)).await?;
     Ok(Outcome::Done(own.status()))
+}
+
+/// Whether a person reads it first, whoever wrote it: the guard or the rules of the team found something.
+async fn is_flagged(
+    app: &App,
+    db: &mut PgConnection,
+    own: &Own,
+    verdict: &Verdict,
+    content: &Content,
+) -> Result<bool, Failure> {
+    let text = screening::Text {
+        listing: own.id(),
+        author: &own.written.owner,
+        title: &content.title,
+        body: &content.description,
+    };
+    let found = screening::screen(db, text, app.clock.now()).await?;
+    Ok(found || verdict.is_flagged())
 }
 
 /// Puts content in the place of what was read before, and keeps it as a version.

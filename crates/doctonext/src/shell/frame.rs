@@ -62,7 +62,7 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
-const SPACE: [(&str, &str); 9] = [
+const SPACE: [(&str, &str); 10] = [
     ("Vue d’ensemble", "/espace"),
     ("Mes annonces", "/espace/annonces"),
     ("Mon profil", "/espace/profil"),
@@ -70,15 +70,17 @@ const SPACE: [(&str, &str); 9] = [
     ("Mes pièces", "/espace/pieces"),
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
+    ("Décisions de l’équipe", "/espace/decisions"),
     ("Mes données", "/espace/donnees"),
     ("Accès par programme", "/espace/acces"),
 ];
 
-const STAFF: [(&str, &str); 9] = [
+const STAFF: [(&str, &str); 10] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
-    ("Annonces à relire", "/equipe/annonces"),
+    ("Modération", "/equipe/moderation"),
     ("Vérifications", "/equipe/verifications"),
+    ("Chiffres", "/equipe/chiffres"),
     ("Zonage", "/equipe/zonage"),
     ("Règles d’installation", "/equipe/installation"),
     ("Journal", "/equipe/journal"),

@@ -92,6 +92,7 @@ pub(crate) fn listing(
         deleted_at: None,
         revised_at: None,
         checkin_asked_at: None,
+        is_reduced: false,
         place: Place {
             address: Some("3 rue des Lilas".to_owned()),
             postal_code: commune.postal_codes.first().cloned(),

@@ -6,7 +6,7 @@ use super::{Crowds, conceal_by, exact::Exact, hiding, unsealed};
 use crate::{
     app::App,
     failure::Failure,
-    listings::{Content, Written, content, public_document, store},
+    listings::{Content, Written, content, search_document, store},
     search,
 };
 
@@ -101,7 +101,7 @@ async fn rewrite(
     store::write_facts(db, id, &public).await?;
     hiding::hide(app, db, (id, owner), &full.hidden_from).await?;
     let listing = store::find(&mut *db, id).await?;
-    if let Some(document) = listing.and_then(|it| public_document(&it, &app.gazetteer, now)) {
+    if let Some(document) = listing.and_then(|it| search_document(&it, &app.gazetteer, now)) {
         search::put(db, &document).await?;
     }
     Ok(())

@@ -44,6 +44,7 @@ struct Row {
     deleted_at: Option<DateTime<Utc>>,
     revised_at: Option<DateTime<Utc>>,
     checkin_asked_at: Option<DateTime<Utc>>,
+    reduced_at: Option<DateTime<Utc>>,
     address: Option<String>,
     postal_code: Option<String>,
     city: String,
@@ -102,6 +103,7 @@ impl From<Row> for Listing {
             deleted_at: row.deleted_at,
             revised_at: row.revised_at,
             checkin_asked_at: row.checkin_asked_at,
+            is_reduced: row.reduced_at.is_some(),
             place: Place {
                 address: row.address,
                 postal_code: row.postal_code,
@@ -158,7 +160,8 @@ pub(super) async fn find_for(
     let hidden = search::is_hidden_sql("l.id", 2, 3);
     let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
         "select l.id, l.title, l.description, l.listing_type, l.profession, l.specialty, l.status, l.is_premium,
-                l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at, l.revised_at, l.checkin_asked_at,
+                l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at, l.revised_at,
+                l.checkin_asked_at, l.reduced_at,
                 p.address, p.postal_code, p.city, p.region, p.department, p.commune_code, p.visibility,
                 p.latitude::float8 as latitude, p.longitude::float8 as longitude,
                 p.medical_density_zone, p.density_score, p.area_level, p.area_code, p.area_practitioners,

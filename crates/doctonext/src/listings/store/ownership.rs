@@ -53,3 +53,32 @@ pub(in crate::listings) async fn ids_of(db: &mut PgConnection, person: &str) -> 
         .fetch_all(db)
         .await
 }
+
+/// Notes since when a decision keeps it out of search.
+pub(in crate::listings) async fn set_reduced(
+    db: &mut PgConnection,
+    id: &str,
+    at: Option<DateTime<Utc>>,
+) -> sqlx::Result<()> {
+    sqlx::query("update listings set reduced_at = $2 where id = $1").bind(id).bind(at).execute(db).await?;
+    Ok(())
+}
+
+pub(in crate::listings) async fn texts_since(
+    db: &sqlx::PgPool,
+    since: DateTime<Utc>,
+    after: Option<(DateTime<Utc>, &str)>,
+    most: i64,
+) -> sqlx::Result<Vec<crate::listings::Read>> {
+    let (at, id) = after.unwrap_or((since, ""));
+    sqlx::query_as(
+        "select id, title, coalesce(description, '') as body, updated_at from listings
+         where (updated_at, id) > ($1, $2) and status <> 'draft' and forgotten_at is null
+         order by updated_at, id limit $3",
+    )
+    .bind(at)
+    .bind(id)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, notifications,
-    people, pieces, privacy::elsewhere, publishing, verification, zoning,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, moderation,
+    notifications, people, pieces, privacy::elsewhere, publishing, verification, zoning,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -20,6 +20,7 @@ pub(in crate::privacy) enum Part {
     Access,
     Verification,
     Pieces,
+    Moderation,
     Activity,
     Letters,
     Log,
@@ -39,6 +40,7 @@ impl Part {
         Self::Access,
         Self::Verification,
         Self::Pieces,
+        Self::Moderation,
         Self::Activity,
         Self::Letters,
         Self::Log,
@@ -90,6 +92,9 @@ impl Part {
             }
             Self::Pieces => {
                 (pieces::personal_data::FILE, pieces::personal_data::export(db, app, person).await?)
+            }
+            Self::Moderation => {
+                (moderation::personal_data::FILE, moderation::personal_data::export(db, person).await?)
             }
             Self::Activity => (elsewhere::FILE, elsewhere::export(db, vault, person).await?),
             Self::Letters => {
