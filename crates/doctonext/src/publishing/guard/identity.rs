@@ -227,10 +227,13 @@ fn landmarks(text: &str, words: &[Word<'_>]) -> Vec<Finding> {
         }
         let before = &words[rank.saturating_sub(REACH)..rank];
         let after = &words[rank + 1..(rank + 1 + REACH).min(words.len())];
-        let first = before.iter().find(|it| is_number(it) && are_together(text, it, word));
-        let last = after.iter().rev().find(|it| is_number(it) && are_together(text, word, it));
-        if first.is_some() || last.is_some() {
-            found.push(from_to(text, first.unwrap_or(word), last.unwrap_or(word)));
+        // The nearest one: what stands farther away is found for its own sake.
+        let first = before.iter().rev().find(|it| is_number(it) && are_together(text, it, word));
+        let last = after.iter().find(|it| is_number(it) && are_together(text, word, it));
+        match (first, last) {
+            (Some(first), _) => found.push(from_to(text, first, word)),
+            (None, Some(last)) => found.push(from_to(text, word, last)),
+            (None, None) => {}
         }
     }
     found

@@ -154,7 +154,7 @@ async fn the_team_reads_what_is_hidden_with_a_reason_that_the_owner_reads() {
     let shown = mina.post(&page, &[("motif", "Signalement d’un doublon d’annonce")]).await;
 
     assert_eq!(shown.status, 200);
-    assert!(shown.main().contains("Guéret") && shown.main().contains("163\u{202f}417"), "{}", shown.main());
+    assert!(shown.main().contains("Guéret") && shown.main().contains("163 417"), "{}", shown.main());
     let history = claire.get(&format!("/espace/annonces/{id}/historique")).await.main();
     assert!(history.contains("Mina") && history.contains("Signalement d’un doublon"), "{history}");
     let preview = claire.get(&format!("/espace/annonces/{id}/apercu")).await;
