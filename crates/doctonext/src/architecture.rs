@@ -118,6 +118,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "rooms",
+        &[
+            "accounts",
+            "letters",
+            "listings",
+            "media",
+            "people",
+            "pieces",
+            "sealing",
+            "search",
+            "shell",
+            "trades",
+            "verification",
+        ],
+    ),
+    (
         "privacy",
         &[
             "access",
@@ -133,6 +149,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "people",
             "pieces",
             "publishing",
+            "rooms",
             "sealing",
             "search",
             "shell",

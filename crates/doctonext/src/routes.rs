@@ -16,7 +16,7 @@ use tower_http::{
 
 use crate::{
     access, accounts, analytics, app::App, delivery, failure, letters, listings, media, moderation,
-    notifications, openapi, people, pieces, privacy, probes, publishing, search, seo, shell, staff,
+    notifications, openapi, people, pieces, privacy, probes, publishing, rooms, search, seo, shell, staff,
     territory, trades, verification, viewers, zoning,
 };
 
@@ -39,6 +39,7 @@ pub fn router(app: App) -> Router {
         .merge(pieces::routes())
         .merge(privacy::routes())
         .merge(publishing::routes())
+        .merge(rooms::routes())
         .merge(staff::routes())
         .merge(verification::routes())
         .merge(search::routes())

@@ -65,6 +65,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
         details: details(kind, from.details)?,
         periods: Vec::new(),
         pictures,
+        has_papers: false,
         author_kind: AuthorKind::Practitioner,
         author_since: None,
         author_badge: None,

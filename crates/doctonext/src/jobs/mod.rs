@@ -9,6 +9,7 @@ mod media;
 mod moderation;
 mod pieces;
 mod privacy;
+mod rooms;
 mod store;
 mod verification;
 
@@ -34,6 +35,7 @@ const TIMETABLE: &str = "\
 * * * * * expire_listings ?fill=1h {}
 * * * * * follow_listings {}
 * * * * * fold_views {}
+* * * * * tend_rooms {}
 * * * * * deliver_letters {}
 * * * * * follow_moderation {}
 25 * * * * print_texts ?fill=2h {}
@@ -111,6 +113,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<moderation::PrintTexts>()
         .define_job::<SealClearColumns>()
         .define_job::<pieces::RemindOfPieces>()
+        .define_job::<rooms::TendRooms>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()
         .define_job::<privacy::RemoveFiles>()

@@ -53,6 +53,14 @@ pub enum Kind {
     AppealDecided,
     /// 45: a measure that concerns an account.
     AccountSanctioned,
+    /// 27: somebody asks to see a room.
+    RoomRequested,
+    /// 28: granted, not granted, taken back, about to end, over.
+    RoomDecided,
+    /// 29: a letter of intent, or an answer to one.
+    LetterOfIntent,
+    /// Six digits that sign.
+    ConfirmationCode,
     /// 46: a member of the team looked at the account.
     LookedAt,
     /// 47.
@@ -65,7 +73,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 33] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -91,6 +99,10 @@ impl Kind {
         Self::AppealDecided,
         Self::AccountSanctioned,
         Self::AnswersWaiting,
+        Self::RoomRequested,
+        Self::RoomDecided,
+        Self::LetterOfIntent,
+        Self::ConfirmationCode,
         Self::LookedAt,
         Self::ExportReady,
         Self::Deletion,
@@ -126,6 +138,10 @@ impl Kind {
             Self::AppealDecided => "appeal_decided",
             Self::AccountSanctioned => "account_sanctioned",
             Self::AnswersWaiting => "answers_waiting",
+            Self::RoomRequested => "room_requested",
+            Self::RoomDecided => "room_decided",
+            Self::LetterOfIntent => "letter_of_intent",
+            Self::ConfirmationCode => "confirmation_code",
             Self::LookedAt => "looked_at",
             Self::ExportReady => "export_ready",
             Self::Deletion => "deletion",
@@ -168,6 +184,10 @@ impl Kind {
             Self::AppealDecided => "Votre recours\u{202f}: décision",
             Self::AccountSanctioned => "Mesure concernant votre compte",
             Self::AnswersWaiting => "Des confrères attendent votre réponse",
+            Self::RoomRequested => "Une demande d’accès à votre annonce confidentielle",
+            Self::RoomDecided => "Votre accès à un dossier confidentiel",
+            Self::LetterOfIntent => "Lettre d’intention",
+            Self::ConfirmationCode => "Votre code de confirmation",
             Self::LookedAt => "Un membre de l’équipe a consulté votre compte",
             Self::ExportReady => "Vos données sont prêtes",
             Self::Deletion => "Suppression de votre compte",

@@ -15,7 +15,16 @@ use crate::{
 /// The tables, without the rows that the listing does not fill.
 #[must_use]
 pub(super) fn tables(listing: &Listing) -> Vec<FactTable> {
-    let confidential = listing.place.is_confidential();
+    told(listing, listing.place.is_confidential())
+}
+
+/// The tables with every figure: for readers whom the owner lets see them.
+#[must_use]
+pub fn facts_in_full(listing: &Listing) -> Vec<FactTable> {
+    told(listing, false)
+}
+
+fn told(listing: &Listing, confidential: bool) -> Vec<FactTable> {
     let tables = match &listing.details {
         Details::Transfer(it) => vec![transfer_money(it), transfer_practice(it, confidential)],
         Details::Replacement(it) => {

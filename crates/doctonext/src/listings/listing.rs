@@ -34,6 +34,8 @@ pub struct Listing {
     pub periods: Vec<Period>,
     /// Its pictures, in their order.
     pub pictures: Vec<Picture>,
+    /// Whether it keeps documents that only chosen readers see.
+    pub has_papers: bool,
     pub author_kind: AuthorKind,
     /// When the author joined.
     pub author_since: Option<DateTime<Utc>>,

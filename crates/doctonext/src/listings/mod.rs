@@ -40,13 +40,14 @@ pub use content::{Content, Period, Written, begin, contents_of, find, write};
 pub use density::{follow_zoning, place_all};
 pub use details::{CollaborationDetails, Details, ReplacementDetails, TransferDetails};
 pub use expiry::{expire_due, follow_clock};
+pub use facts::facts_in_full;
 pub use leaving::{forget_closed, pause_all, resume};
 pub use lifecycle::{
     Actor, Event, Moved, Refusal, TRUSTED, UNDO, ask_whether_it_holds, explain_closing, follow_dates,
     is_to_confirm, report_taken, submit, tell_of_the_end, transition,
 };
 pub use listing::{Listing, Standing};
-pub use ownership::{Owned, lock_owned, owned, refresh};
+pub use ownership::{Owned, lock_owned, owned, owned_among, refresh};
 pub use pages::{ReadByOwner, id_of, routes};
 pub use picture::Picture;
 pub use place::Place;

@@ -49,6 +49,15 @@ pub async fn owned(db: impl PgExecutor<'_>, id: &str, now: DateTime<Utc>) -> sql
     Ok(store::ownership(db, id).await?.map(|it| Owned::of(it, now)))
 }
 
+/// Several at once, in no order; those that do not exist are left out.
+pub async fn owned_among(
+    db: impl PgExecutor<'_>,
+    ids: &[String],
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Owned>> {
+    Ok(store::ownership_among(db, ids).await?.into_iter().map(|it| Owned::of(it, now)).collect())
+}
+
 /// The same, held until the transaction ends: who hangs something on a listing takes turns.
 pub async fn lock_owned(db: &mut PgConnection, id: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Owned>> {
     Ok(store::lock_ownership(db, id).await?.map(|it| Owned::of(it, now)))

@@ -103,6 +103,7 @@ pub(super) fn unlinked(
         frame: account_frame(app, back, "Aperçu de l’annonce"),
         preview_of: Some(back.to_owned()),
         contact_href: back.to_owned(),
+        room: page.room.as_ref().map(|_| back.to_owned()),
         ..page
     })
 }
@@ -141,6 +142,8 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
             "/connexion?retour={}",
             form_urlencoded::byte_serialize(head.href.as_bytes()).collect::<String>()
         ),
+        room: (listing.place.is_confidential() || listing.has_papers)
+            .then(|| format!("/espace/dossiers/demande/{}", listing.id)),
         similar: Vec::new(),
         similar_href: around(app, listing).href(),
         id: listing.id.clone(),

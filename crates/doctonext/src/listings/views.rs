@@ -106,6 +106,8 @@ pub struct ListingPage {
     pub taken_href: String,
     /// Leads to sign-in.
     pub contact_href: String,
+    /// Where one asks to see what the listing keeps to itself, when it does.
+    pub room: Option<String>,
     pub similar: Vec<Card>,
     /// The same search by trade and department.
     pub similar_href: String,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use platform::ids::{Ids, SystemIds};
 use serde_json::Value;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use super::profile::Profile;
 use crate::sealing::Sealed;
@@ -260,4 +260,34 @@ pub(super) async fn set_hidden(
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// What an introduction says. No `Debug`.
+#[derive(sqlx::FromRow)]
+pub(super) struct IntroductionRow {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) account_kind: String,
+    pub(super) profession: Option<String>,
+    pub(super) specialty: Option<String>,
+    pub(super) department: Option<String>,
+    pub(super) trust_level: i16,
+    pub(super) is_verified_professional: bool,
+    pub(super) verified_at: Option<DateTime<Utc>>,
+    pub(super) is_leaving: bool,
+}
+
+pub(super) async fn introductions(
+    db: impl PgExecutor<'_>,
+    people: &[String],
+) -> sqlx::Result<Vec<IntroductionRow>> {
+    sqlx::query_as(
+        "select id, name, email, account_kind, profession, specialty, department, trust_level,
+                is_verified_professional, verified_at, closing_at is not null as is_leaving
+         from users where id = any($1) and erased_at is null",
+    )
+    .bind(people)
+    .fetch_all(db)
+    .await
 }

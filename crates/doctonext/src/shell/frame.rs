@@ -68,6 +68,7 @@ const SPACE: [(&str, &str); 10] = [
     ("Mon profil", "/espace/profil"),
     ("Vérification", "/espace/verification"),
     ("Mes pièces", "/espace/pieces"),
+    ("Mes dossiers", "/espace/dossiers"),
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
     ("Décisions de l’équipe", "/espace/decisions"),

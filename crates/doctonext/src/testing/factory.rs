@@ -116,6 +116,7 @@ pub(crate) fn listing(
         })),
         periods: Vec::new(),
         pictures: Vec::new(),
+        has_papers: false,
         author_kind: AuthorKind::Practitioner,
         author_since: None,
         author_badge: None,

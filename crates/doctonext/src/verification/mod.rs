@@ -10,6 +10,7 @@ mod check;
 mod colleagues;
 mod declare;
 mod held;
+mod hint;
 mod letters;
 mod lifecycle;
 mod names;
@@ -27,6 +28,7 @@ mod tests;
 
 pub use check::check_declared;
 pub use colleagues::mark_colleagues;
+pub use hint::number_hint;
 pub use lifecycle::licence_ends;
 pub use prove::prove_by_psc;
 pub use review::{KINDS, Unwanted, awaits_document, send_piece};

@@ -64,6 +64,7 @@ struct Row {
     collaboration: Option<Json<CollaborationDetails>>,
     periods: Json<Vec<Period>>,
     pictures: Json<Vec<Picture>>,
+    has_papers: bool,
     author_kind: Option<String>,
     author_since: Option<DateTime<Utc>>,
     author_trust: Option<i16>,
@@ -121,6 +122,7 @@ impl From<Row> for Listing {
             details,
             periods: row.periods.0,
             pictures: row.pictures.0,
+            has_papers: row.has_papers,
             author_kind: row
                 .author_kind
                 .as_deref()
@@ -176,6 +178,8 @@ pub(super) async fn find_for(
                        where listing_id = l.id and file_type = 'image' and state = 'ready' and missing_at is null
                          and (p.visibility <> 'area' or l.photos_are_neutral)
                        order by display_order, id limit 10) m) as pictures,
+                exists (select from listing_media d
+                        where d.listing_id = l.id and d.file_type = 'document' and d.state = 'ready') as has_papers,
                 u.account_kind as author_kind, u.created_at as author_since,
                 u.trust_level as author_trust, u.is_verified_professional as author_is_verified,
                 u.verified_at as author_verified_at, u.response_rate as author_response, l.completeness,

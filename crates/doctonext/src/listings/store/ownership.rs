@@ -31,6 +31,19 @@ pub(in crate::listings) async fn ownership(
     .await
 }
 
+pub(in crate::listings) async fn ownership_among(
+    db: impl PgExecutor<'_>,
+    ids: &[String],
+) -> sqlx::Result<Vec<OwnershipRow>> {
+    sqlx::query_as(
+        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at
+         from listings where id = any($1)",
+    )
+    .bind(ids)
+    .fetch_all(db)
+    .await
+}
+
 /// The same, held until the transaction ends.
 pub(in crate::listings) async fn lock_ownership(
     db: &mut PgConnection,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::archive::Archive;
 use crate::{
     access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, moderation,
-    notifications, people, pieces, privacy::elsewhere, publishing, verification, zoning,
+    notifications, people, pieces, privacy::elsewhere, publishing, rooms, verification, zoning,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -21,6 +21,7 @@ pub(in crate::privacy) enum Part {
     Verification,
     Pieces,
     Moderation,
+    Rooms,
     Activity,
     Letters,
     Log,
@@ -30,7 +31,7 @@ pub(in crate::privacy) enum Part {
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 15] = [
+    pub(in crate::privacy) const ALL: [Self; 17] = [
         Self::Account,
         Self::Profile,
         Self::Notifications,
@@ -41,6 +42,7 @@ impl Part {
         Self::Verification,
         Self::Pieces,
         Self::Moderation,
+        Self::Rooms,
         Self::Activity,
         Self::Letters,
         Self::Log,
@@ -96,6 +98,7 @@ impl Part {
             Self::Moderation => {
                 (moderation::personal_data::FILE, moderation::personal_data::export(db, person).await?)
             }
+            Self::Rooms => (rooms::personal_data::FILE, rooms::personal_data::export(db, app, person).await?),
             Self::Activity => (elsewhere::FILE, elsewhere::export(db, vault, person).await?),
             Self::Letters => {
                 (letters::personal_data::FILE, letters::personal_data::export(db, person).await?)

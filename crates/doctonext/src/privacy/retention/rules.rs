@@ -249,6 +249,42 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
         ],
     ),
     rule(
+        "rooms",
+        Act::SweepRooms,
+        Rhythm::Nightly,
+        Keeping::Months(60),
+        [
+            "Dossiers confidentiels\u{202f}: accès, engagement accepté, journal des lectures, lettres d’intention",
+            "après la fin de l’accès",
+            "Effacés.",
+            "Preuve pour les deux parties (RGPD, art. 6.1.f\u{202f}; code civil, art. 2224).",
+        ],
+    ),
+    rule(
+        "room_requests",
+        Act::SweepRoomRequests,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Demandes d’accès à un dossier confidentiel, sans suite",
+            "après leur fin",
+            "Effacées, projet compris.",
+            "Mesures prises à votre demande (RGPD, art. 6.1.b).",
+        ],
+    ),
+    rule(
+        "room_codes",
+        Act::SweepRoomCodes,
+        Rhythm::Hourly,
+        Keeping::Serves,
+        [
+            "Codes envoyés pour accepter un engagement, sous forme d’empreinte",
+            "Tant que le code est valable\u{202f}: 10\u{a0}minutes",
+            "Effacés dans l’heure.",
+            SECURITY,
+        ],
+    ),
+    rule(
         "exports",
         Act::ExpireExports,
         Rhythm::Hourly,

@@ -192,4 +192,17 @@ const ROWS: &str = "
     insert into installation_rules (id, profession, zone, kind, state, outcome, title, body, source, valid_from, proposed_at, proposed_by, decided_at, decided_by)
         values ('rule-1', 'nurse', 'outside', 'rule', 'proposed', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'claire', null, null),
                ('rule-2', 'nurse', 'outside', 'rule', 'refused', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
+    insert into room_requests (id, listing_id, reader_id, state, tier, project, asked_at, granted_at, ends_at)
+        values ('room', 'pauls', 'claire', 'granted', 1, 'v1.AAAA', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z', '2026-04-30T09:00:00Z');
+    insert into room_request_proofs (request_id, piece_id) values ('room', 'own');
+    insert into room_events (request_id, at, event, from_state, to_state, tier, actor, actor_id)
+        values ('room', '2026-03-01T09:00:00Z', 'ask', 'requested', 'requested', 0, 'reader', 'claire');
+    insert into room_codes (id, user_id, subject, mark, sent_at, expires_at)
+        values ('room-code', 'claire', 'reader/room', '\\x0a', '2026-03-02T08:55:00Z', '2026-03-02T09:05:00Z');
+    insert into room_undertakings (id, listing_id, request_id, user_id, side, text_version, text_hash, accepted_at, network, browser)
+        values ('signed', 'pauls', 'room', 'claire', 'reader', '2026-11', sha256('x'), '2026-03-01T09:00:00Z', '203.0.113.0', 'Firefox');
+    insert into room_views (request_id, viewer_id, at, what, network, browser)
+        values ('room', 'claire', '2026-03-01T09:00:00Z', 'figures', '203.0.113.0', 'Firefox');
+    insert into room_offers (id, request_id, number, author, author_id, content, state, made_at)
+        values ('room-offer', 'room', 1, 'reader', 'claire', 'v1.AAAA', 'open', '2026-03-01T09:00:00Z');
 ";

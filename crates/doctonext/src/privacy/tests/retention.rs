@@ -19,7 +19,7 @@ fn rule(code: &str) -> &'static Rule {
 
 /// Rows of `table` whose time began at `$1`, for each rule that removes rows by their age alone: the statement that puts
 /// one there and the one that counts what is still due to be removed.
-const BY_AGE: [(&str, &str, &str); 20] = [
+const BY_AGE: [(&str, &str, &str); 22] = [
     (
         "access_tokens",
         "insert into access_tokens (id, user_id, name, scopes, secret_mark, created_at, expires_at) values ('a' || $1, 'claire', 'L', '{}', sha256(('a' || $1)::bytea), $1, $1)",
@@ -94,6 +94,21 @@ const BY_AGE: [(&str, &str, &str); 20] = [
         "piece_shares",
         "insert into piece_shares (id, user_id, reader, token_mark, may_download, created_at, expires_at, revoked_at) values ('p' || $1, 'claire', 'v1.AAAA', ('x' || $1)::bytea, true, $1, '2027-03-01T09:00:00Z', $1)",
         "piece_shares where id <> 'open'",
+    ),
+    (
+        "rooms",
+        "insert into room_requests (id, listing_id, reader_id, state, tier, asked_at, granted_at, ends_at, ended_at) select 'x' || $1, id, 'claire', 'revoked', 2, $1, $1, $1, $1 from listings limit 1",
+        "room_requests where tier > 0",
+    ),
+    (
+        "room_requests",
+        "insert into room_requests (id, listing_id, reader_id, state, asked_at, ends_at, ended_at) select 'y' || $1, id, 'claire', 'refused', $1, $1, $1 from listings limit 1",
+        "room_requests where tier = 0",
+    ),
+    (
+        "room_codes",
+        "insert into room_codes (id, user_id, subject, mark, sent_at, expires_at) values ('z' || $1, 'claire', 's' || $1, '\\x0a', $1::timestamptz - interval '10 minutes', $1)",
+        "room_codes",
     ),
     (
         "exports",
