@@ -22,6 +22,7 @@ pub mod legal_log;
 pub mod letters;
 pub mod listings;
 pub mod media;
+pub mod moderation;
 pub mod notifications;
 pub mod openapi;
 pub mod people;
@@ -36,6 +37,7 @@ mod refusal;
 pub mod rooms;
 pub mod routes;
 pub mod schema;
+pub mod screening;
 pub mod sealing;
 pub mod search;
 mod seo;
@@ -45,6 +47,8 @@ pub mod staff;
 pub mod territory;
 pub mod trades;
 pub mod verification;
+mod viewers;
+pub mod zoning;
 
 #[cfg(test)]
 mod architecture;

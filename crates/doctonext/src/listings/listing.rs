@@ -26,6 +26,8 @@ pub struct Listing {
     pub revised_at: Option<DateTime<Utc>>,
     /// When its owner was asked whether it still holds, until they answer.
     pub checkin_asked_at: Option<DateTime<Utc>>,
+    /// Whether a decision keeps it out of search; its page stays.
+    pub is_reduced: bool,
     pub place: Place,
     pub details: Details,
     /// Days of a replacement or an availability, in order; none when one range says it all.

@@ -10,6 +10,7 @@ pub mod personal_data;
 mod phone;
 mod picture;
 mod profile;
+mod shown;
 mod siren;
 mod store;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 
 pub use introduction::{Introduction, introduce};
 pub use phone::phone_for;
+pub use shown::{ShownPage, set_page_hidden, shown_page};
 pub use siren::read as read_siren;
 
 use axum::{

@@ -17,7 +17,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    file_removals, legal_log, letters, listings, media, notifications, people,
+    file_removals, legal_log, letters, listings, media, moderation, notifications, people,
     personal_data::Swept,
     pieces, publishing, rooms,
     sealing::Scope,
@@ -136,6 +136,7 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     letters::personal_data::erase(db, person).await?;
     publishing::personal_data::erase(db, person).await?;
     access::personal_data::erase(db, person).await?;
+    moderation::personal_data::erase(db, person).await?;
     accounts::personal_data::erase(db, person, now).await?;
     app.vault.destroy(db, Scope::Person(person)).await?;
     file_removals::doom(db, &doomed, now).await?;

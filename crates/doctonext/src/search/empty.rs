@@ -5,7 +5,7 @@ use platform::french;
 use sqlx::PgPool;
 
 use super::{
-    Criteria, store,
+    Criteria, Viewer, store,
     views::EmptyState,
     wording::{heading, removable},
 };
@@ -19,11 +19,12 @@ pub(super) async fn suggestions(
     db: &PgPool,
     gazetteer: &Gazetteer,
     criteria: &Criteria,
+    viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
     let tried = easier_searches(criteria);
     let variants: Vec<Criteria> = tried.iter().map(|(_, easier)| easier.clone()).collect();
-    let found = store::loosened(db, &variants, Some(criteria), now).await?;
+    let found = store::loosened(db, &variants, Some(criteria), viewer, now).await?;
 
     let mut state = EmptyState::default();
     for hint in found.into_iter().filter(|hint| hint.n > 0) {

@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{
-    Counts, Criteria, Vocabulary, card_of, empty, form, home,
+    Counts, Criteria, Seen, Vocabulary, card_of, empty, form, home,
     parse::{Asked, parse},
     store,
     views::{ResultsPage, Tab},
@@ -43,14 +43,25 @@ pub(super) fn sane(query: Option<String>) -> Result<String, Failure> {
     Ok(query)
 }
 
-async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+async fn results(
+    State(app): State<App>,
+    Seen(viewer): Seen,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let viewer = viewer.as_ref();
     let query = sane(query)?;
     let asked = parse(&query, Vocabulary::French, &app.gazetteer);
     let now = app.clock.now();
 
-    let found =
-        store::page(&app.db, &asked.criteria, asked.after.as_ref(), i64::from(asked.limit) + 1, now).await?;
-    let counts = app.counts.of(&app.db, &asked.criteria, now).await?;
+    let found = store::page(
+        &app.db,
+        &asked.criteria,
+        asked.after.as_ref(),
+        (viewer, i64::from(asked.limit) + 1),
+        now,
+    )
+    .await?;
+    let counts = app.counts.of(&app.db, &asked.criteria, viewer, now).await?;
 
     let more = found.len() > usize::from(asked.limit);
     let shown = &found[..found.len().min(usize::from(asked.limit))];
@@ -60,7 +71,7 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
     });
     let nothing = shown.is_empty() && asked.after.is_none();
     let empty = if nothing {
-        Some(empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, now).await?)
+        Some(empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, viewer, now).await?)
     } else {
         None
     };

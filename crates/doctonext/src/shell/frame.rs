@@ -71,15 +71,19 @@ const SPACE: [(&str, &str); 10] = [
     ("Mes dossiers", "/espace/dossiers"),
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
+    ("Décisions de l’équipe", "/espace/decisions"),
     ("Mes données", "/espace/donnees"),
     ("Accès par programme", "/espace/acces"),
 ];
 
-const STAFF: [(&str, &str); 7] = [
+const STAFF: [(&str, &str); 10] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
-    ("Annonces à relire", "/equipe/annonces"),
+    ("Modération", "/equipe/moderation"),
     ("Vérifications", "/equipe/verifications"),
+    ("Chiffres", "/equipe/chiffres"),
+    ("Zonage", "/equipe/zonage"),
+    ("Règles d’installation", "/equipe/installation"),
     ("Journal", "/equipe/journal"),
     ("Travaux et lettres", "/equipe/travaux"),
     ("Conservation", "/equipe/conservation"),

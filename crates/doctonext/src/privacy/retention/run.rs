@@ -8,7 +8,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    file_removals, legal_log, letters, listings, media,
+    file_removals, legal_log, letters, listings, media, moderation,
     personal_data::Swept,
     pieces,
     privacy::{erasing, export, inactivity, store},
@@ -103,6 +103,8 @@ async fn act(app: &App, rule: &Rule, now: DateTime<Utc>) -> Result<Swept, Failur
         Act::RemoveFiles => file_removals::remove(app, BATCH).await?,
         Act::SweepLog => audit::sweep(db, before, BATCH).await?,
         Act::PurgeLegalLog(kind) => legal_log::purge(db, kind, now, BATCH).await?,
+        Act::AnonymiseNotices => moderation::anonymise_notices(db, before, now, BATCH).await?,
+        Act::AnonymiseDecisions => moderation::anonymise_decisions(db, before, now, BATCH).await?,
         Act::SweepClosures => store::sweep_closures(db, before, BATCH).await?,
         Act::SweepRuns => store::sweep_runs(db, before, BATCH).await?,
     })

@@ -19,7 +19,7 @@ fn rule(code: &str) -> &'static Rule {
 
 /// Rows of `table` whose time began at `$1`, for each rule that removes rows by their age alone: the statement that puts
 /// one there and the one that counts what is still due to be removed.
-const BY_AGE: [(&str, &str, &str); 21] = [
+const BY_AGE: [(&str, &str, &str); 22] = [
     (
         "access_tokens",
         "insert into access_tokens (id, user_id, name, scopes, secret_mark, created_at, expires_at) values ('a' || $1, 'claire', 'L', '{}', sha256(('a' || $1)::bytea), $1, $1)",
@@ -114,6 +114,16 @@ const BY_AGE: [(&str, &str, &str); 21] = [
         "exports",
         "insert into data_exports (id, user_id, state, steps_all, asked_at, ready_at, expires_at, file, size_bytes) values ('e' || $1, 'claire', 'ready', 1, $1, $1, $1::timestamptz + interval '7 days', 'f', 1)",
         "data_exports",
+    ),
+    (
+        "notices",
+        "insert into moderation_notices (id, subject_kind, subject_id, address, reason, explanation, status, received_at, status_since) values ('s' || $1, 'listing', 'x', 'x', 'scam', 'x', 'rejected', $1, $1)",
+        "moderation_notices where explanation <> ''",
+    ),
+    (
+        "decisions",
+        "insert into moderation_decisions (id, subject_kind, subject_id, action, ground, facts, found_by, state, decided_by, decided_at) values ('d' || $1, 'listing', 'x', 'remove', 'r1', 'x', 'team', 'in_force', 'claire', $1)",
+        "moderation_decisions where facts <> ''",
     ),
     (
         "closures",

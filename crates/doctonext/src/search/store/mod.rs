@@ -2,12 +2,16 @@
 
 mod bulk;
 mod filters;
+mod hidden;
 mod read;
 mod sitemap;
 mod tally;
 mod write;
 
 pub use bulk::{BulkLoad, DroppedIndexes};
+pub use hidden::{
+    MarkKind, forget_colleague, forget_hidden, hide, is_hidden, is_hidden_sql, mark_colleague, sites_of,
+};
 pub use read::SearchHit;
 pub(super) use read::{latest, page, similar};
 pub use sitemap::{sitemap_files, sitemap_listings};
