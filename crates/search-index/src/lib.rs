@@ -8,6 +8,7 @@
 //! Everything here is pure: no I/O, no panic, and time linear in the length of the text.
 mod analyzer;
 mod document;
+pub mod engine;
 mod fold;
 mod lexeme;
 mod pieces;
