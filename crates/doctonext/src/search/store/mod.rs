@@ -1,6 +1,7 @@
 //! Every SQL statement of search.
 
 mod bulk;
+mod feed;
 mod filters;
 mod read;
 mod sitemap;
@@ -8,8 +9,11 @@ mod tally;
 mod write;
 
 pub use bulk::{BulkLoad, DroppedIndexes};
+#[cfg(test)]
+pub(super) use filters::grouped;
 pub use read::SearchHit;
-pub(super) use read::{latest, page, similar};
+pub(super) use feed::{FedRow, Settled, all, changes, rows, sweep_changes, view};
+pub(super) use read::{hits, latest, page, similar};
 pub use sitemap::{sitemap_files, sitemap_listings};
 pub(super) use tally::{Suggestion, by_type, cube_by_type, cube_by_type_and_profession, loosened};
 pub use write::{put, withdraw};

@@ -225,6 +225,24 @@ fn push_ranked(
     sql.push(" order by score desc, lid desc");
 }
 
+/// Listings by their numbers, in no order; those that have gone are missing.
+pub(in crate::search) async fn hits(db: &PgPool, lids: &[i64]) -> sqlx::Result<Vec<SearchHit>> {
+    if lids.is_empty() {
+        return Ok(Vec::new());
+    }
+    sqlx::query_as(
+        "select s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty,
+                s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date,
+                s.end_date, s.has_housing, s.has_secretary, s.is_urgent, s.card,
+                null::float8 as distance, null::bigint as score
+         from listing_search s
+         where s.lid = any($1)",
+    )
+    .bind(lids)
+    .fetch_all(db)
+    .await
+}
+
 /// The last published listings.
 pub(in crate::search) async fn latest(
     db: &PgPool,
