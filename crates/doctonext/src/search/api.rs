@@ -8,7 +8,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{SearchDocument, Vocabulary, pages::sane, found::{Wanted, find}, parse::parse, store::SearchHit};
+use super::{
+    SearchDocument, Vocabulary,
+    found::{Wanted, find},
+    pages::sane,
+    parse::parse,
+    store::SearchHit,
+};
 use crate::{
     app::App,
     failure::{Failure, Problem},
@@ -202,9 +208,9 @@ pub(crate) async fn list(
     };
     let found = find(&app, wanted, now).await?;
 
-    let next = found.next.map(|next| {
-        asked.criteria.href_after("/api/v1/listings", Vocabulary::English, asked.limit, &next)
-    });
+    let next = found
+        .next
+        .map(|next| asked.criteria.href_after("/api/v1/listings", Vocabulary::English, asked.limit, &next));
     let counts = found.counts;
     let kind = asked.criteria.listing_type;
     Ok(Json(ListingPage {

@@ -40,12 +40,17 @@ pub(super) struct Wanted<'a> {
 /// Finds a page.
 pub(super) async fn find(app: &App, wanted: Wanted<'_>, now: DateTime<Utc>) -> sqlx::Result<Found> {
     match app.live.at(&app.epoch) {
-        Some(engine) => in_memory(app, &engine, wanted, now).await,
+        Some(index) => in_memory(app, &index.engine, wanted, now).await,
         None => in_database(app, wanted, now).await,
     }
 }
 
-async fn in_memory(app: &App, engine: &Engine, wanted: Wanted<'_>, now: DateTime<Utc>) -> sqlx::Result<Found> {
+async fn in_memory(
+    app: &App,
+    engine: &Engine,
+    wanted: Wanted<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Found> {
     let limit = usize::from(wanted.limit);
     let judged_at = judged_at(wanted.after, now);
     let search = search_of(wanted.criteria, wanted.hidden, now);
@@ -54,9 +59,14 @@ async fn in_memory(app: &App, engine: &Engine, wanted: Wanted<'_>, now: DateTime
     let (mut numbers, facets) = engine.search(&search, &page, counting);
     let more = numbers.len() > limit;
     numbers.truncate(limit);
-    let hits = filled(store::hits(&app.db, &numbers.iter().map(|it| it.number).collect::<Vec<_>>()).await?, &numbers);
-    let next = hits.last().filter(|_| more).map(|last| last.cursor(wanted.criteria.effective_sort(), judged_at));
-    let counts = Counts::exact(facets.kinds.iter().map(|(kind, n)| (*kind, i64::try_from(*n).unwrap_or(i64::MAX))));
+    let hits = filled(
+        store::hits(&app.db, &numbers.iter().map(|it| it.number).collect::<Vec<_>>()).await?,
+        &numbers,
+    );
+    let next =
+        hits.last().filter(|_| more).map(|last| last.cursor(wanted.criteria.effective_sort(), judged_at));
+    let counts =
+        Counts::exact(facets.kinds.iter().map(|(kind, n)| (*kind, i64::try_from(*n).unwrap_or(i64::MAX))));
     Ok(Found { hits, next, counts, facets: wanted.facets.then_some(facets) })
 }
 

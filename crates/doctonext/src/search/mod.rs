@@ -14,6 +14,7 @@ mod criteria;
 mod cursor;
 mod document;
 mod empty;
+mod facet_labels;
 mod fields;
 mod form;
 mod found;

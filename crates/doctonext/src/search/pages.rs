@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{
-    Counts, Criteria, Vocabulary, card_of, empty, form,
+    Counts, Criteria, Vocabulary, card_of, empty, facet_labels, form,
     found::{Wanted, find},
     home,
     parse::{Asked, parse},
@@ -59,20 +59,26 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
     let found = find(&app, wanted, now).await?;
 
     let shown = &found.hits;
-    let next = found
-        .next
-        .map(|next| asked.criteria.href_after("/annonces", Vocabulary::French, asked.limit, &next));
+    let next =
+        found.next.map(|next| asked.criteria.href_after("/annonces", Vocabulary::French, asked.limit, &next));
     let nothing = shown.is_empty() && asked.after.is_none();
     let empty = if nothing {
-        Some(empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, now).await?)
+        let mut state = empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, now).await?;
+        state.loosen.splice(0..0, empty::spelt_right(&app, &asked.criteria, now));
+        Some(state)
     } else {
         None
     };
 
+    let mut form = form::form(&asked, &app.gazetteer);
+    if let Some(facets) = &found.facets {
+        facet_labels::write(&mut form, facets, asked.criteria.profession, &app.gazetteer);
+    }
+
     let page = ResultsPage {
         frame: frame(&app, &asked),
         heading: wording::heading(&asked.criteria),
-        form: form::form(&asked, &app.gazetteer),
+        form,
         tabs: tabs(&asked.criteria, &found.counts),
         chips: wording::chips(&asked.criteria),
         clear_href: Criteria::default().for_type(asked.criteria.listing_type).href(),

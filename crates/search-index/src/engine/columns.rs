@@ -146,7 +146,11 @@ impl Columns {
         self.place = points
             .iter()
             .map(|point| {
-                point.as_ref().and_then(|it| rank(it).ok()).and_then(|it| u32::try_from(it).ok()).unwrap_or(NOWHERE)
+                point
+                    .as_ref()
+                    .and_then(|it| rank(it).ok())
+                    .and_then(|it| u32::try_from(it).ok())
+                    .unwrap_or(NOWHERE)
             })
             .collect();
         all.shrink_to_fit();
@@ -221,7 +225,9 @@ impl Columns {
 
     /// What the columns take, bytes.
     pub(crate) fn memory(&self) -> usize {
-        self.number.capacity() * (8 + 8 + 5 * 4 + 4 + 8 + 4 + 4 + 16) + self.points.capacity() * 16 + self.ends.capacity() * 16
+        self.number.capacity() * (8 + 8 + 5 * 4 + 4 + 8 + 4 + 4 + 16)
+            + self.points.capacity() * 16
+            + self.ends.capacity() * 16
     }
 }
 

@@ -34,11 +34,8 @@ pub(crate) struct Narrowed {
 impl Narrowed {
     /// The listings of a segment that this search leaves; `dead` are gone already.
     pub(crate) fn new(segment: &Segment, dead: &Set, search: &Search, within: Option<&Within<'_>>) -> Self {
-        let mut base = search
-            .words
-            .as_ref()
-            .and_then(|words| matching(segment, words))
-            .unwrap_or_else(|| segment.all());
+        let mut base =
+            search.words.as_ref().and_then(|words| matching(segment, words)).unwrap_or_else(|| segment.all());
         let gone = gone(segment, dead, search);
         if gone.len() > 0 {
             base = base.without(&gone);
@@ -94,7 +91,9 @@ fn conditions(columns: &Columns, search: &Search, within: Option<&Within<'_>>, b
         let of = |column: &[i32], slot: u32| column.get(slot as usize).copied().unwrap_or(NONE);
         base = base.filter(|slot| {
             let (start, end) = (of(&columns.start, slot), of(&columns.end, slot));
-            start != NONE && to.is_none_or(|to| start <= to) && (end == NONE || from.is_none_or(|from| end >= from))
+            start != NONE
+                && to.is_none_or(|to| start <= to)
+                && (end == NONE || from.is_none_or(|from| end >= from))
         });
     }
     if let Some(least) = search.fee_share_min {
@@ -116,7 +115,8 @@ fn facets(segment: &Segment, search: &Search) -> Vec<(Facet, Set)> {
     if let Some(kind) = search.kind {
         add(Facet::Kind, natures(nature::KINDS, &[kind & 7]));
     }
-    let trades = |wanted: &dyn Fn((i16, i16)) -> bool| coded(&segment.columns.trades.pairs, &segment.trades, wanted);
+    let trades =
+        |wanted: &dyn Fn((i16, i16)) -> bool| coded(&segment.columns.trades.pairs, &segment.trades, wanted);
     // A specialty's key belongs to one profession.
     if let Some(profession) = search.profession {
         add(Facet::Profession, trades(&|pair| pair.0 == profession));
@@ -124,7 +124,8 @@ fn facets(segment: &Segment, search: &Search) -> Vec<(Facet, Set)> {
     if !search.specialties.is_empty() {
         add(Facet::Specialty, trades(&|pair| search.specialties.contains(&pair.1)));
     }
-    let areas = |wanted: &dyn Fn((i16, i16)) -> bool| coded(&segment.columns.areas.pairs, &segment.areas, wanted);
+    let areas =
+        |wanted: &dyn Fn((i16, i16)) -> bool| coded(&segment.columns.areas.pairs, &segment.areas, wanted);
     if let Some(region) = search.region {
         add(Facet::Region, areas(&|pair| pair.0 == region));
     }

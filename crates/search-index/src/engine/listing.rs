@@ -66,7 +66,8 @@ pub fn words_of_tsvector(bytes: &[u8]) -> Option<Vec<Word>> {
         let (lexeme, after) = rest.split_at_checked(end)?;
         rest = after.get(1..)?;
         let places = u16::from_be_bytes(take::<2>(&mut rest)?);
-        let places: Option<Vec<u16>> = (0..places).map(|_| take::<2>(&mut rest).map(u16::from_be_bytes)).collect();
+        let places: Option<Vec<u16>> =
+            (0..places).map(|_| take::<2>(&mut rest).map(u16::from_be_bytes)).collect();
         words.push(Word { lexeme: std::str::from_utf8(lexeme).ok()?.to_owned(), places: places? });
     }
     rest.is_empty().then_some(words)

@@ -137,8 +137,10 @@ impl Engine {
     pub fn search(&self, search: &Search, page: &Page, counting: Counting) -> (Vec<Hit>, Facets) {
         let state = self.state.load();
         let segments: Vec<&Segment> = state.parts.iter().map(|part| &*part.segment).collect();
-        let withins: Vec<Option<Within<'_>>> =
-            segments.iter().map(|segment| search.circle.as_ref().map(|it| segment.columns.within(it))).collect();
+        let withins: Vec<Option<Within<'_>>> = segments
+            .iter()
+            .map(|segment| search.circle.as_ref().map(|it| segment.columns.within(it)))
+            .collect();
         let mut facets = Facets::default();
         let mut candidates: Vec<Candidate> = Vec::new();
         for (rank, (part, within)) in state.parts.iter().zip(&withins).enumerate() {
@@ -162,7 +164,8 @@ impl Engine {
             candidates.iter().map(|it| (*it, plain(it))).collect()
         };
         for (it, hit) in &mut hits {
-            hit.distance = withins.get(it.part).and_then(Option::as_ref).and_then(|it_| it_.distance(it.slot));
+            hit.distance =
+                withins.get(it.part).and_then(Option::as_ref).and_then(|it_| it_.distance(it.slot));
         }
         (hits.into_iter().map(|(_, hit)| hit).collect(), facets)
     }
@@ -210,12 +213,17 @@ impl Part {
         if gone.is_empty() {
             return;
         }
-        let dead = union(vec![self.dead.clone(), Set::Few({
-            let mut gone = gone;
-            gone.sort_unstable();
-            gone
-        })], self.segment.size);
+        let dead = union(
+            vec![
+                self.dead.clone(),
+                Set::Few({
+                    let mut gone = gone;
+                    gone.sort_unstable();
+                    gone
+                }),
+            ],
+            self.segment.size,
+        );
         self.dead = dead;
     }
 }
-

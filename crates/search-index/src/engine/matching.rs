@@ -83,7 +83,8 @@ fn follow_each_other(segment: &Segment, slot: u32, terms: &[(u32, u32)]) -> bool
     let position = |place: &u16| u32::from(place & 0x3fff);
     let mut ends: Vec<u32> = places.first().into_iter().flatten().map(position).collect();
     for ((distance, _), places) in terms.iter().zip(&places).skip(1) {
-        ends = places.iter().map(position).filter(|end| ends.iter().any(|it| it + distance == *end)).collect();
+        ends =
+            places.iter().map(position).filter(|end| ends.iter().any(|it| it + distance == *end)).collect();
     }
     !ends.is_empty()
 }
@@ -100,6 +101,7 @@ pub(crate) fn counted_term(segment: &Segment, query: &Query) -> Option<u32> {
         },
         _ => None,
     };
-    let terms = query.terms.iter().filter_map(single).filter(|(from, to)| to - from == 1).map(|(from, _)| from);
+    let terms =
+        query.terms.iter().filter_map(single).filter(|(from, to)| to - from == 1).map(|(from, _)| from);
     terms.filter(|term| segment.counted.contains_key(term)).min_by_key(|term| segment.postings.count(*term))
 }

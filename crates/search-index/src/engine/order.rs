@@ -137,7 +137,13 @@ fn metres(away: f64) -> i64 {
 }
 
 /// Scores the newest matches of all parts, and gives the best after the page's key.
-pub(crate) fn best(parts: &[&Segment], newest: &[Candidate], search: &Search, judged_at: i64, page: &Page) -> Vec<(Candidate, Hit)> {
+pub(crate) fn best(
+    parts: &[&Segment],
+    newest: &[Candidate],
+    search: &Search,
+    judged_at: i64,
+    page: &Page,
+) -> Vec<(Candidate, Hit)> {
     let Some(words) = &search.words else {
         return Vec::new();
     };

@@ -19,7 +19,8 @@ pub(crate) struct Postings {
 impl Postings {
     /// From the listings of each term, given as steps, and their numbers.
     pub(crate) fn new(size: usize, lists: Vec<List>) -> Self {
-        let total = lists.iter().filter(|list| !is_frequent(list.count, size)).map(|list| list.steps.len()).sum();
+        let total =
+            lists.iter().filter(|list| !is_frequent(list.count, size)).map(|list| list.steps.len()).sum();
         let mut it = Self {
             size,
             counts: Vec::with_capacity(lists.len()),

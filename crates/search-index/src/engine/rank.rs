@@ -32,14 +32,17 @@ impl Ranking {
                 Wanted::Any(alternatives) => {
                     operands.extend(alternatives.iter().flatten().map(|it| (it.lexeme.as_str(), it.prefix)));
                 }
-                Wanted::Phrase(lexemes) => operands.extend(lexemes.iter().map(|(_, it)| (it.as_str(), false))),
+                Wanted::Phrase(lexemes) => {
+                    operands.extend(lexemes.iter().map(|(_, it)| (it.as_str(), false)))
+                }
             }
         }
         // PostgreSQL keeps operands right to left, and the first of equal ones.
         operands.reverse();
         operands.sort_by_key(|(lexeme, _)| *lexeme);
         operands.dedup_by_key(|(lexeme, _)| *lexeme);
-        let operands = operands.into_iter().map(|(lexeme, prefix)| segment.lexicon.terms(lexeme, prefix)).collect();
+        let operands =
+            operands.into_iter().map(|(lexeme, prefix)| segment.lexicon.terms(lexeme, prefix)).collect();
         Self { operands, together: is_conjunction(query), found: Vec::new(), places: Vec::new() }
     }
 
@@ -139,7 +142,8 @@ impl Ranking {
                     at = nth;
                 }
             }
-            rank = narrow(f64::from(rank) + f64::from(heaviest + sum - heaviest / (at * at)) / 1.644_934_066_85);
+            rank =
+                narrow(f64::from(rank) + f64::from(heaviest + sum - heaviest / (at * at)) / 1.644_934_066_85);
         }
         if self.operands.is_empty() { rank } else { rank / small(self.operands.len()) }
     }

@@ -147,7 +147,8 @@ pub struct Facets {
 }
 
 /// Microseconds of the periods of [`Facets::fresh`].
-pub(crate) const FRESH: [i64; 4] = [86_400_000_000, 3 * 86_400_000_000, 7 * 86_400_000_000, 30 * 86_400_000_000];
+pub(crate) const FRESH: [i64; 4] =
+    [86_400_000_000, 3 * 86_400_000_000, 7 * 86_400_000_000, 30 * 86_400_000_000];
 
 impl Facets {
     /// Adds the counts of another part of the listings.

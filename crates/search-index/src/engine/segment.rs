@@ -47,22 +47,37 @@ pub(crate) mod nature {
 }
 
 impl Segment {
-    pub(crate) fn new(bands: Bands, lexicon: Lexicon, postings: Postings, words: Forward, columns: Columns) -> Self {
+    pub(crate) fn new(
+        bands: Bands,
+        lexicon: Lexicon,
+        postings: Postings,
+        words: Forward,
+        columns: Columns,
+    ) -> Self {
         let size = columns.number.len();
         let mut it = Self {
             size,
             lexicon,
             postings,
             words,
-            trades: Postings::new(size, by_fact(&columns, columns.trades.pairs.len(), |packed, into| into(packed.trade()))),
-            areas: Postings::new(size, by_fact(&columns, columns.areas.pairs.len(), |packed, into| into(packed.area()))),
-            natures: Postings::new(size, by_fact(&columns, nature::ALL, |packed, into| {
-                let nature = packed.nature();
-                into(nature & 7);
-                into(8 + (nature >> 3 & 15));
-                (0..7).filter(|day| packed.days() >> day & 1 == 1).for_each(|day| into(24 + day));
-                (0..3).filter(|flag| nature >> (7 + flag) & 1 == 1).for_each(|flag| into(31 + flag));
-            })),
+            trades: Postings::new(
+                size,
+                by_fact(&columns, columns.trades.pairs.len(), |packed, into| into(packed.trade())),
+            ),
+            areas: Postings::new(
+                size,
+                by_fact(&columns, columns.areas.pairs.len(), |packed, into| into(packed.area())),
+            ),
+            natures: Postings::new(
+                size,
+                by_fact(&columns, nature::ALL, |packed, into| {
+                    let nature = packed.nature();
+                    into(nature & 7);
+                    into(8 + (nature >> 3 & 15));
+                    (0..7).filter(|day| packed.days() >> day & 1 == 1).for_each(|day| into(24 + day));
+                    (0..3).filter(|flag| nature >> (7 + flag) & 1 == 1).for_each(|flag| into(31 + flag));
+                }),
+            ),
             whole: Tally::default(),
             counted: HashMap::new(),
             columns,

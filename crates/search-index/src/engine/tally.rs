@@ -55,7 +55,8 @@ impl Tally {
 
     /// What is left when a part of the set is taken away.
     pub(crate) fn minus(&self, part: &Self) -> Self {
-        let less = |whole: &[u32], part: &[u32]| whole.iter().zip(part).map(|(a, b)| a.saturating_sub(*b)).collect();
+        let less =
+            |whole: &[u32], part: &[u32]| whole.iter().zip(part).map(|(a, b)| a.saturating_sub(*b)).collect();
         Self {
             total: self.total.saturating_sub(part.total),
             trades: less(&self.trades, &part.trades),

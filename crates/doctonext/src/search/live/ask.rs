@@ -17,7 +17,11 @@ pub(in crate::search) fn search_of(criteria: &Criteria, hidden: &[i64], now: Dat
         (range.from.map(|day| day.to_epoch_days()), range.to.map(|day| day.to_epoch_days()))
     };
     Search {
-        words: criteria.text.as_deref().map(|text| Query::parse(analyzer(), text, true)).filter(|it| !it.is_empty()),
+        words: criteria
+            .text
+            .as_deref()
+            .map(|text| Query::parse(analyzer(), text, true))
+            .filter(|it| !it.is_empty()),
         kind: criteria.listing_type.map(|it| it.key()),
         // A specialty implies its profession; asked alone as the database is.
         profession: criteria.profession.map(|it| it.key),

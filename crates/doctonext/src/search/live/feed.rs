@@ -8,14 +8,17 @@ use std::{
 
 use anyhow::Context;
 use futures::TryStreamExt;
-use search_index::engine::{Builder, Change, Engine};
+use search_index::{
+    Learning,
+    engine::{Builder, Change, Engine},
+};
 use sqlx::PgPool;
 use tokio::{
     sync::{mpsc, oneshot},
     time::{sleep, timeout},
 };
 
-use super::{Live, bands};
+use super::{Index, Live, bands};
 use crate::{
     freshness::Epoch,
     search::store::{self, FedRow, Settled},
@@ -31,12 +34,14 @@ const SWEEP_EVERY: Duration = Duration::from_hours(1);
 const TOO_LONG: Duration = Duration::from_hours(12);
 /// Rows given at once to the thread that builds.
 const BATCH: usize = 1000;
+/// Listings from which spelling is learnt: more bring few new words.
+const LEARNT: usize = 200_000;
 /// Building gives way to whoever answers visitors.
 const NICENESS: i32 = 10;
 
 /// How far an index has been fed.
 pub(in crate::search) struct Progress {
-    pub(in crate::search) engine: Arc<Engine>,
+    pub(in crate::search) index: Arc<Index>,
     settled: Settled,
     /// Notes applied whose transaction is not yet below `settled`.
     applied: HashSet<i64>,
@@ -62,7 +67,10 @@ impl Live {
             match ended {
                 Ok(()) => tracing::info!("most listings changed: the search index is built anew"),
                 Err(error) => {
-                    tracing::warn!(error = format!("{error:#}"), "the search index stands still; PostgreSQL answers");
+                    tracing::warn!(
+                        error = format!("{error:#}"),
+                        "the search index stands still; PostgreSQL answers"
+                    );
                     sleep(AGAIN_AFTER).await;
                 }
             }
@@ -113,19 +121,19 @@ impl Live {
         lids.dedup();
         for some in lids.chunks(BATCH) {
             let rows = store::rows(db, some).await?;
-            apply(&progress.engine, some, rows).await;
+            apply(&progress.index, some, rows).await;
         }
         // What lies below the new mark is never read again.
         progress.applied = changes.notes.into_iter().map(|(seq, _)| seq).collect();
         progress.settled = changes.settled;
-        self.stands(&progress.engine, heard);
+        self.stands(&progress.index, heard);
         Ok(Look::UpToDate)
     }
 }
 
 /// Puts what is there, removes what is not.
-async fn apply(engine: &Arc<Engine>, lids: &[i64], rows: Vec<FedRow>) {
-    let engine = engine.clone();
+async fn apply(index: &Arc<Index>, lids: &[i64], rows: Vec<FedRow>) {
+    let index = index.clone();
     let mut gone: HashSet<i64> = lids.iter().copied().collect();
     let applied = tokio::task::spawn_blocking(move || {
         let mut changes = Vec::with_capacity(gone.len());
@@ -136,7 +144,7 @@ async fn apply(engine: &Arc<Engine>, lids: &[i64], rows: Vec<FedRow>) {
             }
         }
         changes.extend(gone.into_iter().map(Change::Remove));
-        engine.apply(changes);
+        index.engine.apply(changes);
     });
     if applied.await.is_err() {
         tracing::error!("changes could not be brought into the search index");
@@ -149,13 +157,13 @@ pub(in crate::search) async fn build(db: &PgPool) -> anyhow::Result<Progress> {
     let mut tx = db.begin_with("begin isolation level repeatable read, read only").await?;
     let (settled, about) = store::view(&mut tx).await?;
     let (batches, work) = mpsc::channel::<Vec<FedRow>>(4);
-    let (done, engine) = oneshot::channel();
+    let (done, index) = oneshot::channel();
     std::thread::Builder::new()
         .name("search-index".to_owned())
         .spawn(move || {
             platform::priority::lower_this_thread(NICENESS);
             // Nobody waits any more when the reading failed.
-            let _ = done.send(index(work));
+            let _ = done.send(read_all(work));
         })
         .context("A thread for the search index cannot be started")?;
 
@@ -176,25 +184,30 @@ pub(in crate::search) async fn build(db: &PgPool) -> anyhow::Result<Progress> {
     batches.send(batch).await.context("The search index could not be built")?;
     drop(batches);
     tx.commit().await?;
-    let engine = Arc::new(engine.await.context("The search index could not be built")?);
+    let index = Arc::new(index.await.context("The search index could not be built")?);
     tracing::info!(
-        listings = engine.len(),
-        megabytes = engine.memory() / 1_000_000,
+        listings = index.engine.len(),
+        words = index.spelling.len(),
+        megabytes = index.engine.memory() / 1_000_000,
         seconds = begin.elapsed().as_secs_f32(),
         "the search index is ready"
     );
-    Ok(Progress { engine, settled, applied: HashSet::new() })
+    Ok(Progress { index, settled, applied: HashSet::new() })
 }
 
-fn index(mut work: mpsc::Receiver<Vec<FedRow>>) -> Engine {
+fn read_all(mut work: mpsc::Receiver<Vec<FedRow>>) -> Index {
     let mut builder = Builder::new(bands());
+    let mut learning = Learning::default();
     while let Some(batch) = work.blocking_recv() {
         for row in batch {
+            if builder.len() < LEARNT {
+                row.title.iter().chain(&row.excerpt).for_each(|text| learning.learn(text));
+            }
             match row.read() {
                 Some((facts, words)) => builder.add(facts, &words),
                 None => tracing::warn!(lid = row.lid, "a row of the projection cannot be read"),
             }
         }
     }
-    Engine::new(builder)
+    Index { engine: Engine::new(builder), spelling: learning.finish() }
 }

@@ -4,6 +4,7 @@
 //! its reading, when the database could not be asked for some seconds.
 
 mod ask;
+mod correct;
 mod feed;
 #[cfg(test)]
 mod tests;
@@ -13,11 +14,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use search_index::engine::{Bands, Engine};
+use search_index::{
+    Spelling,
+    engine::{Bands, Engine},
+};
 
 use crate::freshness::Epoch;
 
 pub(super) use ask::{page_of, search_of};
+pub(super) use correct::corrected;
 
 /// Without a look at the changes for so long, the index is not believed.
 const BELIEVED: Duration = Duration::from_secs(5);
@@ -31,27 +36,34 @@ pub(super) const TURNOVERS: [i32; 6] = [50_000, 100_000, 150_000, 200_000, 300_0
 #[derive(Clone, Default)]
 pub struct Live(Arc<RwLock<Option<Standing>>>);
 
+/// Listings to search, and the words they are written in.
+pub(super) struct Index {
+    pub(super) engine: Engine,
+    /// Learnt when the index was built; new words come with the next start.
+    pub(super) spelling: Spelling,
+}
+
 /// An index and how far it has been fed.
 #[derive(Clone)]
 struct Standing {
-    engine: Arc<Engine>,
+    index: Arc<Index>,
     epoch: u64,
     looked: Instant,
 }
 
 impl Live {
     /// The index, when it knows every change that this process has heard of.
-    pub(super) fn at(&self, epoch: &Epoch) -> Option<Arc<Engine>> {
+    pub(super) fn at(&self, epoch: &Epoch) -> Option<Arc<Index>> {
         let standing = self.0.read().unwrap_or_else(PoisonError::into_inner);
         standing
             .as_ref()
             .filter(|it| it.epoch == epoch.current() && it.looked.elapsed() < BELIEVED)
-            .map(|it| it.engine.clone())
+            .map(|it| it.index.clone())
     }
 
     /// Says that an index knows all that was announced up to an epoch.
-    fn stands(&self, engine: &Arc<Engine>, epoch: u64) {
-        let standing = Standing { engine: engine.clone(), epoch, looked: Instant::now() };
+    fn stands(&self, index: &Arc<Index>, epoch: u64) {
+        let standing = Standing { index: index.clone(), epoch, looked: Instant::now() };
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(standing);
     }
 }

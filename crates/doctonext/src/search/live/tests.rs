@@ -43,7 +43,8 @@ impl Chance {
 
 /// A search as somebody might ask for it, with words of real titles.
 fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -> Criteria {
-    let mut it = Criteria { text: chance.one_in(2).then(|| random_text(chance, titles)), ..Criteria::default() };
+    let mut it =
+        Criteria { text: chance.one_in(2).then(|| random_text(chance, titles)), ..Criteria::default() };
     it.listing_type = chance.one_in(3).then(|| *chance.of(ListingType::ALL));
     if chance.one_in(3) {
         let profession = chance.of(Profession::all());
@@ -55,10 +56,11 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     }
     let places = gazetteer();
     match chance.below(6) {
-        0 => it.region = Some(Area::from(chance.of(places.regions()))),
-        1 => it.department = Some(Area::from(chance.of(places.departments()))),
+        0 => it.region = Some(Area::from(&**chance.of(places.regions()))),
+        1 => it.department = Some(Area::from(&**chance.of(places.departments()))),
         2 | 3 => {
-            let commune = places.by_code(chance.of(&["75116", "69383", "23096", "13208", "31555", "59350"])).unwrap();
+            let code = *chance.of(&["75116", "69383", "23096", "13208", "31555", "59350"]);
+            let commune = places.by_code(code).unwrap();
             it.around = Some(Around {
                 commune: commune.code.clone(),
                 label: commune.label(),
@@ -102,8 +104,13 @@ fn random_text(chance: &mut Chance, titles: &[String]) -> String {
         0 => text = format!("\"{text}\""),
         1 => text = format!("{text} -{}", chance.of(&words)),
         2 => text = text.chars().take(text.chars().count().div_ceil(2)).collect(),
-        3 => text = format!("{} {text}", chance.of(&["kiné", "MG", "cabinet", "remplacement", "de la", "cab"])),
-        4 => text = (*chance.of(&["cabinet", "-cabinet", "de la", "cabinet cabinet", "médecin généraliste"])).to_owned(),
+        3 => {
+            text = format!("{} {text}", chance.of(&["kiné", "MG", "cabinet", "remplacement", "de la", "cab"]))
+        }
+        4 => {
+            text = (*chance.of(&["cabinet", "-cabinet", "de la", "cabinet cabinet", "médecin généraliste"]))
+                .to_owned()
+        }
         _ => {}
     }
     text
@@ -214,11 +221,11 @@ async fn the_index_and_the_database_find_the_same_in_the_same_order_and_count_al
     let titles: Vec<String> =
         sqlx::query_scalar("select card->>'title' from listing_search").fetch_all(world.db()).await.unwrap();
     let mut progress = feed::build(world.db()).await.unwrap();
-    assert_eq!(progress.engine.len(), titles.len());
+    assert_eq!(progress.index.engine.len(), titles.len());
     let mut chance = Chance(20_261_129);
     for _ in 0..160 {
         let criteria = random_criteria(&mut chance, &titles, clock.now());
-        compare(&world, &progress.engine, &criteria).await;
+        compare(&world, &progress.index.engine, &criteria).await;
     }
 
     // Then the market moves, in many small steps.
@@ -238,7 +245,7 @@ async fn the_index_and_the_database_find_the_same_in_the_same_order_and_count_al
     world.app.live.look(world.db(), &mut progress, 0).await.unwrap();
     for _ in 0..80 {
         let criteria = random_criteria(&mut chance, &titles, clock.now());
-        compare(&world, &progress.engine, &criteria).await;
+        compare(&world, &progress.index.engine, &criteria).await;
     }
 }
 
@@ -257,7 +264,7 @@ async fn what_is_published_is_found_in_memory_and_what_is_not_yet_read_is_left_t
     let from_database = world.get("/api/v1/listings?q=cabinet").await.json();
 
     live.look(world.db(), &mut progress, epoch.current()).await.unwrap();
-    assert_eq!(live.at(epoch).map(|it| it.len()), Some(1));
+    assert_eq!(live.at(epoch).map(|it| it.engine.len()), Some(1));
     let from_memory = world.get("/api/v1/listings?q=cabinet").await.json();
     assert_eq!(from_memory["items"], from_database["items"]);
     assert_eq!(from_memory["total"], serde_json::json!({"value": 1, "relation": "exact"}));
@@ -281,11 +288,11 @@ async fn a_change_that_commits_after_a_later_one_is_not_missed() {
         .await
         .unwrap();
     world.app.live.look(world.db(), &mut progress, 0).await.unwrap();
-    assert_eq!(progress.engine.len(), 2);
+    assert_eq!(progress.index.engine.len(), 2);
     slow.commit().await.unwrap();
     world.app.live.look(world.db(), &mut progress, 0).await.unwrap();
 
-    assert_eq!(progress.engine.len(), 1);
+    assert_eq!(progress.index.engine.len(), 1);
 }
 
 #[tokio::test]
@@ -311,8 +318,11 @@ async fn hidden_listings_are_neither_found_nor_counted() {
         .unwrap();
     let (criteria, now) = (Criteria::default(), world.app.clock.now());
 
-    let (found, facets) =
-        progress.engine.search(&search_of(&criteria, &hidden, now), &page_of(&criteria, None, 20, now), Counting::All);
+    let (found, facets) = progress.index.engine.search(
+        &search_of(&criteria, &hidden, now),
+        &page_of(&criteria, None, 20, now),
+        Counting::All,
+    );
 
     assert_eq!((found.len(), facets.total), (1, 1));
     assert_ne!(found[0].number, hidden[0]);
@@ -327,4 +337,46 @@ async fn words_that_rank_nothing_still_lead_from_page_to_page() {
     let second = world.get(first["next"].as_str().unwrap()).await.json();
 
     assert_eq!(second["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mistyped_search_is_set_right() {
+    let world = World::new().await;
+    world
+        .publish([
+            listing(1, "Remplacement de kinésithérapeute à Lyon", "physiotherapist", None, "69383"),
+            listing(2, "Remplacement d’été à Lyon", "doctor", None, "69383"),
+        ])
+        .await;
+    let mut progress = feed::build(world.db()).await.unwrap();
+    world.app.live.look(world.db(), &mut progress, world.app.epoch.current()).await.unwrap();
+
+    for (typed, meant, n) in [
+        (
+            "kin%C3%A9sitherapete",
+            "«\u{a0}kinésithérapeute\u{a0}»\u{202f}: 1 annonce",
+            "kin%C3%A9sith%C3%A9rapeute",
+        ),
+        ("remplacment+lyon", "«\u{a0}remplacement lyon\u{a0}»\u{202f}: 2 annonces", "remplacement+lyon"),
+    ] {
+        let page = world.get(&format!("/annonces?q={typed}")).await;
+
+        assert!(page.text().contains(&format!("Essayez plutôt {meant}")), "{typed}: {}", page.main());
+        assert!(page.attributes(".empty a", "href").contains(&format!("/annonces?q={n}")), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn choices_say_how_many_listings_they_would_leave() {
+    let world = World::new().await;
+    world.publish([claires_practice(), listing(8, "Cabinet", "dentist", None, "69383")]).await;
+    let mut progress = feed::build(world.db()).await.unwrap();
+    world.app.live.look(world.db(), &mut progress, world.app.epoch.current()).await.unwrap();
+
+    let page = world.get("/annonces?prof=medecin&dep=23").await;
+
+    let options = page.texts("option");
+    for expected in ["Médecin (1)", "Creuse (1)", "Chirurgien-dentiste (0)"] {
+        assert!(options.iter().any(|it| it.contains(expected)), "{expected}: {options:?}");
+    }
 }
