@@ -64,7 +64,10 @@ fn nine_typing_errors_in_ten_lead_to_the_word_that_was_meant() {
     // Each word of the lexicon alike, the rarest hamlet as often as « cabinet ».
     let listed = set_right(&spelling, |chance| words[chance.below(words.len())].0.clone());
 
-    println!("{} words; right first: {written} of 1000 as written, {listed} of 1000 as listed (seed {SEED})", words.len());
+    println!(
+        "{} words; right first: {written} of 1000 as written, {listed} of 1000 as listed (seed {SEED})",
+        words.len()
+    );
     assert!(written >= 900, "{written} of 1000 as written");
     assert!(listed >= 900, "{listed} of 1000 as listed");
 }

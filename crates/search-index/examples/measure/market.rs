@@ -114,9 +114,10 @@ fn words(it: &DemoListing, analyzer: &Analyzer) -> Vec<Word> {
 }
 
 pub(crate) fn kind(code: &str) -> i16 {
-    ["transfer", "replacement", "collaboration", "availability"].iter().position(|it| *it == code).map_or(0, |at| {
-        i16::try_from(at).unwrap_or_default() + 1
-    })
+    ["transfer", "replacement", "collaboration", "availability"]
+        .iter()
+        .position(|it| *it == code)
+        .map_or(0, |at| i16::try_from(at).unwrap_or_default() + 1)
 }
 
 /// A small number that a code always has.

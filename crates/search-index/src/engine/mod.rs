@@ -25,6 +25,8 @@ mod segment;
 mod set;
 mod sphere;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod varint;
 
 pub use build::Builder;
