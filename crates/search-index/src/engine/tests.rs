@@ -1,6 +1,6 @@
 //! The engine against a list of listings that is read from end to end.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use proptest::prelude::*;
 
@@ -12,9 +12,7 @@ use crate::{Analyzer, Document, Query, Weight};
 
 const WORDS: [&str; 6] = ["cabinet", "remplacement", "lyon", "cabinets", "été", "kiné"];
 
-fn analyzer() -> Analyzer {
-    Analyzer::new([("kiné", "masseur kinésithérapeute")])
-}
+static ANALYZER: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new([("kiné", "masseur kinésithérapeute")]));
 
 /// Nothing known but when it was published.
 fn facts(number: i64, published_at: i64) -> Facts {
@@ -43,7 +41,7 @@ fn facts(number: i64, published_at: i64) -> Facts {
 }
 
 fn words(text: &str) -> Vec<Word> {
-    Document::new(&analyzer()).add(Weight::D, text).words()
+    Document::new(&ANALYZER).add(Weight::D, text).words()
 }
 
 fn engine(listings: impl IntoIterator<Item = (Facts, Vec<Word>)>) -> Engine {
@@ -59,7 +57,7 @@ fn found(engine: &Engine, search: &Search, order: Order) -> Vec<i64> {
 }
 
 fn asked(text: &str) -> Search {
-    Search { words: Some(Query::parse(&analyzer(), text, false)), ..Search::default() }
+    Search { words: Some(Query::parse(&ANALYZER, text, false)), ..Search::default() }
 }
 
 /// What happens to a listing.
@@ -88,6 +86,8 @@ fn change(step: &Step) -> Change {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn after_any_changes_it_holds_the_last_of_each_listing(
         first in proptest::collection::vec(step(), 0..40),
@@ -142,8 +142,7 @@ fn a_phrase_wants_its_words_side_by_side() {
 #[test]
 fn a_beginning_finds_all_that_goes_on_from_it() {
     let engine = engine([(facts(1, 1), words("kinésithérapeute")), (facts(2, 2), words("kiosque"))]);
-    let begun =
-        |text: &str| Search { words: Some(Query::parse(&analyzer(), text, true)), ..Search::default() };
+    let begun = |text: &str| Search { words: Some(Query::parse(&ANALYZER, text, true)), ..Search::default() };
 
     assert_eq!(found(&engine, &begun("ki"), Order::Newest), [2, 1]);
     assert_eq!(found(&engine, &begun("kinésithér"), Order::Newest), [1]);
