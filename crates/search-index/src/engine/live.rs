@@ -32,6 +32,9 @@ pub enum Change {
     Remove(i64),
 }
 
+/// A listing that has come.
+type Arrived = (Box<Facts>, Vec<Word>);
+
 /// What is counted beside the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counting {
@@ -94,7 +97,7 @@ impl Engine {
     pub fn apply(&self, changes: Vec<Change>) {
         // A writer that panicked has left the state as it was.
         let _alone = self.writing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut last: HashMap<i64, Option<(Box<Facts>, Vec<Word>)>> = HashMap::new();
+        let mut last: HashMap<i64, Option<Arrived>> = HashMap::new();
         for change in changes {
             match change {
                 Change::Put(facts, words) => last.insert(facts.number, Some((facts, words))),

@@ -33,7 +33,7 @@ impl Ranking {
                     operands.extend(alternatives.iter().flatten().map(|it| (it.lexeme.as_str(), it.prefix)));
                 }
                 Wanted::Phrase(lexemes) => {
-                    operands.extend(lexemes.iter().map(|(_, it)| (it.as_str(), false)))
+                    operands.extend(lexemes.iter().map(|(_, it)| (it.as_str(), false)));
                 }
             }
         }
