@@ -1,6 +1,8 @@
 //! How well a listing matches the words: the number that `ts_rank` of `PostgreSQL` gives, so that the order does not
 //! depend on who computed it.
 
+use std::sync::LazyLock;
+
 use super::segment::Segment;
 use crate::query::{Query, Wanted};
 
@@ -11,6 +13,8 @@ pub(crate) const WEIGHTS: [f32; 4] = [0.05, 0.2, 0.5, 1.0];
 pub(crate) struct Ranking {
     /// Terms of each operand, first and one past the last; in the order of the operands' bytes.
     operands: Vec<(u32, u32)>,
+    /// The same terms without overlap, ascending.
+    sought: Vec<(u32, u32)>,
     together: bool,
     found: Vec<Found>,
     places: Vec<u16>,
@@ -41,9 +45,10 @@ impl Ranking {
         operands.reverse();
         operands.sort_by_key(|(lexeme, _)| *lexeme);
         operands.dedup_by_key(|(lexeme, _)| *lexeme);
-        let operands =
-            operands.into_iter().map(|(lexeme, prefix)| segment.lexicon.terms(lexeme, prefix)).collect();
-        Self { operands, together: is_conjunction(query), found: Vec::new(), places: Vec::new() }
+        let terms = |(lexeme, prefix): (&str, bool)| segment.lexicon.terms(lexeme, prefix);
+        let operands: Vec<(u32, u32)> = operands.into_iter().map(terms).collect();
+        let sought = joined(operands.clone());
+        Self { operands, sought, together: is_conjunction(query), found: Vec::new(), places: Vec::new() }
     }
 
     /// The rank of a listing.
@@ -56,7 +61,7 @@ impl Ranking {
         }
         let length = segment.columns.length.get(slot as usize).copied().unwrap_or_default();
         if length > 0 {
-            rank = narrow(f64::from(rank) / (f64::from(length + 1).ln() / 2.0_f64.ln()));
+            rank = narrow(f64::from(rank) / (logarithm(length + 1) / 2.0_f64.ln()));
         }
         rank
     }
@@ -64,19 +69,25 @@ impl Ranking {
     fn read(&mut self, segment: &Segment, slot: u32) {
         self.found.clear();
         self.places.clear();
-        let last = self.operands.iter().map(|(_, to)| *to).max().unwrap_or_default();
+        let mut sought = self.sought.iter();
+        let mut next = sought.next();
         let mut words = segment.words.of(slot);
-        while let Some(term) = words.term().filter(|term| *term < last) {
-            let sought = |(from, to): &(u32, u32)| (*from..*to).contains(&term);
-            if !self.operands.iter().any(sought) {
+        while let Some(term) = words.term() {
+            while next.is_some_and(|(_, past)| term >= *past) {
+                next = sought.next();
+            }
+            let Some((first, _)) = next else { break };
+            if term < *first {
                 words.skip();
                 continue;
             }
             let from = self.places.len();
             let placed = words.places(&mut self.places);
             let to = self.places.len();
-            for (operand, _) in self.operands.iter().enumerate().filter(|(_, it)| sought(it)) {
-                self.found.push(Found { operand, from, to, placed });
+            for (operand, (first, past)) in self.operands.iter().enumerate() {
+                if (*first..*past).contains(&term) {
+                    self.found.push(Found { operand, from, to, placed });
+                }
             }
         }
         // Words of one operand stay in the order of their bytes.
@@ -169,10 +180,33 @@ fn weight(place: u16) -> f32 {
 
 /// How much two words are worth to each other at this distance.
 fn nearness(apart: u32) -> f32 {
-    if apart > 100 {
-        return 1e-30;
+    static NEAR: LazyLock<[f32; 101]> = LazyLock::new(|| {
+        std::array::from_fn(|apart| {
+            let apart = f64::from(u32::try_from(apart).unwrap_or_default());
+            narrow(1.0 / (1.005 + 0.05 * (apart / 1.5 - 2.0).exp()))
+        })
+    });
+    NEAR.get(apart as usize).copied().unwrap_or(1e-30)
+}
+
+/// Natural logarithms, those of usual lengths of texts computed once.
+fn logarithm(of: u32) -> f64 {
+    static KNOWN: LazyLock<Vec<f64>> = LazyLock::new(|| (0..1024).map(|it| f64::from(it).ln()).collect());
+    KNOWN.get(of as usize).copied().unwrap_or_else(|| f64::from(of).ln())
+}
+
+/// Ranges that touch, as one; empty ones left out.
+fn joined(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    ranges.retain(|(from, to)| from < to);
+    ranges.sort_unstable();
+    let mut joined: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.0 <= last.1 => last.1 = last.1.max(range.1),
+            _ => joined.push(range),
+        }
     }
-    narrow(1.0 / (1.005 + 0.05 * (f64::from(apart) / 1.5 - 2.0).exp()))
+    joined
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the database computes in single precision")]
