@@ -1,6 +1,6 @@
 // Photographs and documents: how soon a full listing is ready and in what memory; files that mean harm; deaths in between.
 import { createHash } from "node:crypto";
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -11,6 +11,7 @@ import { quantile } from "./figures.mjs";
 import { hostileFiles } from "./hostile.mjs";
 import { copy, photograph } from "./photograph.mjs";
 import { BINARY, Server } from "./server.mjs";
+import { Storage } from "./storage.mjs";
 import { Visitor, addressOf } from "./visitor.mjs";
 
 const { values: asked } = parseArgs({
@@ -27,6 +28,7 @@ const EACH = 10;
 const folder = mkdtempSync(path.join(tmpdir(), "doctonext-media-"));
 chmodSync(folder, 0o755);
 const server = new Server(path.join(folder, "var"), 200);
+const storage = new Storage(server, folder);
 const SETTINGS = { DOCTONEXT_LOG: "error", DOCTONEXT_BEHIND_PROXY: "true" };
 
 /** Drafts of person n: `draft-n-0`, …. */
@@ -77,41 +79,6 @@ async function untilMade(visitor, listings) {
   }
 }
 
-/** Every file under var/files/media: key and content. */
-function kept() {
-  const root = path.join(folder, "var/files/media");
-  return readdirSync(root, { recursive: true, withFileTypes: true }).filter((it) => it.isFile())
-    .map((it) => path.join(it.parentPath, it.name)).map((file) => ({ file, key: `media/${path.relative(root, file)}` }));
-}
-
-/** Two hours later: the comparison and the removals run. */
-async function compareAndRemove() {
-  const then = Date.now() / 1000 - 7200;
-  for (const { file } of kept()) utimesSync(file, then, then);
-  const run = async (task, done) => {
-    server.sql(`select graphile_worker.add_job('${task}', '{}'::json)`);
-    for (let n = 0; n < 600 && !done(); n++) await pause(200);
-  };
-  const idle = (task) => () => server.sql(`select count(*) from graphile_worker.jobs where task_identifier = '${task}'`).trim() === "0";
-  await run("compare_media", idle("compare_media"));
-  server.sql("update file_removals set asked_at = now() - interval '1 minute'");
-  await run("remove_files", () => server.sql("select count(*) from file_removals").trim() === "0");
-}
-
-/** Files without a row, rows without a file. */
-function unpaired() {
-  const named = new Set();
-  const rows = server.sql("select coalesce(name, ''), coalesce(width, 0), coalesce(upload_key, ''), coalesce(staged_key, '') from listing_media where file_url not like '/illustrations/%'");
-  for (const [name, width, ...keys] of rows.trim().split("\n").filter(Boolean).map((it) => it.split("|"))) {
-    for (const key of keys.filter(Boolean)) named.add(key);
-    if (!name) continue;
-    const largest = Math.min(Number(width), 1920);
-    for (const size of [320, 960, 1920].filter((it) => it < largest).concat(largest)) for (const kind of ["jpg", "webp"]) named.add(`media/${name}-${size}.${kind}`);
-  }
-  const there = new Set(kept().map((it) => it.key));
-  return { files: [...there].filter((it) => !named.has(it)).length, rows: [...named].filter((it) => !there.has(it)).length, kept: there.size };
-}
-
 async function fullListing(jpeg) {
   const visitor = await member(0);
   await visitor.open(pageOf("draft-0-0"));
@@ -160,10 +127,10 @@ async function hostile(count, seeds) {
   }
   await untilNoneWaits();
   await pause(1500);
-  await compareAndRemove();
+  await storage.compareAndRemove();
   const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");
   const sent = new Set(files.map(digest));
-  const asTheyCame = kept().filter(({ file }) => sent.has(digest(readFileSync(file)))).length;
+  const asTheyCame = storage.kept().filter(({ file }) => sent.has(digest(readFileSync(file)))).length;
   const later = server.sql("select refusal, count(*) from listing_media where state = 'refused' group by 1 order by 1").trim().split("\n").join(", ");
   const made = server.sql("select count(*) from listing_media where state = 'ready' and listing_id not like 'draft-0-%' and file_url like '/medias/%'").trim();
   const documents = server.sql("select count(*) from listing_media where state = 'ready' and file_type = 'document'").trim();
@@ -172,9 +139,6 @@ async function hostile(count, seeds) {
     `kept as they came: ${asTheyCame}; server ${server.memory("VmHWM")} MB at its height.`);
   if (asTheyCame || documents !== "0") process.exitCode = 1;
 }
-
-/** The process of PostgreSQL's postmaster. */
-const postmaster = () => Number(readFileSync(path.join(folder, "var/postgres/cluster/postmaster.pid"), "utf8").split("\n")[0]);
 
 async function deaths(count, jpeg) {
   const killed = { server: 0, worker: 0, PostgreSQL: 0 };
@@ -206,7 +170,7 @@ async function deaths(count, jpeg) {
       await sending;
     } else {
       if (victim === "server") server.child.kill("SIGKILL");
-      else process.kill(postmaster(), "SIGKILL");
+      else process.kill(storage.postmaster(), "SIGKILL");
       await sending;
       server.child.kill("SIGKILL");
       await server.stopWorker("SIGKILL");
@@ -216,13 +180,12 @@ async function deaths(count, jpeg) {
     server.sql(`delete from listing_media where listing_id = '${draft}' and state <> 'processing'`);
     server.sql("delete from attempts");
   }
-  // Locks of the dead are taken off after 45 s by the queue itself; here nobody waits for it.
-  server.sql("update graphile_worker._private_jobs set locked_at = null, locked_by = null, run_at = now(); update graphile_worker._private_job_queues set locked_at = null, locked_by = null");
+  storage.freeLocks();
   await untilNoneWaits();
   await pause(1000);
-  const before = unpaired();
-  await compareAndRemove();
-  const after = unpaired();
+  const before = storage.unpaired();
+  await storage.compareAndRemove();
+  const after = storage.unpaired();
   console.log(`${count} deaths (${Object.entries(killed).map(([name, n]) => `${name} ${n}`).join(", ")}) while photographs came: before the comparison ` +
     `${before.files} files without a row; after it ${after.files} files without a row, ${after.rows} rows without a file, ${after.kept} files kept.`);
   if (after.files || after.rows) process.exitCode = 1;

@@ -1,12 +1,8 @@
 // From a draft to a listing that people read: on a phone, without JavaScript, in two tabs.
 import { expectReadableByEveryone } from "../site/checks.ts";
 import { signUp } from "../site/people.ts";
+import { inDays } from "../site/publishing.ts";
 import { expect, test } from "../site/test.ts";
-
-/** A day from today on, as date fields take it. */
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 test("a replacement is published page by page", async ({ page }) => {
   await signUp(page);

@@ -11,6 +11,7 @@ const SPACE = [
   "/espace/pieces/partage",
   "/espace/pieces/journal",
   "/espace/notifications",
+  "/espace/notifications/choix",
   "/espace/securite",
   "/espace/securite/adresse",
   "/espace/securite/mot-de-passe",

@@ -5,6 +5,7 @@ const ICONS = {
   "arrow-left": "arrow-left",
   "arrow-right": "arrow-right",
   bed: "bed",
+  bell: "bell",
   briefcase: "briefcase",
   building: "building-2",
   calendar: "calendar",

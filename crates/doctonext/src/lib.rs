@@ -21,6 +21,7 @@ pub mod legal_log;
 pub mod letters;
 pub mod listings;
 pub mod media;
+pub mod notifications;
 pub mod openapi;
 pub mod people;
 pub mod personal_data;
@@ -42,6 +43,8 @@ pub mod staff;
 pub mod territory;
 pub mod trades;
 pub mod verification;
+mod viewers;
+pub mod zoning;
 
 #[cfg(test)]
 mod architecture;

@@ -16,9 +16,9 @@ use utoipa::{
 use crate::{
     app::App,
     failure::{Failure, Problem},
-    listings, publishing, search,
+    listings, media, publishing, search,
     shell::{self, Frame},
-    territory, trades,
+    territory, trades, zoning,
 };
 
 #[derive(OpenApi)]
@@ -38,11 +38,15 @@ use crate::{
         publishing::api::change,
         publishing::api::delete,
         publishing::api::act,
+        media::api::list_media,
+        media::api::send_media,
+        media::api::remove_media,
         territory::api::communes,
         trades::api::professions,
         trades::api::enumerations,
         territory::api::regions,
         territory::api::departments,
+        zoning::installation,
     ),
     components(schemas(Problem)),
     modifiers(&Token),

@@ -15,8 +15,9 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, openapi, people,
-    pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications,
+    openapi, people, pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades,
+    verification, viewers, zoning,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -32,6 +33,7 @@ pub fn router(app: App) -> Router {
         .merge(access::routes())
         .merge(accounts::routes())
         .merge(letters::routes())
+        .merge(notifications::routes())
         .merge(people::routes())
         .merge(pieces::routes())
         .merge(privacy::routes())
@@ -43,6 +45,7 @@ pub fn router(app: App) -> Router {
         .merge(media::routes())
         .merge(territory::routes())
         .merge(trades::routes())
+        .merge(zoning::routes())
         .merge(openapi::routes())
         .merge(seo::routes())
         .merge(shell::routes())
@@ -59,6 +62,7 @@ pub fn router(app: App) -> Router {
         )
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), failure::present))
+        .layer(middleware::from_fn_with_state(app.clone(), viewers::know))
         .layer(middleware::from_fn_with_state(app.clone(), analytics::know_owners))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
         .layer(middleware::from_fn_with_state(app.clone(), delivery::deliver))
@@ -294,6 +298,7 @@ mod tests {
             include_str!("listings/pages.rs"),
             include_str!("territory/api.rs"),
             include_str!("trades/api.rs"),
+            include_str!("zoning/mod.rs"),
             include_str!("publishing/mod.rs"),
         ];
         let routed = sources.iter().flat_map(|source| source.split("route(\"/api/v1").skip(1));

@@ -16,9 +16,10 @@ use quick_xml::{
 use crate::{app::App, failure::Failure, search};
 
 /// Pages that do not come from the database.
-const STANDING: [&str; 11] = [
+const STANDING: [&str; 12] = [
     "/",
     "/annonces",
+    "/installation",
     "/a-propos",
     "/classement",
     "/mentions-legales",

@@ -179,6 +179,7 @@ impl World {
             }
         }
         tx.commit().await.unwrap();
+        listings::confidential::seal_clear(&self.app).await.unwrap();
         self.app.epoch.advance();
         addresses
     }

@@ -61,6 +61,15 @@ pub(super) async fn count_use(db: &PgPool, mark: &[u8], now: DateTime<Utc>) -> s
     .await
 }
 
+/// The owner of a token that is valid.
+pub(super) async fn owner_of(db: &PgPool, mark: &[u8], now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select user_id from access_tokens where secret_mark = $1 and expires_at > $2")
+        .bind(mark)
+        .bind(now)
+        .fetch_optional(db)
+        .await
+}
+
 pub(super) async fn of_owner(db: impl PgExecutor<'_>, owner: &str) -> sqlx::Result<Vec<Token>> {
     sqlx::query_as(
         "select id, name, scopes, created_at, expires_at, last_used_at from access_tokens

@@ -74,6 +74,8 @@ pub struct SignedIn {
     pub person: Person,
     /// How.
     pub session: Session,
+    /// Notifications that they have not read, a hundred at most.
+    pub unread: i32,
 }
 
 /// A proof older than this is asked again before a sensitive act.
@@ -118,6 +120,7 @@ impl SignedIn {
             avatar_url: self.person.avatar_url.clone(),
             is_staff: self.is_staff() && !self.is_read_only(),
             looked_at: self.is_read_only(),
+            unread: self.unread,
             closes: self.person.closing_at.map(last_day),
         }
     }

@@ -6,6 +6,7 @@
 //! the address and the browser, which nobody can turn back and which says nothing the day after.
 
 mod days;
+mod milestones;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -32,7 +33,8 @@ pub async fn fold(app: &App) -> sqlx::Result<u64> {
     let mut folded = 0;
     loop {
         let mut tx = app.db.begin().await?;
-        let batch = store::fold(&mut tx, BATCH).await?;
+        let (batch, read) = store::fold(&mut tx, BATCH).await?;
+        milestones::tell(&mut tx, &read, app.clock.now()).await?;
         tx.commit().await?;
         folded += batch;
         if batch == 0 {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use platform::ids::{Ids, SystemIds};
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgPool, types::Json};
 
 use super::{Day, views::View};
 
@@ -47,10 +47,21 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// Counts events that were not counted yet, so many at most; how many there were. Listings are changed in the order of
+/// A listing that was read often enough to tell its owner.
+#[derive(serde::Deserialize)]
+pub(super) struct Crossing {
+    pub(super) listing: String,
+    pub(super) owner: String,
+    pub(super) title: String,
+    pub(super) before: i32,
+    pub(super) after: i32,
+}
+
+/// Counts events that were not counted yet, so many at most; how many there were, and which listings were read more than
+/// before. Listings are changed in the order of
 /// their ids, once each, so that two folds never wait for each other crosswise.
-pub(super) async fn fold(db: &mut PgConnection, most: i64) -> sqlx::Result<u64> {
-    let counted: i64 = sqlx::query_scalar(
+pub(super) async fn fold(db: &mut PgConnection, most: i64) -> sqlx::Result<(u64, Vec<Crossing>)> {
+    let (counted, read): (i64, Json<Vec<Crossing>>) = sqlx::query_as(
         "with fresh as (
              update listing_analytics set folded = true
              where id in (select id from listing_analytics where not folded order by id limit $1
@@ -73,13 +84,17 @@ pub(super) async fn fold(db: &mut PgConnection, most: i64) -> sqlx::Result<u64> 
          ), counted as (
              update listings l set views_count = l.views_count + h.views, contacts_count = l.contacts_count + h.contacts
              from held h where l.id = h.id
+             returning l.id, l.user_id, l.title, h.views, l.views_count
          )
-         select count(*) from fresh",
+         select (select count(*) from fresh),
+                (select coalesce(jsonb_agg(jsonb_build_object(
+                     'listing', id, 'owner', user_id, 'title', title, 'before', views_count - views, 'after', views_count)), '[]')
+                 from counted where views > 0 and user_id is not null)",
     )
     .bind(most)
     .fetch_one(db)
     .await?;
-    Ok(counted.unsigned_abs())
+    Ok((counted.unsigned_abs(), read.0))
 }
 
 pub(super) async fn days(db: &mut PgConnection, listing: &str, since: NaiveDate) -> sqlx::Result<Vec<Day>> {

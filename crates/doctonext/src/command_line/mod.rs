@@ -140,6 +140,7 @@ async fn reindex(settings: &Settings) -> anyhow::Result<()> {
     let store = Store::open(settings).await?;
     let outcome = async {
         let gazetteer = store.prepare().await?;
+        listings::place_all(&store.db, &gazetteer, &SystemClock).await?;
         Ok(listings::reproject(&store.db, &gazetteer, &SystemClock).await?)
     }
     .await;

@@ -59,6 +59,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
             longitude: Some(place.longitude),
             medical_density_zone: place.medical_density_zone.map(str::parse::<DensityZone>).transpose()?,
             density_score: place.density_score,
+            area: None,
         },
         details: details(kind, from.details)?,
         periods: Vec::new(),
@@ -66,6 +67,8 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
         author_kind: AuthorKind::Practitioner,
         author_since: None,
         author_badge: None,
+        author_response: None,
+        completeness: None,
     };
     Ok((listing, ownership))
 }
@@ -104,6 +107,8 @@ fn transfer(it: demo_data::TransferDetails) -> Result<TransferDetails, UnknownCo
         convention_sector: known(it.convention_sector)?,
         staff_count: it.staff_count,
         acts_per_week: it.acts_per_week,
+        turnover_band: None,
+        price_band: None,
         accompaniment_months: None,
     })
 }

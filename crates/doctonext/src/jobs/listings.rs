@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 use super::{Reach, Trouble, carry_out};
-use crate::{analytics, listings, publishing};
+use crate::{analytics, listings, publishing, zoning};
 
 /// Ends the listings whose time is over.
 #[derive(Debug, Serialize, Deserialize)]
@@ -55,6 +55,36 @@ impl TaskHandler for RemindOwners {
     }
 }
 
+/// Measures how owners answer.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct MeasureAnswers {}
+
+impl TaskHandler for MeasureAnswers {
+    const IDENTIFIER: &'static str = "measure_answers";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            publishing::measure_answers(&app).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
+/// Writes to owners what happened in the week.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct TellOfTheWeek {}
+
+impl TaskHandler for TellOfTheWeek {
+    const IDENTIFIER: &'static str = "tell_of_the_week";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            publishing::tell_of_the_week(&app).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
 /// Imports what is left of a file of listings.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ImportListings {
@@ -68,6 +98,27 @@ impl TaskHandler for ImportListings {
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| {
             publishing::import_listings(&app, &self.import).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
+/// Lets listings follow an edition of the zoning.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FollowZoning {
+    /// `zoning_editions.id`.
+    edition: String,
+}
+
+impl TaskHandler for FollowZoning {
+    const IDENTIFIER: &'static str = zoning::FOLLOW;
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            let changed = listings::follow_zoning(&app.db, &app.gazetteer, &*app.clock, &self.edition);
+            let changed = changed.await.map_err(Trouble::retry)?;
+            tracing::info!(changed, "listings followed the zoning");
+            Ok(())
         })
         .await
     }

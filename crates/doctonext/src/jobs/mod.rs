@@ -35,6 +35,8 @@ const TIMETABLE: &str = "\
 * * * * * fold_views {}
 * * * * * deliver_letters {}
 12 7 * * * remind_owners ?fill=6h {}
+32 6 * * 1 tell_of_the_week ?fill=24h {}
+40 4 * * * measure_answers ?fill=6h {}
 7 * * * * apply_retention ?fill=2h {}
 12 * * * * seal_clear_columns ?fill=2h {}
 20 3 * * * recheck_numbers ?fill=12h {}
@@ -91,7 +93,10 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<listings::FollowListings>()
         .define_job::<listings::FoldViews>()
         .define_job::<listings::RemindOwners>()
+        .define_job::<listings::TellOfTheWeek>()
+        .define_job::<listings::MeasureAnswers>()
         .define_job::<listings::ImportListings>()
+        .define_job::<listings::FollowZoning>()
         .define_job::<DeliverLetters>()
         .define_job::<verification::CheckNumbers>()
         .define_job::<verification::ProveByPsc>()
@@ -203,7 +208,10 @@ impl TaskHandler for SealClearColumns {
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| {
-            accounts::seal_clear_columns(&app).await.map_err(Trouble::retry)
+            // A fault in one keeps nobody from the others.
+            let listings = crate::listings::confidential::seal_clear(&app).await;
+            let answers = crate::publishing::seal_clear_answers(&app).await;
+            accounts::seal_clear_columns(&app).await.and(listings).and(answers).map_err(Trouble::retry)
         })
         .await
     }

@@ -41,6 +41,8 @@ pub enum Kind {
     ListingExpired,
     /// 17: figures of the week.
     ListingWeek,
+    /// 18: somebody waits for an answer.
+    AnswersWaiting,
     /// 46: a member of the team looked at the account.
     LookedAt,
     /// 47.
@@ -53,7 +55,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -73,6 +75,7 @@ impl Kind {
         Self::ListingExpires,
         Self::ListingExpired,
         Self::ListingWeek,
+        Self::AnswersWaiting,
         Self::LookedAt,
         Self::ExportReady,
         Self::Deletion,
@@ -102,6 +105,7 @@ impl Kind {
             Self::ListingExpires => "listing_expires",
             Self::ListingExpired => "listing_expired",
             Self::ListingWeek => "listing_week",
+            Self::AnswersWaiting => "answers_waiting",
             Self::LookedAt => "looked_at",
             Self::ExportReady => "export_ready",
             Self::Deletion => "deletion",
@@ -138,6 +142,7 @@ impl Kind {
             Self::ListingExpires => "Votre annonce expire bientôt",
             Self::ListingExpired => "Votre annonce a expiré",
             Self::ListingWeek => "Votre annonce cette semaine",
+            Self::AnswersWaiting => "Des confrères attendent votre réponse",
             Self::LookedAt => "Un membre de l’équipe a consulté votre compte",
             Self::ExportReady => "Vos données sont prêtes",
             Self::Deletion => "Suppression de votre compte",
@@ -153,6 +158,7 @@ impl Kind {
             Self::ListingCheckin => Some("les questions sur la disponibilité de vos annonces"),
             Self::ListingExpires | Self::ListingExpired => Some("les rappels de fin de vos annonces"),
             Self::ListingWeek => Some("les chiffres hebdomadaires de vos annonces"),
+            Self::AnswersWaiting => Some("les rappels de messages sans réponse"),
             Self::DocumentExpiring => Some("les rappels avant la fin de vos pièces"),
             _ => None,
         }

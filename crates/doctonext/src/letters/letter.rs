@@ -33,6 +33,12 @@ impl Letter {
         Self { kind, content: Content { subject: subject.into(), blocks: Vec::new() } }
     }
 
+    /// Its subject.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.content.subject
+    }
+
     /// Some sentences.
     #[must_use]
     pub fn paragraph(self, text: impl Into<String>) -> Self {

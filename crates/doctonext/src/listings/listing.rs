@@ -37,6 +37,10 @@ pub struct Listing {
     pub author_since: Option<DateTime<Utc>>,
     /// How far we vouch for the author.
     pub author_badge: Option<Badge>,
+    /// Percentage of the conversations that the author answered in time; none below five.
+    pub author_response: Option<u8>,
+    /// How much it tells, of 90; none when it was never published through the wizard.
+    pub completeness: Option<u8>,
 }
 
 /// What a visitor may see of a listing now.

@@ -17,6 +17,8 @@ pub struct Owned {
     pub title: String,
     /// What visitors may see of it now.
     pub standing: Standing,
+    /// Whether visitors see its pictures: of a confidential listing only neutral ones.
+    pub shows_pictures: bool,
     /// Whether its owner may still change it.
     pub is_editable: bool,
 }
@@ -33,6 +35,7 @@ impl Owned {
         let is_over = matches!(status, ListingStatus::Archived | ListingStatus::Removed);
         Self {
             standing: standing(status, row.published_at, row.expires_at, row.deleted_at, now),
+            shows_pictures: row.shows_pictures,
             is_editable: !is_over && row.deleted_at.is_none() && row.forgotten_at.is_none(),
             id: row.id,
             owner: row.user_id,

@@ -5,6 +5,7 @@
 //! documents are sealed with their owner's key and open through addresses that die within minutes.
 
 mod access;
+pub(crate) mod api;
 mod arrange;
 mod budget;
 mod file;
@@ -31,7 +32,7 @@ pub use sweep::{Comparison, compare};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 
 use crate::app::App;
@@ -45,6 +46,8 @@ pub fn routes() -> Router<App> {
         .route("/espace/annonces/{id}/photos", get(pages::show))
         .route("/espace/annonces/{id}/photos/{media}", post(pages::arrange))
         .route("/espace/annonces/{id}/photos/{media}/document", get(pages::open_document))
+        .route("/api/v1/me/listings/{id}/media", get(api::list_media))
+        .route("/api/v1/me/listings/{id}/media/{media}", delete(api::remove_media))
         .route("/medias/{file}", get(serve::picture))
         .route("/documents/{token}", get(serve::document))
 }
@@ -53,5 +56,6 @@ pub fn routes() -> Router<App> {
 pub fn uploads() -> Router<App> {
     Router::new()
         .route("/espace/annonces/{id}/photos", post(pages::send))
+        .route("/api/v1/me/listings/{id}/media", post(api::send_media))
         .layer(DefaultBodyLimit::max(receive::LARGEST_BODY))
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Multipart, Path, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -91,9 +91,37 @@ pub(super) async fn send(
     CheckedMultipart(mut form): CheckedMultipart,
 ) -> Result<Response, Failure> {
     let listing = own(&app, &who, &id).await?;
+    let (sent, mut error) = take_all(&app, &who.person.id, &listing.id, &mut form).await?;
+    if sent.is_empty() && error.is_empty() {
+        "Choisissez au moins un fichier.".clone_into(&mut error);
+    }
+    let taken = sent.iter().filter(|it| it.outcome != "refused").count();
+    if wants_json(&headers) {
+        // The demand was understood; each file has its own outcome.
+        return Ok(Json(json!({ "files": sent, "error": error })).into_response());
+    }
+    let is_whole = error.is_empty() && taken == sent.len();
+    if is_whole {
+        let note = if sent.iter().any(|it| it.outcome == "added") { "envoi" } else { "deja" };
+        return Ok(Redirect::to(&format!("{}?note={note}", path(&listing.id))).into_response());
+    }
+    let mut page = page_of(&app, &listing).await?;
+    page.error = error;
+    page.refused = sent.into_iter().filter(|it| it.outcome == "refused").collect();
+    Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
+}
+
+/// Every file of a form, each with its own outcome, and what broke the whole of it, if anything did. A file that came before is
+/// known by its content: sending it again doubles nothing.
+pub(super) async fn take_all(
+    app: &App,
+    person: &str,
+    listing: &str,
+    form: &mut Multipart,
+) -> Result<(Vec<Sent>, String), Failure> {
     let _turn = app
         .uploads
-        .take(&who.person.id)
+        .take(person)
         .ok_or_else(|| Failure::TooMany("Trop d’envois à la fois. Attendez la fin des autres.".to_owned()))?;
     let (mut sent, mut error) = (Vec::new(), String::new());
     loop {
@@ -112,35 +140,17 @@ pub(super) async fn send(
             continue;
         }
         let name = shown_name(&given);
-        let outcome = match count_try_of(&app, "media", &who.person.id, MOST_TRIES).await? {
+        let outcome = match count_try_of(app, "media", person, MOST_TRIES).await? {
             Some(_) => Outcome::Refused(Refusal::TooOften),
-            None => match receive::receive(&app, field).await? {
-                Reception::Arrived(arrived) => {
-                    keep::keep(&app, &who.person.id, &listing.id, &name, arrived).await?
-                }
+            None => match receive::receive(app, field).await? {
+                Reception::Arrived(arrived) => keep::keep(app, person, listing, &name, arrived).await?,
                 Reception::Refused(refusal) => Outcome::Refused(refusal),
                 Reception::Broken => Outcome::Refused(Refusal::Lost),
             },
         };
         sent.push(told(name, outcome));
     }
-    if sent.is_empty() && error.is_empty() {
-        "Choisissez au moins un fichier.".clone_into(&mut error);
-    }
-    let taken = sent.iter().filter(|it| it.outcome != "refused").count();
-    if wants_json(&headers) {
-        // The demand was understood; each file has its own outcome.
-        return Ok(Json(json!({ "files": sent, "error": error })).into_response());
-    }
-    let is_whole = error.is_empty() && taken == sent.len();
-    if is_whole {
-        let note = if sent.iter().any(|it| it.outcome == "added") { "envoi" } else { "deja" };
-        return Ok(Redirect::to(&format!("{}?note={note}", path(&listing.id))).into_response());
-    }
-    let mut page = page_of(&app, &listing).await?;
-    page.error = error;
-    page.refused = sent.into_iter().filter(|it| it.outcome == "refused").collect();
-    Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
+    Ok((sent, error))
 }
 
 fn told(name: String, outcome: Outcome) -> Sent {

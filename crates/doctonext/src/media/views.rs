@@ -3,6 +3,7 @@
 use askama::Template;
 use platform::french;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{
     file::{Kind, LONGEST_CAPTION, Refusal},
@@ -11,7 +12,7 @@ use super::{
 use crate::{listings::Owned, picture_sizes::Sizes, shell::Frame};
 
 /// A file that was just sent and not taken.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(super) struct Sent {
     /// As its owner calls it.
     pub(super) name: String,
@@ -24,7 +25,7 @@ pub(super) struct Sent {
 }
 
 /// A photograph or document of the listing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(super) struct Item {
     pub(super) id: String,
     /// « façade.jpg ».
@@ -54,7 +55,7 @@ pub(super) struct Item {
 }
 
 /// The files of a listing, by kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Items {
     pub(super) photographs: Vec<Item>,
     pub(super) documents: Vec<Item>,

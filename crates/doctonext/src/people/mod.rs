@@ -1,10 +1,9 @@
 //! The person: what they say of themselves, to whom they show it, what they want to be told, and their own space.
 //!
-//! Owns the profile columns of `users`, `consents` and `notification_preferences`. The telephone lies sealed; the only
+//! Owns the profile columns of `users`, and `consents`. The telephone lies sealed; the only
 //! way to read one is [`phone_for`], which knows who may.
 
 mod avatar;
-mod notifications;
 mod pages;
 pub mod personal_data;
 mod phone;
@@ -38,7 +37,6 @@ pub fn routes() -> Router<App> {
         .route("/espace/profil/photo/retrait", post(pages::profile::remove_picture))
         .route("/espace/profil/telephone", post(pages::telephone::save))
         .route("/espace/profil/telephone/retrait", post(pages::telephone::withdraw))
-        .route("/espace/notifications", get(pages::notifications::form).post(pages::notifications::save))
         .route("/praticiens/{address}", get(pages::public::show))
         .route("/avatars/{file}", get(pages::public::picture))
 }

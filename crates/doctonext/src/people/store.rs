@@ -1,7 +1,5 @@
 //! Every SQL statement of people.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use platform::ids::{Ids, SystemIds};
 use serde_json::Value;
@@ -182,40 +180,6 @@ pub(super) async fn are_in_conversation(db: &mut PgConnection, one: &str, other:
     .await
 }
 
-/// What a person said, by kind and channel.
-pub(super) async fn preferences(db: &PgPool, id: &str) -> sqlx::Result<HashMap<(String, String), bool>> {
-    let rows: Vec<(String, String, bool)> =
-        sqlx::query_as("select kind, channel, enabled from notification_preferences where user_id = $1")
-            .bind(id)
-            .fetch_all(db)
-            .await?;
-    Ok(rows.into_iter().map(|(kind, channel, enabled)| ((kind, channel), enabled)).collect())
-}
-
-pub(super) async fn set_preferences(
-    db: &mut PgConnection,
-    id: &str,
-    wanted: &[(&str, &str, bool)],
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    let kinds: Vec<&str> = wanted.iter().map(|(kind, ..)| *kind).collect();
-    let channels: Vec<&str> = wanted.iter().map(|(_, channel, _)| *channel).collect();
-    let enabled: Vec<bool> = wanted.iter().map(|(.., enabled)| *enabled).collect();
-    sqlx::query(
-        "insert into notification_preferences (user_id, kind, channel, enabled, updated_at)
-         select $1, kind, channel, enabled, $5 from unnest($2::text[], $3::text[], $4::boolean[]) as t (kind, channel, enabled)
-         on conflict (user_id, kind, channel) do update set enabled = excluded.enabled, updated_at = excluded.updated_at",
-    )
-    .bind(id)
-    .bind(kinds)
-    .bind(channels)
-    .bind(enabled)
-    .bind(now)
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// The listings of a person, by status, for the overview.
 pub(super) async fn listing_counts(db: &PgPool, id: &str) -> sqlx::Result<Vec<(String, i64)>> {
     sqlx::query_as(
@@ -239,10 +203,7 @@ pub(super) async fn export(db: &mut PgConnection, id: &str) -> sqlx::Result<Valu
             'consentements', (select coalesce(jsonb_agg(jsonb_build_object(
                 'objet', purpose, 'version_du_texte', text_version, 'etendue', scope,
                 'donne_le', given_at, 'retire_le', withdrawn_at) order by given_at), '[]')
-                from consents where user_id = $1),
-            'notifications', (select coalesce(jsonb_agg(jsonb_build_object(
-                'sujet', kind, 'canal', channel, 'voulu', enabled, 'choisi_le', updated_at) order by kind, channel), '[]')
-                from notification_preferences where user_id = $1))",
+                from consents where user_id = $1))",
     )
     .bind(id)
     .fetch_one(db)
@@ -275,7 +236,6 @@ pub(super) async fn avatar(db: &mut PgConnection, id: &str) -> sqlx::Result<Opti
 pub(super) async fn erase(db: &mut PgConnection, id: &str) -> sqlx::Result<()> {
     for statement in [
         "delete from consents where user_id = $1",
-        "delete from notification_preferences where user_id = $1",
         "update users set avatar = null, avatar_url = null, profession = null, specialty = null, department = null,
                           siren = null, rpps_number = null, adeli_number = null, phone = null,
                           phone_shown_to = 'nobody', phone_consent_at = null, bio = null, public_profile = false,

@@ -3,10 +3,7 @@
 use axum::{body::Body, http::Request};
 use image::ImageFormat;
 
-use crate::{
-    letters::{self, Kind, Letter, Recipient},
-    testing::{Answer, Browser, World},
-};
+use crate::testing::{Answer, Browser, World};
 
 async fn version(browser: &Browser<'_>) -> String {
     browser.get("/espace/profil").await.attributes("input[name=version]", "value").remove(0)
@@ -179,63 +176,6 @@ async fn a_picture_is_made_anew_and_its_file_goes_with_it() {
     crate::file_removals::remove(&world.app, 10).await.unwrap();
     assert_eq!(world.get(&address).await.status, 404);
     assert_eq!(world.get("/avatars/..%2F..%2Fkeys").await.status, 404);
-}
-
-/// What is ticked on the page of notifications.
-async fn ticked(browser: &Browser<'_>) -> Vec<String> {
-    browser.get("/espace/notifications").await.attributes("input[checked]", "value")
-}
-
-#[tokio::test]
-async fn notifications_are_kept_by_subject_and_channel() {
-    let world = World::new().await;
-    let browser = world.sign_up("claire").await;
-    assert!(ticked(&browser).await.contains(&"new_message.email".to_owned()), "told unless one says no");
-
-    browser
-        .post(
-            "/espace/notifications",
-            &[("veut", "new_message.email"), ("veut", "new_message.in_app"), ("couper", "1")],
-        )
-        .await;
-
-    assert_eq!(ticked(&browser).await, ["new_message.in_app"]);
-}
-
-async fn welcome(world: &World) -> usize {
-    let mut tx = world.db().begin().await.unwrap();
-    let claire = Recipient { person: Some("claire"), name: "Claire", address: "claire@example.org" };
-    let letter = Letter::new(Kind::Welcome, "Bienvenue");
-    letters::send(&mut tx, &world.app.vault, world.app.clock.now(), claire, &letter).await.unwrap();
-    tx.commit().await.unwrap();
-    world.letters().await.len()
-}
-
-#[tokio::test]
-async fn a_letter_is_switched_off_and_on_by_its_box() {
-    let world = World::new().await;
-    let browser = world.sign_up("claire").await;
-    assert_eq!(welcome(&world).await, 1);
-
-    browser.post("/espace/notifications", &[("veut", "new_message.email")]).await;
-    assert_eq!(welcome(&world).await, 1, "switched off");
-    browser.post("/espace/notifications", &[("veut", "welcome.email")]).await;
-    assert_eq!(welcome(&world).await, 2, "and on again");
-}
-
-#[tokio::test]
-async fn a_letter_that_its_own_link_switched_off_has_no_tick() {
-    let world = World::new().await;
-    let browser = world.sign_up("claire").await;
-    welcome(&world).await;
-    let letter = world.letters().await.remove(0);
-    let link = letter.links().into_iter().find(|it| it.contains("desinscription")).unwrap();
-
-    world.browser().post_without_token(link.strip_prefix("https://doctonext.example").unwrap(), &[]).await;
-
-    let ticked = ticked(&browser).await;
-    assert!(!ticked.contains(&"welcome.email".to_owned()), "{ticked:?}");
-    assert!(ticked.contains(&"welcome.in_app".to_owned()), "{ticked:?}");
 }
 
 #[tokio::test]

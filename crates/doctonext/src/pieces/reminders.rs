@@ -7,6 +7,7 @@ use crate::{
     app::App,
     failure::Failure,
     letters::{Recipient, send},
+    notifications::{self, Kind as Told, Notice},
     sealing::SealingError,
 };
 
@@ -55,6 +56,15 @@ async fn remind_of(app: &App, id: &str, person: &str) -> Result<bool, Failure> {
     let letter = letters::ends_soon(app, id, (kind, &naming.title(kind)), it.expires_on, left);
     let recipient = Recipient { person: Some(&it.user_id), name: &it.owner_name, address: &it.email };
     send(&mut tx, &app.vault, now, recipient, &letter).await?;
+    let notice = Notice {
+        person: &it.user_id,
+        kind: Told::DocumentExpiring,
+        subject: Some(id),
+        title: letter.subject().to_owned(),
+        message: Some(naming.title(kind)),
+        link: Some(format!("/espace/pieces/{id}")),
+    };
+    notifications::tell(&mut tx, &notice, now).await?;
     tx.commit().await?;
     Ok(true)
 }

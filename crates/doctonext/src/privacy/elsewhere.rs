@@ -22,7 +22,6 @@ pub(super) const HOLDINGS: &[Holding] = &[
     Holding::gone("favorites.user_id", Told::At(FILE, "/favoris")),
     Holding::gone("saved_searches.user_id", Told::At(FILE, "/recherches")),
     Holding::gone("alert_notifications.user_id", Told::At(FILE, "/alertes")),
-    Holding::gone("notifications.user_id", Told::At(FILE, "/notifications")),
     Holding::gone("listing_analytics.user_id", Told::At(FILE, "/visites")),
     Holding::gone("data_exports.user_id", Told::At(FILE, "/copies_demandees")),
     Holding::kept("conversations.participant_1_id", Told::At(FILE, "/conversations"), OF_BOTH),

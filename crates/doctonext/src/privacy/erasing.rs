@@ -17,7 +17,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    file_removals, legal_log, letters, listings, media, people,
+    file_removals, legal_log, letters, listings, media, notifications, people,
     personal_data::Swept,
     pieces, publishing,
     sealing::Scope,
@@ -131,6 +131,7 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     doomed.extend(verification::personal_data::erase(db, person).await?);
     doomed.extend(pieces::personal_data::erase(db, person).await?);
     people::personal_data::erase(db, person).await?;
+    notifications::personal_data::erase(db, person).await?;
     letters::personal_data::erase(db, person).await?;
     publishing::personal_data::erase(db, person).await?;
     access::personal_data::erase(db, person).await?;

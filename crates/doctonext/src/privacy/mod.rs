@@ -25,8 +25,8 @@ use axum::{
 };
 
 use crate::{
-    access, accounts, app::App, audit, listings, people, personal_data::Holding, pieces, publishing,
-    verification,
+    access, accounts, app::App, audit, listings, notifications, people, personal_data::Holding, pieces,
+    publishing, verification, zoning,
 };
 
 /// Every column that names a person, as the room that owns it declares it.
@@ -34,6 +34,7 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
     [
         accounts::personal_data::HOLDINGS,
         people::personal_data::HOLDINGS,
+        notifications::personal_data::HOLDINGS,
         listings::personal_data::HOLDINGS,
         publishing::personal_data::HOLDINGS,
         access::personal_data::HOLDINGS,
@@ -41,6 +42,7 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         pieces::personal_data::HOLDINGS,
         crate::letters::personal_data::HOLDINGS,
         audit::personal_data::HOLDINGS,
+        zoning::personal_data::HOLDINGS,
         elsewhere::HOLDINGS,
     ]
     .into_iter()

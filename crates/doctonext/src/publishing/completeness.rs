@@ -5,11 +5,12 @@
 
 use super::{
     answers::Answers,
+    back,
     question::{Kind, Question},
     questions,
     step::Step,
 };
-use crate::trades::ListingType;
+use crate::{listings::Content, trades::ListingType};
 
 /// Points of what is needed, of what is offered, of a photograph.
 const POINTS: (usize, usize, u8) = (60, 30, 10);
@@ -25,10 +26,16 @@ pub(super) struct Completeness {
     pub(super) missing: Vec<(&'static str, Step)>,
 }
 
+/// How much a content tells without its photographs, of 90: what the published order weighs.
+pub(super) fn told(content: &Content) -> u8 {
+    of(content.details.listing_type(), &back::answers_of(content), 0).score
+}
+
 pub(super) fn of(listing_type: ListingType, answers: &Answers, photographs: usize) -> Completeness {
     // A box that stays empty is an answer too.
-    let asked: Vec<(Step, &Question)> =
-        questions::all(listing_type).filter(|(_, it)| !matches!(it.kind, Kind::Tick)).collect();
+    let asked: Vec<(Step, &Question)> = questions::all(listing_type)
+        .filter(|(_, it)| !matches!(it.kind, Kind::Tick) && !questions::OWNERS_ALONE.contains(&it.name))
+        .collect();
     let is_answered =
         |question: &Question| question.fields().iter().any(|field| !answers.text(field).is_empty());
     let share = |needed: bool, points: usize| {

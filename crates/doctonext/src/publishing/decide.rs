@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::{
     answers::Answers,
-    drafts,
+    completeness, drafts, kept,
     reading::{self, Context},
     store,
 };
@@ -30,9 +30,9 @@ pub(super) struct Case {
 
 impl Case {
     /// None when nothing of it waits.
-    pub(super) async fn find(db: &mut PgConnection, id: &str) -> Result<Self, Failure> {
-        let written = listings::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-        let changes = store::waiting_answers(&mut *db, id).await?;
+    pub(super) async fn find(app: &App, db: &mut PgConnection, id: &str) -> Result<Self, Failure> {
+        let written = listings::find(app, &mut *db, id).await?.ok_or(Failure::NotFound)?;
+        let changes = kept::waiting(app, &mut *db, id).await?;
         let (_, number) = store::counts(&mut *db, id).await?;
         let waits = changes.is_some() || written.listing.status == ListingStatus::PendingReview;
         if waits && written.listing.deleted_at.is_none() {
@@ -48,8 +48,13 @@ impl Case {
         let it = &self.written.listing;
         // Days that have begun since they were written are no fault of theirs.
         let published: Vec<_> = it.periods.iter().copied().chain(drafts::periods_of(changes)).collect();
-        let context =
-            Context { gazetteer: &app.gazetteer, today: today_in_paris(now), published: &published };
+        let context = Context {
+            gazetteer: &app.gazetteer,
+            today: today_in_paris(now),
+            published: &published,
+            // What was accepted when it was written is not asked again.
+            knows_sites: true,
+        };
         reading::read(it.listing_type(), changes, &context).ok()
     }
 }
@@ -80,7 +85,7 @@ pub(super) async fn decide(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     store::lock_listing(&mut tx, id).await?;
-    let case = match Case::find(&mut tx, id).await {
+    let case = match Case::find(app, &mut tx, id).await {
         Err(Failure::NotFound) => return Ok(Decided::Already),
         other => other?,
     };
@@ -133,7 +138,7 @@ async fn changes(
     let status = if accepted { "live" } else { "refused" };
     if accepted {
         let Some(content) = case.content(app, now) else { return Ok(Decided::Impossible) };
-        listings::write(db, &app.gazetteer, id, &content, now).await?;
+        listings::write(app, db, id, &content, completeness::told(&content)).await?;
         listings::follow_dates(app, db, id).await?;
         store::mark_revised(db, id, now).await?;
     } else {

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::{
     back,
     changes::{self, Size},
-    drafts,
+    completeness, drafts, kept,
     own::Own,
     review::{self, Verdict},
     schedule,
@@ -69,12 +69,12 @@ pub(super) async fn publish_on(
 ) -> Result<Outcome, Failure> {
     let now = app.clock.now();
     store::lock_listing(db, id).await?;
-    let Some(draft) = store::lock_draft(db, id).await? else { return Ok(Outcome::Already) };
+    let Some(draft) = kept::lock_draft(app, db, id).await? else { return Ok(Outcome::Already) };
     if version.is_some_and(|it| it != draft.version) {
         return Ok(Outcome::Conflict);
     }
     // What was true when the page was asked may have changed while we waited for the row.
-    let own = Own::of(db, &who.id, id).await?;
+    let own = Own::of(app, db, &who.id, id).await?;
     let answers = draft.answers.0;
     let verdict = review::verdict(own.listing_type(), &answers, &drafts::context(app, &own), &who.name);
     let last_day = drafts::periods_of(&answers).iter().map(|it| it.ends_on).max();
@@ -102,9 +102,8 @@ async fn first(
     verdict: &Verdict,
     publish_at: Option<DateTime<Utc>>,
 ) -> Result<Outcome, Failure> {
-    let now = app.clock.now();
     let Ok(content) = &verdict.content else { return Ok(Outcome::NotReady) };
-    listings::write(db, &app.gazetteer, own.id(), content, now).await?;
+    listings::write(app, db, own.id(), content, completeness::told(content)).await?;
     keep(db, app, own, "live", content, None).await?;
     match listings::submit(app, db, own.id(), verdict.is_flagged(), publish_at).await? {
         Ok(status) => Ok(Outcome::Done(status)),
@@ -155,7 +154,7 @@ pub(super) async fn apply(
     before: Option<&Content>,
 ) -> Result<(), Failure> {
     let now = app.clock.now();
-    listings::write(db, &app.gazetteer, own.id(), after, now).await?;
+    listings::write(app, db, own.id(), after, completeness::told(after)).await?;
     listings::follow_dates(app, db, own.id()).await?;
     keep(db, app, own, "live", after, before).await?;
     if own.written.listing.published_at.is_some() {
@@ -181,5 +180,5 @@ async fn keep(
         answers: &answers,
         changes: &changes,
     };
-    Ok(store::add_revision(db, &revision, app.clock.now()).await?)
+    kept::add_revision(app, db, &own.written.owner, &revision).await
 }

@@ -1,6 +1,9 @@
-//! How reliably somebody answers. Pure.
+//! How reliably somebody answers: the rule is pure; the job keeps what visitors read and the order weighs.
 
 use chrono::{DateTime, TimeDelta, Utc};
+
+use super::store;
+use crate::{app::App, listings};
 
 /// An answer within this time counts.
 const IN_TIME: TimeDelta = TimeDelta::hours(72);
@@ -24,6 +27,33 @@ pub(super) fn rate(
     }
     let answered = judged.iter().filter(|it| in_time(it)).count();
     u8::try_from(answered * 100 / judged.len()).ok()
+}
+
+/// Owners looked at in one go.
+const BATCH: i64 = 200;
+
+/// Measures anew how everybody answers who was written to in the last 90 days, or has a rate from before; where it is another,
+/// what search knows of their listings follows. How many changed.
+pub async fn measure(app: &App) -> sqlx::Result<u64> {
+    let now = app.clock.now();
+    let (mut changed, mut last) = (0, String::new());
+    loop {
+        let batch = store::owners_written_to(&app.db, now - LOOKED_AT, &last, BATCH).await?;
+        let Some((end, _)) = batch.last().cloned() else { return Ok(changed) };
+        for (owner, before) in batch {
+            let mut tx = app.db.begin().await?;
+            let found = rate(&store::conversations(&mut *tx, &owner, now - LOOKED_AT).await?, now);
+            if found.map(i16::from) != before {
+                store::set_response_rate(&mut tx, &owner, found.map(i16::from)).await?;
+                for id in store::online_of(&mut tx, &owner).await? {
+                    listings::refresh(&mut tx, &app.gazetteer, &id, now).await?;
+                }
+                tx.commit().await?;
+                changed += 1;
+            }
+        }
+        last = end;
+    }
 }
 
 #[cfg(test)]

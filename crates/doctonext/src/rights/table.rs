@@ -19,6 +19,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/api/v1/communes", "/api/v1/communes?q=gueret", Some(Everyone), None),
     ("/api/v1/departments", "/api/v1/departments", Some(Everyone), None),
     ("/api/v1/enumerations", "/api/v1/enumerations", Some(Everyone), None),
+    ("/api/v1/installation", "/api/v1/installation?profession=nurse&commune=23096", Some(Everyone), None),
     ("/api/v1/listings", "/api/v1/listings", Some(Everyone), None),
     ("/api/v1/listings/{id}", "/api/v1/listings/0199c0de-0000-7000-8000-000000000001", Some(Everyone), None),
     ("/api/v1/professions", "/api/v1/professions", Some(Everyone), None),
@@ -54,6 +55,14 @@ pub(super) const TABLE: &[Row] = &[
     ("/documents/{token}", "", None, None),
     ("/equipe", "/equipe", Some(Moderator), None),
     ("/equipe/conservation", "/equipe/conservation", Some(Moderator), None),
+    ("/equipe/installation", "/equipe/installation", Some(Moderator), None),
+    ("/equipe/installation/nouvelle", "/equipe/installation/nouvelle", Some(Moderator), Some(Moderator)),
+    (
+        "/equipe/installation/{id}",
+        "/equipe/installation/seed-nurse-over_served",
+        Some(Moderator),
+        Some(Moderator),
+    ),
     ("/equipe/journal", "/equipe/journal", Some(Moderator), None),
     ("/equipe/personnes", "/equipe/personnes", Some(Moderator), None),
     ("/equipe/personnes/{id}", "/equipe/personnes/ada", Some(Moderator), None),
@@ -73,11 +82,18 @@ pub(super) const TABLE: &[Row] = &[
     // Of a listing that waits: publishing::tests.
     ("/equipe/annonces/{id}", "", None, None),
     ("/equipe/annonces/{id}/apercu", "", None, None),
+    ("/equipe/annonces/{id}/exact", "/equipe/annonces/a/exact", Some(Moderator), Some(Moderator)),
     ("/equipe/verifications", "/equipe/verifications", Some(Moderator), None),
     // Of a case that exists: verification::tests.
     ("/equipe/verifications/{id}", "", None, None),
     ("/equipe/verifications/{id}/numero", "", None, None),
     ("/equipe/verifications/{id}/pieces/{piece}", "", None, None),
+    // Of a listing that is online: publishing::tests.
+    ("/annonces/{id}/pourvue", "", None, None),
+    // Sends a form with a file: zoning::tests.
+    ("/equipe/zonage", "/equipe/zonage", Some(Moderator), None),
+    // Of a file that was sent: zoning::tests.
+    ("/equipe/zonage/{id}", "", None, None),
     ("/espace", "/espace", Some(SignedIn), None),
     // Of its owner alone: media::tests.
     ("/espace/annonces/{id}/photos", "", None, None),
@@ -89,7 +105,11 @@ pub(super) const TABLE: &[Row] = &[
     ("/espace/donnees/export/{id}", "", None, None),
     ("/espace/donnees/suppression", "/espace/donnees/suppression", Some(Recent), Some(Recent)),
     ("/espace/donnees/suppression/annulation", "/espace/donnees/suppression/annulation", None, Some(Member)),
-    ("/espace/notifications", "/espace/notifications", Some(Member), Some(Member)),
+    ("/espace/notifications", "/espace/notifications", Some(Member), None),
+    ("/espace/notifications/choix", "/espace/notifications/choix", Some(Member), Some(Member)),
+    ("/espace/notifications/lues", "/espace/notifications/lues", None, Some(Member)),
+    // Of its reader alone: notifications::tests.
+    ("/espace/notifications/{id}", "", None, None),
     ("/espace/pieces", "/espace/pieces", Some(Member), None),
     // Forms with a file, and documents that exist: pieces::tests.
     ("/espace/pieces/ajout", "", None, None),
@@ -191,6 +211,7 @@ pub(super) const TABLE: &[Row] = &[
         Some(Everyone),
     ),
     ("/inscription/{token}", "/inscription/inconnu", Some(Everyone), Some(Everyone)),
+    ("/installation", "/installation?prof=infirmier&commune=23096", Some(Everyone), None),
     // A signed link, clicked by mail programs too: letters::tests.
     ("/lettres/desinscription/{token}", "", None, None),
     // Random names, while their listing is online: media::tests.
@@ -213,6 +234,10 @@ pub(super) const TABLE: &[Row] = &[
     ("/api/v1/listings", "/api/v1/listings", None, Some(Token)),
     ("/api/v1/me/listings", "/api/v1/me/listings", Some(Token), None),
     ("/api/v1/me/listings/{id}", "/api/v1/me/listings/inconnue", Some(Token), None),
+    ("/api/v1/me/listings/{id}/media", "/api/v1/me/listings/inconnue/media", Some(Token), None),
+    ("/api/v1/me/listings/{id}/media", "/api/v1/me/listings/inconnue/media", None, Some(Token)),
+    // Taken away, not posted to: media::tests.
+    ("/api/v1/me/listings/{id}/media/{media}", "", None, None),
     ("/api/v1/me/listings/{id}/{act}", "/api/v1/me/listings/inconnue/pause", None, Some(Token)),
     ("/espace/acces", "/espace/acces", Some(Member), None),
     ("/espace/acces/nouveau", "/espace/acces/nouveau", Some(Recent), Some(Recent)),

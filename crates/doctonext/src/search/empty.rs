@@ -5,7 +5,7 @@ use platform::french;
 use sqlx::PgPool;
 
 use super::{
-    Criteria,
+    Criteria, Viewer,
     live::{corrected, search_of},
     store,
     views::EmptyState,
@@ -21,11 +21,12 @@ pub(super) async fn suggestions(
     db: &PgPool,
     gazetteer: &Gazetteer,
     criteria: &Criteria,
+    viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
     let tried = easier_searches(criteria);
     let variants: Vec<Criteria> = tried.iter().map(|(_, easier)| easier.clone()).collect();
-    let found = store::loosened(db, &variants, Some(criteria), now).await?;
+    let found = store::loosened(db, &variants, Some(criteria), viewer, now).await?;
 
     let mut state = EmptyState::default();
     for hint in found.into_iter().filter(|hint| hint.n > 0) {
@@ -40,10 +41,15 @@ pub(super) async fn suggestions(
 }
 
 /// « Essayez plutôt … », when words were mistyped and the index knows better.
-pub(super) fn spelt_right(app: &App, criteria: &Criteria, now: DateTime<Utc>) -> Option<Link> {
+pub(super) fn spelt_right(
+    app: &App,
+    criteria: &Criteria,
+    hidden: &[i64],
+    now: DateTime<Utc>,
+) -> Option<Link> {
     let index = app.live.at(&app.epoch)?;
     let right = Criteria { text: Some(corrected(&index, criteria.text.as_deref()?)?), ..criteria.clone() };
-    let n = index.engine.count(&search_of(&right, &[], now));
+    let n = index.engine.count(&search_of(&right, hidden, now));
     let label = format!(
         "Essayez plutôt «\u{a0}{}\u{a0}»\u{202f}: {}",
         right.text.as_deref().unwrap_or_default(),

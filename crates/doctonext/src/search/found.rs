@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use search_index::engine::{Counting, Engine, Facets, Hit};
 
 use super::{
-    Counts, Criteria, SearchHit,
+    Counts, Criteria, SearchHit, Viewer,
     cursor::{Cursor, Key},
     live::{page_of, search_of},
     store,
@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub counts: Counts,
     /// How many with each fact; only the index knows.
     pub facets: Option<Facets>,
+    /// Numbers of what the index left out for this viewer.
+    pub hidden: Vec<i64>,
 }
 
 /// Which page of which search is wanted, by whom.
@@ -31,8 +33,8 @@ pub(super) struct Wanted<'a> {
     pub criteria: &'a Criteria,
     pub after: Option<&'a Cursor>,
     pub limit: u16,
-    /// Numbers (`lid`) of listings that this visitor must neither find nor count. They need the index.
-    pub hidden: &'a [i64],
+    /// From whom listings may be hidden, found and counted.
+    pub viewer: Option<&'a Viewer>,
     /// Whether facets are shown.
     pub facets: bool,
 }
@@ -53,7 +55,12 @@ async fn in_memory(
 ) -> sqlx::Result<Found> {
     let limit = usize::from(wanted.limit);
     let judged_at = judged_at(wanted.after, now);
-    let search = search_of(wanted.criteria, wanted.hidden, now);
+    // Asked each time: who must not see what is nobody's to remember.
+    let hidden = match wanted.viewer {
+        Some(viewer) => store::hidden_numbers(&app.db, viewer).await?,
+        None => Vec::new(),
+    };
+    let search = search_of(wanted.criteria, &hidden, now);
     let page = page_of(wanted.criteria, wanted.after, limit + 1, judged_at);
     let counting = if wanted.facets { Counting::All } else { Counting::Kinds };
     let (mut numbers, facets) = engine.search(&search, &page, counting);
@@ -67,7 +74,7 @@ async fn in_memory(
         hits.last().filter(|_| more).map(|last| last.cursor(wanted.criteria.effective_sort(), judged_at));
     let counts =
         Counts::exact(facets.kinds.iter().map(|(kind, n)| (*kind, i64::try_from(*n).unwrap_or(i64::MAX))));
-    Ok(Found { hits, next, counts, facets: wanted.facets.then_some(facets) })
+    Ok(Found { hits, next, counts, facets: wanted.facets.then_some(facets), hidden })
 }
 
 /// The rows in the order of the index, with what it computed. A row that has just gone is left out.
@@ -75,7 +82,12 @@ fn filled(rows: Vec<SearchHit>, order: &[Hit]) -> Vec<SearchHit> {
     let mut rows: HashMap<i64, SearchHit> = rows.into_iter().map(|row| (row.lid, row)).collect();
     let known = order.iter().filter_map(|hit| {
         let row = rows.remove(&hit.number)?;
-        Some(SearchHit { distance: hit.distance, score: hit.score, ..row })
+        Some(SearchHit {
+            distance: hit.distance,
+            score: hit.score,
+            parts: hit.parts.map(|parts| parts.to_vec()),
+            ..row
+        })
     });
     known.collect()
 }
@@ -83,13 +95,15 @@ fn filled(rows: Vec<SearchHit>, order: &[Hit]) -> Vec<SearchHit> {
 async fn in_database(app: &App, wanted: Wanted<'_>, now: DateTime<Utc>) -> sqlx::Result<Found> {
     let limit = usize::from(wanted.limit);
     let criteria = wanted.criteria;
-    let mut hits = store::page(&app.db, criteria, wanted.after, i64::from(wanted.limit) + 1, now).await?;
-    let counts = app.counts.of(&app.db, criteria, now).await?;
+    let mut hits =
+        store::page(&app.db, criteria, wanted.after, (wanted.viewer, i64::from(wanted.limit) + 1), now)
+            .await?;
+    let counts = app.counts.of(&app.db, criteria, wanted.viewer, now).await?;
     let more = hits.len() > limit;
     hits.truncate(limit);
     let judged_at = judged_at(wanted.after, now);
     let next = hits.last().filter(|_| more).map(|last| last.cursor(criteria.effective_sort(), judged_at));
-    Ok(Found { hits, next, counts, facets: None })
+    Ok(Found { hits, next, counts, facets: None, hidden: Vec::new() })
 }
 
 /// Later pages judge freshness at the hour of the first.

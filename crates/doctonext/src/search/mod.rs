@@ -1,6 +1,7 @@
 //! Finding listings: what visitors ask, what is shown, and the read projection that answers.
 //!
-//! Owns the tables `listing_search` and `listing_counts`. A listing that becomes visible hands over a
+//! Owns the tables `listing_search`, `listing_counts`, and what hides listings from colleagues: `listing_hidden`,
+//! `colleague_marks`. A listing that becomes visible hands over a
 //! [`SearchDocument`] in the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
 //! Offers the pages `/` and `/annonces`, the API `/api/v1/listings`, and [`similar()`] to the listing page.
 
@@ -22,10 +23,12 @@ mod home;
 mod live;
 mod pages;
 mod parse;
+mod ranking;
 mod similar;
 mod store;
 #[cfg(test)]
 mod tests;
+mod viewer;
 pub mod views;
 pub(crate) mod wording;
 
@@ -39,5 +42,10 @@ pub use criteria::{Area, Around, Criteria, Range, Sort};
 pub use document::{CardFacts, SearchDocument, Timing};
 pub use live::Live;
 pub use pages::routes;
+pub use ranking::Reasons;
 pub use similar::{Subject, similar};
-pub use store::{BulkLoad, DroppedIndexes, SearchHit, put, sitemap_files, sitemap_listings, withdraw};
+pub use store::{
+    BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden,
+    is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
+};
+pub use viewer::{EMAIL_MARK, Seen, Viewer};

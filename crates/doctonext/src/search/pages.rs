@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{
-    Counts, Criteria, Vocabulary, card_of, empty, facet_labels, form,
+    Counts, Criteria, Seen, Vocabulary, card_of, empty, facet_labels, form,
     found::{Wanted, find},
     home,
     parse::{Asked, parse},
@@ -44,7 +44,12 @@ pub(super) fn sane(query: Option<String>) -> Result<String, Failure> {
     Ok(query)
 }
 
-async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+async fn results(
+    State(app): State<App>,
+    Seen(viewer): Seen,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let viewer = viewer.as_ref();
     let query = sane(query)?;
     let asked = parse(&query, Vocabulary::French, &app.gazetteer);
     let now = app.clock.now();
@@ -53,7 +58,7 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
         criteria: &asked.criteria,
         after: asked.after.as_ref(),
         limit: asked.limit,
-        hidden: &[],
+        viewer,
         facets: true,
     };
     let found = find(&app, wanted, now).await?;
@@ -63,8 +68,8 @@ async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Re
         found.next.map(|next| asked.criteria.href_after("/annonces", Vocabulary::French, asked.limit, &next));
     let nothing = shown.is_empty() && asked.after.is_none();
     let empty = if nothing {
-        let mut state = empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, now).await?;
-        state.loosen.splice(0..0, empty::spelt_right(&app, &asked.criteria, now));
+        let mut state = empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, viewer, now).await?;
+        state.loosen.splice(0..0, empty::spelt_right(&app, &asked.criteria, &found.hidden, now));
         Some(state)
     } else {
         None

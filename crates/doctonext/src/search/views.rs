@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::Reasons;
 use crate::{
     picture_sizes::Sizes,
     shell::{Frame, Link},
@@ -154,6 +155,8 @@ pub struct Card {
     pub urgent: bool,
     /// The exact place is hidden by choice.
     pub confidential: bool,
+    /// « Pourquoi ici ? », in a search by words.
+    pub reasons: Option<Reasons>,
 }
 
 impl Card {

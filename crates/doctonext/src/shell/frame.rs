@@ -74,11 +74,13 @@ const SPACE: [(&str, &str); 9] = [
     ("Accès par programme", "/espace/acces"),
 ];
 
-const STAFF: [(&str, &str); 7] = [
+const STAFF: [(&str, &str); 9] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
     ("Annonces à relire", "/equipe/annonces"),
     ("Vérifications", "/equipe/verifications"),
+    ("Zonage", "/equipe/zonage"),
+    ("Règles d’installation", "/equipe/installation"),
     ("Journal", "/equipe/journal"),
     ("Travaux et lettres", "/equipe/travaux"),
     ("Conservation", "/equipe/conservation"),

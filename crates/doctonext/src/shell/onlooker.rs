@@ -34,6 +34,8 @@ pub struct Face {
     pub is_staff: bool,
     /// A member of the team looks as this person: nothing can be changed.
     pub looked_at: bool,
+    /// Notifications that they have not read, a hundred at most.
+    pub unread: i32,
     /// « 17 mars 2026 »: the last day to undo the deletion that the person asked for.
     pub closes: Option<String>,
 }

@@ -37,7 +37,7 @@ async fn a_look_changes_nothing_is_told_and_gives_the_own_session_back() {
 
     let page = admin.get("/espace").await;
     assert!(page.main().contains("Bonjour Claire") && page.text().contains("lecture seule"));
-    assert_eq!(admin.post("/espace/notifications", &[]).await.status, 403);
+    assert_eq!(admin.post("/espace/notifications/choix", &[]).await.status, 403);
     assert_eq!(admin.get("/equipe").await.status, 404);
     assert_eq!(admin.get("/espace/securite/mot-de-passe").await.status, 403);
     let stop = admin.post("/equipe/regard/fin", &[]).await;

@@ -104,6 +104,7 @@ pub(crate) fn listing(
             longitude: Some(commune.longitude - 0.006_789),
             medical_density_zone: None,
             density_score: None,
+            area: None,
         },
         details: Details::Transfer(Box::new(TransferDetails {
             practice_type: Some(PracticeType::Solo),
@@ -117,5 +118,7 @@ pub(crate) fn listing(
         author_kind: AuthorKind::Practitioner,
         author_since: None,
         author_badge: None,
+        author_response: None,
+        completeness: None,
     }
 }

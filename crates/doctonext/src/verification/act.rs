@@ -8,6 +8,7 @@ use super::{
     letters,
     lifecycle::{self, Actor, Event, Refusal},
     names::Verdict,
+    notices,
     store::{self, Row},
 };
 use crate::{
@@ -135,6 +136,7 @@ pub(super) async fn happen(
         listings::resume(app, db, &row.verification_paused).await?;
         store::set_paused(db, &row.id, &[]).await?;
     }
+    notices::tell(db, &row.id, (from, to), now).await?;
     if let Some(letter) = letter_of(app, event, (from, to), by) {
         write(app, db, row, &letter).await?;
     }

@@ -7,11 +7,13 @@
 
 mod act;
 mod check;
+mod colleagues;
 mod declare;
 mod held;
 mod letters;
 mod lifecycle;
 mod names;
+mod notices;
 mod number;
 mod pages;
 pub mod personal_data;
@@ -24,6 +26,7 @@ mod store;
 mod tests;
 
 pub use check::check_declared;
+pub use colleagues::mark_colleagues;
 pub use lifecycle::licence_ends;
 pub use prove::prove_by_psc;
 pub use review::{KINDS, Unwanted, awaits_document, send_piece};

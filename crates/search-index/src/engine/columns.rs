@@ -32,6 +32,14 @@ pub(crate) struct Columns {
     pub(crate) published: Vec<i64>,
     pub(crate) price: Vec<i32>,
     pub(crate) turnover: Vec<i32>,
+    /// Least and most that the price may be: the price itself, or the ends of its band.
+    pub(crate) prices: Vec<(i32, i32)>,
+    /// Likewise the turnover.
+    pub(crate) turnovers: Vec<(i32, i32)>,
+    /// How much is told, and what speaks for the author, of 100.
+    pub(crate) merits: Vec<(u8, u8)>,
+    /// From when on it counts for less; the end of time when nobody had to ask.
+    pub(crate) confirm_by: Vec<i64>,
     pub(crate) pay: Vec<i32>,
     pub(crate) start: Vec<i32>,
     pub(crate) end: Vec<i32>,
@@ -109,6 +117,14 @@ impl Columns {
         self.published.push(it.published_at);
         self.price.push(it.price.unwrap_or(NONE));
         self.turnover.push(it.turnover.unwrap_or(NONE));
+        let ends = |exact: Option<i32>, band: Option<(i32, i32)>| {
+            exact.map(|it| (it, it)).or(band).unwrap_or((NONE, NONE))
+        };
+        self.prices.push(ends(it.price, it.price_range));
+        self.turnovers.push(ends(it.turnover, it.turnover_range));
+        let of_100 = |merit: i16| u8::try_from(merit).unwrap_or_default();
+        self.merits.push((of_100(it.completeness), of_100(it.author)));
+        self.confirm_by.push(it.confirm_by.unwrap_or(i64::MAX));
         self.pay.push(it.pay.unwrap_or(NONE));
         self.start.push(it.start.unwrap_or(NONE));
         self.end.push(it.end.unwrap_or(NONE));
@@ -129,7 +145,8 @@ impl Columns {
             | u64::from(it.housing) << 7
             | u64::from(it.secretary) << 8
             | u64::from(it.urgent) << 9;
-        let money = Bands::of(&bands.price, it.price) | Bands::of(&bands.turnover, it.turnover) << 4;
+        let money = Bands::of(&bands.price, it.price.or(it.price_range.map(|ends| ends.0)))
+            | Bands::of(&bands.turnover, it.turnover.or(it.turnover_range.map(|ends| ends.0))) << 4;
         Packed(trade | area << 16 | nature << 32 | bits(it.days, 7) << 42 | money << 49)
     }
 
@@ -213,6 +230,11 @@ impl Columns {
             fee_share: self.fee_share.get(at).copied().filter(|share| !share.is_nan()),
             price: known(&self.price),
             turnover: known(&self.turnover),
+            price_range: Self::band(&self.price, &self.prices, at),
+            turnover_range: Self::band(&self.turnover, &self.turnovers, at),
+            completeness: self.merits.get(at).map_or(0, |merits| i16::from(merits.0)),
+            author: self.merits.get(at).map_or(0, |merits| i16::from(merits.1)),
+            confirm_by: self.confirm_by.get(at).copied().filter(|moment| *moment != i64::MAX),
             pay: known(&self.pay),
             start: known(&self.start),
             end: known(&self.end),
@@ -223,9 +245,15 @@ impl Columns {
         })
     }
 
+    /// The band of a figure that is not told itself.
+    fn band(exact: &[i32], ends: &[(i32, i32)], at: usize) -> Option<(i32, i32)> {
+        let untold = exact.get(at).is_some_and(|figure| *figure == NONE);
+        ends.get(at).copied().filter(|ends| untold && ends.0 != NONE)
+    }
+
     /// What the columns take, bytes.
     pub(crate) fn memory(&self) -> usize {
-        self.number.capacity() * (8 + 8 + 5 * 4 + 4 + 8 + 4 + 4 + 16)
+        self.number.capacity() * (8 + 8 + 5 * 4 + 16 + 10 + 4 + 8 + 4 + 4 + 16)
             + self.points.capacity() * 16
             + self.ends.capacity() * 16
     }

@@ -100,7 +100,7 @@ fn conditions(columns: &Columns, search: &Search, within: Option<&Within<'_>>, b
         base = base.filter(|slot| columns.fee_share.get(slot as usize).is_some_and(|share| *share >= least));
     }
     if search.with_price {
-        base = base.filter(|slot| columns.price.get(slot as usize).is_some_and(|price| *price != NONE));
+        base = base.filter(|slot| columns.prices.get(slot as usize).is_some_and(|price| price.0 != NONE));
     }
     base
 }
@@ -162,21 +162,22 @@ fn coded(
 /// Ranges of figures: read off the columns of what is left.
 fn money(columns: &Columns, search: &Search, base: &Set) -> Vec<(Facet, Set)> {
     let mut filters = Vec::new();
-    let between = |(from, to): (Option<i32>, Option<i32>), figure: i32| {
-        from.is_none_or(|from| figure >= from) && to.is_none_or(|to| figure <= to)
+    // A band fits when any of it does.
+    let meets = |(from, to): (Option<i32>, Option<i32>), ends: (i32, i32)| {
+        from.is_none_or(|from| ends.1 >= from) && to.is_none_or(|to| ends.0 <= to)
     };
-    let of = |column: &[i32], slot: u32| column.get(slot as usize).copied().unwrap_or(NONE);
+    let of = |column: &[(i32, i32)], slot: u32| column.get(slot as usize).copied().unwrap_or((NONE, NONE));
     if search.price != (None, None) {
         let fits = base.clone().filter(|slot| {
-            let price = of(&columns.price, slot);
-            price == NONE || between(search.price, price)
+            let price = of(&columns.prices, slot);
+            price.0 == NONE || meets(search.price, price)
         });
         filters.push((Facet::Price, fits));
     }
     if search.turnover != (None, None) {
         let fits = base.clone().filter(|slot| {
-            let turnover = of(&columns.turnover, slot);
-            turnover != NONE && between(search.turnover, turnover)
+            let turnover = of(&columns.turnovers, slot);
+            turnover.0 != NONE && meets(search.turnover, turnover)
         });
         filters.push((Facet::Turnover, fits));
     }

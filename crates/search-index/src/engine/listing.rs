@@ -29,6 +29,16 @@ pub struct Facts {
     pub price: Option<i32>,
     /// Euros a year.
     pub turnover: Option<i32>,
+    /// Ends of the band that stands for a price that is not told.
+    pub price_range: Option<(i32, i32)>,
+    /// Like `price_range`.
+    pub turnover_range: Option<(i32, i32)>,
+    /// How much the listing tells, of 100.
+    pub completeness: i16,
+    /// What speaks for its author, of 100.
+    pub author: i16,
+    /// From when on nobody confirmed that it still holds.
+    pub confirm_by: Option<i64>,
     /// Euros a day.
     pub pay: Option<i32>,
     /// First day.

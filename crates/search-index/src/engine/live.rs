@@ -14,7 +14,7 @@ use super::{
     count,
     filter::Narrowed,
     listing::{Facts, Word},
-    order::{self, Candidate, RANKED},
+    order::{self, Candidate, Judging, RANKED},
     search::{Facets, Hit, Order, Page, Search},
     segment::Segment,
     set::{Set, union},
@@ -158,12 +158,12 @@ impl Engine {
             }
         }
         candidates.sort_unstable();
-        let mut hits: Vec<(Candidate, Hit)> = if let Order::Relevance { judged_at } = page.order {
+        let mut hits: Vec<(Candidate, Hit)> = if let Order::Relevance { judged_at, formula } = page.order {
             candidates.truncate(RANKED);
-            order::best(&segments, &candidates, search, judged_at, page)
+            order::best(&segments, &withins, &candidates, search, &Judging { judged_at, formula, page })
         } else {
             candidates.truncate(page.limit);
-            let plain = |it: &Candidate| Hit { number: it.number, distance: None, score: None };
+            let plain = |it: &Candidate| Hit { number: it.number, distance: None, score: None, parts: None };
             candidates.iter().map(|it| (*it, plain(it))).collect()
         };
         for (it, hit) in &mut hits {
@@ -203,7 +203,7 @@ fn candidates_of(
     within: Option<&Within<'_>>,
     page: &Page,
 ) -> Vec<Candidate> {
-    if let Order::Relevance { judged_at } = page.order {
+    if let Order::Relevance { judged_at, .. } = page.order {
         order::newest(rank, &segment.columns, found, None, RANKED, judged_at)
     } else {
         order::first(rank, segment, found, within, page)

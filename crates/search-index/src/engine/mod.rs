@@ -34,5 +34,5 @@ pub use columns::Bands;
 pub use listing::{Facts, Word, words_of_tsvector};
 pub use live::{Change, Counting, Engine};
 pub use order::RANKED;
-pub use search::{After, Facets, Hit, Key, Order, Page, Search};
+pub use search::{After, Facets, Formula, Hit, Key, Order, Page, Search};
 pub use sphere::Circle;

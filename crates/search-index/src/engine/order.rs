@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use super::{
     columns::{Columns, NONE, Within},
     rank::Ranking,
-    search::{After, Hit, Key, Order, Page, Search},
+    search::{After, Formula, Hit, Key, Order, Page, Search},
     segment::Segment,
     set::Set,
 };
@@ -15,10 +15,9 @@ pub const RANKED: usize = 2000;
 /// Days after which a listing of each type counts a third as fresh: replacements and availabilities, collaborations,
 /// transfers.
 const TAU: [f64; 8] = [45.0, 45.0, 7.0, 21.0, 7.0, 45.0, 45.0, 45.0];
-/// What text and freshness weigh.
-const TEXT: f64 = 0.7;
-const FRESHNESS: f64 = 0.3;
-const DAY: f64 = 86_400_000_000.0;
+/// Microseconds of a second, seconds of a day.
+const MICROS: f64 = 1_000_000.0;
+const DAY: f64 = 86_400.0;
 
 /// A candidate; the smaller comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,13 +135,20 @@ fn metres(away: f64) -> i64 {
     i64::try_from(away.to_bits()).unwrap_or(i64::MAX)
 }
 
+/// By what the newest matches are judged.
+pub(crate) struct Judging<'a> {
+    pub(crate) judged_at: i64,
+    pub(crate) formula: Formula,
+    pub(crate) page: &'a Page,
+}
+
 /// Scores the newest matches of all parts, and gives the best after the page's key.
 pub(crate) fn best(
     parts: &[&Segment],
+    withins: &[Option<Within<'_>>],
     newest: &[Candidate],
     search: &Search,
-    judged_at: i64,
-    page: &Page,
+    judging: &Judging<'_>,
 ) -> Vec<(Candidate, Hit)> {
     let Some(words) = &search.words else {
         return Vec::new();
@@ -156,29 +162,51 @@ pub(crate) fn best(
         })
         .collect();
     let best = ranks.iter().copied().fold(0.0_f32, f32::max);
-    let after = page.after.map(|after| place(page.order, after));
+    let after = judging.page.after.map(|after| place(judging.page.order, after));
     let mut scored: Vec<(Candidate, Hit)> = newest
         .iter()
         .zip(ranks)
-        .map(|(it, rank)| {
+        .filter_map(|(it, rank)| {
+            let columns = &parts.get(it.part)?.columns;
             let text = if best > 0.0 { rank / best } else { 0.0 };
-            let kind = parts.get(it.part).and_then(|segment| segment.columns.packed.get(it.slot as usize));
-            let tau = kind.and_then(|packed| TAU.get(packed.nature() & 7)).copied().unwrap_or(45.0);
-            let score = score(text, judged_at.saturating_add(it.key.0), tau);
+            let near = nearness(withins.get(it.part).and_then(Option::as_ref), search, it.slot);
+            let (score, parts) = score(columns, it.slot, (f64::from(text), near), judging);
             let candidate = Candidate { key: (-score, -it.number), ..*it };
-            (candidate, Hit { number: it.number, distance: None, score: Some(score) })
+            let hit = Hit { number: it.number, distance: None, score: Some(score), parts: Some(parts) };
+            Some((candidate, hit))
         })
         .filter(|(it, _)| after.is_none_or(|after| it.key > after))
         .collect();
     scored.sort_unstable_by_key(|(it, _)| *it);
-    scored.truncate(page.limit);
+    scored.truncate(judging.page.limit);
     scored
 }
 
-/// The published formula, in millionths. `age` in microseconds.
-#[expect(clippy::cast_precision_loss, reason = "ages and scores are far below 2^53")]
-#[expect(clippy::cast_possible_truncation, reason = "a score is at most a million")]
-fn score(text: f32, age: i64, tau: f64) -> i64 {
-    let fresh = (-(age.max(0) as f64) / DAY / tau).exp();
-    (1_000_000.0 * (TEXT * f64::from(text) + FRESHNESS * fresh)).round_ties_even() as i64
+/// 1 in the middle of the circle, 0 at its edge and without one.
+fn nearness(within: Option<&Within<'_>>, search: &Search, slot: u32) -> f64 {
+    let away = within.and_then(|it| it.distance(slot));
+    away.zip(search.circle.as_ref()).map_or(0.0, |(away, circle)| (1.0 - away / circle.radius).max(0.0))
+}
+
+/// The published formula in millionths, computed in the steps of the database, and what it is made of.
+#[expect(clippy::cast_precision_loss, reason = "ages are far below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a score is at most a million; parts are told in single precision"
+)]
+fn score(columns: &Columns, slot: u32, (text, near): (f64, f64), judging: &Judging<'_>) -> (i64, [f32; 6]) {
+    let at = slot as usize;
+    let age = judging.judged_at.saturating_sub(columns.published.get(at).copied().unwrap_or_default());
+    let kind = columns.packed.get(at).map_or(0, |packed| packed.nature() & 7);
+    let tau = TAU.get(kind).copied().unwrap_or(45.0);
+    let fresh = (-(age.max(0) as f64 / MICROS) / DAY / tau).exp();
+    let (told, author) = columns.merits.get(at).copied().unwrap_or_default();
+    let confirmed = columns.confirm_by.get(at).is_none_or(|moment| *moment > judging.judged_at);
+    let held = if confirmed { 1.0 } else { judging.formula.unconfirmed };
+    let parts = [text, fresh, f64::from(told) / 100.0, f64::from(author) / 100.0, near];
+    let weighed = parts.iter().zip(judging.formula.weights).map(|(part, weight)| weight * part);
+    let sum = weighed.reduce(|sum, part| sum + part).unwrap_or_default();
+    let score = (1_000_000.0 * held * sum).round_ties_even() as i64;
+    let [text, fresh, told, author, near] = parts.map(|part| part as f32);
+    (score, [text, fresh, told, author, near, held as f32])
 }

@@ -49,7 +49,7 @@ pub struct Search {
 }
 
 /// The order of the results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Order {
     /// Last published first.
     Newest,
@@ -67,7 +67,18 @@ pub enum Order {
     Relevance {
         /// Microseconds since 1970; what came online later is left out.
         judged_at: i64,
+        /// What its parts weigh.
+        formula: Formula,
     },
+}
+
+/// The published ranking: what each part, between 0 and 1, weighs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Formula {
+    /// Words, freshness, how much the listing tells, its author, how near it is.
+    pub weights: [f64; 5],
+    /// What the sum is multiplied by once nobody confirmed that the listing still holds.
+    pub unconfirmed: f64,
 }
 
 /// Where a page begins: after this key and number.
@@ -110,6 +121,8 @@ pub struct Hit {
     pub distance: Option<f64>,
     /// Millionths, under the published ranking.
     pub score: Option<i64>,
+    /// What the score is made of: the five parts, and what their sum was multiplied by.
+    pub parts: Option<[f32; 6]>,
 }
 
 /// How many listings the search leaves with each fact. Inside a facet that narrows the search, counted as if it did

@@ -39,11 +39,12 @@ pub(in crate::accounts) async fn signed_in(
         person: Person,
         #[sqlx(flatten)]
         session: Session,
+        unread: i32,
     }
     let row: Option<Row> = sqlx::query_as(
         "select u.id, u.name, u.email, u.email_verified, u.role, u.trust_level, u.account_kind, u.avatar_url,
                 s.id as session_id, s.expires_at, s.second_factor_at, s.confirmed_at, s.last_seen_at,
-                s.acting_staff_id, u.closing_at
+                s.acting_staff_id, u.closing_at, unread_notifications(u.id) as unread
          from sessions s join users u on u.id = s.user_id left join users staff on staff.id = s.acting_staff_id
          where s.token = $1 and s.expires_at > $2 and u.erased_at is null
            and (s.acting_staff_id is null or staff.role = 'admin')",
@@ -52,7 +53,7 @@ pub(in crate::accounts) async fn signed_in(
     .bind(now)
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|Row { person, session }| SignedIn { person, session }))
+    Ok(row.map(|Row { person, session, unread }| SignedIn { person, session, unread }))
 }
 
 /// Notes a sign of life, and lets the session of who asked to stay live on: 7 days from now.

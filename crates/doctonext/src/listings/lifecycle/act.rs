@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::{
     letters,
     machine::{self, Actor, Decision, Event, Facts, Refusal},
-    term,
+    notices, term,
 };
 use crate::{
     app::App,
@@ -59,7 +59,8 @@ pub async fn transition(
     store::add_event(db, id, &told, now).await?;
     show(app, db, id, from, to).await?;
     if let Some(letter) = letters::of(app, &listing, event, to, reason) {
-        letters::send(app, db, &life, &letter).await?;
+        let notice = notices::of(&life, &listing, event, to, reason);
+        letters::tell(app, db, &life, (&letter, notice.as_ref())).await?;
     }
     Ok(Ok(Moved { status: to, changed: true }))
 }
@@ -191,5 +192,7 @@ pub async fn tell_changes_refused(
 ) -> Result<(), Failure> {
     let life = store::lock_life(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-    letters::send(app, db, &life, &letters::changes_refused(app, &listing.title, reason)).await
+    let letter = letters::changes_refused(app, &listing.title, reason);
+    let notice = notices::changes_refused(&life, &listing, reason);
+    letters::tell(app, db, &life, (&letter, Some(&notice))).await
 }

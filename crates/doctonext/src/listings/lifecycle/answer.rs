@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::App,
     failure::Failure,
-    listings::store,
+    listings::{refresh, store},
     trades::{ClosingReason, ListingStatus},
 };
 
@@ -86,6 +86,7 @@ pub(in crate::listings) async fn give(app: &App, asked: &Asked) -> Result<Option
     let status = match (asked.answer, life.status()) {
         (Answer::Holds, ListingStatus::Active) => {
             store::confirm(&mut tx, id, app.clock.now()).await?;
+            refresh(&mut tx, &app.gazetteer, id, app.clock.now()).await?;
             Some(ListingStatus::Active)
         }
         (Answer::Holds, ListingStatus::Inactive) => {

@@ -9,6 +9,7 @@ use crate::{
     failure::Failure,
     letters::{self, Kind, Letter, Recipient},
     listings::{Listing, store::Life},
+    notifications::{self, Notice},
     search,
     trades::ListingStatus,
 };
@@ -100,15 +101,19 @@ pub(super) fn checkin(listing: &Listing, still: String, filled: String) -> Lette
         .small("Sans réponse sous cinq jours, l’annonce porte la mention «\u{202f}à confirmer\u{202f}»\u{202f}; sous quatorze jours, elle est mise en pause.")
 }
 
-/// Writes a letter to the owner of a listing; none to the people of the demonstration, whose addresses cannot exist (RFC 2606).
-pub(super) async fn send(
+/// Tells the owner of a listing by letter and on the site; not the people of the demonstration, whose addresses cannot exist
+/// (RFC 2606).
+pub(super) async fn tell(
     app: &App,
     db: &mut PgConnection,
     life: &Life,
-    letter: &Letter,
+    (letter, notice): (&Letter, Option<&Notice<'_>>),
 ) -> Result<(), Failure> {
     if life.owner_email.ends_with(".invalid") {
         return Ok(());
+    }
+    if let Some(notice) = notice {
+        notifications::tell(db, notice, app.clock.now()).await?;
     }
     let recipient =
         Recipient { person: Some(&life.user_id), name: &life.owner_name, address: &life.owner_email };

@@ -7,15 +7,18 @@ mod letters;
 mod machine;
 #[cfg(test)]
 mod machine_tests;
+mod notices;
 mod reminders;
+mod taken;
 mod term;
 
 pub use act::{Moved, explain_closing, follow_dates, submit, tell_changes_refused, transition};
 pub(super) use answer::{Answer, Asked, give, read};
 pub(super) use machine::{ARCHIVAL, UNREAD};
 pub use machine::{Actor, Event, Refusal, TRUSTED, UNDO};
-pub(super) use reminders::rhythms;
+pub(super) use reminders::{UNSURE, rhythms};
 pub use reminders::{ask_whether_it_holds, is_to_confirm, tell_of_the_end};
+pub use taken::report_taken;
 
 use chrono::TimeDelta;
 

@@ -2,8 +2,17 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{answer, letters, term};
-use crate::{app::App, failure::Failure, listings::store};
+use sqlx::PgConnection;
+
+use super::{answer, letters, notices, term};
+use crate::{
+    app::App,
+    failure::Failure,
+    listings::{
+        refresh,
+        store::{self, Life},
+    },
+};
 
 /// Listings looked for at once.
 const BATCH: i64 = 200;
@@ -18,13 +27,7 @@ pub async fn ask_whether_it_holds(app: &App) -> Result<u64, Failure> {
         for id in &batch {
             let mut tx = app.db.begin().await?;
             let Some(life) = store::lock_life(&mut tx, id).await? else { continue };
-            if store::mark_asked(&mut tx, id, now).await?
-                && let Some(listing) = store::find(&mut *tx, id).await?
-            {
-                let link = |answer| answer::address(app, id, answer, now);
-                let letter =
-                    letters::checkin(&listing, link(answer::Answer::Holds), link(answer::Answer::Filled));
-                letters::send(app, &mut tx, &life, &letter).await?;
+            if ask(app, &mut tx, &life).await? {
                 tx.commit().await?;
                 asked += 1;
             }
@@ -34,6 +37,23 @@ pub async fn ask_whether_it_holds(app: &App) -> Result<u64, Failure> {
             return Ok(asked);
         }
     }
+}
+
+/// Asks one owner, unless they were asked and did not answer yet: by letter, on the site; visitors will read it, and the order
+/// counts it for less, after some days.
+pub(super) async fn ask(app: &App, db: &mut PgConnection, life: &Life) -> Result<bool, Failure> {
+    let (now, id) = (app.clock.now(), life.id.as_str());
+    if !store::mark_asked(db, id, now).await? {
+        return Ok(false);
+    }
+    let Some(listing) = store::find(&mut *db, id).await? else { return Ok(false) };
+    let link = |answer| answer::address(app, id, answer, now);
+    let (still, filled) = (link(answer::Answer::Holds), link(answer::Answer::Filled));
+    let here = still.strip_prefix(&*app.settings.public_url).unwrap_or("/espace/annonces").to_owned();
+    let letter = letters::checkin(&listing, still, filled);
+    letters::tell(app, db, life, (&letter, Some(&notices::checkin(life, &listing, here)))).await?;
+    refresh(db, &app.gazetteer, id, now).await?;
+    Ok(true)
 }
 
 /// Tells owners that the end is near: a week before, and on the eve.
@@ -50,7 +70,8 @@ pub async fn tell_of_the_end(app: &App) -> Result<u64, Failure> {
                 && let Some(listing) = store::find(&mut *tx, id).await?
                 && let Some(letter) = letters::ends_soon(app, &listing)
             {
-                letters::send(app, &mut tx, &life, &letter).await?;
+                letters::tell(app, &mut tx, &life, (&letter, notices::ends_soon(&life, &listing).as_ref()))
+                    .await?;
                 tx.commit().await?;
                 told += 1;
             }
@@ -62,7 +83,7 @@ pub async fn tell_of_the_end(app: &App) -> Result<u64, Failure> {
 }
 
 /// Without an answer for so long, visitors read that the listing is to be confirmed.
-const UNSURE: TimeDelta = TimeDelta::days(5);
+pub(in crate::listings) const UNSURE: TimeDelta = TimeDelta::days(5);
 
 /// Whether visitors are told that nobody confirmed it.
 #[must_use]

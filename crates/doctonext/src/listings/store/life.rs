@@ -334,3 +334,28 @@ pub(in crate::listings) async fn mark_reminded(
     .await?;
     Ok(done.rows_affected() > 0)
 }
+
+/// Notes that a reader says it is taken; how many said so since the owner last confirmed.
+pub(in crate::listings) async fn add_taken_report(
+    db: &mut PgConnection,
+    id: &str,
+    reader: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<i64> {
+    sqlx::query(
+        "insert into listing_taken_reports (listing_id, user_id, reported_at) values ($1, $2, $3)
+         on conflict (listing_id, user_id) do update set reported_at = excluded.reported_at",
+    )
+    .bind(id)
+    .bind(reader)
+    .bind(now)
+    .execute(&mut *db)
+    .await?;
+    sqlx::query_scalar(
+        "select count(*) from listing_taken_reports r join listings l on l.id = r.listing_id
+         where r.listing_id = $1 and r.reported_at >= coalesce(l.confirmed_at, '-infinity')",
+    )
+    .bind(id)
+    .fetch_one(db)
+    .await
+}

@@ -1,11 +1,15 @@
 //! Every SQL statement of the listings' own tables.
 
+mod confidential;
 mod content;
+mod density;
 mod leaving;
 mod life;
 mod ownership;
 
+pub(super) use confidential::*;
 pub(super) use content::*;
+pub(super) use density::*;
 pub(super) use leaving::*;
 pub(super) use life::*;
 pub(super) use ownership::*;
@@ -15,9 +19,11 @@ use sqlx::{PgExecutor, PgPool, types::Json};
 
 use super::{
     CollaborationDetails, Details, Listing, Period, Picture, Place, ReplacementDetails, TransferDetails,
+    confidential::{Area, AreaLevel},
 };
-use crate::trades::{
-    AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility,
+use crate::{
+    search::{self, Viewer},
+    trades::{AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility},
 };
 
 #[derive(sqlx::FromRow)]
@@ -49,6 +55,9 @@ struct Row {
     longitude: Option<f64>,
     medical_density_zone: Option<String>,
     density_score: Option<i32>,
+    area_level: Option<String>,
+    area_code: Option<String>,
+    area_practitioners: Option<i32>,
     transfer: Option<Json<TransferDetails>>,
     replacement: Option<Json<ReplacementDetails>>,
     collaboration: Option<Json<CollaborationDetails>>,
@@ -59,6 +68,9 @@ struct Row {
     author_trust: Option<i16>,
     author_is_verified: Option<bool>,
     author_verified_at: Option<DateTime<Utc>>,
+    is_own: Option<bool>,
+    author_response: Option<i16>,
+    completeness: Option<i16>,
 }
 
 impl From<Row> for Listing {
@@ -102,6 +114,7 @@ impl From<Row> for Listing {
                 longitude: row.longitude,
                 medical_density_zone: row.medical_density_zone.as_deref().and_then(DensityZone::from_code),
                 density_score: row.density_score,
+                area: area(row.area_level, row.area_code, row.area_practitioners),
             },
             details,
             periods: row.periods.0,
@@ -117,8 +130,14 @@ impl From<Row> for Listing {
                 row.author_is_verified.unwrap_or_default(),
                 row.author_verified_at,
             ),
+            author_response: row.author_response.and_then(|it| u8::try_from(it).ok()),
+            completeness: row.completeness.and_then(|it| u8::try_from(it).ok()),
         }
     }
+}
+
+fn area(level: Option<String>, code: Option<String>, practitioners: Option<i32>) -> Option<Area> {
+    Some(Area { level: AreaLevel::from_code(&level?)?, code: code?, practitioners })
 }
 
 fn boxed<T: Default>(found: Option<Json<T>>) -> Box<T> {
@@ -127,12 +146,22 @@ fn boxed<T: Default>(found: Option<Json<T>>) -> Box<T> {
 
 /// A listing with its place, its details and its pictures, in one statement.
 pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Listing>> {
-    let row: Option<Row> = sqlx::query_as(
+    Ok(find_for(db, id, None).await?.map(|(listing, _)| listing))
+}
+
+/// The same with whether it is the viewer's own, unless it is hidden from them.
+pub(super) async fn find_for(
+    db: impl PgExecutor<'_>,
+    id: &str,
+    viewer: Option<&Viewer>,
+) -> sqlx::Result<Option<(Listing, bool)>> {
+    let hidden = search::is_hidden_sql("l.id", 2, 3);
+    let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
         "select l.id, l.title, l.description, l.listing_type, l.profession, l.specialty, l.status, l.is_premium,
                 l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at, l.revised_at, l.checkin_asked_at,
                 p.address, p.postal_code, p.city, p.region, p.department, p.commune_code, p.visibility,
                 p.latitude::float8 as latitude, p.longitude::float8 as longitude,
-                p.medical_density_zone, p.density_score,
+                p.medical_density_zone, p.density_score, p.area_level, p.area_code, p.area_practitioners,
                 to_jsonb(t) as transfer, to_jsonb(r) as replacement, to_jsonb(c) as collaboration,
                 coalesce((select jsonb_agg(jsonb_build_object('starts_on', d.starts_on, 'ends_on', d.ends_on)
                                            order by d.starts_on)
@@ -142,22 +171,29 @@ pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Opti
                               translate(encode(placeholder, 'base64'), e'\\n', '') as placeholder
                        from listing_media
                        where listing_id = l.id and file_type = 'image' and state = 'ready' and missing_at is null
+                         and (p.visibility <> 'area' or l.photos_are_neutral)
                        order by display_order, id limit 10) m) as pictures,
                 u.account_kind as author_kind, u.created_at as author_since,
                 u.trust_level as author_trust, u.is_verified_professional as author_is_verified,
-                u.verified_at as author_verified_at
+                u.verified_at as author_verified_at, u.response_rate as author_response, l.completeness,
+                l.user_id = $2 as is_own
          from listings l
          join listing_locations p on p.listing_id = l.id
          left join transfer_details t on t.listing_id = l.id
          left join replacement_details r on r.listing_id = l.id
          left join collaboration_details c on c.listing_id = l.id
          left join users u on u.id = l.user_id
-         where l.id = $1",
-    )
+         where l.id = $1 and not {hidden}",
+    )))
     .bind(id)
+    .bind(viewer.map(|it| it.person.as_str()))
+    .bind(viewer.map(|it| it.email_mark.as_slice()))
     .fetch_optional(db)
     .await?;
-    Ok(row.map(Listing::from))
+    Ok(row.map(|row| {
+        let is_own = row.is_own.unwrap_or_default();
+        (Listing::from(row), is_own)
+    }))
 }
 
 /// Ids of active listings, in their order, after one of them.

@@ -13,6 +13,7 @@ pub(in crate::listings) struct OwnershipRow {
     pub(in crate::listings) expires_at: Option<DateTime<Utc>>,
     pub(in crate::listings) deleted_at: Option<DateTime<Utc>>,
     pub(in crate::listings) forgotten_at: Option<DateTime<Utc>>,
+    pub(in crate::listings) shows_pictures: bool,
 }
 
 pub(in crate::listings) async fn ownership(
@@ -20,7 +21,10 @@ pub(in crate::listings) async fn ownership(
     id: &str,
 ) -> sqlx::Result<Option<OwnershipRow>> {
     sqlx::query_as(
-        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at from listings where id = $1",
+        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at,
+                photos_are_neutral or not exists (select from listing_locations p
+                                                  where p.listing_id = l.id and p.visibility = 'area') as shows_pictures
+         from listings l where id = $1",
     )
     .bind(id)
     .fetch_optional(db)
@@ -33,8 +37,10 @@ pub(in crate::listings) async fn lock_ownership(
     id: &str,
 ) -> sqlx::Result<Option<OwnershipRow>> {
     sqlx::query_as(
-        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at
-         from listings where id = $1 for no key update",
+        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at,
+                photos_are_neutral or not exists (select from listing_locations p
+                                                  where p.listing_id = l.id and p.visibility = 'area') as shows_pictures
+         from listings l where id = $1 for no key update",
     )
     .bind(id)
     .fetch_optional(db)

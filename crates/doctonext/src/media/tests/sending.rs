@@ -9,7 +9,7 @@ use image::{GenericImageView, ImageFormat};
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::documents::paper;
+use crate::{documents::paper, testing::Someone};
 
 #[tokio::test]
 async fn a_photograph_becomes_three_sizes_on_the_page_and_on_the_card() {
@@ -318,4 +318,57 @@ async fn a_slow_line_is_not_cut_by_the_limit_of_pages() {
     go_on.send(()).unwrap();
 
     assert_eq!(sending.await.status, 303);
+}
+
+#[tokio::test]
+async fn a_program_of_the_owner_sends_lists_and_removes_files_and_no_other_does() {
+    let world = World::new().await;
+    let claire = world.sign_up_as("claire", Someone { trust_level: 2, ..Someone::default() }).await;
+    world.publish([claires_practice()]).await;
+    let program = world.program(&claire, &["listings:read", "listings:write"]).await;
+    let address = "/api/v1/me/listings/0199c0de-0000-7000-8000-000000000001/media";
+    let send = async |token: &str, files: &[(&str, &[u8])]| {
+        let request = Request::post(address)
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", "multipart/form-data; boundary=line")
+            .body(Body::from(form("", files)))
+            .unwrap();
+        world.send(request).await
+    };
+
+    let photograph = jpeg(400, 300);
+    let files: [(&str, &[u8]); 2] =
+        [("salle.jpg", &photograph), ("virus.exe", b"MZ no picture at all, and long enough")];
+    let sent = send(&program.token, &files).await;
+    assert_eq!(sent.status, 200, "{}", sent.text());
+    let outcomes = |answer: &Answer| -> Vec<String> {
+        let json = answer.json();
+        json["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["outcome"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(outcomes(&sent), ["added", "refused"]);
+    assert_eq!(
+        outcomes(&send(&program.token, &files).await),
+        ["already", "refused"],
+        "repeated without doubles"
+    );
+
+    let id = program.get(address).await.json()["photographs"][0]["id"].as_str().unwrap().to_owned();
+    let paul = world.sign_up_as("paul", Someone { trust_level: 2, ..Someone::default() }).await;
+    let other = world.program(&paul, &["listings:read", "listings:write"]).await;
+    assert_eq!(other.get(address).await.status, 404);
+    assert_eq!(send(&other.token, &files).await.status, 404);
+    let remove = format!("{address}/{id}");
+    assert_eq!(other.send(axum::http::Method::DELETE, &remove, &[], None).await.status, 404);
+    let reader = world.program(&claire, &["listings:read"]).await;
+    assert_eq!(send(&reader.token, &files).await.status, 403);
+    assert_eq!(world.get(address).await.status, 401);
+
+    assert_eq!(program.send(axum::http::Method::DELETE, &remove, &[], None).await.status, 204);
+    assert_eq!(program.get(address).await.json()["photographs"].as_array().unwrap().len(), 0);
+    assert_eq!(send(&program.token, &[]).await.status, 422);
 }

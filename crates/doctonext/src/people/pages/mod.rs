@@ -1,6 +1,5 @@
 //! The pages of people.
 
-pub(super) mod notifications;
 pub(super) mod overview;
 pub(super) mod profile;
 pub(super) mod public;

@@ -86,7 +86,7 @@ async fn who_switched_reminders_off_or_leaves_gets_none() {
         let browser = world.sign_up(person).await;
         add(&browser, "rcp", "2026-03-25", ("rcp.pdf", &paper(""))).await;
         if person == "claire" {
-            let page = browser.get("/espace/notifications").await;
+            let page = browser.get("/espace/notifications/choix").await;
             assert!(page.main().contains("Pièces qui arrivent à échéance"));
         }
     }

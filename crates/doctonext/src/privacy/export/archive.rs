@@ -68,14 +68,15 @@ fn readme(made_at: DateTime<Utc>) -> String {
          Copie faite le {}\n\n\
          Chaque fichier .json s’ouvre avec un navigateur ou un éditeur de texte. Les dates y sont en temps universel.\n\n\
          compte.json          votre compte, vos moyens de connexion, vos appareils\n\
-         profil.json          ce que vous dites de vous, votre téléphone, vos accords, vos choix de notification\n\
+         profil.json          ce que vous dites de vous, votre téléphone, vos accords\n\
+         notifications.json   ce que la cloche vous a dit, et ce que vous voulez recevoir\n\
          annonces.json        vos annonces, avec leur lieu exact\n\
          fichiers-annonces.json ce que nous savons des photos et documents de vos annonces\n\
          imports.json         les fichiers d’annonces que vous avez importés\n\
          acces-par-programme.json  vos jetons d’accès, sans ce qui ouvrirait quoi que ce soit\n\
          verification-pro.json l’état et l’histoire de votre vérification\n\
          coffre.json          les pièces de votre coffre, vos liens de partage et qui les a ouverts\n\
-         activite.json        favoris, recherches, notifications, conversations, contrats, paiements\n\
+         activite.json        favoris, recherches, conversations, contrats, paiements\n\
          lettres.json         les lettres que nous vous avons écrites (sujet et date)\n\
          journal.json         les actes sensibles faits sur votre compte\n\
          registre-legal.json  ce que la loi nous fait garder à part (LCEN, décret 2021-1362)\n\

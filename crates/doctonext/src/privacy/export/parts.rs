@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, people, pieces,
-    privacy::elsewhere, publishing, verification,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, notifications,
+    people, pieces, privacy::elsewhere, publishing, verification, zoning,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -13,6 +13,7 @@ use crate::{
 pub(in crate::privacy) enum Part {
     Account,
     Profile,
+    Notifications,
     Listings,
     Media,
     Imports,
@@ -23,13 +24,15 @@ pub(in crate::privacy) enum Part {
     Letters,
     Log,
     LegalLog,
+    Zoning,
     Files,
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 13] = [
+    pub(in crate::privacy) const ALL: [Self; 14] = [
         Self::Account,
         Self::Profile,
+        Self::Notifications,
         Self::Listings,
         Self::Media,
         Self::Imports,
@@ -40,6 +43,7 @@ impl Part {
         Self::Letters,
         Self::Log,
         Self::LegalLog,
+        Self::Zoning,
         Self::Files,
     ];
 
@@ -70,12 +74,15 @@ impl Part {
             Self::Profile => {
                 (people::personal_data::FILE, people::personal_data::export(db, vault, person).await?)
             }
+            Self::Notifications => {
+                (notifications::personal_data::FILE, notifications::personal_data::export(db, person).await?)
+            }
             Self::Listings => {
-                (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)
+                (listings::personal_data::FILE, listings::personal_data::export(app, db, person).await?)
             }
             Self::Media => (media::personal_data::FILE, media::personal_data::export(db, person).await?),
             Self::Imports => {
-                (publishing::personal_data::FILE, publishing::personal_data::export(db, person).await?)
+                (publishing::personal_data::FILE, publishing::personal_data::export(app, db, person).await?)
             }
             Self::Access => (access::personal_data::FILE, access::personal_data::export(db, person).await?),
             Self::Verification => {
@@ -90,6 +97,7 @@ impl Part {
             }
             Self::Log => (audit::personal_data::FILE, audit::personal_data::export(db, person).await?),
             Self::LegalLog => ("registre-legal.json", legal_log::export(db, vault, person).await?),
+            Self::Zoning => (zoning::personal_data::FILE, zoning::personal_data::export(db, person).await?),
             Self::Files => ("fichiers", Value::Null),
         })
     }

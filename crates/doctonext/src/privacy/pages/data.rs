@@ -57,7 +57,7 @@ const HELD: &[(&str, &str)] = &[
     ("Vos annonces", "Textes, photos, lieu exact, statistiques."),
     (
         "Votre activité",
-        "Favoris, recherches enregistrées, notifications, conversations, contrats et paiements, s’il y en a.",
+        "Favoris, recherches enregistrées, conversations, contrats et paiements, s’il y en a.",
     ),
     (
         "Nos lettres et le journal",

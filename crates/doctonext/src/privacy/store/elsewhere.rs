@@ -20,9 +20,6 @@ pub(in crate::privacy) async fn export_elsewhere(db: &mut PgConnection, person: 
             'alertes', (select coalesce(jsonb_agg(jsonb_build_object(
                 'annonce', listing_id, 'signalee_le', sent_at, 'par_lettre', email_sent) order by sent_at), '[]')
                 from alert_notifications where user_id = $1),
-            'notifications', (select coalesce(jsonb_agg(jsonb_build_object(
-                'titre', title, 'texte', message, 'lue_le', read_at, 'creee_le', created_at) order by created_at), '[]')
-                from notifications where user_id = $1),
             'visites', (select coalesce(jsonb_agg(jsonb_build_object(
                 'annonce', listing_id, 'evenement', event_type, 'reseau', ip_address, 'navigateur', user_agent,
                 'quand', created_at) order by created_at), '[]')
@@ -91,7 +88,6 @@ pub(in crate::privacy) async fn erase_elsewhere(
         "delete from alert_notifications where user_id = $1",
         "delete from saved_searches where user_id = $1",
         "delete from favorites where user_id = $1",
-        "delete from notifications where user_id = $1",
         "update listing_analytics set user_id = null, ip_address = null, user_agent = null, referrer = null
          where user_id = $1",
     ] {

@@ -87,13 +87,14 @@ const ROWS: &str = "
     update users set email_verified = true, role = 'moderator', image = 'https://provider.example/claire.jpg',
         avatar = '00112233445566778899aabbccddeeff.jpg', avatar_url = '/avatars/00112233445566778899aabbccddeeff.jpg',
         stripe_customer_id = 'cus_claire', profession = 'doctor', specialty = 'medecine_generale', department = '23',
-        siren = '732829320', is_verified_professional = true, bio = 'Vingt ans de médecine rurale', trust_level = 2,
+        siren = '732829320', response_rate = 80, is_verified_professional = true, bio = 'Vingt ans de médecine rurale', trust_level = 2,
         terms_version = '2026-11', terms_accepted_at = created_at, certified_professional_at = created_at,
         last_seen_at = created_at, rpps_mark = '\\x0a', adeli_mark = '\\x0b', exercise_family_name = 'Moreau',
         exercise_given_name = 'Claire', verification_status = 'proved', verification_reason = 'adopted',
         verified_at = created_at, verified_until = '2026-11-15', verification_checked_at = created_at,
         verification_nights = 1, verification_paused = '{a}', phone_shown_to = 'members', phone_consent_at = created_at, public_profile = true
     where id = 'claire';
+    insert into listing_taken_reports (listing_id, user_id, reported_at) select id, 'claire', created_at from listings;
     insert into consents (id, user_id, purpose, text_version, scope, given_at)
         values ('consent', 'claire', 'phone', '2026-11', 'members', '2026-03-01T09:00:00Z');
     insert into notification_preferences (user_id, kind, channel, enabled, updated_at)
@@ -165,4 +166,14 @@ const ROWS: &str = "
         values ('pauls', '2026-03-01T09:00:00Z', 'reject', 'pending_review', 'rejected', 'moderator', 'claire');
     insert into listing_revisions (id, listing_id, number, status, made_at, answers, changes, decided_at, decided_by)
         values ('version', 'pauls', 1, 'refused', '2026-03-01T09:00:00Z', '{}', '[]', '2026-03-01T09:00:00Z', 'claire');
+    insert into listing_exact_readings (listing_id, reader_id, at, what, reason)
+        values ('pauls', 'claire', '2026-03-01T09:00:00Z', 'all', 'salle');
+    insert into listing_hidden (listing_id, mark, owner_id) select id, '\\x0a', 'claire' from listings where user_id = 'claire';
+    insert into colleague_marks (user_id, kind, mark) values ('claire', 'number', '\\x0a');
+    insert into zoning_editions (id, profession, state, source, file_name, file_sha256, keyed_by, lines, matched, ambiguous, took_ms, imported_at, imported_by, decided_at, decided_by)
+        values ('zoning-1', 'nurse', 'proposed', 'CartoSanté', 'infirmier.csv', repeat('0a', 32), 'commune', 1, 1, 0, 9, '2026-03-01T09:00:00Z', 'claire', null, null),
+               ('zoning-2', 'nurse', 'active', 'CartoSanté', 'infirmier.csv', repeat('0b', 32), 'commune', 1, 1, 0, 9, '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
+    insert into installation_rules (id, profession, zone, kind, state, outcome, title, body, source, valid_from, proposed_at, proposed_by, decided_at, decided_by)
+        values ('rule-1', 'nurse', 'outside', 'rule', 'proposed', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'claire', null, null),
+               ('rule-2', 'nurse', 'outside', 'rule', 'refused', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
 ";

@@ -220,10 +220,10 @@ async fn changes_to_what_is_online_wait_to_be_submitted() {
         .await
         .json();
     assert_eq!(changed["has_unpublished_changes"], true);
-    assert!(!world.get(&page).await.main().contains("81"));
+    assert!(!world.get(&page).await.main().contains("81 %"));
     let done = program.post(&format!("{address}/submit"), json!({})).await;
     assert_eq!(done.json()["has_unpublished_changes"], false, "{}", done.text());
-    assert!(world.get(&page).await.main().contains("81"));
+    assert!(world.get(&page).await.main().contains("81 %"));
     assert_eq!(
         program.post(&format!("{address}/submit"), json!({})).await.status,
         200,

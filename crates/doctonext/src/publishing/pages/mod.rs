@@ -3,6 +3,7 @@
 pub(super) mod check;
 pub(super) mod copy;
 pub(super) mod dashboard;
+pub(super) mod exact;
 mod fields;
 pub(super) mod history;
 mod notes;
@@ -12,6 +13,7 @@ pub(super) mod start;
 pub(super) mod state;
 pub(super) mod statistics;
 pub(super) mod step;
+pub(super) mod taken;
 pub(super) mod waiting;
 
 use super::{own::Own, step::Step};

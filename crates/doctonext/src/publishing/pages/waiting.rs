@@ -81,7 +81,7 @@ pub(in crate::publishing) async fn show(
 }
 
 async fn page(app: &App, id: &str, reason: &str, error: &'static str) -> Result<CasePage, Failure> {
-    let case = Case::find(&mut *app.db.acquire().await?, checked_id(id)?).await?;
+    let case = Case::find(app, &mut *app.db.acquire().await?, checked_id(id)?).await?;
     let content = case.content(app, app.clock.now());
     let text = content.as_ref().map_or("", |it| it.description.as_str());
     let title = content.as_ref().map_or(&case.written.listing.title, |it| &it.title).clone();
@@ -126,9 +126,11 @@ pub(in crate::publishing) async fn preview(
     _: Moderator,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let case = Case::find(&mut *app.db.acquire().await?, checked_id(&id)?).await?;
+    let case = Case::find(&app, &mut *app.db.acquire().await?, checked_id(&id)?).await?;
     let content = case.content(&app, app.clock.now()).ok_or(Failure::NotFound)?;
-    Ok(shell::page(&listings::preview(&app, &case.written, content, &format!("/equipe/annonces/{id}"))?)?)
+    let back = format!("/equipe/annonces/{id}");
+    let db = &mut *app.db.acquire().await?;
+    Ok(shell::page(&listings::preview(&app, db, &case.written, content, &back).await?)?)
 }
 
 #[derive(Deserialize)]

@@ -1,10 +1,14 @@
 //! Every SQL statement of drafts and revisions.
 
+mod kept;
 mod list;
 mod waiting;
+mod weeks;
 
+pub(super) use kept::*;
 pub(super) use list::*;
 pub(super) use waiting::*;
+pub(super) use weeks::*;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, types::Json};

@@ -35,18 +35,18 @@ pub(in crate::publishing) async fn waiting(db: impl PgExecutor<'_>, most: i64) -
     .await
 }
 
-/// The changes of a listing that wait.
+/// The changes of a listing that wait, and the revision they are.
 pub(in crate::publishing) async fn waiting_answers(
     db: impl PgExecutor<'_>,
     listing: &str,
-) -> sqlx::Result<Option<Answers>> {
-    let found: Option<Json<Answers>> = sqlx::query_scalar(
-        "select answers from listing_revisions where listing_id = $1 and status = 'pending'",
+) -> sqlx::Result<Option<(String, Answers)>> {
+    let found: Option<(String, Json<Answers>)> = sqlx::query_as(
+        "select id, answers from listing_revisions where listing_id = $1 and status = 'pending'",
     )
     .bind(listing)
     .fetch_optional(db)
     .await?;
-    Ok(found.map(|it| it.0))
+    Ok(found.map(|(id, answers)| (id, answers.0)))
 }
 
 /// Ends the waiting of changes. False when they no longer wait.

@@ -1,6 +1,8 @@
 //! Journeys of owners, through the routes, on a real database.
 
+mod confidential;
 mod living;
+mod readers;
 mod waiting;
 mod writing;
 

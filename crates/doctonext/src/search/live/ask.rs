@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use search_index::{
     Query,
-    engine::{After, Circle, Key as FoundKey, Order, Page, Search},
+    engine::{After, Circle, Formula, Key as FoundKey, Order, Page, Search},
 };
 
 use crate::search::{
     Criteria, Sort, analyzer,
     cursor::{Cursor, Key},
+    ranking::{UNCONFIRMED, WEIGHTS},
 };
 
 /// What narrows. `hidden` are listings that this visitor must neither find nor count.
@@ -56,7 +57,10 @@ pub(in crate::search) fn page_of(
     judged_at: DateTime<Utc>,
 ) -> Page {
     let order = match criteria.effective_sort() {
-        Sort::Relevance => Order::Relevance { judged_at: judged_at.timestamp_micros() },
+        Sort::Relevance => Order::Relevance {
+            judged_at: judged_at.timestamp_micros(),
+            formula: Formula { weights: WEIGHTS, unconfirmed: UNCONFIRMED },
+        },
         Sort::Newest => Order::Newest,
         Sort::Nearest => Order::Nearest,
         Sort::StartDate => Order::Start,

@@ -122,11 +122,15 @@ async fn compare(world: &World, engine: &Engine, criteria: &Criteria) -> u64 {
     let search = search_of(criteria, &[], now);
     let mut after = None;
     for depth in 0..3 {
-        let expected = store::page(world.db(), criteria, after.as_ref(), 25, now).await.unwrap();
+        let expected = store::page(world.db(), criteria, after.as_ref(), (None, 25), now).await.unwrap();
         let page = page_of(criteria, after.as_ref(), 25, now);
         let (found, _) = engine.search(&search, &page, Counting::Nothing);
-        let expected_keys: Vec<_> = expected.iter().map(|it| (it.lid, it.distance, it.score)).collect();
-        let found_keys: Vec<_> = found.iter().map(|it| (it.number, it.distance, it.score)).collect();
+        let expected_keys: Vec<_> =
+            expected.iter().map(|it| (it.lid, it.distance, it.score, it.parts.clone())).collect();
+        let found_keys: Vec<_> = found
+            .iter()
+            .map(|it| (it.number, it.distance, it.score, it.parts.map(|parts| parts.to_vec())))
+            .collect();
         assert_eq!(found_keys, expected_keys, "page {depth} of {criteria:?}");
         let Some(last) = expected.last().filter(|_| expected.len() == 25) else { break };
         after = Some(last.cursor(criteria.effective_sort(), now));
@@ -186,12 +190,12 @@ async fn expected_facets(world: &World, criteria: &Criteria) -> Facets {
         urgent: one(count(&keep, "s.is_urgent::int").await),
         prices: count(
             &|it| it.price = Range::default(),
-            "coalesce(1 + width_bucket(s.price, array[25000,50000,100000,200000,350000,500000]), 0)",
+            "coalesce(1 + width_bucket(coalesce(s.price, s.price_least), array[25000,50000,100000,200000,350000,500000]), 0)",
         )
         .await,
         turnovers: count(
             &|it| it.turnover = Range::default(),
-            "coalesce(1 + width_bucket(s.turnover, array[50000,100000,150000,200000,300000,500000]), 0)",
+            "coalesce(1 + width_bucket(coalesce(s.turnover, s.turnover_least), array[50000,100000,150000,200000,300000,500000]), 0)",
         )
         .await,
         fresh,

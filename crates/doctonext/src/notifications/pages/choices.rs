@@ -1,4 +1,4 @@
-//! `/espace/notifications`.
+//! `/espace/notifications/choix`.
 
 use std::collections::HashSet;
 
@@ -9,17 +9,16 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::frame;
 use crate::{
     accounts::{CheckedForm, Member},
     app::App,
     failure::Failure,
-    people::notifications::{self, Channel, SUBJECTS, Wishes},
-    shell::{self, Frame},
+    notifications::wishes::{self, Channel, SUBJECTS, Wishes},
+    shell::{self, Frame, account_frame},
 };
 
 #[derive(Template)]
-#[template(path = "people/notifications.html")]
+#[template(path = "notifications/choices.html")]
 struct NotificationsPage {
     frame: Frame,
     saved: bool,
@@ -39,12 +38,12 @@ struct Tick {
 }
 
 #[derive(Debug, Default, Deserialize)]
-pub(in crate::people) struct Notes {
+pub(in crate::notifications) struct Notes {
     #[serde(default)]
     note: String,
 }
 
-pub(in crate::people) async fn form(
+pub(in crate::notifications) async fn form(
     State(app): State<App>,
     Member(who): Member,
     Query(notes): Query<Notes>,
@@ -65,7 +64,7 @@ pub(in crate::people) async fn form(
         })
         .collect();
     let page = NotificationsPage {
-        frame: frame(&app, "/espace/notifications", "Notifications"),
+        frame: account_frame(&app, "/espace/notifications/choix", "Ce que vous voulez recevoir"),
         saved: notes.note == "enregistre",
         channels: Channel::ALL.iter().map(|it| it.label()).collect(),
         subjects,
@@ -74,24 +73,24 @@ pub(in crate::people) async fn form(
 }
 
 #[derive(Deserialize)]
-pub(in crate::people) struct Wanted {
+pub(in crate::notifications) struct Wanted {
     #[serde(default)]
     veut: Vec<String>,
     /// « Tout couper par e-mail ».
     couper: Option<String>,
 }
 
-pub(in crate::people) async fn save(
+pub(in crate::notifications) async fn save(
     State(app): State<App>,
     Member(who): Member,
     CheckedForm(form): CheckedForm<Wanted>,
 ) -> Result<Response, Failure> {
     let wanted: HashSet<&str> = form.veut.iter().map(String::as_str).collect();
-    notifications::keep(&app, &who.person.id, |subject, channel| {
+    wishes::keep(&app, &who.person.id, |subject, channel| {
         let ticked = wanted.contains(format!("{}.{}", subject.kind, channel.code()).as_str());
         let cut = form.couper.is_some() && channel == Channel::Email;
         ticked && !cut
     })
     .await?;
-    Ok(Redirect::to("/espace/notifications?note=enregistre").into_response())
+    Ok(Redirect::to("/espace/notifications/choix?note=enregistre").into_response())
 }

@@ -1,0 +1,4 @@
+//! The pages of notifications.
+
+pub(super) mod choices;
+pub(super) mod list;
