@@ -65,7 +65,7 @@ pub(super) async fn askable(
     listing: &str,
 ) -> Result<(Owned, Listing), Failure> {
     let owned = listings::owned(&mut *db, listing, app.clock.now()).await?.ok_or(Failure::NotFound)?;
-    let written = listings::find(&mut *db, listing).await?.ok_or(Failure::NotFound)?.listing;
+    let written = listings::find(app, &mut *db, listing).await?.ok_or(Failure::NotFound)?.listing;
     let keeps_something = written.place.is_confidential() || written.has_papers;
     if owned.standing != Standing::Online || owned.owner.is_none() || !keeps_something {
         return Err(Failure::NotFound);

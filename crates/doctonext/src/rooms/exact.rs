@@ -35,7 +35,7 @@ pub(super) async fn read(
         return Err(Failure::NotFound);
     }
     let id = entered.listing.id.as_str();
-    let mut listing = listings::find(&mut *db, id).await?.ok_or(Failure::NotFound)?.listing;
+    let mut listing = listings::find(app, &mut *db, id).await?.ok_or(Failure::NotFound)?.listing;
     // What identifies a confidential listing lies sealed, and who opens it is written down there too.
     if let Some(exact) = confidential::open(app, db, id, reader.id, What::All, "dossier").await? {
         listing.place = exact.place;

@@ -8,7 +8,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{SearchDocument, Seen, Vocabulary, pages::sane, parse::parse, store, store::SearchHit};
+use super::{
+    SearchDocument, Seen, Vocabulary,
+    found::{Wanted, find},
+    pages::sane,
+    parse::parse,
+    store::SearchHit,
+};
 use crate::{
     app::App,
     failure::{Failure, Problem},
@@ -218,32 +224,23 @@ pub(crate) async fn list(
     let query = sane(query)?;
     let asked = parse(&query, Vocabulary::English, &app.gazetteer);
     let now = app.clock.now();
-    let limit = usize::from(asked.limit);
+    let wanted = Wanted {
+        criteria: &asked.criteria,
+        after: asked.after.as_ref(),
+        limit: asked.limit,
+        viewer: viewer.as_ref(),
+        facets: false,
+    };
+    let found = find(&app, wanted, now).await?;
 
-    let mut found = store::page(
-        &app.db,
-        &asked.criteria,
-        asked.after.as_ref(),
-        (viewer.as_ref(), i64::from(asked.limit) + 1),
-        now,
-    )
-    .await?;
-    let counts = app.counts.of(&app.db, &asked.criteria, viewer.as_ref(), now).await?;
-
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let sort = asked.criteria.effective_sort();
-    let next = found.last().filter(|_| more).map(|last| {
-        asked.criteria.href_after(
-            "/api/v1/listings",
-            Vocabulary::English,
-            asked.limit,
-            &last.cursor(sort, now),
-        )
-    });
+    let next = found
+        .next
+        .map(|next| asked.criteria.href_after("/api/v1/listings", Vocabulary::English, asked.limit, &next));
+    let counts = found.counts;
     let kind = asked.criteria.listing_type;
     Ok(Json(ListingPage {
         items: found
+            .hits
             .into_iter()
             .map(|hit| ListingItem::of(hit, &app.gazetteer, &app.settings.public_url))
             .collect(),

@@ -30,13 +30,18 @@ impl Counts {
         } else {
             store::by_type(db, criteria, viewer, now).await?
         };
-        let mut counts = Self { by_type: [0; 4], capped: !structured };
+        Ok(Self { capped: !structured, ..Self::exact(rows.into_iter()) })
+    }
+
+    /// Numbers counted to the end.
+    pub(super) fn exact(rows: impl Iterator<Item = (i16, i64)>) -> Self {
+        let mut counts = Self::default();
         for (kind, n) in rows {
             if let Some(kind) = ListingType::from_key(kind) {
                 counts.by_type[slot(kind)] = n;
             }
         }
-        Ok(counts)
+        counts
     }
 
     /// Listings of a type, or of all.

@@ -50,6 +50,9 @@ async fn run(
         return Ok(());
     };
     tokio::spawn(app.epoch.clone().follow(app.db.clone()));
+    if app.settings.search_in_memory {
+        tokio::spawn(app.live.clone().follow(app.db.clone(), app.epoch.clone()));
+    }
     tokio::spawn(app.views.clone().follow(app.db.clone()));
     let worker = if app.settings.worker { Some(jobs::start(&app).await?) } else { None };
 

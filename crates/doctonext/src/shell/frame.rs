@@ -62,7 +62,7 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
-const SPACE: [(&str, &str); 10] = [
+const SPACE: [(&str, &str); 11] = [
     ("Vue d’ensemble", "/espace"),
     ("Mes annonces", "/espace/annonces"),
     ("Mon profil", "/espace/profil"),

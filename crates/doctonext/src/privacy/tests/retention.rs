@@ -19,7 +19,7 @@ fn rule(code: &str) -> &'static Rule {
 
 /// Rows of `table` whose time began at `$1`, for each rule that removes rows by their age alone: the statement that puts
 /// one there and the one that counts what is still due to be removed.
-const BY_AGE: [(&str, &str, &str); 22] = [
+const BY_AGE: [(&str, &str, &str); 23] = [
     (
         "access_tokens",
         "insert into access_tokens (id, user_id, name, scopes, secret_mark, created_at, expires_at) values ('a' || $1, 'claire', 'L', '{}', sha256(('a' || $1)::bytea), $1, $1)",

@@ -122,3 +122,19 @@ pub(super) fn text_query(criteria: &Criteria) -> Option<String> {
     let text = criteria.text.as_deref()?;
     search_index::Query::parse(analyzer(), text, true).to_tsquery()
 }
+
+/// Listings by the value of an expression, under criteria: what the facets of the index are compared with.
+#[cfg(test)]
+pub(in crate::search) async fn grouped(
+    db: &sqlx::PgPool,
+    criteria: &Criteria,
+    by: &'static str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<std::collections::BTreeMap<i16, u64>> {
+    let mut sql = QueryBuilder::new("select v::smallint, count(*) from (select ");
+    sql.push(by).push(" as v from listing_search s where");
+    push_filters(&mut sql, criteria, None, now);
+    sql.push(") valued where v is not null group by v");
+    let rows: Vec<(i16, i64)> = sql.build_query_as().fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(value, n)| (value, n.unsigned_abs())).collect())
+}

@@ -130,6 +130,13 @@ pub(super) fn push_hidden_from(sql: &mut QueryBuilder<Postgres>, viewer: &Viewer
     sql.push(")");
 }
 
+/// Numbers of the listings online that are hidden from a viewer.
+pub(in crate::search) async fn hidden_numbers(db: &PgPool, viewer: &Viewer) -> sqlx::Result<Vec<i64>> {
+    let mut sql = QueryBuilder::new("select s.lid from listing_search s where true");
+    push_hidden_from(&mut sql, viewer);
+    sql.build_query_scalar().fetch_all(db).await
+}
+
 /// Whether a listing is hidden from a viewer, for pages that hang on a listing.
 pub async fn is_hidden(db: &PgPool, viewer: Option<&Viewer>, listing: &str) -> sqlx::Result<bool> {
     let Some(viewer) = viewer else { return Ok(false) };

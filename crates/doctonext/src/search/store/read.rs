@@ -258,6 +258,20 @@ fn push_ranked(
     sql.push(" order by score desc, lid desc");
 }
 
+/// Listings by their numbers, in no order; those that have gone are missing.
+pub(in crate::search) async fn hits(db: &PgPool, lids: &[i64]) -> sqlx::Result<Vec<SearchHit>> {
+    if lids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = QueryBuilder::new("select ");
+    sql.push(COLUMNS)
+        .push(", null::float8 as distance, null::bigint as score, null::real[] as parts")
+        .push(" from listing_search s where s.lid = any(")
+        .push_bind(lids)
+        .push(")");
+    sql.build_query_as().fetch_all(db).await
+}
+
 /// The last published listings.
 pub(in crate::search) async fn latest(
     db: &PgPool,
