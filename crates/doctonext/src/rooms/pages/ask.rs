@@ -19,7 +19,7 @@ use crate::{
         door::checked_id,
         undertaking::Undertaking,
     },
-    search,
+    search::{self, Seen, Viewer},
     shell::{self, Frame, account_frame},
 };
 
@@ -62,10 +62,14 @@ pub(in crate::rooms) struct Typed {
 
 async fn page_of(
     app: &App,
-    who: &SignedIn,
+    (who, viewer): (&SignedIn, Option<&Viewer>),
     listing: &str,
     typed: Typed,
 ) -> Result<Result<AskPage, Response>, Failure> {
+    // What a colleague hid from them has no room either.
+    if search::is_hidden(&app.db, viewer, checked_id(listing)?).await? {
+        return Err(Failure::NotFound);
+    }
     let mut db = app.db.acquire().await?;
     let (owned, _) = asking::askable(app, &mut db, checked_id(listing)?).await?;
     let href = search::href_of(&owned.title, &owned.id);
@@ -131,10 +135,11 @@ fn refuse_looking(who: &SignedIn) -> Result<(), Failure> {
 pub(in crate::rooms) async fn form(
     State(app): State<App>,
     Member(who): Member,
+    Seen(viewer): Seen,
     Path(listing): Path<String>,
 ) -> Result<Response, Failure> {
     refuse_looking(&who)?;
-    match page_of(&app, &who, &listing, Typed::default()).await? {
+    match page_of(&app, (&who, viewer.as_ref()), &listing, Typed::default()).await? {
         Ok(page) => Ok(private(shell::page(&page)?)),
         Err(hindered) => Ok(hindered),
     }
@@ -143,12 +148,13 @@ pub(in crate::rooms) async fn form(
 pub(in crate::rooms) async fn send(
     State(app): State<App>,
     Member(who): Member,
+    Seen(viewer): Seen,
     Path(listing): Path<String>,
     CheckedForm(typed): CheckedForm<Typed>,
 ) -> Result<Response, Failure> {
     let proofs = typed.justificatif.clone();
     let project = asking::read_project(&typed.projet);
-    let mut page = match page_of(&app, &who, &listing, typed).await? {
+    let mut page = match page_of(&app, (&who, viewer.as_ref()), &listing, typed).await? {
         Ok(page) => page,
         Err(hindered) => return Ok(hindered),
     };

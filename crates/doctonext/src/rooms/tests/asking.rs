@@ -170,3 +170,18 @@ async fn a_proof_of_the_vault_is_read_page_by_page_and_only_while_the_request_li
     story.decides(&room, "refuse").await;
     assert_eq!(story.claire.get(&leaf).await.status, 404, "refused, nothing is read any more");
 }
+
+#[tokio::test]
+async fn a_listing_hidden_from_a_colleague_has_no_room_for_them() {
+    let world = World::new().await;
+    let story = Story::begin(&world).await;
+    let mark = world.app.vault.blind_index(crate::search::EMAIL_MARK, "paul@example.org");
+    let mut db = world.db().acquire().await.unwrap();
+    crate::search::hide(&mut db, LISTING, "claire", &[mark]).await.unwrap();
+    drop(db);
+
+    assert_eq!(story.paul.get(ASK).await.status, 404);
+    assert_eq!(story.paul.post(ASK, &[("projet", PROJECT)]).await.status, 404);
+    let zoe = world.sign_up_as("zoe", verified()).await;
+    assert_eq!(zoe.get(ASK).await.status, 200);
+}
