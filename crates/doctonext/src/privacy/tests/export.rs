@@ -33,7 +33,7 @@ async fn a_copy_is_asked_made_and_fetched_by_its_owner_alone() {
     let browser = claire_everywhere(&world).await;
     asked(&browser).await;
     let waiting = browser.get("/espace/donnees").await;
-    assert!(waiting.main().contains("étape 0 sur 13"), "{}", waiting.main());
+    assert!(waiting.main().contains("étape 0 sur 14"), "{}", waiting.main());
     asked(&browser).await;
     let jobs: i64 = sqlx::query_scalar(
         "select count(*) from graphile_worker.jobs where task_identifier = 'build_export'",
@@ -132,5 +132,5 @@ async fn a_copy_that_nobody_makes_may_be_asked_again_after_a_day() {
     assert!(browser.get("/espace/donnees").await.main().contains("n’a pas pu être faite"));
     asked(&browser).await;
 
-    assert!(browser.get("/espace/donnees").await.main().contains("étape 0 sur 13"));
+    assert!(browser.get("/espace/donnees").await.main().contains("étape 0 sur 14"));
 }
