@@ -55,7 +55,7 @@ async fn a_copy_is_asked_made_and_fetched_by_its_owner_alone() {
     assert_eq!(copy.header("cache-control"), "private, no-store");
     let mut zip = ZipArchive::new(Cursor::new(copy.body.to_vec())).unwrap();
     let names: Vec<String> = zip.file_names().map(|it| it.unwrap().into_owned()).collect();
-    assert_eq!(names.len(), 15, "{names:?}");
+    assert_eq!(names.len(), 16, "{names:?}");
     assert!(
         names.contains(&"fichiers/photo.jpg".to_owned())
             && names.contains(&"fichiers/annonces/001-plan.pdf".to_owned())
