@@ -39,7 +39,7 @@ pub async fn follow_zoning(
 /// Lets every listing follow the zoning in force.
 pub async fn place_all(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) -> sqlx::Result<u64> {
     let mut changed = 0;
-    for profession in Profession::all().iter().filter(|it| it.zoning.is_some()) {
+    for profession in zoning::professions_in_force(db).await? {
         changed += follow(db, gazetteer, clock, profession, None).await?;
     }
     Ok(changed)

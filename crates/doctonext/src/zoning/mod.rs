@@ -63,6 +63,12 @@ pub struct Touched {
     pub communes: Option<Vec<String>>,
 }
 
+/// The professions that have an edition in force.
+pub async fn professions_in_force(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<&'static Profession>> {
+    let codes = store::professions_in_force(db).await?;
+    Ok(codes.iter().filter_map(|it| Profession::from_code(it)).collect())
+}
+
 /// What an edition touches; nothing when there is no such edition.
 pub async fn touched(db: impl PgExecutor<'_>, edition: &str) -> sqlx::Result<Option<Touched>> {
     let found = store::touched(db, edition).await?;

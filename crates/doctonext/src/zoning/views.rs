@@ -157,8 +157,11 @@ fn paragraphs(local: &LocalClass, outcome: &Outcome<'_>, day: NaiveDate) -> Vec<
     let except = outcome.is_excepted.then(|| {
         "La règle de cette zone ne concerne pas cette spécialité. Pour les autres\u{202f}:".to_owned()
     });
-    let title = format!("{}.", rule.title.trim_end_matches('.'));
-    except.into_iter().chain([title, rule.body.clone()]).chain(rule.conditions.clone()).collect()
+    // The badge says it already.
+    let title =
+        Some(&rule.title).filter(|it| rule.outcome.is_none_or(|outcome| outcome.label() != it.as_str()));
+    let title = title.map(|it| format!("{}.", it.trim_end_matches('.')));
+    except.into_iter().chain(title).chain([rule.body.clone()]).chain(rule.conditions.clone()).collect()
 }
 
 fn facts(profession: &'static Profession, rule: &Rule) -> Vec<(&'static str, String)> {

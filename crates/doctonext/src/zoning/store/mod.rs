@@ -57,8 +57,16 @@ pub(super) async fn raw_codes(
     .await
 }
 
-/// One import, one decision at a time.
+/// Codes of the professions that have an edition in force.
+pub(super) async fn professions_in_force(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("select profession from zoning_editions where state = 'active' order by 1")
+        .fetch_all(db)
+        .await
+}
+
+/// One import, one decision at a time. The pool's bound is for visitors; writing a whole file takes its time.
 pub(super) async fn take_turn(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("set local statement_timeout = '10min'").execute(&mut *db).await?;
     sqlx::query("select pg_advisory_xact_lock(hashtext('doctonext zoning'))").execute(db).await?;
     Ok(())
 }
