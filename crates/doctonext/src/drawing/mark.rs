@@ -16,14 +16,15 @@ pub(super) fn sheet(width: u32, height: u32, words: &str) -> Vec<u8> {
     let text = written(words);
     let (wide, high) = (i32::try_from(width).unwrap_or(1), i32::try_from(height).unwrap_or(1));
     let mut drawn = String::from("/G gs 0.25 0.28 0.33 rg\n");
+    // Letters are at least a quarter of their height wide, and a line is longer than the page it crosses.
+    let longest = (wide + STEP) * 6 / 5;
+    let shortest = i32::try_from(words.chars().count().clamp(1, LONGEST)).unwrap_or(1) * SIZE / 4;
+    let line =
+        format!("{text}   ").repeat(usize::try_from(longest / shortest.max(1) + 1).unwrap_or(1).min(40));
     // Lines rise by 30 degrees and begin left of the page, so that every part of it is crossed.
     let mut foot = -wide;
     while foot < high + wide {
-        let _ = writeln!(
-            drawn,
-            "BT /F {SIZE} Tf 0.866 0.5 -0.5 0.866 {} {foot} Tm ({text}   {text}   {text}) Tj ET",
-            -STEP
-        );
+        let _ = writeln!(drawn, "BT /F {SIZE} Tf 0.866 0.5 -0.5 0.866 {} {foot} Tm ({line}) Tj ET", -STEP);
         foot += STEP;
     }
     let small = (wide / 60).clamp(7, 16);

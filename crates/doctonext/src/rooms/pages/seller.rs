@@ -303,6 +303,8 @@ pub(in crate::rooms) async fn decide(
     Path((id, request)): Path<(String, String)>,
     CheckedForm(decision): CheckedForm<Decision>,
 ) -> Result<Response, Failure> {
+    let mut tx = app.db.begin().await?;
+    let visit = Visit::by_seller(&app, &mut tx, &who, &id, &request).await?;
     let event = match decision.acte.as_str() {
         "grant" => Event::Grant,
         "open_documents" => Event::OpenDocuments,
@@ -310,8 +312,6 @@ pub(in crate::rooms) async fn decide(
         "revoke" => Event::Revoke,
         _ => return Err(Failure::BadRequest("Ce bouton n’existe pas. Rechargez la page.".to_owned())),
     };
-    let mut tx = app.db.begin().await?;
-    let visit = Visit::by_seller(&app, &mut tx, &who, &id, &request).await?;
     let signed = store::signed_by_seller(&mut *tx, &visit.listing.id, &who.person.id).await?;
     let is_signed = signed.is_some_and(|it| it.text_version == Undertaking::current().version);
     if event == Event::Grant && !is_signed {

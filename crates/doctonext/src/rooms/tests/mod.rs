@@ -27,6 +27,8 @@ struct Story<'a> {
     world: &'a World,
     claire: Browser<'a>,
     paul: Browser<'a>,
+    /// Of the listing.
+    address: String,
 }
 
 async fn one<T>(world: &World, sql: &str) -> T
@@ -48,7 +50,9 @@ impl<'a> Story<'a> {
     async fn begin(world: &'a World) -> Self {
         let claire = world.sign_up_as("claire", verified()).await;
         let paul = world.sign_up_as("paul", verified()).await;
-        world.publish([secret_of_ajaccio()]).await;
+        let address = world.publish([secret_of_ajaccio()]).await.remove(0);
+        // Whoever waits for weeks stays signed in.
+        run(world, "update sessions set expires_at = '2027-03-01T09:00:00Z'").await;
         let mut tx = world.db().begin().await.unwrap();
         let place = Place { table: "users", column: "rpps_number", row: "paul" };
         let sealed =
@@ -62,7 +66,7 @@ impl<'a> Story<'a> {
         .await
         .unwrap();
         tx.commit().await.unwrap();
-        Self { world, claire, paul }
+        Self { world, claire, paul, address }
     }
 
     /// Puts a paper into Claire’s room, as media keeps it.
