@@ -285,6 +285,9 @@ fn page(app: &App, failure: &Failure, reference: String) -> Response {
         | Failure::StaleForm
         | Failure::Refused(_)
         | Failure::TooMany(_) => page.saying(failure.to_string()),
+        Failure::Barred(_) => {
+            shell::ErrorPage { title: failure.title().to_owned(), ..page.saying(failure.to_string()) }
+        }
         _ => page,
     };
     let page = if ours { page.with_reference(reference) } else { page };

