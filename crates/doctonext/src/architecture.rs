@@ -70,7 +70,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "pieces",
-        &["accounts", "documents", "file_removals", "letters", "notifications", "sealing", "shell", "trades", "verification"],
+        &[
+            "accounts",
+            "documents",
+            "file_removals",
+            "letters",
+            "notifications",
+            "sealing",
+            "shell",
+            "trades",
+            "verification",
+        ],
     ),
     (
         "privacy",

@@ -15,8 +15,9 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications, openapi, people,
-    pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades, verification,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications,
+    openapi, people, pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades,
+    verification,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.

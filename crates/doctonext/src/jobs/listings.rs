@@ -63,8 +63,10 @@ impl TaskHandler for MeasureAnswers {
     const IDENTIFIER: &'static str = "measure_answers";
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
-        carry_out(&ctx, async |Reach { app, .. }| publishing::measure_answers(&app).await.map_err(Trouble::retry))
-            .await
+        carry_out(&ctx, async |Reach { app, .. }| {
+            publishing::measure_answers(&app).await.map_err(Trouble::retry)
+        })
+        .await
     }
 }
 
@@ -76,8 +78,10 @@ impl TaskHandler for TellOfTheWeek {
     const IDENTIFIER: &'static str = "tell_of_the_week";
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
-        carry_out(&ctx, async |Reach { app, .. }| publishing::tell_of_the_week(&app).await.map_err(Trouble::retry))
-            .await
+        carry_out(&ctx, async |Reach { app, .. }| {
+            publishing::tell_of_the_week(&app).await.map_err(Trouble::retry)
+        })
+        .await
     }
 }
 

@@ -143,9 +143,7 @@ pub(super) async fn take_all(
         let outcome = match count_try_of(app, "media", person, MOST_TRIES).await? {
             Some(_) => Outcome::Refused(Refusal::TooOften),
             None => match receive::receive(app, field).await? {
-                Reception::Arrived(arrived) => {
-                    keep::keep(app, person, listing, &name, arrived).await?
-                }
+                Reception::Arrived(arrived) => keep::keep(app, person, listing, &name, arrived).await?,
                 Reception::Refused(refusal) => Outcome::Refused(refusal),
                 Reception::Broken => Outcome::Refused(Refusal::Lost),
             },

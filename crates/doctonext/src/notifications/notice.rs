@@ -47,9 +47,10 @@ impl Kind {
     #[must_use]
     pub(super) const fn wish(self) -> Option<&'static str> {
         match self {
-            Self::ListingExpiring | Self::ListingCheckin | Self::ListingViewMilestone | Self::DocumentExpiring => {
-                Some(self.code())
-            }
+            Self::ListingExpiring
+            | Self::ListingCheckin
+            | Self::ListingViewMilestone
+            | Self::DocumentExpiring => Some(self.code()),
             _ => None,
         }
     }

@@ -13,9 +13,7 @@ use crate::{
 pub const FILE: &str = "profil.json";
 
 /// Every column of ours that names a person.
-pub const HOLDINGS: &[Holding] = &[
-    Holding::gone("consents.user_id", Told::At(FILE, "/consentements")),
-];
+pub const HOLDINGS: &[Holding] = &[Holding::gone("consents.user_id", Told::At(FILE, "/consentements"))];
 
 /// The profile as its owner may read it, sealed columns opened.
 pub async fn export(db: &mut PgConnection, vault: &Vault, person: &str) -> Result<Value, SealingError> {

@@ -25,8 +25,8 @@ use axum::{
 };
 
 use crate::{
-    access, accounts, app::App, audit, listings, notifications, people, personal_data::Holding, pieces, publishing,
-    verification,
+    access, accounts, app::App, audit, listings, notifications, people, personal_data::Holding, pieces,
+    publishing, verification,
 };
 
 /// Every column that names a person, as the room that owns it declares it.

@@ -7,8 +7,7 @@ use sqlx::PgConnection;
 use super::{
     back,
     changes::{self, Size},
-    completeness,
-    drafts,
+    completeness, drafts,
     own::Own,
     review::{self, Verdict},
     schedule,

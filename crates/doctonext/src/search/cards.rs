@@ -45,7 +45,10 @@ pub fn card_of(hit: &SearchHit, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Ca
         picture: facts_of_card.picture.clone(),
         urgent: hit.is_urgent,
         confidential: facts_of_card.confidential,
-        reasons: hit.score.zip(hit.parts.as_deref()).and_then(|(score, parts)| ranking::explain(score, parts)),
+        reasons: hit
+            .score
+            .zip(hit.parts.as_deref())
+            .and_then(|(score, parts)| ranking::explain(score, parts)),
     }
 }
 

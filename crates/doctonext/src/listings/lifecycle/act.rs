@@ -6,8 +6,7 @@ use sqlx::PgConnection;
 use super::{
     letters,
     machine::{self, Actor, Decision, Event, Facts, Refusal},
-    notices,
-    term,
+    notices, term,
 };
 use crate::{
     app::App,

@@ -8,7 +8,10 @@ use super::{answer, letters, notices, term};
 use crate::{
     app::App,
     failure::Failure,
-    listings::{refresh, store::{self, Life}},
+    listings::{
+        refresh,
+        store::{self, Life},
+    },
 };
 
 /// Listings looked for at once.
@@ -67,7 +70,8 @@ pub async fn tell_of_the_end(app: &App) -> Result<u64, Failure> {
                 && let Some(listing) = store::find(&mut *tx, id).await?
                 && let Some(letter) = letters::ends_soon(app, &listing)
             {
-                letters::tell(app, &mut tx, &life, (&letter, notices::ends_soon(&life, &listing).as_ref())).await?;
+                letters::tell(app, &mut tx, &life, (&letter, notices::ends_soon(&life, &listing).as_ref()))
+                    .await?;
                 tx.commit().await?;
                 told += 1;
             }

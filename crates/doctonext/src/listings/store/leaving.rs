@@ -125,7 +125,10 @@ pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> 
     .await
 }
 
-pub(in crate::listings) async fn forget_taken_reports(db: &mut PgConnection, person: &str) -> sqlx::Result<()> {
+pub(in crate::listings) async fn forget_taken_reports(
+    db: &mut PgConnection,
+    person: &str,
+) -> sqlx::Result<()> {
     sqlx::query("delete from listing_taken_reports where user_id = $1").bind(person).execute(db).await?;
     Ok(())
 }

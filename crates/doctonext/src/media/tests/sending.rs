@@ -337,15 +337,25 @@ async fn a_program_of_the_owner_sends_lists_and_removes_files_and_no_other_does(
     };
 
     let photograph = jpeg(400, 300);
-    let files: [(&str, &[u8]); 2] = [("salle.jpg", &photograph), ("virus.exe", b"MZ no picture at all, and long enough")];
+    let files: [(&str, &[u8]); 2] =
+        [("salle.jpg", &photograph), ("virus.exe", b"MZ no picture at all, and long enough")];
     let sent = send(&program.token, &files).await;
     assert_eq!(sent.status, 200, "{}", sent.text());
     let outcomes = |answer: &Answer| -> Vec<String> {
         let json = answer.json();
-        json["files"].as_array().unwrap().iter().map(|it| it["outcome"].as_str().unwrap().to_owned()).collect()
+        json["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["outcome"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(outcomes(&sent), ["added", "refused"]);
-    assert_eq!(outcomes(&send(&program.token, &files).await), ["already", "refused"], "repeated without doubles");
+    assert_eq!(
+        outcomes(&send(&program.token, &files).await),
+        ["already", "refused"],
+        "repeated without doubles"
+    );
 
     let id = program.get(address).await.json()["photographs"][0]["id"].as_str().unwrap().to_owned();
     let paul = world.sign_up_as("paul", Someone { trust_level: 2, ..Someone::default() }).await;

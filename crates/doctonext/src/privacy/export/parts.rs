@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media,
-    notifications, people, pieces, privacy::elsewhere, publishing, verification,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, notifications,
+    people, pieces, privacy::elsewhere, publishing, verification,
 };
 
 /// A part: one room's file, or the files that people sent.

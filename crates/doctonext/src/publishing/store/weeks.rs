@@ -39,7 +39,10 @@ pub(in crate::publishing) async fn set_response_rate(
 }
 
 /// What is online of somebody.
-pub(in crate::publishing) async fn online_of(db: &mut PgConnection, owner: &str) -> sqlx::Result<Vec<String>> {
+pub(in crate::publishing) async fn online_of(
+    db: &mut PgConnection,
+    owner: &str,
+) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar("select id from listings where user_id = $1 and status = 'active' order by id")
         .bind(owner)
         .fetch_all(db)

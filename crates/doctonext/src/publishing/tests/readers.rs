@@ -34,13 +34,14 @@ async fn three_readers_who_say_it_is_taken_make_the_house_ask_its_owner() {
     assert!(!subjects(&world).await.iter().any(|it| it.starts_with("Toujours disponible")));
     verified(&world, "lea").await.post(&taken(&id), &[]).await;
 
-    assert_eq!(
-        subjects(&world).await.iter().filter(|it| it.starts_with("Toujours disponible")).count(),
-        1
-    );
+    assert_eq!(subjects(&world).await.iter().filter(|it| it.starts_with("Toujours disponible")).count(), 1);
     assert_eq!(count(&world, "select count(*) from listing_search where confirm_by is not null").await, 1);
     assert_eq!(
-        count(&world, "select count(*) from notifications where type = 'listing_checkin' and user_id = 'claire'").await,
+        count(
+            &world,
+            "select count(*) from notifications where type = 'listing_checkin' and user_id = 'claire'"
+        )
+        .await,
         1
     );
 }
@@ -140,7 +141,9 @@ async fn mondays_letters_tell_the_week_once_and_who_waits() {
     let told = async || {
         crate::publishing::tell_of_the_week(&world.app).await.unwrap();
         let all = subjects(&world).await;
-        all.into_iter().filter(|it| it.contains("cette semaine") || it.contains("attend votre")).collect::<Vec<_>>()
+        all.into_iter()
+            .filter(|it| it.contains("cette semaine") || it.contains("attend votre"))
+            .collect::<Vec<_>>()
     };
     let first = told().await;
     assert!(first.iter().any(|it| it.contains("12\u{a0}vues") || it.contains("12 vues")), "{first:?}");

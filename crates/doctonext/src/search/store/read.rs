@@ -227,7 +227,13 @@ fn push_ranked(
     .push(" then ")
     .push(UNCONFIRMED.to_string())
     .push("::float8 else 1 end as held_part from found s), scored as (select s.*, (1000000 * s.held_part * (");
-    let parts = ["s.text_part", "s.fresh_part", "s.completeness / 100.0::float8", "s.author / 100.0::float8", "s.near_part"];
+    let parts = [
+        "s.text_part",
+        "s.fresh_part",
+        "s.completeness / 100.0::float8",
+        "s.author / 100.0::float8",
+        "s.near_part",
+    ];
     for (rank, (part, weight)) in parts.iter().zip(WEIGHTS).enumerate() {
         sql.push(if rank == 0 { "" } else { " + " }).push(format!("{weight}::float8 * {part}"));
     }
