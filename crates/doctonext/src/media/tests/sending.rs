@@ -327,7 +327,7 @@ async fn a_program_of_the_owner_sends_lists_and_removes_files_and_no_other_does(
     world.publish([claires_practice()]).await;
     let program = world.program(&claire, &["listings:read", "listings:write"]).await;
     let address = "/api/v1/me/listings/0199c0de-0000-7000-8000-000000000001/media";
-    let send = async |token: &str, files: &[(&str, &[u8])]| {
+    let upload = async |token: &str, files: &[(&str, &[u8])]| {
         let request = Request::post(address)
             .header("authorization", format!("Bearer {token}"))
             .header("content-type", "multipart/form-data; boundary=line")
@@ -339,7 +339,7 @@ async fn a_program_of_the_owner_sends_lists_and_removes_files_and_no_other_does(
     let photograph = jpeg(400, 300);
     let files: [(&str, &[u8]); 2] =
         [("salle.jpg", &photograph), ("virus.exe", b"MZ no picture at all, and long enough")];
-    let sent = send(&program.token, &files).await;
+    let sent = upload(&program.token, &files).await;
     assert_eq!(sent.status, 200, "{}", sent.text());
     let outcomes = |answer: &Answer| -> Vec<String> {
         let json = answer.json();
@@ -352,7 +352,7 @@ async fn a_program_of_the_owner_sends_lists_and_removes_files_and_no_other_does(
     };
     assert_eq!(outcomes(&sent), ["added", "refused"]);
     assert_eq!(
-        outcomes(&send(&program.token, &files).await),
+        outcomes(&upload(&program.token, &files).await),
         ["already", "refused"],
         "repeated without doubles"
     );
@@ -361,14 +361,14 @@ async fn a_program_of_the_owner_sends_lists_and_removes_files_and_no_other_does(
     let paul = world.sign_up_as("paul", Someone { trust_level: 2, ..Someone::default() }).await;
     let other = world.program(&paul, &["listings:read", "listings:write"]).await;
     assert_eq!(other.get(address).await.status, 404);
-    assert_eq!(send(&other.token, &files).await.status, 404);
+    assert_eq!(upload(&other.token, &files).await.status, 404);
     let remove = format!("{address}/{id}");
     assert_eq!(other.send(axum::http::Method::DELETE, &remove, &[], None).await.status, 404);
     let reader = world.program(&claire, &["listings:read"]).await;
-    assert_eq!(send(&reader.token, &files).await.status, 403);
+    assert_eq!(upload(&reader.token, &files).await.status, 403);
     assert_eq!(world.get(address).await.status, 401);
 
     assert_eq!(program.send(axum::http::Method::DELETE, &remove, &[], None).await.status, 204);
     assert_eq!(program.get(address).await.json()["photographs"].as_array().unwrap().len(), 0);
-    assert_eq!(send(&program.token, &[]).await.status, 422);
+    assert_eq!(upload(&program.token, &[]).await.status, 422);
 }
