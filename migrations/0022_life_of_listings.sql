@@ -12,6 +12,11 @@ alter table listings
 update listings set status_since = updated_at, confirmed_at = coalesce(published_at, created_at);
 create index listings_publish_at_idx on listings (publish_at) where status = 'scheduled';
 create index listings_pending_review_idx on listings (status_since, id) where status = 'pending_review';
+-- What the clock looks for each minute, not through all of them.
+create index listings_ending_idx on listings (expires_at) where status in ('active', 'inactive');
+create index listings_silent_idx on listings (checkin_asked_at) where status = 'active' and checkin_asked_at is not null;
+create index listings_over_idx on listings (status_since)
+    where status in ('sold', 'expired', 'rejected', 'removed') and forgotten_at is null;
 -- The job of check-ins looks for those that nobody confirmed for the longest time.
 create index listings_confirmed_at_idx on listings (confirmed_at) where status = 'active';
 

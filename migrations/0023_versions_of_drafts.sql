@@ -1,4 +1,4 @@
--- Versions that are given once, and the clock's own indexes.
+-- Versions of drafts that are given once.
 
 alter table listings
     add column draft_version integer not null default 0;
@@ -8,9 +8,3 @@ comment on column listing_drafts.version is 'The count of listings.draft_version
 
 -- Drafts of before keep the version that their open tabs know.
 update listings l set draft_version = d.version from listing_drafts d where d.listing_id = l.id;
-
--- What the clock looks for each minute, not through all of them.
-create index listings_ending_idx on listings (expires_at) where status in ('active', 'inactive');
-create index listings_silent_idx on listings (checkin_asked_at) where status = 'active' and checkin_asked_at is not null;
-create index listings_over_idx on listings (status_since)
-    where status in ('sold', 'expired', 'rejected', 'removed') and forgotten_at is null;
