@@ -10,6 +10,7 @@ const SPACE = [
   "/espace/pieces/ajout",
   "/espace/pieces/partage",
   "/espace/pieces/journal",
+  "/espace/dossiers",
   "/espace/notifications",
   "/espace/notifications/choix",
   "/espace/securite",

@@ -37,6 +37,7 @@ export const VISITS: Visit[] = [
   ofType("an availability", "availability", false),
   { name: "a listing that is taken", address: () => `/annonces/${hidden("sold")}`, status: 410 },
   { name: "a paused listing", address: () => `/annonces/${hidden("inactive")}`, status: 404 },
+  standing("installation", "/installation?prof=infirmier&commune=23096"),
   standing("about", "/a-propos"),
   standing("ranking", "/classement"),
   standing("legal notice", "/mentions-legales"),

@@ -44,6 +44,20 @@ function seatsOfMergedCommunes(entries) {
   return new Map(old.map((entry) => [entry.code, entry.nom]));
 }
 
+/** Codes and names of before: communes merged into another, and codes that were given up. */
+function formerCommunes(entries, communes) {
+  const today = new Set(communes.map((commune) => commune.code));
+  const merged = entries
+    .filter((entry) => entry.type === "commune-deleguee" || entry.type === "commune-associee")
+    .map((entry) => [entry.code, entry.nom, entry.chefLieu]);
+  const named = new Set(merged.map(([code]) => code));
+  const abandoned = entries
+    .filter((entry) => entry.type === "commune-actuelle")
+    .flatMap((entry) => (entry.anciensCodes ?? []).map((code) => [code, "", entry.code]))
+    .filter(([code]) => !named.has(code));
+  return [...merged, ...abandoned].filter(([, , now]) => today.has(now)).sort((a, b) => (a.join() < b.join() ? -1 : 1));
+}
+
 function communeRow(commune, point) {
   if (!point) throw new Error(`${commune.code} ${commune.name} has no position`);
   return [
@@ -70,15 +84,21 @@ function build(folder) {
     departments: tsv([...division("departements")].sort(byCode).map((d) => [d.code, d.nom, d.region, d.typeLiaison])),
     communes: tsv(communes.map((commune) => communeRow(commune, located.get(commune)))),
   };
+  // Read from memory alone: the fingerprint tells what the tables hold.
+  const former = formerCommunes(entries, communes);
   const fingerprint = createHash("sha256");
   for (const text of Object.values(files)) fingerprint.update(text);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "regions.tsv"), files.regions);
   writeFileSync(join(folder, "departments.tsv"), files.departments);
   writeFileSync(join(folder, "communes.tsv.gz"), gzipSync(files.communes, { level: 9 }));
+  writeFileSync(join(folder, "former-communes.tsv"), tsv(former));
   writeFileSync(join(folder, "fingerprint.txt"), fingerprint.digest("hex"));
+  // Names alone, not loaded into the database: the fingerprint leaves them out.
+  const intercommunalities = [...division("epci")].sort(byCode).map((epci) => [epci.code, epci.nom]);
+  writeFileSync(join(folder, "intercommunalities.tsv"), tsv(intercommunalities));
   const approximate = [...located.values()].filter((point) => point.approximate).length;
-  console.log(`reference: ${communes.length} communes, ${approximate} approximate positions, ${refused.length} matches refused`);
+  console.log(`reference: ${communes.length} communes, ${former.length} of before, ${approximate} approximate positions, ${refused.length} matches refused`);
 }
 
 build(process.argv[2] ?? fileURLToPath(new URL("../dist/reference", import.meta.url)));

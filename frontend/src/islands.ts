@@ -5,6 +5,7 @@ import { MediaUpload } from "./media-upload.ts";
 import { PasskeyForm } from "./passkeys.ts";
 import { ProofOfWork } from "./proof-of-work.ts";
 import { offerCopies } from "./recovery-codes.ts";
+import { Shortcuts } from "./shortcuts.ts";
 import { shortenAddresses, submitOnChange, openFiltersOnWideScreens } from "./filters.ts";
 
 for (const field of document.querySelectorAll<HTMLElement>("[data-commune-suggestions]")) {
@@ -16,6 +17,7 @@ for (const details of document.querySelectorAll<HTMLDetailsElement>("[data-filte
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-passkey]")) new PasskeyForm(form).start();
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) new DraftForm(form).start();
+for (const root of document.querySelectorAll<HTMLElement>("[data-shortcuts]")) new Shortcuts(root).start();
 for (const codes of document.querySelectorAll<HTMLElement>("[data-recovery-codes]")) offerCopies(codes);
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-media-upload]")) new MediaUpload(form).start();
 

@@ -14,7 +14,7 @@ use crate::{
     freshness::Epoch,
     media::Turns,
     sealing::Vault,
-    search::CountMemory,
+    search::{CountMemory, Live},
     territory::Gazetteer,
 };
 
@@ -39,6 +39,8 @@ pub struct App {
     pub uploads: Turns,
     /// Numbers of listings, remembered while they are true.
     pub counts: CountMemory,
+    /// The index in memory that answers searches while it is up to date.
+    pub live: Live,
     /// Finished pages, remembered while they are true.
     pub pages: PageMemory,
     /// Moves on when the listings change.
@@ -68,6 +70,7 @@ impl App {
         Self {
             pages: PageMemory::new(settings.page_cache_mb, epoch.clone()),
             counts: CountMemory::new(epoch.clone()),
+            live: Live::default(),
             providers: Providers::new(&settings),
             directory_online: directory::Online::of(&settings).map(Arc::new),
             settings: Arc::new(settings),

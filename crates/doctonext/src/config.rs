@@ -46,6 +46,9 @@ pub struct Settings {
     pub worker: bool,
     /// Memory for finished pages, in megabytes, 0 for none. `DOCTONEXT_PAGE_CACHE_MB`, 16 by default.
     pub page_cache_mb: u64,
+    /// Whether searches are answered from an index in memory (about 0.4 KB a listing), PostgreSQL standing by.
+    /// `DOCTONEXT_SEARCH_IN_MEMORY`, true by default.
+    pub search_in_memory: bool,
     /// Bearer token that opens `/metrics` to other machines; without it only this machine reads them.
     /// `DOCTONEXT_METRICS_TOKEN`, none by default.
     pub metrics_token: Option<Secret>,
@@ -312,6 +315,7 @@ fn defaults() -> Result<config::ConfigBuilder<config::builder::DefaultState>, co
         .set_default("demo_listings", 2000)?
         .set_default("worker", true)?
         .set_default("page_cache_mb", 16)?
+        .set_default("search_in_memory", true)?
         .set_default("mode", "development")?
         .set_default("behind_proxy", false)?
         .set_default("mail", "outbox")?

@@ -63,6 +63,9 @@ pub enum Failure {
         /// The level, 1 to 3.
         level: i16,
     },
+    /// A decision closed the account; the text says until when.
+    #[error("{0}")]
+    Barred(String),
     /// A member of the team looks as somebody else: nothing may change.
     #[error("Vous consultez ce compte en lecture seule\u{202f}: rien ne peut y être changé.")]
     ReadOnly,
@@ -105,6 +108,7 @@ impl Failure {
             | Self::ConfirmAddressFirst
             | Self::SecondFactorFirst
             | Self::TrustFirst { .. }
+            | Self::Barred(_)
             | Self::ReadOnly
             | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -141,6 +145,7 @@ impl Failure {
             Self::ConfirmAddressFirst => "Adresse à confirmer",
             Self::SecondFactorFirst => "Second facteur nécessaire",
             Self::TrustFirst { .. } => "Vérification nécessaire",
+            Self::Barred(_) => "Compte fermé",
             Self::ReadOnly => "Lecture seule",
             Self::StaleForm => "Formulaire périmé",
             Self::TooMany(_) => "Trop d’essais",
@@ -280,6 +285,9 @@ fn page(app: &App, failure: &Failure, reference: String) -> Response {
         | Failure::StaleForm
         | Failure::Refused(_)
         | Failure::TooMany(_) => page.saying(failure.to_string()),
+        Failure::Barred(_) => {
+            shell::ErrorPage { title: failure.title().to_owned(), ..page.saying(failure.to_string()) }
+        }
         _ => page,
     };
     let page = if ours { page.with_reference(reference) } else { page };

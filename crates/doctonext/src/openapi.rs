@@ -18,7 +18,7 @@ use crate::{
     failure::{Failure, Problem},
     listings, media, publishing, search,
     shell::{self, Frame},
-    territory, trades,
+    territory, trades, zoning,
 };
 
 #[derive(OpenApi)]
@@ -46,6 +46,7 @@ use crate::{
         trades::api::enumerations,
         territory::api::regions,
         territory::api::departments,
+        zoning::installation,
     ),
     components(schemas(Problem)),
     modifiers(&Token),

@@ -15,9 +15,9 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, notifications,
-    openapi, people, pieces, privacy, probes, publishing, search, seo, shell, staff, territory, trades,
-    verification,
+    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, moderation,
+    notifications, openapi, people, pieces, privacy, probes, publishing, rooms, search, seo, shell, staff,
+    territory, trades, verification, viewers, zoning,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -33,11 +33,13 @@ pub fn router(app: App) -> Router {
         .merge(access::routes())
         .merge(accounts::routes())
         .merge(letters::routes())
+        .merge(moderation::routes())
         .merge(notifications::routes())
         .merge(people::routes())
         .merge(pieces::routes())
         .merge(privacy::routes())
         .merge(publishing::routes())
+        .merge(rooms::routes())
         .merge(staff::routes())
         .merge(verification::routes())
         .merge(search::routes())
@@ -45,6 +47,7 @@ pub fn router(app: App) -> Router {
         .merge(media::routes())
         .merge(territory::routes())
         .merge(trades::routes())
+        .merge(zoning::routes())
         .merge(openapi::routes())
         .merge(seo::routes())
         .merge(shell::routes())
@@ -61,6 +64,7 @@ pub fn router(app: App) -> Router {
         )
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), failure::present))
+        .layer(middleware::from_fn_with_state(app.clone(), viewers::know))
         .layer(middleware::from_fn_with_state(app.clone(), analytics::know_owners))
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
         .layer(middleware::from_fn_with_state(app.clone(), delivery::deliver))
@@ -177,11 +181,13 @@ mod tests {
     use crate::testing::World;
 
     /// Every page without an id, and the status that a visitor gets.
-    const PAGES: [(&str, u16); 28] = [
+    const PAGES: [(&str, u16); 30] = [
         ("/", 200),
         ("/annonces", 200),
         ("/a-propos", 200),
         ("/classement", 200),
+        ("/transparence", 200),
+        ("/transparence.csv", 200),
         ("/mentions-legales", 200),
         ("/confidentialite", 200),
         ("/confidentialite/conservation", 200),
@@ -296,6 +302,7 @@ mod tests {
             include_str!("listings/pages.rs"),
             include_str!("territory/api.rs"),
             include_str!("trades/api.rs"),
+            include_str!("zoning/mod.rs"),
             include_str!("publishing/mod.rs"),
         ];
         let routed = sources.iter().flat_map(|source| source.split("route(\"/api/v1").skip(1));

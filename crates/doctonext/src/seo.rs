@@ -16,11 +16,13 @@ use quick_xml::{
 use crate::{app::App, failure::Failure, search};
 
 /// Pages that do not come from the database.
-const STANDING: [&str; 11] = [
+const STANDING: [&str; 13] = [
     "/",
     "/annonces",
+    "/installation",
     "/a-propos",
     "/classement",
+    "/transparence",
     "/mentions-legales",
     "/confidentialite",
     "/confidentialite/conservation",

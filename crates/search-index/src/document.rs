@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::analyzer::Analyzer;
+use crate::engine::Word;
 use crate::lexeme;
 
 /// Last position that `PostgreSQL` can store; later words share it.
@@ -82,6 +83,19 @@ impl<'a> Document<'a> {
         out
     }
 
+    /// The same as words of the engine.
+    #[must_use]
+    pub fn words(&self) -> Vec<Word> {
+        let packed = |(position, weight): (&u32, &Weight)| {
+            u16::try_from(*position).unwrap_or(0x3fff) & 0x3fff | weight.key() << 14
+        };
+        let word = |(lexeme, places): (&String, &BTreeMap<u32, Weight>)| Word {
+            lexeme: lexeme.clone(),
+            places: places.iter().map(packed).collect(),
+        };
+        self.lexemes.iter().map(word).collect()
+    }
+
     fn place(&mut self, lexeme: String, position: u32, weight: Weight) {
         let new = if self.lexemes.contains_key(&lexeme) { 0 } else { lexeme.len() };
         if !self.afford(new) {
@@ -111,6 +125,16 @@ impl<'a> Document<'a> {
 }
 
 impl Weight {
+    /// As `PostgreSQL` numbers them.
+    fn key(self) -> u16 {
+        match self {
+            Self::A => 3,
+            Self::B => 2,
+            Self::C => 1,
+            Self::D => 0,
+        }
+    }
+
     /// D is `PostgreSQL`'s default and is not written.
     fn letter(self) -> &'static str {
         match self {

@@ -8,11 +8,13 @@
 //! Everything here is pure: no I/O, no panic, and time linear in the length of the text.
 mod analyzer;
 mod document;
+pub mod engine;
 mod fold;
 mod lexeme;
 mod pieces;
 mod prefix;
 mod query;
+mod spelling;
 mod stem;
 mod stop_words;
 mod synonyms;
@@ -24,3 +26,4 @@ pub use analyzer::{Analyzer, Token};
 pub use document::{Document, Weight};
 pub use fold::{fold, slugify};
 pub use query::{MAX_QUERY_CHARS, MAX_QUERY_TERMS, Query};
+pub use spelling::{Learning, Spelling};

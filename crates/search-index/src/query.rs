@@ -18,18 +18,18 @@ pub const MAX_QUERY_TERMS: usize = 16;
 /// A search: every term must be found, no refused one may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    terms: Vec<Term>,
+    pub(crate) terms: Vec<Term>,
     tags: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Term {
-    excluded: bool,
-    wanted: Wanted,
+pub(crate) struct Term {
+    pub(crate) excluded: bool,
+    pub(crate) wanted: Wanted,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Wanted {
+pub(crate) enum Wanted {
     /// One alternative suffices; all lookups of an alternative are needed.
     Any(Vec<Vec<Lookup>>),
     /// Lexemes that follow each other, with the distance to the one before.

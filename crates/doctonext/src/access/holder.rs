@@ -82,6 +82,13 @@ impl<R: Right> FromRequestParts<App> for TokenHolder<R> {
     }
 }
 
+/// Whose valid token a request shows, whatever it may do; it does not count as a use.
+pub async fn holder_of(app: &App, headers: &HeaderMap) -> Result<Option<Person>, Failure> {
+    let Some(mark) = bearer(headers).and_then(keys::mark_of) else { return Ok(None) };
+    let Some(person) = store::owner_of(&app.db, &mark, app.clock.now()).await? else { return Ok(None) };
+    Ok(leaving::person(&app.db, &person).await?)
+}
+
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, rest) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| rest.trim())

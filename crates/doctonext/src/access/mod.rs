@@ -15,7 +15,7 @@ mod store;
 mod tests;
 
 pub use asked::Asked;
-pub use holder::{ReadListings, Right, TokenHolder, WriteListings, may_have_tokens};
+pub use holder::{ReadListings, Right, TokenHolder, WriteListings, holder_of, may_have_tokens};
 pub use once::{Begun, Once, Reply};
 pub use scope::Scope;
 pub use store::{sweep_answers, sweep_tokens};

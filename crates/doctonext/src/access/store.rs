@@ -52,6 +52,8 @@ pub(super) async fn count_use(db: &PgPool, mark: &[u8], now: DateTime<Utc>) -> s
                               else least(day_count, 1000000) + 1 end,
              day_began_at = case when day_began_at > $2 - interval '24 hours' then day_began_at else $2 end
          where secret_mark = $1 and expires_at > $2
+           and not exists (select from users u where u.id = user_id and u.barred_at is not null
+                           and (u.barred_until is null or u.barred_until > $2))
          returning id, user_id, scopes, minute_count, minute_began_at, day_count, day_began_at",
     )
     .bind(mark)
@@ -59,6 +61,15 @@ pub(super) async fn count_use(db: &PgPool, mark: &[u8], now: DateTime<Utc>) -> s
     .bind(PER_MINUTE)
     .fetch_optional(db)
     .await
+}
+
+/// The owner of a token that is valid.
+pub(super) async fn owner_of(db: &PgPool, mark: &[u8], now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select user_id from access_tokens where secret_mark = $1 and expires_at > $2")
+        .bind(mark)
+        .bind(now)
+        .fetch_optional(db)
+        .await
 }
 
 pub(super) async fn of_owner(db: impl PgExecutor<'_>, owner: &str) -> sqlx::Result<Vec<Token>> {

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use tokio::sync::Semaphore;
 
 use super::{
-    Origin, cookies,
+    Origin, bars, cookies,
     hashing::{self, Verdict},
     letters::new_device,
     limits::{self, Toll},
@@ -213,6 +213,7 @@ pub async fn open_session(
     how: How,
 ) -> Result<Vec<HeaderValue>, Failure> {
     let now = app.clock.now();
+    bars::let_in(db, person, now).await?;
     let (token, cookie) = session_cookie::fresh(&app.settings, how.remembered.then_some(COOKIE_SECONDS));
     let session = store::NewSession {
         id: &SystemIds.fresh(),
@@ -281,6 +282,8 @@ pub(super) enum Asked {
     Reset,
     /// To confirm an address.
     Address,
+    /// To somebody who reports something and says that the mailbox is theirs.
+    Notice,
 }
 
 /// Letters of one kind for one mailbox within a window.
@@ -339,6 +342,7 @@ async fn has_share(app: &App, asked: Asked, email: &str, now: DateTime<Utc>) -> 
         Asked::SignUp => "sign-up",
         Asked::Reset => "reset",
         Asked::Address => "address",
+        Asked::Notice => "notice",
     };
     let subject = format!("letters/mailbox/{kind}/{}", mark(app, email));
     Ok(store::count_try(&app.db, &subject, now).await?.tries <= SHARE_OF_A_MAILBOX)

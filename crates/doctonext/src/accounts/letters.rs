@@ -29,6 +29,14 @@ pub(super) fn account_exists(app: &App) -> Letter {
         .small("Si ce n’était pas vous, il n’y a rien à faire\u{202f}: votre compte n’a pas changé.")
 }
 
+/// The same question, from a domain that the rules in force keep out.
+pub(super) fn domain_barred(app: &App) -> Letter {
+    Letter::new(Kind::NoAccount, "Cette adresse ne permet pas de créer un compte")
+        .paragraph("Quelqu’un, vous sans doute, a voulu créer un compte avec cette adresse. Les adresses de ce domaine ne sont pas acceptées sur Doctonext (adresses jetables, ou domaine écarté par la modération).")
+        .button("Créer un compte avec une autre adresse", address(app, "/inscription"))
+        .small("Vous pensez à une erreur\u{202f}? Répondez à cette lettre. Si ce n’était pas vous, il n’y a rien à faire.")
+}
+
 /// 2.
 pub(super) fn welcome(app: &App) -> Letter {
     Letter::new(Kind::Welcome, "Bienvenue sur Doctonext\u{202f}: par où commencer")

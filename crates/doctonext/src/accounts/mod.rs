@@ -7,6 +7,7 @@
 
 mod addresses;
 mod adoption;
+mod bars;
 mod change_address;
 mod confirmation;
 mod cookies;
@@ -36,6 +37,7 @@ mod second_factor;
 mod session_cookie;
 mod sign_up;
 mod store;
+mod strangers;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -43,6 +45,7 @@ mod tries;
 
 pub use addresses::{EmailError, own_path, read_email};
 pub use adoption::seal_clear_columns;
+pub use bars::{bar, set_kind, unbar};
 pub use confirmation::{Confirmed, confirm};
 pub use devices::{OpenSession, open_sessions};
 pub use entrance::{How, open_session};
@@ -59,6 +62,7 @@ pub use name::read_name;
 pub use old_hashes::OldHashes;
 pub use origin::{Origin, device_name, shortened};
 pub use person::{Person, Session, SignedIn};
+pub use proof_of_work::Challenge;
 #[cfg(test)]
 pub(crate) use recognise::form_token;
 pub use recognise::recognise;
@@ -66,6 +70,7 @@ pub use roles::{RoleError, end_sessions, give_role, person_at};
 pub(crate) use second_factor::passkeys_are_possible;
 pub use second_factor::{ResetError, reset_second_factor};
 pub use store::{sweep_devices, sweep_proofs, sweep_sessions, sweep_tries};
+pub use strangers::{StrangersToll, toll_of_strangers};
 pub use tokens::{fresh as fresh_secret, mark_bytes as mark_of_secret};
 pub use tries::{count_try_from, count_try_of};
 

@@ -18,14 +18,14 @@ const LASTS: TimeDelta = TimeDelta::minutes(20);
 
 /// What the form carries to the browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Challenge {
+pub struct Challenge {
     /// SHA-256 of salt and number, hexadecimal.
     #[serde(rename = "challenge")]
-    pub(super) wanted: String,
+    pub wanted: String,
     /// Random, with its expiry as ALTCHA writes it.
-    pub(super) salt: String,
+    pub salt: String,
     /// Ours over the challenge.
-    pub(super) signature: String,
+    pub signature: String,
 }
 
 /// What the browser sends back, in base64 JSON.

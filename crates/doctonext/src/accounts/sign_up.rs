@@ -13,11 +13,11 @@ use super::{
     How, Origin,
     entrance::{Asked, came_alone, letter_toll, open_session, too_busy},
     federation, hashing,
-    letters::{account_exists, confirm_address, welcome},
+    letters::{account_exists, confirm_address, domain_barred, welcome},
     limits::Toll,
     store, tokens,
 };
-use crate::{app::App, audit, failure::Failure, legal_log, letters};
+use crate::{app::App, audit, failure::Failure, legal_log, letters, screening};
 
 /// How long the letter may wait in its box.
 const LASTS: TimeDelta = TimeDelta::hours(24);
@@ -65,6 +65,13 @@ pub(super) async fn invite(
     }
     let mut tx = app.db.begin().await?;
     let known = store::person_at(&mut *tx, email).await?.is_some();
+    // Said by letter alone, as everything about an address: the page is the same.
+    if !known && screening::bars_address(&mut tx, email).await? {
+        let recipient = letters::Recipient { person: None, name: "", address: email };
+        letters::send(&mut tx, &app.vault, app.clock.now(), recipient, &domain_barred(app)).await?;
+        tx.commit().await?;
+        return Ok(toll);
+    }
     // Kept in both cases, so that both take the same time; the proof of a known address is sent to nobody.
     let token = keep_invitation(app, &mut tx, email, back).await?;
     let letter = if known { account_exists(app) } else { confirm_address(app, &format!("{page}/{token}")) };
@@ -116,6 +123,9 @@ pub(super) async fn join(
     let mut tx = app.db.begin().await?;
     let Some(invitation) = store::use_proof(&mut tx, &identifier(token), now).await? else { return Ok(None) };
     let Ok(invitation) = serde_json::from_str::<Invitation>(&invitation) else { return Ok(None) };
+    if screening::bars_address(&mut tx, &invitation.email).await? {
+        return Ok(None);
+    }
     let person = store::NewPerson {
         id: &id,
         name: who.name,

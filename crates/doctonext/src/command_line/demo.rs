@@ -9,7 +9,7 @@ use platform::clock::SystemClock;
 use super::Store;
 use crate::{
     config::Settings,
-    demonstration,
+    demonstration, listings, server,
     territory::{Gazetteer, Reference},
 };
 
@@ -58,8 +58,17 @@ async fn make(settings: &Settings, listings: u64, seed: u64, replace: bool) -> a
     let gazetteer = store.prepare().await?;
     let clock = Arc::new(SystemClock);
     let made = demonstration::make(&store.db, &gazetteer, &*clock, listings, seed, replace).await;
+    // Confidential listings are shown once they are sealed.
+    let sealed = async {
+        let app = server::quiet_app(settings.clone(), &store).await?;
+        anyhow::Ok(listings::confidential::seal_clear(&app).await?)
+    }
+    .await;
     store.close().await;
     println!("{}", made?);
+    sealed.context(
+        "The confidential listings of the demonstration are not sealed yet: `doctonext keys seal` does it",
+    )?;
     Ok(())
 }
 

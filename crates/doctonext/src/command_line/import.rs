@@ -3,14 +3,18 @@
 use std::{fs::File, path::PathBuf};
 
 use anyhow::Context;
+use chrono::NaiveDate;
 use clap::Subcommand;
 use platform::clock::{Clock, SystemClock};
+use sqlx::PgPool;
 
 use super::Store;
 use crate::{
     config::Settings,
-    directory, listings,
-    territory::{self, import_positions},
+    directory, listings, server,
+    territory::{self, Gazetteer, import_positions},
+    verification,
+    zoning::{self, About, Order, Told},
 };
 
 #[derive(Debug, Subcommand)]
@@ -33,17 +37,46 @@ pub(super) enum Import {
         #[arg(long)]
         force: bool,
     },
+    /// The official zoning of one or several professions, as `CartoSanté` gives it. Every file or none; the same file again
+    /// changes nothing.
+    Zoning {
+        /// CSV files, or folders of them. Their headings tell the profession.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Date of the data, shown to visitors: 2026-01-31.
+        #[arg(long)]
+        date: Option<NaiveDate>,
+        /// Who publishes it, when it is not « CartoSanté – ARS, Cnam ».
+        #[arg(long)]
+        source: Option<String>,
+        /// The decree (arrêté) that it rests on.
+        #[arg(long)]
+        decree: Option<String>,
+        /// Write the lines that name no commune into this file instead of listing the first hundred.
+        #[arg(long)]
+        unmatched: Option<PathBuf>,
+        /// Import although more than a fifth of the lines would no longer name a commune.
+        #[arg(long)]
+        force: bool,
+    },
 }
 
 pub(super) async fn run(settings: &Settings, what: Import) -> anyhow::Result<()> {
     let store = Store::open(settings).await?;
-    let outcome = carry_out(&store, what).await;
+    let outcome = carry_out(settings, &store, what).await;
     store.close().await;
     println!("{}", outcome?);
     Ok(())
 }
 
-async fn carry_out(store: &Store, what: Import) -> anyhow::Result<String> {
+/// Colleagues and areas of confidential listings follow the directory.
+async fn follow(settings: &Settings, store: &Store) -> anyhow::Result<u64> {
+    let app = server::quiet_app(settings.clone(), store).await?;
+    verification::mark_colleagues(&app).await?;
+    Ok(listings::confidential::follow_directory(&app).await?)
+}
+
+async fn carry_out(settings: &Settings, store: &Store, what: Import) -> anyhow::Result<String> {
     let gazetteer = store.prepare().await?;
     match what {
         Import::CommunesPositions { file } => {
@@ -62,7 +95,41 @@ async fn carry_out(store: &Store, what: Import) -> anyhow::Result<String> {
         Import::Directory { file, know_how, force } => {
             let order = directory::Order { file: &file, know_how: know_how.as_deref(), force };
             let report = directory::import(&store.db, &gazetteer, order, SystemClock.now()).await;
-            Ok(report.with_context(|| format!("{} is not imported", file.display()))?.to_string())
+            let report = report.with_context(|| format!("{} is not imported", file.display()))?.to_string();
+            // Nothing is lost if this fails: it is done each night.
+            match follow(settings, store).await {
+                Ok(0) => Ok(report),
+                Ok(changed) => Ok(format!("{report}\n{changed} confidential listings have another area")),
+                Err(error) => Ok(format!("{report}\nConfidential listings follow in the night: {error}")),
+            }
+        }
+        Import::Zoning { paths, date, source, decree, unmatched, force } => {
+            let about = About { dated_on: date, source, decree };
+            import_zoning(&store.db, &gazetteer, Order { paths, about, force }, unmatched).await
         }
     }
+}
+
+async fn import_zoning(
+    db: &PgPool,
+    gazetteer: &Gazetteer,
+    order: Order,
+    unmatched: Option<PathBuf>,
+) -> anyhow::Result<String> {
+    let reports =
+        zoning::import(db, gazetteer, order, SystemClock.now()).await.context("Nothing is imported")?;
+    let mut listings = 0;
+    for report in &reports {
+        if let Told::Imported(it) = &report.told {
+            // The job that the import asked for would do it too: here it is done before the command ends.
+            listings += listings::follow_zoning(db, gazetteer, &SystemClock, &it.edition).await?;
+        }
+    }
+    if let Some(file) = unmatched {
+        let lines: String = reports.iter().map(zoning::Report::unmatched_csv).collect();
+        let table = format!("file;line;key;name;class;why\n{lines}");
+        std::fs::write(&file, table).with_context(|| format!("{} cannot be written", file.display()))?;
+    }
+    let told: Vec<String> = reports.iter().map(ToString::to_string).collect();
+    Ok(format!("{}\n{listings} listings follow", told.join("\n")))
 }

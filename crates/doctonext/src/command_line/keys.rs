@@ -9,6 +9,7 @@ use super::Store;
 use crate::{
     accounts,
     config::Settings,
+    listings, publishing,
     sealing::{self, KeySource, Vault},
     server,
 };
@@ -18,7 +19,8 @@ use crate::{
 pub(super) enum Keys {
     /// Count the data keys that each key-encryption key wraps. Prints no key.
     Show,
-    /// Seal telephones, professional numbers and tokens that the first Doctonext wrote in clear. Servers seal what they
+    /// Seal telephones, professional numbers and tokens that the first Doctonext wrote in clear, and confidential listings of
+    /// earlier versions. Servers seal what they
     /// find each hour; this does it at once, and tells how many.
     Seal,
     /// Move every data key to a new key-encryption key. Servers may go on running; interrupted, run it again.
@@ -34,7 +36,9 @@ pub(super) async fn run(settings: &Settings, what: Keys) -> anyhow::Result<()> {
     if let Keys::Seal = what {
         let sealed = async {
             let app = server::quiet_app(settings.clone(), &store).await?;
-            anyhow::Ok(accounts::seal_clear_columns(&app).await?)
+            let listings = listings::confidential::seal_clear(&app).await?;
+            let answers = publishing::seal_clear_answers(&app).await?;
+            anyhow::Ok(accounts::seal_clear_columns(&app).await? + listings + answers)
         }
         .await;
         store.close().await;

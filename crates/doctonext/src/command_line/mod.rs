@@ -16,7 +16,7 @@ use platform::clock::SystemClock;
 
 use crate::{
     config::{LogFormat, Settings},
-    doctor, listings, server,
+    doctor, drawing, listings, server,
 };
 pub use store::{MIGRATOR, Store, migrate};
 
@@ -67,6 +67,9 @@ enum Command {
     },
     /// Check everything this installation needs, and say how to mend what is wrong.
     Doctor,
+    /// Draw one page of a document that comes on standard input: what the server starts for each page that it shows.
+    #[command(hide = true)]
+    DrawPage,
     /// Print every setting with its value and meaning; secrets are masked.
     Config,
 }
@@ -75,6 +78,10 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let asked = CommandLine::parse();
+    if matches!(asked.command, Command::DrawPage) {
+        // No thread, no setting, no log: a hostile document must find nothing here.
+        return drawing::draw_as_child();
+    }
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .worker_threads(worker_threads())
@@ -126,6 +133,7 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
         Command::Keys(what) => keys::run(&settings, what).await?,
         Command::People(what) => people::run(settings, what).await?,
         Command::LegalLog { person, reason } => legal_log::run(&settings, &person, &reason).await?,
+        Command::DrawPage => return Ok(drawing::draw_as_child()),
         Command::Doctor => return Ok(doctor::run(&settings).await),
         Command::Config => {
             for (name, value, meaning) in settings.explained() {
@@ -140,6 +148,7 @@ async fn reindex(settings: &Settings) -> anyhow::Result<()> {
     let store = Store::open(settings).await?;
     let outcome = async {
         let gazetteer = store.prepare().await?;
+        listings::place_all(&store.db, &gazetteer, &SystemClock).await?;
         Ok(listings::reproject(&store.db, &gazetteer, &SystemClock).await?)
     }
     .await;

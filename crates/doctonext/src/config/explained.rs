@@ -47,6 +47,11 @@ impl Settings {
                 "memory for finished pages, 0 for none",
             ),
             (
+                "DOCTONEXT_SEARCH_IN_MEMORY",
+                self.search_in_memory.to_string(),
+                "whether searches are answered from memory",
+            ),
+            (
                 "DOCTONEXT_BEHIND_PROXY",
                 self.behind_proxy.to_string(),
                 "whether X-Forwarded-For is written by a proxy of yours",

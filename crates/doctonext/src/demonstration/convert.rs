@@ -47,6 +47,7 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
         deleted_at: from.deleted_at,
         revised_at: None,
         checkin_asked_at: None,
+        is_reduced: false,
         place: Place {
             address: place.address,
             postal_code: Some(place.postal_code),
@@ -59,10 +60,12 @@ pub(super) fn listing(from: DemoListing) -> Result<(Listing, Ownership), Unknown
             longitude: Some(place.longitude),
             medical_density_zone: place.medical_density_zone.map(str::parse::<DensityZone>).transpose()?,
             density_score: place.density_score,
+            area: None,
         },
         details: details(kind, from.details)?,
         periods: Vec::new(),
         pictures,
+        has_papers: false,
         author_kind: AuthorKind::Practitioner,
         author_since: None,
         author_badge: None,
@@ -106,6 +109,8 @@ fn transfer(it: demo_data::TransferDetails) -> Result<TransferDetails, UnknownCo
         convention_sector: known(it.convention_sector)?,
         staff_count: it.staff_count,
         acts_per_week: it.acts_per_week,
+        turnover_band: None,
+        price_band: None,
         accompaniment_months: None,
     })
 }

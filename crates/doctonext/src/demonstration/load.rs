@@ -14,7 +14,7 @@ use sqlx::{PgConnection, PgPool};
 use super::{convert, store};
 use crate::{
     directory::{self, MadeUp},
-    listings::{BulkListings, public_document},
+    listings::{self, BulkListings, public_document},
     search::BulkLoad,
     territory::Gazetteer,
     trades::{Profession, Specialty, UnknownCode},
@@ -114,6 +114,7 @@ pub async fn make(
     }
     tx.commit().await?;
     store::refresh_planner_figures(db).await?;
+    listings::place_all(db, gazetteer, clock).await?;
     report.took = started.elapsed();
     Ok(report)
 }

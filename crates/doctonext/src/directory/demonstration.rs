@@ -52,6 +52,7 @@ impl Demonstration {
             mode: "L".to_owned(),
             commune_code: it.commune.to_owned(),
             sector: "SA07".to_owned(),
+            site: String::new(),
         });
         if let Some(person) = self.merger.finish() {
             person.copy_to(&mut self.people);

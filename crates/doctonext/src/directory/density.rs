@@ -15,6 +15,15 @@ pub enum Area<'a> {
     France,
 }
 
+/// How many practise in a commune.
+#[derive(Debug, Clone, Copy, Default, PartialEq, sqlx::FromRow)]
+pub struct Practising {
+    /// Heads: everybody who practises there.
+    pub practitioners: i32,
+    /// The same, whoever practises in n communes counting 1/n: these may be added up.
+    pub shares: f64,
+}
+
 /// Which practitioners.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trade {

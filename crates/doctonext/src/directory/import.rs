@@ -195,7 +195,7 @@ fn add(rows: &mut CopyRows, line: &Line<'_>, commune: &str) {
     for field in [line.family, line.given, line.profession, line.category, line.know_how, line.mode] {
         rows.text(field);
     }
-    rows.text(commune).text(line.sector).end_row();
+    rows.text(commune).text(line.sector).text(&line.sites(commune)).end_row();
 }
 
 /// Communes by postal code, for lines that name no commune.

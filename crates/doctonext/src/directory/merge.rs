@@ -18,6 +18,8 @@ pub(super) struct StagedLine {
     pub(super) mode: String,
     pub(super) commune_code: String,
     pub(super) sector: String,
+    /// Parted by `|`.
+    pub(super) site: String,
 }
 
 /// A person as the table keeps them. It names a person, so it has no `Debug`.
@@ -30,14 +32,21 @@ pub(super) struct PersonRow {
     pub(super) modes: BTreeSet<String>,
     pub(super) communes: BTreeSet<String>,
     pub(super) sectors: BTreeSet<String>,
+    pub(super) sites: BTreeSet<String>,
 }
 
 impl PersonRow {
     pub(super) fn copy_to(&self, rows: &mut CopyRows) {
         rows.text(&self.national_id);
-        for list in
-            [&self.names, &self.professions, &self.know_how, &self.modes, &self.communes, &self.sectors]
-        {
+        for list in [
+            &self.names,
+            &self.professions,
+            &self.know_how,
+            &self.modes,
+            &self.communes,
+            &self.sectors,
+            &self.sites,
+        ] {
             rows.array(list.iter().map(String::as_str));
         }
         rows.end_row();
@@ -142,6 +151,9 @@ fn merged(lines: &[StagedLine]) -> Option<PersonRow> {
         add(&mut person.modes, &line.mode);
         add(&mut person.communes, &line.commune_code);
         add(&mut person.sectors, &line.sector);
+        for site in line.site.split('|') {
+            add(&mut person.sites, site);
+        }
     }
     Some(person)
 }
@@ -161,6 +173,7 @@ mod tests {
             mode: mode.to_owned(),
             commune_code: commune.to_owned(),
             sector: "SA07".to_owned(),
+            site: format!("finess:{commune}0001|address:{commune}/3 rue des lilas"),
         }
     }
 

@@ -17,11 +17,13 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 pub use demonstration::{Demonstration, MadeUp};
-pub use density::{Area, Trade};
+pub use density::{Area, Practising, Trade};
 pub use extraction::{ExtractionError, Wrong};
 pub use identity::{IdKind, NationalId};
 pub use import::{ImportError, Order, import};
@@ -67,7 +69,7 @@ pub enum LookUpError {
 }
 
 /// The edition in force; none before the first import.
-pub async fn edition(db: &PgPool) -> sqlx::Result<Option<Edition>> {
+pub async fn edition(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Edition>> {
     store::edition(db).await
 }
 
@@ -104,4 +106,17 @@ pub async fn look_up(
 /// whoever practises in `n` communes counts `1/n` in each, so that sums are of people too.
 pub async fn density(db: &PgPool, area: Area<'_>, trade: Trade) -> sqlx::Result<u64> {
     store::density(db, area, trade).await
+}
+
+/// Communes and sites where somebody practises, as the imported edition tells.
+pub async fn places_of(
+    db: &mut PgConnection,
+    id: &NationalId,
+) -> sqlx::Result<Option<(Vec<String>, Vec<String>)>> {
+    store::places_of(db, id).await
+}
+
+/// How many self-employed practitioners of a trade each commune has in the edition in force, by the code that was published.
+pub async fn practising(db: &mut PgConnection, trade: Trade) -> sqlx::Result<HashMap<String, Practising>> {
+    store::practising(db, trade).await
 }

@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 use super::{Reach, Trouble, carry_out};
-use crate::{analytics, listings, publishing};
+use crate::{analytics, listings, publishing, zoning};
 
 /// Ends the listings whose time is over.
 #[derive(Debug, Serialize, Deserialize)]
@@ -98,6 +98,27 @@ impl TaskHandler for ImportListings {
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| {
             publishing::import_listings(&app, &self.import).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
+/// Lets listings follow an edition of the zoning.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FollowZoning {
+    /// `zoning_editions.id`.
+    edition: String,
+}
+
+impl TaskHandler for FollowZoning {
+    const IDENTIFIER: &'static str = zoning::FOLLOW;
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            let changed = listings::follow_zoning(&app.db, &app.gazetteer, &*app.clock, &self.edition);
+            let changed = changed.await.map_err(Trouble::retry)?;
+            tracing::info!(changed, "listings followed the zoning");
+            Ok(())
         })
         .await
     }

@@ -6,8 +6,10 @@
 
 mod listings;
 mod media;
+mod moderation;
 mod pieces;
 mod privacy;
+mod rooms;
 mod store;
 mod verification;
 
@@ -33,7 +35,10 @@ const TIMETABLE: &str = "\
 * * * * * expire_listings ?fill=1h {}
 * * * * * follow_listings {}
 * * * * * fold_views {}
+* * * * * tend_rooms {}
 * * * * * deliver_letters {}
+* * * * * follow_moderation {}
+25 * * * * print_texts ?fill=2h {}
 12 7 * * * remind_owners ?fill=6h {}
 32 6 * * 1 tell_of_the_week ?fill=24h {}
 40 4 * * * measure_answers ?fill=6h {}
@@ -96,6 +101,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<listings::TellOfTheWeek>()
         .define_job::<listings::MeasureAnswers>()
         .define_job::<listings::ImportListings>()
+        .define_job::<listings::FollowZoning>()
         .define_job::<DeliverLetters>()
         .define_job::<verification::CheckNumbers>()
         .define_job::<verification::ProveByPsc>()
@@ -103,8 +109,11 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<verification::TidyVerification>()
         .define_job::<media::MakePictures>()
         .define_job::<media::CompareMedia>()
+        .define_job::<moderation::FollowModeration>()
+        .define_job::<moderation::PrintTexts>()
         .define_job::<SealClearColumns>()
         .define_job::<pieces::RemindOfPieces>()
+        .define_job::<rooms::TendRooms>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()
         .define_job::<privacy::RemoveFiles>()
@@ -207,7 +216,10 @@ impl TaskHandler for SealClearColumns {
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| {
-            accounts::seal_clear_columns(&app).await.map_err(Trouble::retry)
+            // A fault in one keeps nobody from the others.
+            let listings = crate::listings::confidential::seal_clear(&app).await;
+            let answers = crate::publishing::seal_clear_answers(&app).await;
+            accounts::seal_clear_columns(&app).await.and(listings).and(answers).map_err(Trouble::retry)
         })
         .await
     }

@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 use super::{Reach, Trouble, carry_out};
-use crate::{accounts, verification};
+use crate::{accounts, listings, verification};
 
 /// Looks up every number that was declared.
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,6 +50,9 @@ impl TaskHandler for RecheckNumbers {
         carry_out(&ctx, async |Reach { app, .. }| {
             let night = verification::recheck(&app).await.map_err(Trouble::retry)?;
             tracing::info!(?night, "everybody with a badge was looked up again");
+            verification::mark_colleagues(&app).await.map_err(Trouble::retry)?;
+            let changed = listings::confidential::follow_directory(&app).await.map_err(Trouble::retry)?;
+            tracing::info!(changed, "areas of confidential listings follow the directory");
             Ok(())
         })
         .await

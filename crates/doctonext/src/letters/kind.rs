@@ -43,6 +43,24 @@ pub enum Kind {
     ListingWeek,
     /// 18: somebody waits for an answer.
     AnswersWaiting,
+    /// 43: a notice is received.
+    NoticeReceived,
+    /// 43: a notice is decided.
+    NoticeDecided,
+    /// 44: an appeal is received.
+    AppealReceived,
+    /// 44: an appeal is decided.
+    AppealDecided,
+    /// 45: a measure that concerns an account.
+    AccountSanctioned,
+    /// 27: somebody asks to see a room.
+    RoomRequested,
+    /// 28: granted, not granted, taken back, about to end, over.
+    RoomDecided,
+    /// 29: a letter of intent, or an answer to one.
+    LetterOfIntent,
+    /// Six digits that sign.
+    ConfirmationCode,
     /// 46: a member of the team looked at the account.
     LookedAt,
     /// 47.
@@ -55,7 +73,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 33] = [
         Self::ConfirmAddress,
         Self::AccountExists,
         Self::Welcome,
@@ -75,7 +93,16 @@ impl Kind {
         Self::ListingExpires,
         Self::ListingExpired,
         Self::ListingWeek,
+        Self::NoticeReceived,
+        Self::NoticeDecided,
+        Self::AppealReceived,
+        Self::AppealDecided,
+        Self::AccountSanctioned,
         Self::AnswersWaiting,
+        Self::RoomRequested,
+        Self::RoomDecided,
+        Self::LetterOfIntent,
+        Self::ConfirmationCode,
         Self::LookedAt,
         Self::ExportReady,
         Self::Deletion,
@@ -105,7 +132,16 @@ impl Kind {
             Self::ListingExpires => "listing_expires",
             Self::ListingExpired => "listing_expired",
             Self::ListingWeek => "listing_week",
+            Self::NoticeReceived => "notice_received",
+            Self::NoticeDecided => "notice_decided",
+            Self::AppealReceived => "appeal_received",
+            Self::AppealDecided => "appeal_decided",
+            Self::AccountSanctioned => "account_sanctioned",
             Self::AnswersWaiting => "answers_waiting",
+            Self::RoomRequested => "room_requested",
+            Self::RoomDecided => "room_decided",
+            Self::LetterOfIntent => "letter_of_intent",
+            Self::ConfirmationCode => "confirmation_code",
             Self::LookedAt => "looked_at",
             Self::ExportReady => "export_ready",
             Self::Deletion => "deletion",
@@ -142,7 +178,16 @@ impl Kind {
             Self::ListingExpires => "Votre annonce expire bientôt",
             Self::ListingExpired => "Votre annonce a expiré",
             Self::ListingWeek => "Votre annonce cette semaine",
+            Self::NoticeReceived => "Votre signalement\u{202f}: reçu",
+            Self::NoticeDecided => "Votre signalement\u{202f}: décision",
+            Self::AppealReceived => "Votre recours\u{202f}: reçu",
+            Self::AppealDecided => "Votre recours\u{202f}: décision",
+            Self::AccountSanctioned => "Mesure concernant votre compte",
             Self::AnswersWaiting => "Des confrères attendent votre réponse",
+            Self::RoomRequested => "Une demande d’accès à votre annonce confidentielle",
+            Self::RoomDecided => "Votre accès à un dossier confidentiel",
+            Self::LetterOfIntent => "Lettre d’intention",
+            Self::ConfirmationCode => "Votre code de confirmation",
             Self::LookedAt => "Un membre de l’équipe a consulté votre compte",
             Self::ExportReady => "Vos données sont prêtes",
             Self::Deletion => "Suppression de votre compte",

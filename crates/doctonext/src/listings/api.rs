@@ -12,7 +12,7 @@ use super::{Standing, facts, public_document, store};
 use crate::{
     app::App,
     failure::{Failure, Problem},
-    search::ListingItem,
+    search::{ListingItem, Seen},
 };
 
 /// A whole listing.
@@ -25,8 +25,8 @@ pub(crate) struct ListingSheet {
     pub(crate) description: Option<String>,
     /// The facts of its type, in French, as its page prints them.
     pub(crate) facts: Vec<FactGroup>,
-    /// Latitude and longitude at the level that its author made public: the centre of the commune by default,
-    /// absent for confidential listings.
+    /// Latitude and longitude at the level that its author made public: the centre of the commune by default; for
+    /// confidential listings a fixed point somewhere in their area, which says nothing of their place.
     pub(crate) position: Option<Position>,
     /// Addresses of its pictures.
     pub(crate) pictures: Vec<String>,
@@ -75,12 +75,13 @@ pub(crate) struct Position {
 )]
 pub(crate) async fn read(
     State(app): State<App>,
+    Seen(viewer): Seen,
     Path(id): Path<String>,
 ) -> Result<Json<ListingSheet>, Failure> {
     if id.len() > 64 || id.contains('\0') {
         return Err(Failure::NotFound);
     }
-    let listing = store::find(&app.db, &id).await?.ok_or(Failure::NotFound)?;
+    let (listing, _) = store::find_for(&app.db, &id, viewer.as_ref()).await?.ok_or(Failure::NotFound)?;
     let now = app.clock.now();
     match listing.standing(now) {
         Standing::Online => {}

@@ -4,11 +4,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Details, Listing, Place, public_document, store};
+use super::{
+    Details, Listing, Place,
+    confidential::{self, HiddenFrom},
+    density, search_document, store,
+};
 use crate::{
+    app::App,
     failure::Failure,
     search,
-    territory::Gazetteer,
     trades::{ListingType, Profession, Specialty},
 };
 
@@ -35,6 +39,10 @@ pub struct Content {
     pub is_urgent: bool,
     /// Only verified people may write to the owner.
     pub verified_readers_only: bool,
+    /// Nothing in the photographs tells the practice: a confidential listing shows none otherwise.
+    pub photos_are_neutral: bool,
+    /// Colleagues who must not see it; of confidential listings.
+    pub hidden_from: HiddenFrom,
 }
 
 /// A listing beside what is kept of it for its owner alone.
@@ -44,6 +52,8 @@ pub struct Written {
     /// `users.id` of the owner.
     pub owner: String,
     pub verified_readers_only: bool,
+    pub photos_are_neutral: bool,
+    pub hidden_from: HiddenFrom,
     pub closing_reason: Option<String>,
 }
 
@@ -59,16 +69,37 @@ pub async fn begin(
     store::begin(db, id, owner, listing_type.code(), title, now).await
 }
 
-/// A listing whoever owns it. A draft without a place yet is found too.
-pub async fn find(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<Written>> {
+/// A listing with all that its owner wrote, for the owner and for what the house does with it: nobody else may be shown what
+/// is confidential in it. A draft without a place yet is found too.
+pub async fn find(app: &App, db: &mut PgConnection, id: &str) -> Result<Option<Written>, Failure> {
+    let Some(mut written) = found(db, id).await? else { return Ok(None) };
+    if written.listing.place.area.is_some()
+        && let Some(exact) = confidential::unsealed(app, db, id).await?
+    {
+        let it = &mut written.listing;
+        (it.place, it.details, it.periods) = (exact.place, exact.details, exact.periods);
+        written.hidden_from = exact.hidden_from;
+    }
+    Ok(Some(written))
+}
+
+async fn found(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<Written>> {
     let Some(owned) = store::owned(&mut *db, id).await? else { return Ok(None) };
     let Some(listing) = store::find(db, id).await? else { return Ok(None) };
     Ok(Some(Written {
         listing,
         owner: owned.user_id,
         verified_readers_only: owned.verified_readers_only,
+        photos_are_neutral: owned.photos_are_neutral,
+        hidden_from: HiddenFrom::default(),
         closing_reason: owned.closing_reason,
     }))
+}
+
+/// The owner and content of a confidential listing that is not sealed yet.
+pub(super) async fn in_clear(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<(String, Content)>> {
+    let written = found(db, id).await?;
+    Ok(written.and_then(|it| Some((it.owner.clone(), contents_of(&it)?))))
 }
 
 /// The content of a listing as it stands, when it is whole.
@@ -85,27 +116,28 @@ pub fn contents_of(written: &Written) -> Option<Content> {
         periods: it.periods.clone(),
         is_urgent: it.is_urgent,
         verified_readers_only: written.verified_readers_only,
+        photos_are_neutral: written.photos_are_neutral,
+        hidden_from: written.hidden_from.clone(),
     })
 }
 
-/// Writes the content of a listing and how much it tells, of 90; what is online is renewed in search in the same transaction.
+/// Writes the content of a listing, how much it tells, of 90, and the density of its commune; what is online is renewed in search
+/// in the same transaction. What identifies a confidential one is sealed.
 pub async fn write(
+    app: &App,
     db: &mut PgConnection,
-    gazetteer: &Gazetteer,
     id: &str,
     content: &Content,
     completeness: u8,
-    now: DateTime<Utc>,
 ) -> Result<(), Failure> {
-    store::write_content(db, id, content, completeness, now).await?;
+    let now = app.clock.now();
+    let owner = store::owned(&mut *db, id).await?.ok_or(Failure::NotFound)?.user_id;
+    let public = confidential::conceal(app, db, id, &owner, content).await?;
+    store::write_content(db, id, &public, completeness, now).await?;
+    density::place(db, &app.gazetteer, id).await?;
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-    if let Some(document) = public_document(&listing, gazetteer, now) {
+    if let Some(document) = search_document(&listing, &app.gazetteer, now) {
         search::put(db, &document).await?;
     }
     Ok(())
-}
-
-/// Whether a listing is somebody's.
-pub async fn is_owned_by(db: &sqlx::PgPool, id: &str, person: &str) -> sqlx::Result<bool> {
-    store::is_owned_by(db, id, person).await
 }

@@ -10,7 +10,8 @@ use crate::trades::{
 };
 
 /// The facts of one type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Details {
     /// A practice to hand over.
     Transfer(Box<TransferDetails>),
@@ -57,6 +58,10 @@ pub struct TransferDetails {
     pub convention_sector: Option<ConventionSector>,
     pub staff_count: Option<i32>,
     pub acts_per_week: Option<i32>,
+    /// Number of the band of the turnover, of confidential listings.
+    pub turnover_band: Option<i32>,
+    /// The same for the price.
+    pub price_band: Option<i32>,
 }
 
 impl TransferDetails {

@@ -4,28 +4,45 @@ use platform::french;
 
 use super::{
     CollaborationDetails, Details, Listing, Period, ReplacementDetails, TransferDetails,
-    project::{PRICE_BANDS, TURNOVER_BANDS, band},
+    confidential::{Band, price_band, turnover_band},
     views::{FactRow, FactTable},
 };
 use crate::{
-    search::wording::{capitalised, days_in_short},
+    search::wording::{capitalised, days_in_short, months, of_month},
     trades::{AvailabilityOption, Specialty},
 };
 
 /// The tables, without the rows that the listing does not fill.
 #[must_use]
 pub(super) fn tables(listing: &Listing) -> Vec<FactTable> {
-    let confidential = listing.place.is_confidential();
+    told(listing, listing.place.is_confidential())
+}
+
+/// The tables with every figure: for readers whom the owner lets see them.
+#[must_use]
+pub fn facts_in_full(listing: &Listing) -> Vec<FactTable> {
+    told(listing, false)
+}
+
+fn told(listing: &Listing, confidential: bool) -> Vec<FactTable> {
     let tables = match &listing.details {
-        Details::Transfer(it) => vec![transfer_money(it, confidential), transfer_practice(it)],
+        Details::Transfer(it) => vec![transfer_money(it), transfer_practice(it, confidential)],
         Details::Replacement(it) => {
-            vec![replacement_dates(it, &listing.periods), replacement_money(it), replacement_terms(it)]
+            vec![
+                replacement_dates(it, &listing.periods, confidential),
+                replacement_money(it),
+                replacement_terms(it),
+            ]
         }
         Details::Availability(it) => {
-            vec![replacement_dates(it, &listing.periods), replacement_money(it), availability_terms(it)]
+            vec![
+                replacement_dates(it, &listing.periods, confidential),
+                replacement_money(it),
+                availability_terms(it),
+            ]
         }
         Details::Collaboration(it) => {
-            vec![collaboration_terms(it, confidential), collaboration_practice(listing, it)]
+            vec![collaboration_terms(it), collaboration_practice(listing, it)]
         }
     };
     tables.into_iter().map(Rows::table).filter(|table| !table.rows.is_empty()).collect()
@@ -66,18 +83,18 @@ fn count(n: Option<i32>) -> Option<String> {
     n.map(|n| french::number(i64::from(n)))
 }
 
-fn transfer_money(it: &TransferDetails, confidential: bool) -> Rows {
-    let hidden = |figure: Option<i32>, bounds: &[i32]| figure.map(|figure| band(figure, bounds));
-    let price = match (it.public_price(), confidential) {
-        (Some(_), true) => hidden(it.public_price(), &PRICE_BANDS),
-        (Some(0), false) => Some("Cession gratuite".to_owned()),
-        (Some(_), false) => euros(it.public_price()),
-        (None, _) => it.price_on_request.then(|| "À discuter".to_owned()),
+/// Of a confidential listing the figures are not here: bands stand for them.
+fn transfer_money(it: &TransferDetails) -> Rows {
+    let price = match (it.public_price(), it.price_band.and_then(price_band)) {
+        (Some(0), _) => Some("Cession gratuite".to_owned()),
+        (Some(_), _) => euros(it.public_price()),
+        (None, Some(band)) => Some(band.words()),
+        (None, None) => it.price_on_request.then(|| "À discuter".to_owned()),
     };
     let turnover =
-        if confidential { hidden(it.annual_turnover, &TURNOVER_BANDS) } else { euros(it.annual_turnover) };
+        euros(it.annual_turnover).or_else(|| it.turnover_band.and_then(turnover_band).map(Band::words));
     let ratio = match (it.public_price(), it.annual_turnover) {
-        (Some(price), Some(turnover)) if turnover > 0 && price > 0 && !confidential => Some(format!(
+        (Some(price), Some(turnover)) if turnover > 0 && price > 0 => Some(format!(
             "{} du chiffre d’affaires",
             french::percent((f64::from(price) * 100.0 / f64::from(turnover)).round())
         )),
@@ -89,22 +106,19 @@ fn transfer_money(it: &TransferDetails, confidential: bool) -> Rows {
         .maybe("Chiffre d’affaires annuel", turnover)
         .maybe(
             "Charges",
-            it.charges_percentage
-                .filter(|_| !confidential)
-                .map(|it| format!("{} du chiffre d’affaires", french::percent(it))),
+            it.charges_percentage.map(|it| format!("{} du chiffre d’affaires", french::percent(it))),
         )
         .maybe(
             "Patientèle",
-            it.patient_base_size
-                .filter(|_| !confidential)
-                .map(|n| format!("{} patients", french::number(i64::from(n)))),
+            it.patient_base_size.map(|n| format!("{} patients", french::number(i64::from(n)))),
         )
-        .maybe("Actes par semaine", count(it.acts_per_week.filter(|_| !confidential)))
+        .maybe("Actes par semaine", count(it.acts_per_week))
         .maybe("Secteur conventionnel", it.convention_sector.map(|it| it.label()))
 }
 
-fn transfer_practice(it: &TransferDetails) -> Rows {
+fn transfer_practice(it: &TransferDetails, confidential: bool) -> Rows {
     let free = match (it.availability_option, it.availability_date) {
+        (_, Some(day)) if confidential => Some(format!("À partir {}", of_month(day))),
         (_, Some(day)) => Some(format!("À partir du {}", french::date(day))),
         (Some(AvailabilityOption::OnDate) | None, None) => None,
         (Some(option), None) => Some(option.label().to_owned()),
@@ -132,10 +146,19 @@ fn accompaniment(it: &TransferDetails) -> Option<String> {
 }
 
 /// Several periods each on their own; one is told by its bounds.
-fn replacement_dates(it: &ReplacementDetails, periods: &[Period]) -> Rows {
+fn replacement_dates(it: &ReplacementDetails, periods: &[Period], confidential: bool) -> Rows {
+    let told = |it: &Period| {
+        if confidential {
+            months(it.starts_on, Some(it.ends_on))
+        } else {
+            french::period(it.starts_on, it.ends_on)
+        }
+    };
     let dates = if periods.len() > 1 {
-        let each = periods.iter().map(|it| french::period(it.starts_on, it.ends_on));
+        let each = periods.iter().map(told);
         Some(capitalised(&each.collect::<Vec<_>>().join("\u{202f}; ")))
+    } else if confidential {
+        it.start_date.map(|from| capitalised(&months(from, it.end_date)))
     } else {
         bounds(it)
     };
@@ -202,9 +225,9 @@ fn availability_terms(it: &ReplacementDetails) -> Rows {
         .maybe("Modalités", it.practical_terms.clone())
 }
 
-fn collaboration_terms(it: &CollaborationDetails, confidential: bool) -> Rows {
+fn collaboration_terms(it: &CollaborationDetails) -> Rows {
     let investment = match (&it.investment_amount, it.investment_required) {
-        (Some(amount), true) if !confidential => Some(amount.clone()),
+        (Some(amount), true) => Some(amount.clone()),
         (_, true) => Some("Oui, à discuter".to_owned()),
         (_, false) => None,
     };

@@ -7,7 +7,7 @@ use super::{
     lifecycle::{Actor, Event, transition},
     store,
 };
-use crate::{app::App, failure::Failure, personal_data::Swept};
+use crate::{app::App, failure::Failure, personal_data::Swept, search};
 
 /// Takes every listing of a person offline, and says which.
 pub async fn pause_all(app: &App, db: &mut PgConnection, person: &str) -> Result<Vec<String>, Failure> {
@@ -47,6 +47,7 @@ pub async fn forget_closed(
     let due = store::count_forgettable(&mut tx, before).await?;
     let ids = store::lock_forgettable(&mut tx, before, most).await?;
     store::forget(&mut tx, &ids, now).await?;
+    search::forget_hidden(&mut tx, &ids).await?;
     also(&mut tx, &ids).await?;
     tx.commit().await?;
     Ok(Swept::of((i64::try_from(ids.len()).unwrap_or(i64::MAX), due)))

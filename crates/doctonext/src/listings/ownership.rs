@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor};
 
-use super::{Standing, listing::standing, public_document, store};
+use super::{Standing, listing::standing, search_document, store};
 use crate::{search, territory::Gazetteer, trades::ListingStatus};
 
 /// What other rooms may know of a listing.
@@ -17,6 +17,8 @@ pub struct Owned {
     pub title: String,
     /// What visitors may see of it now.
     pub standing: Standing,
+    /// Whether visitors see its pictures: of a confidential listing only neutral ones.
+    pub shows_pictures: bool,
     /// Whether its owner may still change it.
     pub is_editable: bool,
 }
@@ -33,6 +35,7 @@ impl Owned {
         let is_over = matches!(status, ListingStatus::Archived | ListingStatus::Removed);
         Self {
             standing: standing(status, row.published_at, row.expires_at, row.deleted_at, now),
+            shows_pictures: row.shows_pictures,
             is_editable: !is_over && row.deleted_at.is_none() && row.forgotten_at.is_none(),
             id: row.id,
             owner: row.user_id,
@@ -44,6 +47,15 @@ impl Owned {
 /// A listing as other rooms know it.
 pub async fn owned(db: impl PgExecutor<'_>, id: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Owned>> {
     Ok(store::ownership(db, id).await?.map(|it| Owned::of(it, now)))
+}
+
+/// Several at once, in no order; those that do not exist are left out.
+pub async fn owned_among(
+    db: impl PgExecutor<'_>,
+    ids: &[String],
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Owned>> {
+    Ok(store::ownership_among(db, ids).await?.into_iter().map(|it| Owned::of(it, now)).collect())
 }
 
 /// The same, held until the transaction ends: who hangs something on a listing takes turns.
@@ -59,7 +71,7 @@ pub async fn refresh(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let listing = store::find(&mut *db, id).await?;
-    match listing.and_then(|it| public_document(&it, gazetteer, now)) {
+    match listing.and_then(|it| search_document(&it, gazetteer, now)) {
         Some(document) => search::put(db, &document).await,
         None => Ok(()),
     }

@@ -14,7 +14,7 @@ use platform::{
 };
 
 use super::{
-    Listing, Picture, Standing, answer_pages, facts, is_to_confirm, json_ld, map,
+    Listing, Picture, Standing, answer_pages, facts, installation, is_to_confirm, json_ld, map,
     project::{self, public_document},
     store,
     views::{ClosedPage, ListingPage, Shown, SrcSets},
@@ -23,8 +23,9 @@ use crate::{
     app::App,
     failure::Failure,
     picture_sizes::Sizes,
-    search::{self, Area, Criteria, Subject, views::Card},
+    search::{self, Area, Criteria, Seen, Subject, Viewer, views::Card},
     shell::{self, Frame, Link, Section, account_frame},
+    territory::{Department, Region},
     trades::ListingStatus,
 };
 
@@ -45,29 +46,49 @@ pub fn id_of(address: &str) -> &str {
     tail.filter(|tail| uuid::Uuid::try_parse(tail).is_ok()).unwrap_or(address)
 }
 
-async fn show(State(app): State<App>, Path(address): Path<String>) -> Result<Response, Failure> {
+async fn show(
+    State(app): State<App>,
+    Seen(viewer): Seen,
+    Path(address): Path<String>,
+) -> Result<Response, Failure> {
+    let viewer = viewer.as_ref();
     let id = id_of(&address);
     if id.len() > 64 || id.contains('\0') {
         return Err(Failure::NotFound);
     }
-    let listing = store::find(&app.db, id).await?.ok_or(Failure::NotFound)?;
+    // What a colleague hid from the viewer does not exist for them, whatever its state.
+    let (listing, is_own) = store::find_for(&app.db, id, viewer).await?.ok_or(Failure::NotFound)?;
     let now = app.clock.now();
-    match listing.standing(now) {
-        Standing::Hidden => Err(Failure::NotFound),
+    let mut response = match listing.standing(now) {
+        Standing::Hidden => return Err(Failure::NotFound),
         Standing::Online => {
             let canonical = search::href_of(&listing.title, &listing.id);
             if canonical.trim_start_matches("/annonces/") != address {
                 return Ok(Redirect::permanent(&canonical).into_response());
             }
-            online(&app, &listing, now).await
+            online(&app, &listing, viewer, now).await?
         }
-        standing => closed(&app, &listing, standing, now).await,
+        standing => closed(&app, &listing, standing, viewer, now).await?,
+    };
+    if is_own {
+        response.extensions_mut().insert(ReadByOwner);
     }
+    Ok(response)
 }
 
-async fn online(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Response, Failure> {
-    let similar = similar(app, listing, now).await?;
-    Ok(shell::page(&ListingPage { similar, ..page(app, listing, now)? })?)
+/// Tells outer layers that the page of a listing was read by its owner.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadByOwner;
+
+async fn online(
+    app: &App,
+    listing: &Listing,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> Result<Response, Failure> {
+    let similar = similar(app, listing, viewer, now).await?;
+    let installation = installation::of(app, listing, now).await?;
+    Ok(shell::page(&ListingPage { similar, installation, ..page(app, listing, now)? })?)
 }
 
 /// The page as its owner sees it before others do: without neighbours, with a way back.
@@ -82,6 +103,7 @@ pub(super) fn unlinked(
         frame: account_frame(app, back, "Aperçu de l’annonce"),
         preview_of: Some(back.to_owned()),
         contact_href: back.to_owned(),
+        room: page.room.as_ref().map(|_| back.to_owned()),
         ..page
     })
 }
@@ -108,7 +130,8 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
         paragraphs: paragraphs(listing),
         pictures: pictures(listing),
         map: map::area(listing, &app.gazetteer),
-        author_kind: listing.author_kind.label().to_owned(),
+        installation: None,
+        author_kind: listing.author_kind.shown(listing.author_badge.is_some()).to_owned(),
         author_since: listing.author_since.map_or_else(String::new, |since| {
             format!("Membre depuis {}", french::month(today_in_paris(since)))
         }),
@@ -119,8 +142,11 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
             "/connexion?retour={}",
             form_urlencoded::byte_serialize(head.href.as_bytes()).collect::<String>()
         ),
+        room: (listing.place.is_confidential() || listing.has_papers)
+            .then(|| format!("/espace/dossiers/demande/{}", listing.id)),
         similar: Vec::new(),
         similar_href: around(app, listing).href(),
+        id: listing.id.clone(),
         preview_of: None,
         head,
     })
@@ -131,6 +157,7 @@ async fn closed(
     app: &App,
     listing: &Listing,
     standing: Standing,
+    viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> Result<Response, Failure> {
     let (status, heading, lead) = match (standing, listing.status) {
@@ -155,42 +182,49 @@ async fn closed(
         frame: Frame::new(&app.settings.public_url, path, heading, heading).hidden_from_robots(),
         heading: heading.to_owned(),
         lead,
-        similar: similar(app, listing, now).await?,
+        similar: similar(app, listing, viewer, now).await?,
         similar_href: around(app, listing).href(),
     };
     Ok(shell::page_with_status(status, &page)?)
 }
 
-async fn similar(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<Vec<Card>, Failure> {
-    let (Some(profession), Some(department)) = (
-        listing.profession,
-        listing.place.department.as_deref().and_then(|code| app.gazetteer.department_by_code(code)),
-    ) else {
-        return Ok(Vec::new());
-    };
-    let region = department.region.key();
+async fn similar(
+    app: &App,
+    listing: &Listing,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Card>, Failure> {
+    let Some(profession) = listing.profession else { return Ok(Vec::new()) };
+    let department = department_of(app, listing);
+    let region = department.map(|it| &*it.region).or_else(|| region_of(app, listing));
     let subject = Subject {
         listing_id: &listing.id,
         listing_type: listing.listing_type(),
         profession: profession.key,
         specialty: listing.specialty.map(|it| it.key),
-        department: department.key(),
-        region,
+        department: department.map_or(0, Department::key),
+        region: region.map_or(0, Region::key),
     };
-    Ok(search::similar(&app.db, &app.gazetteer, &subject, SIMILAR, now).await?)
+    Ok(search::similar(&app.db, &app.gazetteer, &subject, viewer, SIMILAR, now).await?)
 }
 
-/// The search for the same type, trade and department.
+fn department_of<'a>(app: &'a App, listing: &Listing) -> Option<&'a Department> {
+    listing.place.department.as_deref().and_then(|code| app.gazetteer.department_by_code(code))
+}
+
+/// The region of a confidential listing whose area is larger than a department.
+fn region_of<'a>(app: &'a App, listing: &Listing) -> Option<&'a Region> {
+    let area = listing.place.area.as_ref()?;
+    app.gazetteer.region_by_code(area.region(&app.gazetteer)?)
+}
+
+/// The search for the same type, trade and department, or region where that is all that is told.
 fn around(app: &App, listing: &Listing) -> Criteria {
     Criteria {
         listing_type: Some(listing.listing_type()),
         profession: listing.profession,
-        department: listing
-            .place
-            .department
-            .as_deref()
-            .and_then(|code| app.gazetteer.department_by_code(code))
-            .map(Area::from),
+        department: department_of(app, listing).map(Area::from),
+        region: region_of(app, listing).filter(|_| department_of(app, listing).is_none()).map(Area::from),
         ..Criteria::default()
     }
 }
@@ -202,7 +236,7 @@ fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {
         .in_section(Section::of_listing_type(head.kind));
     // Where links are shared, the first photograph stands for the listing.
     frame.image = listing.pictures.first().and_then(|it| Sizes::at(&it.address)).map(|it| it.at_least(960));
-    if listing.place.is_confidential() {
+    if listing.place.is_confidential() || listing.is_reduced {
         return frame.hidden_from_robots();
     }
     match json_ld::describe(listing, &url) {
@@ -223,6 +257,7 @@ fn breadcrumb(app: &App, listing: &Listing) -> Vec<Link> {
     links.extend(
         here.department.as_ref().map(|it| Link::new(format!("{} ({})", it.name, it.code), here.href())),
     );
+    links.extend(here.region.as_ref().map(|it| Link::new(it.name.clone(), here.href())));
     links
 }
 
@@ -266,6 +301,7 @@ fn shown(listing: &Listing, picture: &Picture, rank: usize) -> Shown {
     };
     Shown {
         src: sizes.as_ref().map_or_else(|| picture.address.clone(), |it| it.at_least(960)),
+        name: sizes.as_ref().map(|it| it.name.to_owned()),
         sizes: sizes.map(|it| SrcSets { webp: it.srcset("webp"), jpeg: it.srcset("jpg") }),
         width: picture.width.unwrap_or(800),
         height: picture.height.unwrap_or(600),

@@ -4,8 +4,10 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::store;
+use super::{confidential, store};
 use crate::{
+    app::App,
+    failure::Failure,
     personal_data::{Holding, Told},
     search,
 };
@@ -31,11 +33,34 @@ pub const HOLDINGS: &[Holding] = &[
         Told::Not("what the team decided is in the log of acts, which is told"),
         "the version of another person's listing says who decided on it",
     ),
+    Holding::kept(
+        "listing_exact_readings.reader_id",
+        Told::At(FILE, "/lectures"),
+        "the owner of a confidential listing knows who read it",
+    ),
+    Holding::gone(
+        "listing_hidden.owner_id",
+        Told::Not("keyed checksums: whom they stand for is told with the listing they hide"),
+    ),
+    Holding::gone(
+        "colleague_marks.user_id",
+        Told::Not("keyed checksums of the number and of what the public directory says of it"),
+    ),
 ];
 
 /// Every listing of a person with all that it says, its exact place included.
-pub async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
-    store::export(db, person).await
+pub async fn export(app: &App, db: &mut PgConnection, person: &str) -> Result<Value, Failure> {
+    let mut told = store::export(db, person).await?;
+    let mut exact = Vec::new();
+    for id in store::ids_of(db, person).await? {
+        if let Some(it) = confidential::unsealed(app, db, &id).await? {
+            exact.push(serde_json::json!({ "annonce": id, "contenu": it }));
+        }
+    }
+    if let Value::Object(parts) = &mut told {
+        parts.insert("confidentiel".to_owned(), exact.into());
+    }
+    Ok(told)
 }
 
 /// Every listing of a person, for the rooms that hang something on them.
@@ -50,5 +75,6 @@ pub async fn erase(db: &mut PgConnection, person: &str, now: DateTime<Utc>) -> s
     let ids = store::archive_of(db, person, now).await?;
     search::withdraw(db, &ids).await?;
     store::forget(db, &ids, now).await?;
+    search::forget_colleague(db, person).await?;
     Ok(ids)
 }

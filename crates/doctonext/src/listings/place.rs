@@ -1,9 +1,13 @@
 //! Where a listing is, and what of it may be known. Pure.
 
+use serde::{Deserialize, Serialize};
+
+use super::confidential::{Area, AreaLevel};
 use crate::trades::{DensityZone, Visibility};
 
-/// Columns of `listing_locations`. The exact position stays inside the house unless `visibility` says otherwise.
-#[derive(Clone, PartialEq)]
+/// Columns of `listing_locations`. The exact position stays inside the house unless `visibility` says otherwise; of a
+/// confidential listing the columns hold only what its area allows.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Street; public only when `visibility` is exact.
     pub address: Option<String>,
@@ -21,6 +25,9 @@ pub struct Place {
     pub longitude: Option<f64>,
     pub medical_density_zone: Option<DensityZone>,
     pub density_score: Option<i32>,
+    /// What stands for a confidential place; none for others, and beside the exact place itself.
+    #[serde(skip)]
+    pub area: Option<Area>,
 }
 
 impl std::fmt::Debug for Place {
@@ -31,7 +38,7 @@ impl std::fmt::Debug for Place {
 }
 
 impl Place {
-    /// Only the department may be known.
+    /// Only its area may be known.
     #[must_use]
     pub fn is_confidential(&self) -> bool {
         self.visibility == Visibility::Area
@@ -40,7 +47,8 @@ impl Place {
     /// The commune, when it may be known.
     #[must_use]
     pub fn public_city(&self) -> Option<&str> {
-        (!self.is_confidential()).then_some(self.city.as_str())
+        let is_area = self.area.as_ref().is_some_and(|it| it.level == AreaLevel::Commune);
+        (is_area || !self.is_confidential()).then_some(self.city.as_str())
     }
 
     /// The postal code, when it may be known.
@@ -55,13 +63,14 @@ impl Place {
         self.address.as_deref().filter(|_| self.visibility == Visibility::Exact)
     }
 
-    /// Latitude and longitude for everybody: the owner's own when made public, else the commune's centre, else none.
+    /// Latitude and longitude for everybody: the owner's own when made public, else the commune's centre; of a confidential
+    /// listing the point that was drawn in its area.
     #[must_use]
     pub fn public_point(&self, commune_centre: Option<(f64, f64)>) -> Option<(f64, f64)> {
         match self.visibility {
             Visibility::Exact => self.latitude.zip(self.longitude).or(commune_centre),
             Visibility::Commune => commune_centre,
-            Visibility::Area => None,
+            Visibility::Area => self.area.as_ref().and(self.latitude.zip(self.longitude)),
         }
     }
 }
@@ -83,6 +92,7 @@ mod tests {
             longitude: Some(1.87345),
             medical_density_zone: None,
             density_score: None,
+            area: None,
         }
     }
 
@@ -96,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_confidential_place_has_neither_commune_nor_point() {
+    fn a_confidential_place_that_is_not_concealed_yet_has_neither_commune_nor_point() {
         let place = place(Visibility::Area);
 
         assert_eq!(place.public_city(), None);

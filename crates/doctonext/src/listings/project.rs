@@ -1,23 +1,34 @@
 //! From a listing to what everybody may find of it. Pure: the one place where private facts are left behind.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use platform::french;
 use search_index::{Document, Weight};
 
-use super::{Details, Listing, Standing, lifecycle::UNSURE};
+use super::{
+    Details, Listing, Standing,
+    confidential::{Band, price_band, turnover_band},
+    lifecycle::UNSURE,
+};
 use crate::{
     search::{CardFacts, SearchDocument, Timing, analyzer},
-    territory::{Commune, Gazetteer},
+    territory::{Commune, Department, Gazetteer, Region},
     trades::{AvailabilityOption, ListingType, PracticeType},
 };
 
 /// Characters of the description on a card.
 const EXCERPT: usize = 160;
-/// Bounds of the bands shown instead of figures for confidential listings, in euros.
-pub(super) const TURNOVER_BANDS: [i32; 7] = [50_000, 100_000, 150_000, 200_000, 300_000, 500_000, 1_000_000];
-pub(super) const PRICE_BANDS: [i32; 7] = [10_000, 25_000, 50_000, 100_000, 200_000, 500_000, i32::MAX];
 
-/// The public document of a listing that is online; none of one that is not, or that names no known trade or place.
+/// What search is told of a listing: its public document, unless a decision keeps it out.
+#[must_use]
+pub fn search_document(
+    listing: &Listing,
+    gazetteer: &Gazetteer,
+    now: DateTime<Utc>,
+) -> Option<SearchDocument> {
+    if listing.is_reduced { None } else { public_document(listing, gazetteer, now) }
+}
+
+/// The public document of a listing that is online; none of one that is not, or that names no known trade or place. None of a
+/// confidential listing whose place is not concealed yet, either.
 #[must_use]
 pub fn public_document(
     listing: &Listing,
@@ -28,13 +39,19 @@ pub fn public_document(
         return None;
     }
     let place = &listing.place;
-    let department = gazetteer.department_by_code(place.department.as_deref()?)?;
-    let region = &department.region;
+    let confidential = place.is_confidential();
+    if confidential && place.area.is_none() {
+        return None;
+    }
+    let department = place.department.as_deref().and_then(|code| gazetteer.department_by_code(code));
+    let region = match (&place.area, department) {
+        (_, Some(department)) => Some(&*department.region),
+        (Some(area), None) => area.region(gazetteer).and_then(|code| gazetteer.region_by_code(code)),
+        (None, None) => return None,
+    };
     let profession = listing.profession?;
     let commune = place.commune_code.as_deref().and_then(|code| gazetteer.by_code(code));
     let columns = Columns::of(&listing.details);
-    let confidential = place.is_confidential();
-    let shown = |figure: Option<i32>| figure.filter(|_| !confidential);
     Some(SearchDocument {
         listing_id: listing.id.clone(),
         published_at: listing.published_at?,
@@ -42,13 +59,15 @@ pub fn public_document(
         listing_type: listing.listing_type(),
         profession: profession.key,
         specialty: listing.specialty.map(|it| it.key),
-        region: region.key(),
-        department: department.key(),
+        region: region.map_or(0, Region::key),
+        department: department.map_or(0, Department::key),
         practice_type: columns.practice_type.map(PracticeType::key),
         working_days: columns.working_days,
         fee_share: columns.fee_share,
-        price: shown(columns.price),
-        turnover: shown(columns.turnover),
+        price: columns.price,
+        price_range: columns.price_band.map(|it| (it.least, it.most)),
+        turnover: columns.turnover,
+        turnover_range: columns.turnover_band.map(|it| (it.least, it.most)),
         pay: columns.pay,
         start_date: columns.start_date,
         end_date: columns.end_date,
@@ -60,8 +79,8 @@ pub fn public_document(
         author: author(listing),
         confirm_by: listing.checkin_asked_at.map(|at| at + UNSURE),
         public_point: place.public_point(commune.map(centre)),
-        card: card(listing, &columns, confidential),
-        tsv: words(listing, &department.name, &region.name).to_tsvector(),
+        card: card(listing, &columns, gazetteer),
+        tsv: words(listing, department, region).to_tsvector(),
     })
 }
 
@@ -88,7 +107,9 @@ struct Columns {
     working_days: i16,
     fee_share: Option<f32>,
     price: Option<i32>,
+    price_band: Option<Band>,
     turnover: Option<i32>,
+    turnover_band: Option<Band>,
     pay: Option<i32>,
     start_date: Option<NaiveDate>,
     end_date: Option<NaiveDate>,
@@ -103,7 +124,9 @@ impl Columns {
             Details::Transfer(it) => Self {
                 practice_type: it.practice_type,
                 price: it.public_price(),
+                price_band: it.price_band.and_then(price_band),
                 turnover: it.annual_turnover,
+                turnover_band: it.turnover_band.and_then(turnover_band),
                 start_date: it.availability_date,
                 has_secretary: it.staff_count.is_some_and(|n| n > 0),
                 timing: match it.availability_option {
@@ -133,7 +156,7 @@ fn narrowed(percent: f64) -> f32 {
     percent as f32
 }
 
-fn card(listing: &Listing, columns: &Columns, confidential: bool) -> CardFacts {
+fn card(listing: &Listing, columns: &Columns, gazetteer: &Gazetteer) -> CardFacts {
     let place = &listing.place;
     let mut card = CardFacts {
         title: listing.title.clone(),
@@ -143,13 +166,12 @@ fn card(listing: &Listing, columns: &Columns, confidential: bool) -> CardFacts {
         excerpt: excerpt(listing.description.as_deref().unwrap_or_default()),
         timing: columns.timing,
         picture: picture(listing),
-        confidential,
+        confidential: place.is_confidential(),
+        area: place.area.as_ref().map(|it| it.label(gazetteer)),
+        price_band: columns.price_band.map(Band::words),
+        turnover_band: columns.turnover_band.map(Band::words),
         ..CardFacts::default()
     };
-    if confidential {
-        card.price_band = columns.price.map(|price| band(price, &PRICE_BANDS));
-        card.turnover_band = columns.turnover.map(|turnover| band(turnover, &TURNOVER_BANDS));
-    }
     match &listing.details {
         Details::Transfer(it) => card.price_on_request = it.price_on_request,
         Details::Replacement(it) => card.daily_rate = it.daily_rate,
@@ -187,25 +209,6 @@ pub fn illustration(kind: ListingType, profession: &str, id: &str) -> String {
     format!("/illustrations/{}-{profession}{variant}.svg", kind.code())
 }
 
-/// « 100 000 à 150 000 € », « moins de 10 000 € », « plus de 1 000 000 € ».
-pub(super) fn band(figure: i32, bounds: &[i32]) -> String {
-    let above = bounds.iter().position(|bound| figure < *bound);
-    match above {
-        Some(0) => format!("moins de {}", french::euros(i64::from(bounds[0]))),
-        Some(rank) if bounds[rank] < i32::MAX => {
-            format!(
-                "{} à {}",
-                french::number(i64::from(bounds[rank - 1])),
-                french::euros(i64::from(bounds[rank]))
-            )
-        }
-        _ => {
-            let last = bounds.iter().rev().find(|bound| **bound < i32::MAX).copied().unwrap_or_default();
-            format!("plus de {}", french::euros(i64::from(last)))
-        }
-    }
-}
-
 /// The beginning of a text in one line, cut at a word.
 fn excerpt(text: &str) -> String {
     let mut line = String::with_capacity(EXCERPT + 8);
@@ -230,7 +233,7 @@ fn excerpt(text: &str) -> String {
 }
 
 /// Title first (A), the trade under all its names (B), the place (C), the text (D).
-fn words(listing: &Listing, department: &str, region: &str) -> Document<'static> {
+fn words(listing: &Listing, department: Option<&Department>, region: Option<&Region>) -> Document<'static> {
     let mut document = Document::new(analyzer()).add(Weight::A, &listing.title);
     if let Some(profession) = listing.profession {
         document = document.add(Weight::B, profession.label);
@@ -250,8 +253,11 @@ fn words(listing: &Listing, department: &str, region: &str) -> Document<'static>
     for text in [listing.place.public_city(), listing.place.public_postal_code()].into_iter().flatten() {
         document = document.add(Weight::C, text);
     }
-    document = document.add(Weight::C, department);
-    document = document.add(Weight::C, region);
+    for name in
+        [department.map(|it| it.name.as_str()), region.map(|it| it.name.as_str())].into_iter().flatten()
+    {
+        document = document.add(Weight::C, name);
+    }
     document = document.add(Weight::D, listing.description.as_deref().unwrap_or_default());
     document
 }
@@ -259,14 +265,6 @@ fn words(listing: &Listing, department: &str, region: &str) -> Document<'static>
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bands_say_as_much_as_they_should_and_no_more() {
-        assert_eq!(band(30_000, &TURNOVER_BANDS), "moins de 50\u{202f}000\u{202f}€");
-        assert_eq!(band(100_000, &TURNOVER_BANDS), "100\u{202f}000 à 150\u{202f}000\u{202f}€");
-        assert_eq!(band(2_000_000, &TURNOVER_BANDS), "plus de 1\u{202f}000\u{202f}000\u{202f}€");
-        assert_eq!(band(800_000, &PRICE_BANDS), "plus de 500\u{202f}000\u{202f}€");
-    }
 
     #[test]
     fn an_excerpt_is_one_line_cut_at_a_word() {

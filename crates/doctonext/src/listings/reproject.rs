@@ -3,7 +3,7 @@
 use platform::clock::Clock;
 use sqlx::PgPool;
 
-use super::{public_document, store};
+use super::{search_document, store};
 use crate::{search, territory::Gazetteer};
 
 /// Listings handled in one transaction.
@@ -21,7 +21,7 @@ pub async fn reproject(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) ->
         let mut tx = db.begin().await?;
         for id in batch {
             let listing = store::find(&mut *tx, &id).await?;
-            match listing.and_then(|it| public_document(&it, gazetteer, clock.now())) {
+            match listing.and_then(|it| search_document(&it, gazetteer, clock.now())) {
                 Some(document) => {
                     search::put(&mut tx, &document).await?;
                     online += 1;

@@ -6,6 +6,7 @@ use crate::{
     search::views::Card,
     shell::{Frame, Link},
     trades::Badge,
+    zoning,
 };
 
 /// One line of a table of facts.
@@ -31,6 +32,8 @@ pub struct FactTable {
 pub struct Shown {
     pub src: String,
     pub alt: String,
+    /// The random name of a photograph, by which it is reported; none of a drawing.
+    pub name: Option<String>,
     /// The sizes of a photograph; none for a drawing.
     pub sizes: Option<SrcSets>,
     pub width: u32,
@@ -49,16 +52,27 @@ pub struct SrcSets {
 /// Where a listing lies on the drawn map of its department and of France.
 #[derive(Debug, Clone)]
 pub struct AreaMap {
-    /// `23`, `2A`, `974`: the department to colour.
-    pub department: String,
-    /// « Creuse ».
-    pub department_name: String,
+    /// `23`, `2A`, `974`: the departments to colour; none for the whole country.
+    pub departments: Vec<String>,
+    /// « Creuse », « Nouvelle-Aquitaine ».
+    pub name: String,
     /// Overseas departments are not in the drawing.
     pub metropolitan: bool,
     /// Where the commune lies in the drawing's units; absent for confidential listings and overseas.
     pub point: Option<(f64, f64)>,
-    /// « Position au niveau de la commune », « Zone élargie : annonce confidentielle ».
+    /// The middle of the disc that stands for a confidential place.
+    pub disc: Option<(f64, f64)>,
+    /// « Position au niveau de la commune », « Annonce confidentielle : … ».
     pub note: String,
+}
+
+/// Whether one may set up there.
+#[derive(Debug, Clone)]
+pub struct Installation {
+    /// None for a confidential place.
+    pub answer: Option<zoning::views::Answer>,
+    /// The page that answers for any commune and day, filled with what may be known.
+    pub href: String,
 }
 
 /// `/annonces/{slug}-{id}`.
@@ -79,6 +93,8 @@ pub struct ListingPage {
     pub paragraphs: Vec<String>,
     pub pictures: Vec<Shown>,
     pub map: Option<AreaMap>,
+    /// None for a profession without zoning, and in a preview.
+    pub installation: Option<Installation>,
     /// « Praticien », « Agence ou courtier ».
     pub author_kind: String,
     /// « Membre depuis mars 2025 ».
@@ -90,9 +106,13 @@ pub struct ListingPage {
     pub taken_href: String,
     /// Leads to sign-in.
     pub contact_href: String,
+    /// Where one asks to see what the listing keeps to itself, when it does.
+    pub room: Option<String>,
     pub similar: Vec<Card>,
     /// The same search by trade and department.
     pub similar_href: String,
+    /// `listings.id`, for whoever reports it.
+    pub id: String,
     /// Where its owner changes it, when it is a preview.
     pub preview_of: Option<String>,
 }

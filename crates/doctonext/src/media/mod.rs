@@ -14,6 +14,7 @@ mod make;
 mod pages;
 pub mod personal_data;
 mod prepare;
+mod reading;
 mod receive;
 mod scanner;
 mod serve;
@@ -22,12 +23,15 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 mod views;
+mod withheld;
 
 pub use budget::Turns;
 pub use personal_data::forget;
 pub use prepare::make_pictures;
+pub use reading::{Paper, Photograph, open_paper, open_photograph, paper, papers_of, photographs_of};
 pub use scanner::{Scanner, ScannerError};
 pub use sweep::{Comparison, compare};
+pub use withheld::{ShownPhoto, photo, same_pictures, set_withheld, shown_photo};
 
 use axum::{
     Router,

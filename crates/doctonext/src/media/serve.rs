@@ -34,7 +34,7 @@ pub(super) async fn picture(
         store::by_name(&app.db, name).await?.filter(|it| it.state == "ready").ok_or(Failure::NotFound)?;
     let listing =
         listings::owned(&app.db, &row.listing_id, app.clock.now()).await?.ok_or(Failure::NotFound)?;
-    let caching = if listing.standing == Standing::Online {
+    let caching = if listing.standing == Standing::Online && listing.shows_pictures {
         FOR_A_YEAR
     } else if visitor.is_some_and(|it| it.is_staff() || listing.belongs_to(&it.person.id)) {
         FOR_ONE

@@ -320,3 +320,36 @@ pub(super) async fn export(db: &mut PgConnection, listings: &[String]) -> sqlx::
     .fetch_one(db)
     .await
 }
+
+/// Takes a photograph off its page, or gives it back; its listing, when that changed something.
+pub(super) async fn set_withheld(
+    db: &mut PgConnection,
+    id: &str,
+    withheld: bool,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar(
+        "update listing_media set state = case when $2 then 'withheld' else 'ready' end
+         where id = $1 and state = case when $2 then 'ready' else 'withheld' end returning listing_id",
+    )
+    .bind(id)
+    .bind(withheld)
+    .fetch_optional(db)
+    .await
+}
+
+/// Other listings with a file of this one: identifier and title.
+pub(super) async fn same_pictures(
+    db: &mut PgConnection,
+    listing: &str,
+) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as(
+        "select distinct l.id, l.title from listing_media mine
+         join listing_media other on other.original_hash = mine.original_hash and other.listing_id <> mine.listing_id
+         join listings l on l.id = other.listing_id
+         where mine.listing_id = $1 and mine.original_hash is not null and mine.state <> 'refused'
+         order by l.title, l.id limit 10",
+    )
+    .bind(listing)
+    .fetch_all(db)
+    .await
+}

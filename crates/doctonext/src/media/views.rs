@@ -128,6 +128,9 @@ fn item(row: Row, at: usize, last: usize, is_first_shown: bool) -> Item {
     let state = if row.missing_at.is_some() { "missing".to_owned() } else { row.state };
     let reason = match (state.as_str(), row.refusal.as_deref()) {
         ("refused", Some(code)) => Refusal::from_code(code).to_string(),
+        ("withheld", _) => {
+            "Retiré de la page par une décision de l’équipe, dont les motifs vous ont été envoyés.".to_owned()
+        }
         ("missing", _) => "Ce fichier est perdu de notre côté. Envoyez-le à nouveau.".to_owned(),
         _ => String::new(),
     };
@@ -137,6 +140,7 @@ fn item(row: Row, at: usize, last: usize, is_first_shown: bool) -> Item {
         "processing" => "en préparation",
         "refused" => "refusé",
         "missing" => "perdu",
+        "withheld" => "retiré",
         _ => "",
     };
     let note = [size.as_str(), told].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");

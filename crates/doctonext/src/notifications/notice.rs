@@ -17,6 +17,16 @@ pub enum Kind {
     ListingViewMilestone,
     /// A document of the vault ends soon.
     DocumentExpiring,
+    /// Somebody asks to see the room of a listing.
+    AccessRequested,
+    /// A room was opened, or opened further.
+    AccessGranted,
+    /// It was not.
+    AccessRefused,
+    /// It was closed again, or is about to close.
+    AccessRevoked,
+    /// A letter of intent, or an answer to one.
+    OfferReceived,
     /// The registration was found.
     VerificationMatched,
     /// It was not.
@@ -37,6 +47,11 @@ impl Kind {
             Self::ListingCheckin => "listing_checkin",
             Self::ListingViewMilestone => "listing_view_milestone",
             Self::DocumentExpiring => "document_expiring",
+            Self::AccessRequested => "access_requested",
+            Self::AccessGranted => "access_granted",
+            Self::AccessRefused => "access_refused",
+            Self::AccessRevoked => "access_revoked",
+            Self::OfferReceived => "offer_received",
             Self::VerificationMatched => "verification_matched",
             Self::VerificationFailed => "verification_failed",
             Self::VerificationSuspended => "verification_suspended",

@@ -4,17 +4,21 @@
 //! way to read one is [`phone_for`], which knows who may.
 
 mod avatar;
+mod introduction;
 mod pages;
 pub mod personal_data;
 mod phone;
 mod picture;
 mod profile;
+mod shown;
 mod siren;
 mod store;
 #[cfg(test)]
 mod tests;
 
+pub use introduction::{Introduction, introduce};
 pub use phone::phone_for;
+pub use shown::{ShownPage, set_page_hidden, shown_page};
 pub use siren::read as read_siren;
 
 use axum::{

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use platform::ids::{Ids, SystemIds};
 use serde_json::Value;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use super::profile::Profile;
 use crate::sealing::Sealed;
@@ -37,7 +37,7 @@ pub(super) struct Row {
 pub(super) async fn row(db: &PgPool, id: &str) -> sqlx::Result<Option<Row>> {
     sqlx::query_as(
         "select id, name, account_kind, profession, specialty, department, siren, bio, avatar, avatar_url,
-                public_profile and closing_at is null and erased_at is null as is_public, public_profile,
+                public_profile and closing_at is null and erased_at is null and profile_hidden_at is null and barred_at is null as is_public, public_profile,
                 is_verified_professional, trust_level, verified_at, phone_shown_to, phone_consent_at, created_at,
                 (extract(epoch from updated_at) * 1000000)::bigint as version
          from users where id = $1",
@@ -56,7 +56,8 @@ pub(super) async fn save(
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query(
-        "update users set name = $2, account_kind = $3, profession = $4, specialty = $5, department = $6, siren = $7,
+        "update users set name = $2, account_kind = case when kind_set_at is null then $3 else account_kind end,
+                          profession = $4, specialty = $5, department = $6, siren = $7,
                           bio = $8, public_profile = $9, updated_at = greatest($10, updated_at + interval '1 microsecond')
          where id = $1 and (extract(epoch from updated_at) * 1000000)::bigint = $11",
     )
@@ -238,11 +239,55 @@ pub(super) async fn erase(db: &mut PgConnection, id: &str) -> sqlx::Result<()> {
         "delete from consents where user_id = $1",
         "update users set avatar = null, avatar_url = null, profession = null, specialty = null, department = null,
                           siren = null, rpps_number = null, adeli_number = null, phone = null,
-                          phone_shown_to = 'nobody', phone_consent_at = null, bio = null, public_profile = false,
+                          phone_shown_to = 'nobody', phone_consent_at = null, bio = null, public_profile = false, profile_hidden_at = null,
                           is_verified_professional = false
          where id = $1",
     ] {
         sqlx::query(statement).bind(id).execute(&mut *db).await?;
     }
     Ok(())
+}
+
+/// Takes a public page away by a decision, or gives it back.
+pub(super) async fn set_hidden(
+    db: &mut PgConnection,
+    id: &str,
+    at: Option<DateTime<Utc>>,
+) -> sqlx::Result<()> {
+    sqlx::query("update users set profile_hidden_at = $2 where id = $1")
+        .bind(id)
+        .bind(at)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// What an introduction says. No `Debug`.
+#[derive(sqlx::FromRow)]
+pub(super) struct IntroductionRow {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) account_kind: String,
+    pub(super) profession: Option<String>,
+    pub(super) specialty: Option<String>,
+    pub(super) department: Option<String>,
+    pub(super) trust_level: i16,
+    pub(super) is_verified_professional: bool,
+    pub(super) verified_at: Option<DateTime<Utc>>,
+    pub(super) is_leaving: bool,
+}
+
+pub(super) async fn introductions(
+    db: impl PgExecutor<'_>,
+    people: &[String],
+) -> sqlx::Result<Vec<IntroductionRow>> {
+    sqlx::query_as(
+        "select id, name, email, account_kind, profession, specialty, department, trust_level,
+                is_verified_professional, verified_at, closing_at is not null as is_leaving
+         from users where id = any($1) and erased_at is null",
+    )
+    .bind(people)
+    .fetch_all(db)
+    .await
 }

@@ -8,6 +8,7 @@ mod keep;
 mod kind;
 mod letters;
 mod naming;
+mod offered;
 mod pages;
 pub mod personal_data;
 mod reminders;
@@ -17,6 +18,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use offered::{Offered, offered, open_offered};
 pub use reminders::remind;
 pub use store::{sweep_openings, sweep_shares};
 

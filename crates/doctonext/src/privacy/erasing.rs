@@ -17,9 +17,9 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    file_removals, legal_log, letters, listings, media, notifications, people,
+    file_removals, legal_log, letters, listings, media, moderation, notifications, people,
     personal_data::Swept,
-    pieces, publishing,
+    pieces, publishing, rooms,
     sealing::Scope,
     verification,
 };
@@ -124,6 +124,7 @@ async fn note_in_legal_log(
 /// Asks every room to forget the person, then destroys their key.
 async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Utc>) -> Result<(), Failure> {
     let person = who.id.as_str();
+    rooms::personal_data::erase(app, db, person).await?;
     let listings = listings::personal_data::erase(db, person, now).await?;
     media::forget(db, &listings, now).await?;
     let mut doomed: Vec<String> = people::personal_data::picture_of(db, person).await?.into_iter().collect();
@@ -135,6 +136,7 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     letters::personal_data::erase(db, person).await?;
     publishing::personal_data::erase(db, person).await?;
     access::personal_data::erase(db, person).await?;
+    moderation::personal_data::erase(db, person).await?;
     accounts::personal_data::erase(db, person, now).await?;
     app.vault.destroy(db, Scope::Person(person)).await?;
     file_removals::doom(db, &doomed, now).await?;

@@ -25,8 +25,8 @@ use axum::{
 };
 
 use crate::{
-    access, accounts, app::App, audit, listings, notifications, people, personal_data::Holding, pieces,
-    publishing, verification,
+    access, accounts, app::App, audit, listings, moderation, notifications, people, personal_data::Holding,
+    pieces, publishing, rooms, verification, zoning,
 };
 
 /// Every column that names a person, as the room that owns it declares it.
@@ -40,8 +40,11 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         access::personal_data::HOLDINGS,
         verification::personal_data::HOLDINGS,
         pieces::personal_data::HOLDINGS,
+        moderation::personal_data::HOLDINGS,
+        rooms::personal_data::HOLDINGS,
         crate::letters::personal_data::HOLDINGS,
         audit::personal_data::HOLDINGS,
+        zoning::personal_data::HOLDINGS,
         elsewhere::HOLDINGS,
     ]
     .into_iter()

@@ -34,6 +34,11 @@ impl Answers {
         self.set_all(field, vec![value.into()]);
     }
 
+    /// Keeps a value however long it is: what is typed never comes this way.
+    pub(super) fn set_whole(&mut self, field: &str, value: String) {
+        self.0.insert(field.to_owned(), vec![value]);
+    }
+
     /// Keeps values for a field; empty ones take it away.
     pub(super) fn set_all(&mut self, field: &str, values: Vec<String>) {
         let mut values = values;

@@ -20,6 +20,8 @@ pub(super) fn answers_of(content: &Content) -> Answers {
     filled.text("texte", Some(&content.description));
     filled.tick("verifies_seulement", content.verified_readers_only);
     filled.tick("urgent", content.is_urgent);
+    filled.tick("photos_neutres", content.photos_are_neutral);
+    hidden_from(&mut filled, content);
     place(&mut filled, content);
     match &content.details {
         Details::Transfer(it) => transfer(&mut filled, it),
@@ -50,6 +52,14 @@ impl Filled<'_> {
             self.0.set(field, value.to_string().replace('.', ","));
         }
     }
+}
+
+fn hidden_from(filled: &mut Filled<'_>, content: &Content) {
+    let from = &content.hidden_from;
+    let named: Vec<&str> = from.emails.iter().chain(&from.numbers).map(String::as_str).collect();
+    filled.text("masquer_a", Some(named.join("\n")).filter(|it| !it.is_empty()).as_deref());
+    filled.tick("masquer_associes", from.associates);
+    filled.text("masquer_communes", Some(from.communes.join(", ")).filter(|it| !it.is_empty()).as_deref());
 }
 
 fn place(filled: &mut Filled<'_>, content: &Content) {

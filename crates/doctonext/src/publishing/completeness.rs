@@ -33,8 +33,9 @@ pub(super) fn told(content: &Content) -> u8 {
 
 pub(super) fn of(listing_type: ListingType, answers: &Answers, photographs: usize) -> Completeness {
     // A box that stays empty is an answer too.
-    let asked: Vec<(Step, &Question)> =
-        questions::all(listing_type).filter(|(_, it)| !matches!(it.kind, Kind::Tick)).collect();
+    let asked: Vec<(Step, &Question)> = questions::all(listing_type)
+        .filter(|(_, it)| !matches!(it.kind, Kind::Tick) && !questions::OWNERS_ALONE.contains(&it.name))
+        .collect();
     let is_answered =
         |question: &Question| question.fields().iter().any(|field| !answers.text(field).is_empty());
     let share = |needed: bool, points: usize| {

@@ -9,7 +9,7 @@ use sqlx::{PgConnection, types::Json};
 
 use super::{
     answers::Answers,
-    back,
+    back, kept,
     own::Own,
     questions, reading,
     step::Step,
@@ -94,7 +94,7 @@ async fn insert(
     let now = app.clock.now();
     let title = name_of(listing_type, answers, app);
     listings::begin(db, &id, &owner.id, listing_type, &title, now).await?;
-    store::begin(db, &id, answers, now).await?;
+    kept::begin(app, db, (&id, &owner.id), answers).await?;
     Ok(id)
 }
 
@@ -147,8 +147,8 @@ pub(super) fn answers_of(own: &Own) -> Answers {
 }
 
 /// A listing that goes back to being a draft is written on from what was submitted.
-pub(super) async fn reopen(app: &App, db: &mut PgConnection, own: &Own) -> sqlx::Result<()> {
-    store::begin(db, own.id(), &answers_of(own), app.clock.now()).await
+pub(super) async fn reopen(app: &App, db: &mut PgConnection, own: &Own) -> Result<(), Failure> {
+    kept::begin(app, db, own.names(), &answers_of(own)).await
 }
 
 /// What came of saving.
@@ -185,14 +185,13 @@ pub(super) async fn save_on(
     sent: &[(String, String)],
     version: i32,
 ) -> Result<Saved, Failure> {
-    let now = app.clock.now();
     let saves = store::lock_listing(db, own.id()).await?;
-    let kept = match store::lock_draft(db, own.id()).await? {
+    let kept = match kept::lock_draft(app, db, own.id()).await? {
         Some(kept) if kept.version == version => kept,
         Some(kept) => return Ok(Saved::Conflict(kept.version)),
         None if version == -saves => {
-            store::begin(db, own.id(), &answers_of(own), now).await?;
-            store::lock_draft(db, own.id()).await?.ok_or(Failure::NotFound)?
+            kept::begin(app, db, own.names(), &answers_of(own)).await?;
+            kept::lock_draft(app, db, own.id()).await?.ok_or(Failure::NotFound)?
         }
         None if version > 0 => return Ok(Saved::Gone(-saves)),
         None => return Ok(Saved::Conflict(-saves)),
@@ -202,7 +201,7 @@ pub(super) async fn save_on(
     let publish_at =
         if step == Step::Publish { super::schedule::read(sent).unwrap_or_default() } else { kept.publish_at };
     let draft = Draft { answers: Json(answers), publish_at, ..kept };
-    let version = store::save(db, own.id(), &draft, now).await?.ok_or(Failure::NotFound)?;
+    let version = kept::save(app, db, own.names(), &draft).await?.ok_or(Failure::NotFound)?;
     store::name_draft(db, own.id(), &name_of(own.listing_type(), &draft.answers.0, app)).await?;
     Ok(Saved::Kept(version))
 }
@@ -216,13 +215,12 @@ pub(super) async fn put(
     fields: &[&'static str],
     sent: &[(String, String)],
 ) -> Result<(), Failure> {
-    let now = app.clock.now();
-    store::begin(db, own.id(), &answers_of(own), now).await?;
-    let kept = store::lock_draft(db, own.id()).await?.ok_or(Failure::NotFound)?;
+    kept::begin(app, db, own.names(), &answers_of(own)).await?;
+    let kept = kept::lock_draft(app, db, own.id()).await?.ok_or(Failure::NotFound)?;
     let mut answers = kept.answers.0.clone();
     answers.replace(fields, sent);
     let draft = Draft { answers: Json(answers), ..kept };
-    store::save(db, own.id(), &draft, now).await?.ok_or(Failure::NotFound)?;
+    kept::save(app, db, own.names(), &draft).await?.ok_or(Failure::NotFound)?;
     store::name_draft(db, own.id(), &name_of(own.listing_type(), &draft.answers.0, app)).await?;
     Ok(())
 }
@@ -246,7 +244,12 @@ pub(super) async fn discard(app: &App, own: &Own) -> Result<(), Failure> {
 /// What reading needs beside the answers.
 pub(super) fn context<'a>(app: &'a App, own: &'a Own) -> reading::Context<'a> {
     let published: &[_] = if own.is_new() { &[] } else { &own.written.listing.periods };
-    reading::Context { gazetteer: &app.gazetteer, today: today_in_paris(app.clock.now()), published }
+    reading::Context {
+        gazetteer: &app.gazetteer,
+        today: today_in_paris(app.clock.now()),
+        published,
+        knows_sites: own.knows_sites,
+    }
 }
 
 /// The ranges of days among answers, as far as they can be read. A single day may have no second date.

@@ -15,6 +15,7 @@ mod errors;
 mod estimates;
 mod guard;
 mod imports;
+mod kept;
 mod own;
 mod pages;
 pub mod personal_data;
@@ -28,7 +29,7 @@ mod schedule;
 mod step;
 mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod titles;
 mod typed;
 mod weekly;
@@ -41,17 +42,18 @@ use axum::{
 
 use crate::app::App;
 
-pub use response::measure as measure_answers;
-pub use weekly::tell as tell_of_the_week;
-
+pub use decide::{Decided, WaitingCase, decide_waiting, publish_refused, waiting_case};
 pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
+pub use kept::seal_clear as seal_clear_answers;
+pub use response::measure as measure_answers;
+pub use store::{Waiting, count_waiting, waiting_after};
+pub use weekly::tell as tell_of_the_week;
 
 /// The wizard, imports of files, and the API of owners.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/equipe/annonces", get(pages::waiting::list))
-        .route("/equipe/annonces/{id}", get(pages::waiting::show).post(pages::waiting::decide))
         .route("/equipe/annonces/{id}/apercu", get(pages::waiting::preview))
+        .route("/equipe/annonces/{id}/exact", get(pages::exact::ask).post(pages::exact::reveal))
         .route("/annonces/{id}/pourvue", get(pages::taken::form).post(pages::taken::note))
         .route("/espace/annonces", get(pages::dashboard::show))
         .route("/espace/annonces/{id}/etat", post(pages::state::change))

@@ -4,12 +4,14 @@ use sqlx::PgConnection;
 
 use super::{
     answers::Answers,
+    kept,
     store::{self, Draft},
 };
 use crate::{
     accounts::SignedIn,
+    app::App,
     failure::Failure,
-    listings::{self, Written},
+    listings::{self, Written, confidential},
     trades::{ListingStatus, ListingType},
 };
 
@@ -21,25 +23,39 @@ pub(super) struct Own {
     pub(super) waiting: Option<Answers>,
     /// Saves of its drafts so far.
     saves: i32,
+    /// Whether the directory told where its owner practises: then associates are known.
+    pub(super) knows_sites: bool,
 }
 
 impl Own {
     /// Somebody else's listing does not exist here, nor does one that was deleted.
-    pub(super) async fn find(db: &mut PgConnection, who: &SignedIn, id: &str) -> Result<Self, Failure> {
-        Self::of(db, &who.person.id, id).await
+    pub(super) async fn find(
+        app: &App,
+        db: &mut PgConnection,
+        who: &SignedIn,
+        id: &str,
+    ) -> Result<Self, Failure> {
+        let own = Self::of(app, &mut *db, &who.person.id, id).await?;
+        if let Some(staff) = &who.session.acting_staff_id {
+            // Whoever looks as the owner reads what only the owner knows.
+            let what = confidential::What::All;
+            confidential::open(app, db, id, staff, what, "regard sur le compte").await?;
+        }
+        Ok(own)
     }
 
     /// The same, for an owner who is not at a browser: a program, an import.
-    pub(super) async fn of(db: &mut PgConnection, owner: &str, id: &str) -> Result<Self, Failure> {
-        let written = listings::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
+    pub(super) async fn of(app: &App, db: &mut PgConnection, owner: &str, id: &str) -> Result<Self, Failure> {
+        let written = listings::find(app, &mut *db, id).await?.ok_or(Failure::NotFound)?;
         let it = &written.listing;
         if written.owner != owner || it.deleted_at.is_some() || it.status == ListingStatus::Archived {
             return Err(Failure::NotFound);
         }
-        let draft = store::draft(&mut *db, id).await?;
-        let waiting = store::waiting_answers(&mut *db, id).await?;
-        let (saves, _) = store::counts(db, id).await?;
-        Ok(Self { written, draft, waiting, saves })
+        let draft = kept::draft(app, &mut *db, id).await?;
+        let waiting = kept::waiting(app, &mut *db, id).await?;
+        let (saves, _) = store::counts(&mut *db, id).await?;
+        let knows_sites = confidential::knows_sites(db, owner).await?;
+        Ok(Self { written, draft, waiting, saves, knows_sites })
     }
 
     /// What a page of it carries, to notice that somebody saved since: the version of the draft, or below zero the count of saves
@@ -50,6 +66,11 @@ impl Own {
 
     pub(super) fn id(&self) -> &str {
         &self.written.listing.id
+    }
+
+    /// The listing and its owner.
+    pub(super) fn names(&self) -> (&str, &str) {
+        (self.id(), &self.written.owner)
     }
 
     pub(super) fn listing_type(&self) -> ListingType {

@@ -3,8 +3,12 @@
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::{imports, store};
-use crate::personal_data::{Holding, Told};
+use super::{imports, kept, store};
+use crate::{
+    app::App,
+    failure::Failure,
+    personal_data::{Holding, Told},
+};
 
 /// The file of the export that tells of it.
 pub const FILE: &str = "imports.json";
@@ -15,9 +19,14 @@ pub const HOLDINGS: &[Holding] = &[
     Holding::gone("listing_import_marks.user_id", Told::At(FILE, "/references")),
 ];
 
-/// The files that were imported, line by line, and the references they gave.
-pub async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
-    imports::export(db, person).await
+/// The files that were imported, line by line, the references they gave, and what lies sealed of confidential drafts and
+/// versions.
+pub async fn export(app: &App, db: &mut PgConnection, person: &str) -> Result<Value, Failure> {
+    let mut told = imports::export(db, person).await?;
+    if let Value::Object(parts) = &mut told {
+        parts.insert("reponses_scellees".to_owned(), kept::told(app, db, person).await?);
+    }
+    Ok(told)
 }
 
 /// Deletes them; the listings are another room's.

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::{
     back,
     changes::{self, Size},
-    completeness, drafts,
+    completeness, drafts, kept,
     own::Own,
     review::{self, Verdict},
     schedule,
@@ -19,6 +19,7 @@ use crate::{
     failure::Failure,
     legal_log,
     listings::{self, Content},
+    screening,
     trades::ListingStatus,
 };
 
@@ -69,12 +70,12 @@ pub(super) async fn publish_on(
 ) -> Result<Outcome, Failure> {
     let now = app.clock.now();
     store::lock_listing(db, id).await?;
-    let Some(draft) = store::lock_draft(db, id).await? else { return Ok(Outcome::Already) };
+    let Some(draft) = kept::lock_draft(app, db, id).await? else { return Ok(Outcome::Already) };
     if version.is_some_and(|it| it != draft.version) {
         return Ok(Outcome::Conflict);
     }
     // What was true when the page was asked may have changed while we waited for the row.
-    let own = Own::of(db, &who.id, id).await?;
+    let own = Own::of(app, db, &who.id, id).await?;
     let answers = draft.answers.0;
     let verdict = review::verdict(own.listing_type(), &answers, &drafts::context(app, &own), &who.name);
     let last_day = drafts::periods_of(&answers).iter().map(|it| it.ends_on).max();
@@ -102,11 +103,11 @@ async fn first(
     verdict: &Verdict,
     publish_at: Option<DateTime<Utc>>,
 ) -> Result<Outcome, Failure> {
-    let now = app.clock.now();
     let Ok(content) = &verdict.content else { return Ok(Outcome::NotReady) };
-    listings::write(db, &app.gazetteer, own.id(), content, completeness::told(content), now).await?;
+    listings::write(app, db, own.id(), content, completeness::told(content)).await?;
     keep(db, app, own, "live", content, None).await?;
-    match listings::submit(app, db, own.id(), verdict.is_flagged(), publish_at).await? {
+    let flagged = is_flagged(app, db, own, verdict, content).await?;
+    match listings::submit(app, db, own.id(), flagged, publish_at).await? {
         Ok(status) => Ok(Outcome::Done(status)),
         Err(why) => Ok(Outcome::Refused(why.words().to_owned())),
     }
@@ -138,12 +139,31 @@ async fn change(
     let skips_reading = own.status() == ListingStatus::PendingReview;
     let is_large = size == Size::Large && who.trust_level < listings::TRUSTED;
     store::withdraw_pending(db, own.id(), now).await?;
-    if !skips_reading && (is_large || verdict.is_flagged()) {
+    let flagged = is_flagged(app, db, own, verdict, after).await?;
+    if !skips_reading && (is_large || flagged) {
         keep(db, app, own, "pending", after, Some(&before)).await?;
         return Ok(Outcome::Waiting);
     }
     apply(app, db, own, after, Some(&before)).await?;
     Ok(Outcome::Done(own.status()))
+}
+
+/// Whether a person reads it first, whoever wrote it: the guard or the rules of the team found something.
+async fn is_flagged(
+    app: &App,
+    db: &mut PgConnection,
+    own: &Own,
+    verdict: &Verdict,
+    content: &Content,
+) -> Result<bool, Failure> {
+    let text = screening::Text {
+        listing: own.id(),
+        author: &own.written.owner,
+        title: &content.title,
+        body: &content.description,
+    };
+    let found = screening::screen(db, text, app.clock.now()).await?;
+    Ok(found || verdict.is_flagged())
 }
 
 /// Puts content in the place of what was read before, and keeps it as a version.
@@ -155,7 +175,7 @@ pub(super) async fn apply(
     before: Option<&Content>,
 ) -> Result<(), Failure> {
     let now = app.clock.now();
-    listings::write(db, &app.gazetteer, own.id(), after, completeness::told(after), now).await?;
+    listings::write(app, db, own.id(), after, completeness::told(after)).await?;
     listings::follow_dates(app, db, own.id()).await?;
     keep(db, app, own, "live", after, before).await?;
     if own.written.listing.published_at.is_some() {
@@ -181,5 +201,5 @@ async fn keep(
         answers: &answers,
         changes: &changes,
     };
-    Ok(store::add_revision(db, &revision, app.clock.now()).await?)
+    kept::add_revision(app, db, &own.written.owner, &revision).await
 }

@@ -49,7 +49,8 @@ pub(super) fn verdict(
     // Whatever is typed in words is read by visitors; the address has its own rule of who sees it.
     let texts = questions::all(listing_type)
         .map(|(_, it)| it)
-        .filter(|it| matches!(it.kind, Kind::Line { .. } | Kind::Text { .. }) && it.name != "adresse");
+        .filter(|it| matches!(it.kind, Kind::Line { .. } | Kind::Text { .. }))
+        .filter(|it| it.name != "adresse" && !questions::OWNERS_ALONE.contains(&it.name));
     for field in texts.map(|it| it.name) {
         findings
             .extend(guard::read(answers.text(field), identity.as_ref()).into_iter().map(|it| (field, it)));
@@ -73,5 +74,9 @@ pub(super) fn identity(answers: &Answers, context: &Context<'_>, name: &str) -> 
     let street =
         answers.text("adresse").trim_start_matches(|it: char| it.is_ascii_digit() || it == ' ' || it == ',');
     names.push(street);
-    Some(Identity::of(names))
+    let identity = Identity::of(names);
+    Some(match commune {
+        Some(commune) => identity.with_inhabitants_of(commune.short_name()),
+        None => identity,
+    })
 }

@@ -19,6 +19,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/api/v1/communes", "/api/v1/communes?q=gueret", Some(Everyone), None),
     ("/api/v1/departments", "/api/v1/departments", Some(Everyone), None),
     ("/api/v1/enumerations", "/api/v1/enumerations", Some(Everyone), None),
+    ("/api/v1/installation", "/api/v1/installation?profession=nurse&commune=23096", Some(Everyone), None),
     ("/api/v1/listings", "/api/v1/listings", Some(Everyone), None),
     ("/api/v1/listings/{id}", "/api/v1/listings/0199c0de-0000-7000-8000-000000000001", Some(Everyone), None),
     ("/api/v1/professions", "/api/v1/professions", Some(Everyone), None),
@@ -45,6 +46,8 @@ pub(super) const TABLE: &[Row] = &[
     ("/connexion/verification/cle/demande", "/connexion/verification/cle/demande", None, Some(Everyone)),
     ("/contact", "/contact", Some(Everyone), None),
     ("/credits", "/credits", Some(Everyone), None),
+    // A signed link of a letter: moderation::tests.
+    ("/decisions/{token}", "", None, None),
     ("/deconnexion", "/deconnexion", None, Some(Everyone)),
     // In production these three do not exist: letters::tests.
     ("/dev/outbox", "/dev/outbox", Some(Everyone), None),
@@ -53,7 +56,17 @@ pub(super) const TABLE: &[Row] = &[
     // A signed address, of one person: media::tests.
     ("/documents/{token}", "", None, None),
     ("/equipe", "/equipe", Some(Moderator), None),
+    ("/equipe/chiffres", "/equipe/chiffres", Some(Moderator), None),
+    ("/equipe/chiffres.csv", "/equipe/chiffres.csv", Some(Moderator), None),
     ("/equipe/conservation", "/equipe/conservation", Some(Moderator), None),
+    ("/equipe/installation", "/equipe/installation", Some(Moderator), None),
+    ("/equipe/installation/nouvelle", "/equipe/installation/nouvelle", Some(Moderator), Some(Moderator)),
+    (
+        "/equipe/installation/{id}",
+        "/equipe/installation/seed-nurse-over_served",
+        Some(Moderator),
+        Some(Moderator),
+    ),
     ("/equipe/journal", "/equipe/journal", Some(Moderator), None),
     ("/equipe/personnes", "/equipe/personnes", Some(Moderator), None),
     ("/equipe/personnes/{id}", "/equipe/personnes/ada", Some(Moderator), None),
@@ -65,14 +78,36 @@ pub(super) const TABLE: &[Row] = &[
         Some(Moderator),
         Some(Moderator),
     ),
+    (
+        "/equipe/personnes/{id}/verification/numero",
+        "/equipe/personnes/ada/verification/numero",
+        None,
+        Some(Moderator),
+    ),
     ("/equipe/personnes/{id}/sessions/fin", "/equipe/personnes/zoe/sessions/fin", None, Some(Moderator)),
     ("/equipe/regard/fin", "/equipe/regard/fin", None, Some(EvenLooking)),
     ("/equipe/travaux", "/equipe/travaux", Some(Moderator), None),
     ("/equipe/travaux/reprise", "/equipe/travaux/reprise", None, Some(Moderator)),
-    ("/equipe/annonces", "/equipe/annonces", Some(Moderator), None),
     // Of a listing that waits: publishing::tests.
-    ("/equipe/annonces/{id}", "", None, None),
     ("/equipe/annonces/{id}/apercu", "", None, None),
+    ("/equipe/moderation", "/equipe/moderation", Some(Moderator), None),
+    // Of what waits: moderation::tests.
+    ("/equipe/moderation/annonce/{id}", "", None, None),
+    ("/equipe/moderation/bannissement/{id}", "", None, None),
+    ("/equipe/moderation/recours/{id}", "", None, None),
+    ("/equipe/moderation/signalement/{id}", "", None, None),
+    ("/equipe/moderation/decisions", "/equipe/moderation/decisions", Some(Moderator), None),
+    (
+        "/equipe/moderation/praticien/{id}",
+        "/equipe/moderation/praticien/zoe",
+        Some(Moderator),
+        Some(Moderator),
+    ),
+    ("/equipe/moderation/regles", "/equipe/moderation/regles", Some(Moderator), Some(Moderator)),
+    ("/equipe/moderation/regles/activation", "/equipe/moderation/regles/activation", None, Some(Moderator)),
+    ("/equipe/moderation/regles/essai", "/equipe/moderation/regles/essai", None, Some(Moderator)),
+    ("/equipe/personnes/{id}/mention", "/equipe/personnes/zoe/mention", Some(Moderator), Some(Moderator)),
+    ("/equipe/annonces/{id}/exact", "/equipe/annonces/a/exact", Some(Moderator), Some(Moderator)),
     ("/equipe/verifications", "/equipe/verifications", Some(Moderator), None),
     // Of a case that exists: verification::tests.
     ("/equipe/verifications/{id}", "", None, None),
@@ -80,11 +115,18 @@ pub(super) const TABLE: &[Row] = &[
     ("/equipe/verifications/{id}/pieces/{piece}", "", None, None),
     // Of a listing that is online: publishing::tests.
     ("/annonces/{id}/pourvue", "", None, None),
+    // Sends a form with a file: zoning::tests.
+    ("/equipe/zonage", "/equipe/zonage", Some(Moderator), None),
+    // Of a file that was sent: zoning::tests.
+    ("/equipe/zonage/{id}", "", None, None),
     ("/espace", "/espace", Some(SignedIn), None),
     // Of its owner alone: media::tests.
     ("/espace/annonces/{id}/photos", "", None, None),
     ("/espace/annonces/{id}/photos/{media}", "", None, None),
     ("/espace/annonces/{id}/photos/{media}/document", "", None, None),
+    ("/espace/decisions", "/espace/decisions", Some(Member), None),
+    // Of whom it strikes: moderation::tests.
+    ("/espace/decisions/{id}", "", None, None),
     ("/espace/donnees", "/espace/donnees", Some(SignedIn), None),
     ("/espace/donnees/export", "/espace/donnees/export", Some(Recent), Some(Recent)),
     // Of its owner alone: privacy::tests.
@@ -197,6 +239,7 @@ pub(super) const TABLE: &[Row] = &[
         Some(Everyone),
     ),
     ("/inscription/{token}", "/inscription/inconnu", Some(Everyone), Some(Everyone)),
+    ("/installation", "/installation?prof=infirmier&commune=23096", Some(Everyone), None),
     // A signed link, clicked by mail programs too: letters::tests.
     ("/lettres/desinscription/{token}", "", None, None),
     // Random names, while their listing is online: media::tests.
@@ -213,9 +256,15 @@ pub(super) const TABLE: &[Row] = &[
     ("/praticiens/{address}", "", None, None),
     ("/readyz", "/readyz", Some(Everyone), None),
     ("/robots.txt", "/robots.txt", Some(Everyone), None),
+    // Of what visitors see: moderation::tests.
+    ("/signaler/{quoi}/{id}", "", None, None),
+    // A signed link of a letter: moderation::tests.
+    ("/signalements/{token}", "", None, None),
     ("/sitemap.xml", "/sitemap.xml", Some(Everyone), None),
     ("/sitemaps/{file}", "/sitemaps/pages.xml", Some(Everyone), None),
     ("/style", "/style", Some(Everyone), None),
+    ("/transparence", "/transparence", Some(Everyone), None),
+    ("/transparence.csv", "/transparence.csv", Some(Everyone), None),
     ("/api/v1/listings", "/api/v1/listings", None, Some(Token)),
     ("/api/v1/me/listings", "/api/v1/me/listings", Some(Token), None),
     ("/api/v1/me/listings/{id}", "/api/v1/me/listings/inconnue", Some(Token), None),
@@ -237,4 +286,28 @@ pub(super) const TABLE: &[Row] = &[
     ),
     ("/espace/annonces/import/{id}", "", None, None),
     ("/espace/annonces/import/{id}/rapport", "", None, None),
+    ("/espace/dossiers", "/espace/dossiers", Some(Member), None),
+    // Of a listing and of requests that exist, as every kind of visitor: rooms::tests::rights.
+    ("/espace/dossiers/demande/{listing}", "", None, None),
+    ("/espace/dossiers/{id}", "", None, None),
+    ("/espace/dossiers/{id}/retrait", "", None, None),
+    ("/espace/dossiers/{id}/engagement", "", None, None),
+    ("/espace/dossiers/{id}/engagement/code", "", None, None),
+    ("/espace/dossiers/{id}/journal", "", None, None),
+    ("/espace/dossiers/{id}/photos/{media}", "", None, None),
+    ("/espace/dossiers/{id}/documents/{media}", "", None, None),
+    ("/espace/dossiers/{id}/documents/{media}/fichier", "", None, None),
+    ("/espace/dossiers/{id}/documents/{media}/pages/{page}", "", None, None),
+    ("/espace/dossiers/{id}/offres", "", None, None),
+    ("/espace/annonces/{id}/dossier", "", None, None),
+    ("/espace/annonces/{id}/dossier/engagement", "", None, None),
+    ("/espace/annonces/{id}/dossier/engagement/code", "", None, None),
+    ("/espace/annonces/{id}/dossier/journal", "", None, None),
+    ("/espace/annonces/{id}/dossier/documents/{media}", "", None, None),
+    ("/espace/annonces/{id}/dossier/apercu/{media}", "", None, None),
+    ("/espace/annonces/{id}/dossier/apercu/{media}/pages/{page}", "", None, None),
+    ("/espace/annonces/{id}/dossier/{request}", "", None, None),
+    ("/espace/annonces/{id}/dossier/{request}/justificatifs/{piece}", "", None, None),
+    ("/espace/annonces/{id}/dossier/{request}/justificatifs/{piece}/pages/{page}", "", None, None),
+    ("/espace/annonces/{id}/dossier/{request}/offres", "", None, None),
 ];

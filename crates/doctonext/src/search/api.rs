@@ -8,7 +8,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{SearchDocument, Vocabulary, pages::sane, parse::parse, store, store::SearchHit};
+use super::{
+    SearchDocument, Seen, Vocabulary,
+    found::{Wanted, find},
+    pages::sane,
+    parse::parse,
+    store::SearchHit,
+};
 use crate::{
     app::App,
     failure::{Failure, Problem},
@@ -64,8 +70,12 @@ pub(crate) struct ListingItem {
     pub(crate) published_at: DateTime<Utc>,
     /// Sale price.
     pub(crate) price_euros: Option<i32>,
+    /// Of a confidential listing: the band in which its price lies.
+    pub(crate) price_range_euros: Option<EuroRange>,
     /// Yearly turnover.
     pub(crate) turnover_euros: Option<i32>,
+    /// Of a confidential listing: the band in which its turnover lies.
+    pub(crate) turnover_range_euros: Option<EuroRange>,
     /// Share of the fees paid to the replacement.
     pub(crate) fee_share_percent: Option<f32>,
     /// Pay of a day as the announced figures give it.
@@ -92,19 +102,36 @@ pub(crate) struct ListingItem {
     pub(crate) distance_km: Option<f64>,
 }
 
+/// A band of euros.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EuroRange {
+    /// Included.
+    pub(crate) from: i32,
+    /// Included; absent when the band has no upper end.
+    pub(crate) to: Option<i32>,
+}
+
+impl EuroRange {
+    fn of(least: Option<i32>, most: Option<i32>) -> Option<Self> {
+        Some(Self { from: least?, to: most.filter(|it| *it < i32::MAX) })
+    }
+}
+
 /// A place without a street.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Place {
-    /// Commune; absent when confidential.
+    /// Commune; absent when confidential, unless it is the area.
     pub(crate) city: Option<String>,
     /// Postal code; absent when confidential.
     pub(crate) postal_code: Option<String>,
-    /// Department code.
+    /// Department code; absent when the area of a confidential listing is larger.
     #[schema(example = "23")]
-    pub(crate) department: String,
+    pub(crate) department: Option<String>,
     /// Department name.
     #[schema(example = "Creuse")]
     pub(crate) department_name: Option<String>,
+    /// The area of a confidential listing, in words; it lies somewhere in it.
+    pub(crate) area: Option<String>,
 }
 
 impl ListingItem {
@@ -126,12 +153,15 @@ impl ListingItem {
                 department_name: gazetteer.department_by_code(&card.department).map(|it| it.name.clone()),
                 city: card.city,
                 postal_code: card.postal_code,
-                department: card.department,
+                department: Some(card.department).filter(|it| !it.is_empty()),
+                area: card.area,
             },
             title: card.title,
             published_at: hit.published_at,
             price_euros: hit.price,
+            price_range_euros: EuroRange::of(hit.price_least, hit.price_most),
             turnover_euros: hit.turnover,
+            turnover_range_euros: EuroRange::of(hit.turnover_least, hit.turnover_most),
             fee_share_percent: hit.fee_share,
             estimated_daily_pay_euros: hit.pay,
             start_date: hit.start_date,
@@ -188,31 +218,29 @@ impl ListingItem {
 )]
 pub(crate) async fn list(
     State(app): State<App>,
+    Seen(viewer): Seen,
     RawQuery(query): RawQuery,
 ) -> Result<Json<ListingPage>, Failure> {
     let query = sane(query)?;
     let asked = parse(&query, Vocabulary::English, &app.gazetteer);
     let now = app.clock.now();
-    let limit = usize::from(asked.limit);
+    let wanted = Wanted {
+        criteria: &asked.criteria,
+        after: asked.after.as_ref(),
+        limit: asked.limit,
+        viewer: viewer.as_ref(),
+        facets: false,
+    };
+    let found = find(&app, wanted, now).await?;
 
-    let mut found =
-        store::page(&app.db, &asked.criteria, asked.after.as_ref(), i64::from(asked.limit) + 1, now).await?;
-    let counts = app.counts.of(&app.db, &asked.criteria, now).await?;
-
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let sort = asked.criteria.effective_sort();
-    let next = found.last().filter(|_| more).map(|last| {
-        asked.criteria.href_after(
-            "/api/v1/listings",
-            Vocabulary::English,
-            asked.limit,
-            &last.cursor(sort, now),
-        )
-    });
+    let next = found
+        .next
+        .map(|next| asked.criteria.href_after("/api/v1/listings", Vocabulary::English, asked.limit, &next));
+    let counts = found.counts;
     let kind = asked.criteria.listing_type;
     Ok(Json(ListingPage {
         items: found
+            .hits
             .into_iter()
             .map(|hit| ListingItem::of(hit, &app.gazetteer, &app.settings.public_url))
             .collect(),

@@ -8,7 +8,7 @@ use super::{
     ranking,
     store::SearchHit,
     views::{Card, Fact},
-    wording::days_in_short,
+    wording::{days_in_short, months, of_month},
 };
 use crate::{
     territory::Gazetteer,
@@ -75,6 +75,7 @@ fn trade(hit: &SearchHit) -> String {
 
 fn place(card: &CardFacts, gazetteer: &Gazetteer) -> String {
     match &card.city {
+        _ if card.area.is_some() => card.area.clone().unwrap_or_default(),
         Some(city) => format!("{city} ({})", card.department),
         None => match gazetteer.department_by_code(&card.department) {
             Some(department) => format!("{} ({})", department.name, department.code),
@@ -128,8 +129,11 @@ fn transfer_facts(hit: &SearchHit) -> Vec<Fact> {
 }
 
 fn replacement_facts(hit: &SearchHit, kind: ListingType) -> Vec<Fact> {
+    let card = &hit.card.0;
     let mut facts = Vec::with_capacity(FACTS);
-    if let (Some(from), Some(to)) = (hit.start_date, hit.end_date) {
+    if let (Some(from), true) = (hit.start_date, card.confidential) {
+        facts.push(fact("calendar", "Dates", months(from, hit.end_date)));
+    } else if let (Some(from), Some(to)) = (hit.start_date, hit.end_date) {
         facts.push(fact("calendar", "Dates", french::period(from, to)));
     } else if let Some(from) = hit.start_date {
         facts.push(fact("calendar", "Dates", format!("à partir du {}", french::date(from))));
@@ -171,6 +175,7 @@ fn collaboration_facts(hit: &SearchHit) -> Vec<Fact> {
 
 fn free_from(hit: &SearchHit) -> Option<Fact> {
     let value = match (hit.start_date, hit.card.0.timing) {
+        (Some(day), _) if hit.card.0.confidential => format!("à partir {}", of_month(day)),
         (Some(day), _) => format!("à partir du {}", french::date(day)),
         (None, Some(Timing::Immediately)) => "disponible immédiatement".to_owned(),
         (None, Some(Timing::ToDiscuss)) => "date à convenir".to_owned(),

@@ -6,13 +6,16 @@ use chrono::{DateTime, Utc};
 use moka::future::Cache;
 use sqlx::PgPool;
 
-use super::{Counts, Criteria, Vocabulary};
+use super::{Counts, Criteria, Viewer, Vocabulary};
 use crate::freshness::Epoch;
+
+/// State of the listings, who looks (from some people listings are hidden), what is asked.
+type Key = (u64, Option<Arc<str>>, Arc<str>);
 
 /// Remembered numbers. Cheap to clone.
 #[derive(Clone)]
 pub struct CountMemory {
-    known: Cache<(u64, Arc<str>), Counts>,
+    known: Cache<Key, Counts>,
     epoch: Epoch,
 }
 
@@ -29,15 +32,17 @@ impl CountMemory {
         &self,
         db: &PgPool,
         criteria: &Criteria,
+        viewer: Option<&Viewer>,
         now: DateTime<Utc>,
     ) -> Result<Counts, sqlx::Error> {
         let mut subject = criteria.for_type(None);
         subject.sort = super::Sort::default();
-        let key = (self.epoch.current(), Arc::from(subject.query(Vocabulary::English)));
+        let person = viewer.map(|it| Arc::from(it.person.as_str()));
+        let key = (self.epoch.current(), person, Arc::from(subject.query(Vocabulary::English)));
         if let Some(counts) = self.known.get(&key).await {
             return Ok(counts);
         }
-        let counts = Counts::of(db, &subject, now).await?;
+        let counts = Counts::of(db, &subject, viewer, now).await?;
         self.known.insert(key, counts).await;
         Ok(counts)
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
-use super::{Criteria, store};
+use super::{Criteria, Viewer, store};
 use crate::trades::ListingType;
 
 /// Past this many, counting on costs more than it tells: pages say « plus de 1 000 ».
@@ -18,20 +18,30 @@ pub struct Counts {
 
 impl Counts {
     /// Asks the cube when it knows, the projection otherwise.
-    pub(super) async fn of(db: &PgPool, criteria: &Criteria, now: DateTime<Utc>) -> sqlx::Result<Self> {
+    pub(super) async fn of(
+        db: &PgPool,
+        criteria: &Criteria,
+        viewer: Option<&Viewer>,
+        now: DateTime<Utc>,
+    ) -> sqlx::Result<Self> {
         let structured = criteria.is_structured();
         let rows = if structured {
-            store::cube_by_type(db, criteria).await?
+            store::cube_by_type(db, criteria, viewer, now).await?
         } else {
-            store::by_type(db, criteria, now).await?
+            store::by_type(db, criteria, viewer, now).await?
         };
-        let mut counts = Self { by_type: [0; 4], capped: !structured };
+        Ok(Self { capped: !structured, ..Self::exact(rows.into_iter()) })
+    }
+
+    /// Numbers counted to the end.
+    pub(super) fn exact(rows: impl Iterator<Item = (i16, i64)>) -> Self {
+        let mut counts = Self::default();
         for (kind, n) in rows {
             if let Some(kind) = ListingType::from_key(kind) {
                 counts.by_type[slot(kind)] = n;
             }
         }
-        Ok(counts)
+        counts
     }
 
     /// Listings of a type, or of all.

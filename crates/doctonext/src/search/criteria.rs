@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::analyzer;
 use crate::{
     territory::{Department, Region},
     trades::{ListingType, PracticeType, Profession, Specialty},
@@ -146,10 +147,17 @@ impl Criteria {
     #[must_use]
     pub fn effective_sort(&self) -> Sort {
         match self.sort {
-            Sort::Relevance if self.text.is_none() => Sort::Newest,
+            Sort::Relevance if !self.has_words() => Sort::Newest,
             Sort::Nearest if self.around.is_none() => Sort::Newest,
             sort => sort,
         }
+    }
+
+    /// Whether there is a word to search by: a text of stop words alone narrows nothing and ranks nothing.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        let text = self.text.as_deref();
+        text.is_some_and(|text| !search_index::Query::parse(analyzer(), text, true).is_empty())
     }
 
     /// Whether only type, profession, specialties, region and department are asked: then the cube of

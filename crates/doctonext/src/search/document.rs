@@ -20,9 +20,9 @@ pub struct SearchDocument {
     pub profession: i16,
     /// Key of the specialty.
     pub specialty: Option<i16>,
-    /// Key of the region.
+    /// Key of the region; 0 when the area of a confidential listing is larger.
     pub region: i16,
-    /// Key of the department.
+    /// Key of the department; 0 when the area of a confidential listing is larger.
     pub department: i16,
     /// Key of the practice type.
     pub practice_type: Option<i16>,
@@ -32,8 +32,12 @@ pub struct SearchDocument {
     pub fee_share: Option<f32>,
     /// Sale price, euros.
     pub price: Option<i32>,
+    /// Bounds of the band that stands for it, both included, when the listing is confidential.
+    pub price_range: Option<(i32, i32)>,
     /// Yearly turnover, euros.
     pub turnover: Option<i32>,
+    /// Like `price_range`.
+    pub turnover_range: Option<(i32, i32)>,
     /// Estimated pay of a day, euros.
     pub pay: Option<i32>,
     /// First day, or day from which the practice is free.
@@ -54,7 +58,7 @@ pub struct SearchDocument {
     pub author: i16,
     /// From then on it counts for less: nobody confirmed that it still holds.
     pub confirm_by: Option<DateTime<Utc>>,
-    /// Latitude and longitude that everybody may know; none for confidential listings.
+    /// Latitude and longitude that everybody may know; of a confidential listing a point that says nothing of its place.
     pub public_point: Option<(f64, f64)>,
     /// What a card prints.
     pub card: CardFacts,
@@ -68,14 +72,17 @@ pub struct SearchDocument {
 pub struct CardFacts {
     /// As written.
     pub title: String,
-    /// Commune; none when confidential.
+    /// Commune; none when confidential, unless the commune is the area.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// Postal code; none when confidential.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
-    /// Department code, `23`, `2A`.
+    /// Department code, `23`, `2A`; empty when the area of a confidential listing is larger.
     pub department: String,
+    /// The area of a confidential listing, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
     /// The beginning of the description.
     pub excerpt: String,
     /// The price is open to discussion.

@@ -5,11 +5,13 @@ use platform::french;
 use sqlx::PgPool;
 
 use super::{
-    Criteria, store,
+    Criteria, Viewer,
+    live::{corrected, search_of},
+    store,
     views::EmptyState,
     wording::{heading, removable},
 };
-use crate::{shell::Link, territory::Gazetteer};
+use crate::{app::App, shell::Link, territory::Gazetteer};
 
 /// Filters tried one by one.
 const TRIED: usize = 6;
@@ -19,11 +21,12 @@ pub(super) async fn suggestions(
     db: &PgPool,
     gazetteer: &Gazetteer,
     criteria: &Criteria,
+    viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
     let tried = easier_searches(criteria);
     let variants: Vec<Criteria> = tried.iter().map(|(_, easier)| easier.clone()).collect();
-    let found = store::loosened(db, &variants, Some(criteria), now).await?;
+    let found = store::loosened(db, &variants, Some(criteria), viewer, now).await?;
 
     let mut state = EmptyState::default();
     for hint in found.into_iter().filter(|hint| hint.n > 0) {
@@ -35,6 +38,24 @@ pub(super) async fn suggestions(
         }
     }
     Ok(state)
+}
+
+/// « Essayez plutôt … », when words were mistyped and the index knows better.
+pub(super) fn spelt_right(
+    app: &App,
+    criteria: &Criteria,
+    hidden: &[i64],
+    now: DateTime<Utc>,
+) -> Option<Link> {
+    let index = app.live.at(&app.epoch)?;
+    let right = Criteria { text: Some(corrected(&index, criteria.text.as_deref()?)?), ..criteria.clone() };
+    let n = index.engine.count(&search_of(&right, hidden, now));
+    let label = format!(
+        "Essayez plutôt «\u{a0}{}\u{a0}»\u{202f}: {}",
+        right.text.as_deref().unwrap_or_default(),
+        french::counted(n, "annonce", "annonces")
+    );
+    (n > 0).then(|| Link::new(label, right.href()))
 }
 
 /// One filter less at a time; then, when no single filter is to blame, the trade alone and the place alone.

@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use platform::french;
 
 use super::{
-    Criteria, Vocabulary, card_of, form,
+    Criteria, Seen, Vocabulary, card_of, form,
     parse::parse,
     store,
     views::{Entry, HomePage},
@@ -21,10 +21,10 @@ const LATEST: i64 = 6;
 /// Professions shown as entries: the ones with most listings.
 const PROFESSIONS: usize = 12;
 
-pub(super) async fn home(State(app): State<App>) -> Result<Response, Failure> {
+pub(super) async fn home(State(app): State<App>, Seen(viewer): Seen) -> Result<Response, Failure> {
     let now = app.clock.now();
-    let cube = store::cube_by_type_and_profession(&app.db).await?;
-    let latest = store::latest(&app.db, LATEST, now).await?;
+    let cube = store::cube_by_type_and_profession(&app.db, viewer.as_ref(), now).await?;
+    let latest = store::latest(&app.db, viewer.as_ref(), LATEST, now).await?;
 
     let total: i64 = cube.iter().map(|(.., n)| n).sum();
     let page = HomePage {

@@ -1,6 +1,7 @@
 //! Finding listings: what visitors ask, what is shown, and the read projection that answers.
 //!
-//! Owns the tables `listing_search` and `listing_counts`. A listing that becomes visible hands over a
+//! Owns the tables `listing_search`, `listing_counts`, and what hides listings from colleagues: `listing_hidden`,
+//! `colleague_marks`. A listing that becomes visible hands over a
 //! [`SearchDocument`] in the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
 //! Offers the pages `/` and `/annonces`, the API `/api/v1/listings`, and [`similar()`] to the listing page.
 
@@ -14,9 +15,12 @@ mod criteria;
 mod cursor;
 mod document;
 mod empty;
+mod facet_labels;
 mod fields;
 mod form;
+mod found;
 mod home;
+mod live;
 mod pages;
 mod parse;
 mod ranking;
@@ -24,6 +28,7 @@ mod similar;
 mod store;
 #[cfg(test)]
 mod tests;
+mod viewer;
 pub mod views;
 pub(crate) mod wording;
 
@@ -35,7 +40,12 @@ pub use count_memory::CountMemory;
 pub use counts::Counts;
 pub use criteria::{Area, Around, Criteria, Range, Sort};
 pub use document::{CardFacts, SearchDocument, Timing};
+pub use live::Live;
 pub use pages::routes;
 pub use ranking::Reasons;
 pub use similar::{Subject, similar};
-pub use store::{BulkLoad, DroppedIndexes, SearchHit, put, sitemap_files, sitemap_listings, withdraw};
+pub use store::{
+    BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden,
+    is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
+};
+pub use viewer::{EMAIL_MARK, Seen, Viewer};

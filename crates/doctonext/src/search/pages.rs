@@ -8,9 +8,10 @@ use axum::{
 };
 
 use super::{
-    Counts, Criteria, Vocabulary, card_of, empty, form, home,
+    Counts, Criteria, Seen, Vocabulary, card_of, empty, facet_labels, form,
+    found::{Wanted, find},
+    home,
     parse::{Asked, parse},
-    store,
     views::{ResultsPage, Tab},
     wording,
 };
@@ -43,36 +44,50 @@ pub(super) fn sane(query: Option<String>) -> Result<String, Failure> {
     Ok(query)
 }
 
-async fn results(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+async fn results(
+    State(app): State<App>,
+    Seen(viewer): Seen,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let viewer = viewer.as_ref();
     let query = sane(query)?;
     let asked = parse(&query, Vocabulary::French, &app.gazetteer);
     let now = app.clock.now();
 
-    let found =
-        store::page(&app.db, &asked.criteria, asked.after.as_ref(), i64::from(asked.limit) + 1, now).await?;
-    let counts = app.counts.of(&app.db, &asked.criteria, now).await?;
+    let wanted = Wanted {
+        criteria: &asked.criteria,
+        after: asked.after.as_ref(),
+        limit: asked.limit,
+        viewer,
+        facets: true,
+    };
+    let found = find(&app, wanted, now).await?;
 
-    let more = found.len() > usize::from(asked.limit);
-    let shown = &found[..found.len().min(usize::from(asked.limit))];
-    let sort = asked.criteria.effective_sort();
-    let next = shown.last().filter(|_| more).map(|last| {
-        asked.criteria.href_after("/annonces", Vocabulary::French, asked.limit, &last.cursor(sort, now))
-    });
+    let shown = &found.hits;
+    let next =
+        found.next.map(|next| asked.criteria.href_after("/annonces", Vocabulary::French, asked.limit, &next));
     let nothing = shown.is_empty() && asked.after.is_none();
     let empty = if nothing {
-        Some(empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, now).await?)
+        let mut state = empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, viewer, now).await?;
+        state.loosen.splice(0..0, empty::spelt_right(&app, &asked.criteria, &found.hidden, now));
+        Some(state)
     } else {
         None
     };
 
+    let mut form = form::form(&asked, &app.gazetteer);
+    if let Some(facets) = &found.facets {
+        facet_labels::write(&mut form, facets, asked.criteria.profession, &app.gazetteer);
+    }
+
     let page = ResultsPage {
         frame: frame(&app, &asked),
         heading: wording::heading(&asked.criteria),
-        form: form::form(&asked, &app.gazetteer),
-        tabs: tabs(&asked.criteria, &counts),
+        form,
+        tabs: tabs(&asked.criteria, &found.counts),
         chips: wording::chips(&asked.criteria),
         clear_href: Criteria::default().for_type(asked.criteria.listing_type).href(),
-        total: wording::total(&counts, asked.criteria.listing_type),
+        total: wording::total(&found.counts, asked.criteria.listing_type),
         cards: shown.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
         next,
         first: asked.after.is_some().then(|| asked.criteria.href()),

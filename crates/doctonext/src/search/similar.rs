@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
-use super::{card_of, store, views::Card};
+use super::{Viewer, card_of, store, views::Card};
 use crate::{territory::Gazetteer, trades::ListingType};
 
 /// Up to `limit` other visible listings of the same type and profession, the closest first.
@@ -11,10 +11,11 @@ pub async fn similar(
     db: &PgPool,
     gazetteer: &Gazetteer,
     to: &Subject<'_>,
+    viewer: Option<&Viewer>,
     limit: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Card>> {
-    let hits = store::similar(db, to, limit, now).await?;
+    let hits = store::similar(db, to, viewer, limit, now).await?;
     Ok(hits.iter().map(|hit| card_of(hit, gazetteer, now)).collect())
 }
 

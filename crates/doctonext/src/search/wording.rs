@@ -166,3 +166,17 @@ pub(crate) fn days_in_short(mask: i16) -> Option<String> {
         _ => Some(Weekday::in_mask(mask).map(Weekday::short).collect::<Vec<_>>().join(" ")),
     }
 }
+/// « août 2026 », « de juillet 2026 à septembre 2026 »: what a confidential listing says of its days.
+pub(crate) fn months(from: chrono::NaiveDate, to: Option<chrono::NaiveDate>) -> String {
+    let (first, last) = (french::month(from), to.map(french::month));
+    match last {
+        Some(last) if last != first => format!("{} à {last}", of_month(from)),
+        _ => first,
+    }
+}
+
+/// « de mars 2026 », « d’août 2026 ».
+pub(crate) fn of_month(day: chrono::NaiveDate) -> String {
+    let month = french::month(day);
+    if month.starts_with(['a', 'o']) { format!("d’{month}") } else { format!("de {month}") }
+}

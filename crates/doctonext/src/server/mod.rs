@@ -16,7 +16,7 @@ use crate::{
     app::App,
     command_line::Store,
     config::Settings,
-    demonstration, jobs, routes,
+    demonstration, jobs, listings, publishing, routes,
     sealing::{KeySource, Vault},
     territory::Gazetteer,
 };
@@ -50,6 +50,9 @@ async fn run(
         return Ok(());
     };
     tokio::spawn(app.epoch.clone().follow(app.db.clone()));
+    if app.settings.search_in_memory {
+        tokio::spawn(app.live.clone().follow(app.db.clone(), app.epoch.clone()));
+    }
     tokio::spawn(app.views.clone().follow(app.db.clone()));
     let worker = if app.settings.worker { Some(jobs::start(&app).await?) } else { None };
 
@@ -76,6 +79,7 @@ pub async fn work(settings: Settings) -> anyhow::Result<()> {
         let Some(app) = stop.or(quiet_app(settings, &store)).await.transpose()? else {
             return Ok(());
         };
+        seal_listings(&app).await;
         let worker = jobs::start(&app).await?;
         println!("The worker runs");
         stop.clone().asked().await;
@@ -99,8 +103,19 @@ async fn prepare(settings: Settings, store: &Store) -> anyhow::Result<App> {
         println!("Demonstration: {made}");
     }
     let mut app = assemble(settings, store, gazetteer).await?;
+    seal_listings(&app).await;
     app.figures = Some(Arc::new(figures));
     Ok(app)
+}
+
+/// Seals what lies in clear of confidential listings. What cannot be sealed is shown to nobody meanwhile, and tried again each
+/// hour: a fault in it keeps nobody from the rest of the site.
+async fn seal_listings(app: &App) {
+    let listings = listings::confidential::seal_clear(app).await;
+    let answers = publishing::seal_clear_answers(app).await;
+    if let Err(error) = listings.and(answers) {
+        tracing::error!(%error, "confidential listings could not be sealed");
+    }
 }
 
 /// The program without visitors, for the worker and for commands that act.

@@ -62,23 +62,28 @@ const NAVIGATION: [(Section, &str, &str); 4] = [
     (Section::Availabilities, "Disponibilités", "/annonces?type=disponibilite"),
 ];
 
-const SPACE: [(&str, &str); 9] = [
+const SPACE: [(&str, &str); 11] = [
     ("Vue d’ensemble", "/espace"),
     ("Mes annonces", "/espace/annonces"),
     ("Mon profil", "/espace/profil"),
     ("Vérification", "/espace/verification"),
     ("Mes pièces", "/espace/pieces"),
+    ("Mes dossiers", "/espace/dossiers"),
     ("Notifications", "/espace/notifications"),
     ("Connexion et sécurité", "/espace/securite"),
+    ("Décisions de l’équipe", "/espace/decisions"),
     ("Mes données", "/espace/donnees"),
     ("Accès par programme", "/espace/acces"),
 ];
 
-const STAFF: [(&str, &str); 7] = [
+const STAFF: [(&str, &str); 10] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
-    ("Annonces à relire", "/equipe/annonces"),
+    ("Modération", "/equipe/moderation"),
     ("Vérifications", "/equipe/verifications"),
+    ("Chiffres", "/equipe/chiffres"),
+    ("Zonage", "/equipe/zonage"),
+    ("Règles d’installation", "/equipe/installation"),
     ("Journal", "/equipe/journal"),
     ("Travaux et lettres", "/equipe/travaux"),
     ("Conservation", "/equipe/conservation"),

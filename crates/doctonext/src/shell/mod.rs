@@ -31,7 +31,6 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-s
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/a-propos", get(pages::about))
-        .route("/classement", get(pages::ranking))
         .route("/mentions-legales", get(pages::legal_notice))
         .route("/confidentialite", get(pages::privacy))
         .route("/conditions", get(pages::terms))

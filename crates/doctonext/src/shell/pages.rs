@@ -16,13 +16,6 @@ struct AboutPage {
     frame: Frame,
 }
 
-/// `/classement`.
-#[derive(Template)]
-#[template(path = "shell/ranking.html")]
-struct RankingPage {
-    frame: Frame,
-}
-
 /// `/mentions-legales`.
 #[derive(Template)]
 #[template(path = "shell/legal_notice.html")]
@@ -78,16 +71,6 @@ pub(super) async fn about(State(app): State<App>) -> Response {
         "Doctonext met en relation les professionnels de santé qui cèdent un cabinet, cherchent un remplaçant ou un associé.",
     );
     page_or_apology(StatusCode::OK, &AboutPage { frame })
-}
-
-pub(super) async fn ranking(State(app): State<App>) -> Response {
-    let frame = frame(
-        &app,
-        "/classement",
-        "Comment les annonces sont classées",
-        "Les règles qui décident de l’ordre des annonces sur Doctonext, dites en entier.",
-    );
-    page_or_apology(StatusCode::OK, &RankingPage { frame })
 }
 
 pub(super) async fn legal_notice(State(app): State<App>) -> Response {

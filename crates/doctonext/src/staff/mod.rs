@@ -4,6 +4,7 @@
 //! opens a person's page, looks as them or changes something is written in the log.
 
 mod acts;
+mod figures;
 mod pages;
 mod store;
 #[cfg(test)]
@@ -25,6 +26,8 @@ pub fn routes() -> Router<App> {
         .route("/equipe/personnes/{id}/role", post(pages::person::give_role))
         .route("/equipe/personnes/{id}/sessions/fin", post(pages::person::end_sessions))
         .route("/equipe/personnes/{id}/regard", post(pages::looking::start))
+        .route("/equipe/chiffres", get(pages::figures::show))
+        .route("/equipe/chiffres.csv", get(pages::figures::csv))
         .route("/equipe/journal", get(pages::log::show))
         .route("/equipe/travaux", get(pages::jobs::show))
         .route("/equipe/travaux/reprise", post(pages::jobs::replay))

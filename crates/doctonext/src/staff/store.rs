@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
+use super::figures::{By, Counted};
+
 /// A person in a list.
 #[derive(Clone, sqlx::FromRow)]
 pub(super) struct Found {
@@ -101,5 +103,28 @@ pub(super) async fn totals(db: &PgPool, now: DateTime<Utc>) -> sqlx::Result<(i64
     )
     .bind(now)
     .fetch_one(db)
+    .await
+}
+
+/// Listings counted, the largest groups first.
+pub(super) async fn count_listings(db: &PgPool, by: By) -> sqlx::Result<Vec<Counted>> {
+    let (group, _) = by.words();
+    sqlx::query_as(
+        "select what, count(*) filter (where status = 'active') as online, count(*) as published,
+                count(*) filter (where status in ('sold', 'expired')) as ended,
+                count(*) filter (where status = 'sold') as filled,
+                percentile_cont(0.5) within group (order by waited) as first_contact
+         from (
+             select coalesce(case $1 when 'type' then l.listing_type when 'profession' then l.profession
+                                     else p.department end, '') as what,
+                    l.status,
+                    (select (min(d.day) - (l.published_at at time zone 'Europe/Paris')::date)::float8 from listing_days d
+                     where d.listing_id = l.id and d.contacts > 0) as waited
+             from listings l left join listing_locations p on p.listing_id = l.id
+             where l.published_at is not null
+         ) l group by what order by published desc, what",
+    )
+    .bind(group)
+    .fetch_all(db)
     .await
 }

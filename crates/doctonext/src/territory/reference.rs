@@ -14,6 +14,8 @@ const DEPARTMENTS: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/dist/reference/departments.tsv"));
 const COMMUNES: &[u8] =
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/dist/reference/communes.tsv.gz"));
+const FORMER: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/dist/reference/former-communes.tsv"));
 const FINGERPRINT: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../frontend/dist/reference/fingerprint.txt"));
 
@@ -26,6 +28,20 @@ pub struct Reference {
     pub departments: Vec<Arc<Department>>,
     /// In the order of their codes.
     pub communes: Vec<Commune>,
+    /// What communes were before a merger, in the order of their codes.
+    pub former: Vec<FormerCommune>,
+}
+
+/// A code, and mostly a name, that a commune of today bore or took over; the name of a seat is here too, beside its
+/// own code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerCommune {
+    /// INSEE code of before.
+    pub code: String,
+    /// Name of before; empty when only the code is known.
+    pub name: String,
+    /// Code of the commune of today.
+    pub now: String,
 }
 
 /// Why a data set cannot be read: the program was built from a broken one.
@@ -51,7 +67,8 @@ impl Reference {
     pub fn embedded() -> Result<Self, ReferenceError> {
         let mut communes = String::new();
         GzDecoder::new(COMMUNES).read_to_string(&mut communes)?;
-        Self::parse(REGIONS, DEPARTMENTS, &communes)
+        let former = rows("former communes", FORMER).map(|row| former(&row)).collect::<Result<_, _>>()?;
+        Ok(Self { former, ..Self::parse(REGIONS, DEPARTMENTS, &communes)? })
     }
 
     /// Changes with every change of the embedded data set.
@@ -73,7 +90,7 @@ impl Reference {
             rows("communes", communes).map(|row| commune(&row, &by_code)).collect::<Result<Vec<_>, _>>()?;
         communes.shrink_to_fit();
         drop(by_code);
-        Ok(Self { regions, departments, communes })
+        Ok(Self { regions, departments, communes, former: Vec::new() })
     }
 }
 
@@ -126,6 +143,14 @@ fn commune(row: &Row<'_>, departments: &HashMap<&str, &Arc<Department>>) -> Resu
         longitude: row.parsed(8, "longitude")?,
         position_is_approximate: row.field(9, "approximate flag")? == "1",
         parent_code: optional(row.field(10, "parent")?),
+    })
+}
+
+fn former(row: &Row<'_>) -> Result<FormerCommune, ReferenceError> {
+    Ok(FormerCommune {
+        code: row.text(0, "code")?.to_owned(),
+        name: row.field(1, "name")?.to_owned(),
+        now: row.text(2, "code of today")?.to_owned(),
     })
 }
 

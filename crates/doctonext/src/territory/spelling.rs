@@ -28,7 +28,8 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 /// A place name as it is compared: its words, with single spaces.
-pub(super) fn spelled(text: &str) -> String {
+#[must_use]
+pub fn spelled(text: &str) -> String {
     words(text).join(" ")
 }
 

@@ -92,6 +92,7 @@ pub(crate) fn listing(
         deleted_at: None,
         revised_at: None,
         checkin_asked_at: None,
+        is_reduced: false,
         place: Place {
             address: Some("3 rue des Lilas".to_owned()),
             postal_code: commune.postal_codes.first().cloned(),
@@ -104,6 +105,7 @@ pub(crate) fn listing(
             longitude: Some(commune.longitude - 0.006_789),
             medical_density_zone: None,
             density_score: None,
+            area: None,
         },
         details: Details::Transfer(Box::new(TransferDetails {
             practice_type: Some(PracticeType::Solo),
@@ -114,6 +116,7 @@ pub(crate) fn listing(
         })),
         periods: Vec::new(),
         pictures: Vec::new(),
+        has_papers: false,
         author_kind: AuthorKind::Practitioner,
         author_since: None,
         author_badge: None,

@@ -102,4 +102,5 @@ macro_rules! keyed {
     };
 }
 
-pub(super) use {coded, keyed, slugged};
+pub(crate) use coded;
+pub(super) use {keyed, slugged};

@@ -17,6 +17,7 @@ mod vocabulary;
 pub(crate) use api::routes;
 pub use badge::Badge;
 pub use coded::UnknownCode;
+pub(crate) use coded::coded;
 pub use enumerations::*;
 pub use luhn::has_luhn_key;
 pub use professions::{Profession, Zoning};

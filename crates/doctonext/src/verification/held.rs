@@ -4,6 +4,7 @@ use sqlx::{Connection, PgConnection};
 use zeroize::Zeroizing;
 
 use super::{
+    colleagues,
     number::{self, Column, Number},
     store::{self, Row},
 };
@@ -56,6 +57,7 @@ pub(super) async fn keep(
     let place = place(column, person);
     let sealed = app.vault.seal(db, Scope::Person(person), place, number.text().as_bytes()).await?;
     let mark = mark(&app.vault, number);
+    colleagues::mark(app, db, person, number).await?;
     let mut attempt = db.begin().await?;
     match store::set_number(&mut attempt, person, column, Some(&sealed), Some(&mark)).await {
         Ok(()) => {
@@ -79,6 +81,7 @@ pub(super) async fn keep_unmarked(
     number: &Number,
 ) -> Result<(), Failure> {
     let column = number.column();
+    colleagues::mark(app, db, person, number).await?;
     let text = number.text().as_bytes();
     let sealed = app.vault.seal(db, Scope::Person(person), place(column, person), text).await?;
     Ok(store::set_number(db, person, column, Some(&sealed), None).await?)

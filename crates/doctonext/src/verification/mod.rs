@@ -7,8 +7,10 @@
 
 mod act;
 mod check;
+mod colleagues;
 mod declare;
 mod held;
+mod hint;
 mod letters;
 mod lifecycle;
 mod names;
@@ -25,10 +27,13 @@ mod store;
 mod tests;
 
 pub use check::check_declared;
+pub use colleagues::mark_colleagues;
+pub use hint::number_hint;
 pub use lifecycle::licence_ends;
 pub use prove::prove_by_psc;
 pub use review::{KINDS, Unwanted, awaits_document, send_piece};
 pub use rounds::{Night, recheck, remove_documents, tidy};
+pub use store::{count_waiting, waiting_after};
 
 use axum::{
     Router,
@@ -54,6 +59,7 @@ pub fn routes() -> Router<App> {
             "/equipe/personnes/{id}/verification",
             get(pages::standing::show).post(pages::standing::suspend),
         )
+        .route("/equipe/personnes/{id}/verification/numero", post(pages::standing::reveal))
         .route("/equipe/verifications", get(pages::queue::show))
         .route("/equipe/verifications/{id}", get(pages::case::show).post(pages::case::decide))
         .route("/equipe/verifications/{id}/numero", post(pages::case::reveal))

@@ -72,7 +72,8 @@ pub(in crate::accounts) async fn pseudonymise(
         "update users set name = 'Compte supprimé', email = $2, email_verified = false, image = null, role = 'user',
                           trust_level = 0, terms_version = null, terms_accepted_at = null,
                           certified_professional_at = null, last_seen_at = null, stripe_customer_id = null,
-                          closing_at = null, erased_at = $3, updated_at = $3
+                          closing_at = null, barred_at = null, barred_until = null, kind_set_at = null,
+                          erased_at = $3, updated_at = $3
          where id = $1",
     )
     .bind(person)

@@ -263,3 +263,53 @@ pub(in crate::accounts) async fn set_role(
         .await?;
     Ok(())
 }
+
+/// Closes or opens an account.
+pub(in crate::accounts) async fn set_bar(
+    db: &mut PgConnection,
+    person: &str,
+    at: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+) -> sqlx::Result<()> {
+    sqlx::query("update users set barred_at = $2, barred_until = $3 where id = $1")
+        .bind(person)
+        .bind(at)
+        .bind(until)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The end of what closes an account at this hour, or none when nothing does; the row is held.
+pub(in crate::accounts) async fn hold_bar(
+    db: &mut PgConnection,
+    person: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Option<DateTime<Utc>>>> {
+    let found: Option<(bool, Option<DateTime<Utc>>)> = sqlx::query_as(
+        "select barred_at is not null and (barred_until is null or barred_until > $2), barred_until
+         from users where id = $1 for share",
+    )
+    .bind(person)
+    .bind(now)
+    .fetch_optional(db)
+    .await?;
+    Ok(found.filter(|(is_barred, _)| *is_barred).map(|(_, until)| until))
+}
+
+pub(in crate::accounts) async fn set_kind(
+    db: &mut PgConnection,
+    person: &str,
+    kind: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update users set account_kind = $2, kind_set_at = $3, updated_at = greatest($3, updated_at + interval '1 microsecond') where id = $1",
+    )
+    .bind(person)
+    .bind(kind)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}

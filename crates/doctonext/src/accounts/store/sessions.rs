@@ -47,6 +47,7 @@ pub(in crate::accounts) async fn signed_in(
                 s.acting_staff_id, u.closing_at, unread_notifications(u.id) as unread
          from sessions s join users u on u.id = s.user_id left join users staff on staff.id = s.acting_staff_id
          where s.token = $1 and s.expires_at > $2 and u.erased_at is null
+           and (s.acting_staff_id is not null or u.barred_at is null or u.barred_until <= $2)
            and (s.acting_staff_id is null or staff.role = 'admin')",
     )
     .bind(token)

@@ -17,10 +17,15 @@ pub(super) enum Field {
     PostalCode,
     Commune,
     Sector,
+    Finess,
+    Siret,
+    StreetNumber,
+    StreetKind,
+    Street,
 }
 
 /// How many there are.
-pub(super) const FIELDS: usize = 12;
+pub(super) const FIELDS: usize = 17;
 
 /// A field, its headings in letters and digits alone, and whether a file without it is another file.
 type Known = (Field, &'static [&'static str], Need);
@@ -47,6 +52,11 @@ const KNOWN: [Known; FIELDS] = [
     (Field::PostalCode, &["codepostal"], Need::Never),
     (Field::Commune, &["codecommune"], Need::Activities),
     (Field::Sector, &["codesecteurdactivite", "codesecteuractivite"], Need::Never),
+    (Field::Finess, &["numerofinesssite"], Need::Never),
+    (Field::Siret, &["numerosiretsite"], Need::Never),
+    (Field::StreetNumber, &["numerovoie"], Need::Never),
+    (Field::StreetKind, &["libelletypedevoie"], Need::Never),
+    (Field::Street, &["libellevoie"], Need::Never),
 ];
 
 /// Where the fields of a file stand.

@@ -67,6 +67,11 @@ fn understood<'a>(headings: &Headings, text: &'a str) -> Result<Line<'a>, Wrong>
         postal_code: fields.get(Field::PostalCode),
         commune: fields.get(Field::Commune),
         sector: fields.get(Field::Sector),
+        finess: fields.get(Field::Finess),
+        siret: fields.get(Field::Siret),
+        street_number: fields.get(Field::StreetNumber),
+        street_kind: fields.get(Field::StreetKind),
+        street: fields.get(Field::Street),
     })
 }
 

@@ -38,6 +38,31 @@ pub(super) struct Line<'a> {
     pub(super) postal_code: &'a str,
     pub(super) commune: &'a str,
     pub(super) sector: &'a str,
+    pub(super) finess: &'a str,
+    pub(super) siret: &'a str,
+    pub(super) street_number: &'a str,
+    pub(super) street_kind: &'a str,
+    pub(super) street: &'a str,
+}
+
+impl Line<'_> {
+    /// Structures and address of the place of exercise, parted by `|`: who shares one works together.
+    pub(super) fn sites(&self, commune: &str) -> String {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let mut sites = Vec::new();
+        for (kind, number) in [("finess", digits(self.finess)), ("siret", digits(self.siret))] {
+            if !number.is_empty() {
+                sites.push(format!("{kind}:{number}"));
+            }
+        }
+        // A street without a number, or in no commune, is no address.
+        if !self.street_number.is_empty() && !self.street.is_empty() && !commune.is_empty() {
+            let street = [self.street_number, self.street_kind, self.street].join(" ");
+            let street = search_index::fold(&street).split_whitespace().collect::<Vec<_>>().join(" ");
+            sites.push(format!("address:{commune}/{street}"));
+        }
+        sites.join("|")
+    }
 }
 
 /// Why a file is refused; nothing of it is kept then.

@@ -6,7 +6,7 @@ mod staging;
 mod swap;
 
 pub(super) use demonstration::replace_demonstration;
-pub(super) use read::{density, edition, find, gone};
+pub(super) use read::{density, edition, find, gone, places_of, practising};
 pub(super) use staging::{
     clear_next, file_in_force, lines_in_order, open, send_lines, send_next, start_or_resume, sweep,
 };
@@ -20,7 +20,7 @@ use sqlx::PgConnection;
 use super::merge::{Count, Spot};
 
 /// The columns of a person, in the order of `PersonRow::copy_to`.
-const PERSON: &str = "national_id, names, professions, know_how, modes, communes, sectors";
+const PERSON: &str = "national_id, names, professions, know_how, modes, communes, sectors, sites";
 
 async fn replace_density(tx: &mut PgConnection, density: &HashMap<Spot, Count>) -> sqlx::Result<()> {
     // Not truncated: readers of the edition before would find it empty.

@@ -1,13 +1,17 @@
 //! Look-ups.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use platform::clock::today_in_paris;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
-use crate::directory::{Area, DirectoryPerson, Edition, Exercise, NationalId, PublishedName, Source, Trade};
+use crate::directory::{
+    Area, DirectoryPerson, Edition, Exercise, NationalId, Practising, PublishedName, Source, Trade,
+};
 
 /// The edition in force.
-pub(in crate::directory) async fn edition(db: &PgPool) -> sqlx::Result<Option<Edition>> {
+pub(in crate::directory) async fn edition(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Edition>> {
     let last: Option<Last> = sqlx::query_as(
         "select source, extracted_on, imported_at, lines, people
          from directory_editions order by id desc limit 1",
@@ -131,4 +135,32 @@ pub(in crate::directory) async fn density(db: &PgPool, area: Area<'_>, trade: Tr
     .fetch_one(db)
     .await?;
     Ok(count.unsigned_abs())
+}
+
+/// Self-employed practitioners by commune.
+pub(in crate::directory) async fn practising(
+    db: &mut PgConnection,
+    trade: Trade,
+) -> sqlx::Result<HashMap<String, Practising>> {
+    let (profession, specialty) = trade.keys();
+    let rows: Vec<(String, i32, f64)> = sqlx::query_as(
+        "select commune_code, practitioners, shares from directory_density where profession = $1 and specialty = $2",
+    )
+    .bind(profession)
+    .bind(specialty)
+    .fetch_all(db)
+    .await?;
+    let count = |(code, practitioners, shares)| (code, Practising { practitioners, shares });
+    Ok(rows.into_iter().map(count).collect())
+}
+
+/// Communes and sites of exercise.
+pub(in crate::directory) async fn places_of(
+    db: &mut PgConnection,
+    id: &NationalId,
+) -> sqlx::Result<Option<(Vec<String>, Vec<String>)>> {
+    sqlx::query_as("select communes, sites from directory_people where national_id = $1")
+        .bind(id.as_str())
+        .fetch_optional(db)
+        .await
 }

@@ -77,7 +77,7 @@ pub(in crate::directory) async fn send_lines(
     let mut tx = connection.begin().await?;
     sqlx::query("set local synchronous_commit = off").execute(&mut *tx).await?;
     let into = "copy directory_lines (national_id, family_name, given_name, profession, category, know_how, mode, \
-                commune_code, sector) from stdin";
+                commune_code, sector, site) from stdin";
     rows.send(&mut tx, into).await?;
     sqlx::query("update directory_loading set lines = $1")
         .bind(i64::try_from(taken).unwrap_or(i64::MAX))
@@ -98,7 +98,7 @@ pub(in crate::directory) fn lines_in_order(
     connection: &mut PgConnection,
 ) -> BoxStream<'_, sqlx::Result<StagedLine>> {
     sqlx::query_as(
-        "select national_id, family_name, given_name, profession, category, know_how, mode, commune_code, sector
+        "select national_id, family_name, given_name, profession, category, know_how, mode, commune_code, sector, site
          from directory_lines order by national_id",
     )
     .fetch(connection)

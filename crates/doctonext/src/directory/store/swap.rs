@@ -129,11 +129,12 @@ async fn change(tx: &mut PgConnection) -> sqlx::Result<u64> {
     let changed = sqlx::query(
         "update directory_people p
          set names = n.names, professions = n.professions, know_how = n.know_how, modes = n.modes,
-             communes = n.communes, sectors = n.sectors
+             communes = n.communes, sectors = n.sectors, sites = n.sites
          from directory_next n
          where n.national_id = p.national_id
-           and (p.names, p.professions, p.know_how, p.modes, p.communes, p.sectors)
-               is distinct from (n.names, n.professions, n.know_how, n.modes, n.communes, n.sectors)",
+           and (p.names, p.professions, p.know_how, p.modes, p.communes, p.sectors, p.sites)
+               is distinct from
+               (n.names, n.professions, n.know_how, n.modes, n.communes, n.sectors, n.sites)",
     )
     .execute(tx)
     .await?;

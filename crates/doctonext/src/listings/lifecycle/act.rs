@@ -12,10 +12,10 @@ use crate::{
     app::App,
     failure::Failure,
     listings::{
-        Listing, public_document,
+        Listing, search_document,
         store::{self, Life, NewState},
     },
-    search,
+    notifications, search,
     trades::ListingStatus,
 };
 
@@ -29,7 +29,7 @@ pub struct Moved {
 }
 
 /// Lets an event happen to a listing: its state, its dates, its history, search and letters, in one transaction. `by` is the
-/// member of the team who acts, `reason` what the owner is told.
+/// member of the team who acts, `reason` what the history keeps; a decision is told to the owner by `moderation`.
 pub async fn transition(
     app: &App,
     db: &mut PgConnection,
@@ -58,9 +58,12 @@ pub async fn transition(
     };
     store::add_event(db, id, &told, now).await?;
     show(app, db, id, from, to).await?;
-    if let Some(letter) = letters::of(app, &listing, event, to, reason) {
-        let notice = notices::of(&life, &listing, event, to, reason);
-        letters::tell(app, db, &life, (&letter, notice.as_ref())).await?;
+    let notice = notices::of(&life, &listing, event, to, reason);
+    match (letters::of(app, &listing, event, to), notice) {
+        (Some(letter), notice) => letters::tell(app, db, &life, (&letter, notice.as_ref())).await?,
+        // The letter of a decision says its reasons: `moderation` writes it.
+        (None, Some(notice)) => notifications::tell(db, &notice, now).await?,
+        (None, None) => {}
     }
     Ok(Ok(Moved { status: to, changed: true }))
 }
@@ -139,7 +142,7 @@ async fn show(
 ) -> Result<(), Failure> {
     if to == ListingStatus::Active {
         let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-        if let Some(document) = public_document(&listing, &app.gazetteer, app.clock.now()) {
+        if let Some(document) = search_document(&listing, &app.gazetteer, app.clock.now()) {
             search::put(db, &document).await?;
         }
     } else if from == ListingStatus::Active {
@@ -181,18 +184,4 @@ pub async fn explain_closing(
     price: Option<i32>,
 ) -> sqlx::Result<()> {
     store::set_closing(db, id, reason.code(), price).await
-}
-
-/// Tells an owner why changes were not published.
-pub async fn tell_changes_refused(
-    app: &App,
-    db: &mut PgConnection,
-    id: &str,
-    reason: &str,
-) -> Result<(), Failure> {
-    let life = store::lock_life(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-    let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-    let letter = letters::changes_refused(app, &listing.title, reason);
-    let notice = notices::changes_refused(&life, &listing, reason);
-    letters::tell(app, db, &life, (&letter, Some(&notice))).await
 }

@@ -14,14 +14,9 @@ use crate::{
     trades::ListingStatus,
 };
 
-/// The letter that tells the owner of an event; most events are theirs and need none.
-pub(super) fn of(
-    app: &App,
-    listing: &Listing,
-    event: Event,
-    to: ListingStatus,
-    reason: Option<&str>,
-) -> Option<Letter> {
+/// The letter that tells the owner of an event; most events are theirs and need none, and decisions are told with their reasons
+/// by `moderation`.
+pub(super) fn of(app: &App, listing: &Listing, event: Event, to: ListingStatus) -> Option<Letter> {
     let mine = format!("{}/espace/annonces", app.settings.public_url);
     let title = &listing.title;
     match (event, to) {
@@ -35,8 +30,6 @@ pub(super) fn of(
             Event::Submit { .. } | Event::Approve | Event::ApproveUnread | Event::ComeOnline | Event::Renew,
             ListingStatus::Active,
         ) => Some(published(app, listing, &mine)),
-        (Event::Reject, _) => Some(decided(title, "n’a pas été publiée", reason, &mine)),
-        (Event::Remove, _) => Some(decided(title, "a été retirée", reason, &mine)),
         (Event::Expire, _) => Some(
             Letter::new(Kind::ListingExpired, "Votre annonce a expiré — la renouveler")
                 .paragraph(format!("Votre annonce «\u{202f}{title}\u{202f}» est arrivée à son terme et n’est plus visible."))
@@ -60,25 +53,6 @@ fn published(app: &App, listing: &Listing, mine: &str) -> Letter {
         .button("Voir l’annonce", address)
         .facts([("Vues et contacts", format!("{mine}/{}/statistiques", listing.id))])
         .small("Vous pouvez la modifier, la mettre en pause ou la dire pourvue à tout moment depuis «\u{202f}Mes annonces\u{202f}».")
-}
-
-/// 13: reasons, and how to contest (règlement (UE) 2022/2065, art. 17 and 20).
-fn decided(title: &str, what: &str, reason: Option<&str>, mine: &str) -> Letter {
-    Letter::new(Kind::ListingDecided, "Décision concernant votre annonce (motifs et recours)")
-        .paragraph(format!("Votre annonce «\u{202f}{title}\u{202f}» {what} par un membre de l’équipe."))
-        .facts([("Motif", reason.unwrap_or("non précisé").to_owned())])
-        .paragraph("Vous pouvez la modifier et la proposer de nouveau. Si vous contestez cette décision, répondez à cette lettre dans les six mois\u{202f}: une autre personne l’examinera. Vous pouvez aussi saisir un organe de règlement extrajudiciaire des litiges ou le juge.")
-        .button("Voir mes annonces", mine)
-}
-
-/// 13, of changes: what was online stays as it was.
-pub(super) fn changes_refused(app: &App, title: &str, reason: &str) -> Letter {
-    let mine = format!("{}/espace/annonces", app.settings.public_url);
-    Letter::new(Kind::ListingDecided, "Décision concernant votre annonce (motifs et recours)")
-        .paragraph(format!("Les modifications de votre annonce «\u{202f}{title}\u{202f}» n’ont pas été publiées. L’annonce reste comme elle était."))
-        .facts([("Motif", reason.to_owned())])
-        .paragraph("Vous pouvez en proposer d’autres. Si vous contestez cette décision, répondez à cette lettre dans les six mois\u{202f}: une autre personne l’examinera.")
-        .button("Voir mes annonces", mine)
 }
 
 /// 15.

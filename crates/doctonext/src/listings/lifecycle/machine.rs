@@ -60,7 +60,7 @@ pub enum Event {
     Renew,
     /// A moderator takes it away.
     Remove,
-    /// An appeal brings it back.
+    /// An appeal brings it back where it was.
     Restore,
     /// It was over long ago.
     Archive,
@@ -176,8 +176,8 @@ pub(in crate::listings) const UNREAD: TimeDelta = TimeDelta::hours(48);
 pub const UNDO: TimeDelta = TimeDelta::hours(1);
 /// How long after its end a listing can be renewed.
 pub(super) const RENEWAL: TimeDelta = TimeDelta::days(30);
-/// How long after its removal an appeal can bring it back.
-pub(super) const APPEAL: TimeDelta = TimeDelta::days(183);
+/// How long after a decision an appeal can bring it back: six months to contest it, and time to decide.
+pub(super) const APPEAL: TimeDelta = TimeDelta::days(300);
 /// How long after its end a listing is archived.
 pub(in crate::listings) const ARCHIVAL: TimeDelta = TimeDelta::days(365);
 
@@ -203,7 +203,7 @@ pub(super) fn next(state: State, event: Event, actor: Actor, facts: &Facts) -> R
         (Active | Inactive, Event::Expire) => over(facts)?,
         (Expired, Event::Renew) => renewed(facts)?,
         (Active | Inactive | Scheduled | PendingReview, Event::Remove) => Removed,
-        (Removed, Event::Restore) => restored(facts)?,
+        (Removed | Rejected, Event::Restore) => restored(state, facts)?,
         (Sold | Expired | Rejected | Removed, Event::Archive) => archived(facts)?,
         (Archived, Event::Delete | Event::Archive) => return Ok(Decision::Already),
         (_, Event::Delete) => Archived,
@@ -330,7 +330,7 @@ fn renewed(facts: &Facts) -> Result<State, Refusal> {
 }
 
 /// Back where it was; what has ended meanwhile comes back paused, and what has no moment any more as a draft.
-fn restored(facts: &Facts) -> Result<State, Refusal> {
+fn restored(from: State, facts: &Facts) -> Result<State, Refusal> {
     if facts.now - facts.since > APPEAL {
         return Err(Refusal::TooLate);
     }
@@ -341,7 +341,7 @@ fn restored(facts: &Facts) -> Result<State, Refusal> {
         Some(state @ (State::Active | State::Inactive | State::Scheduled | State::PendingReview)) => {
             Ok(state)
         }
-        _ => Err(Refusal::NotNow(State::Removed)),
+        _ => Err(Refusal::NotNow(from)),
     }
 }
 

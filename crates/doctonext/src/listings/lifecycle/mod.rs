@@ -12,7 +12,7 @@ mod reminders;
 mod taken;
 mod term;
 
-pub use act::{Moved, explain_closing, follow_dates, submit, tell_changes_refused, transition};
+pub use act::{Moved, explain_closing, follow_dates, submit, transition};
 pub(super) use answer::{Answer, Asked, give, read};
 pub(super) use machine::{ARCHIVAL, UNREAD};
 pub use machine::{Actor, Event, Refusal, TRUSTED, UNDO};

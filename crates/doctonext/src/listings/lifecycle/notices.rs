@@ -39,7 +39,7 @@ pub(super) fn of<'a>(
 ) -> Option<Notice<'a>> {
     let online = || search::href_of(&listing.title, &listing.id);
     let with_reason = |kind, title: &str| {
-        let mut notice = about(life, listing, kind, title, MINE);
+        let mut notice = about(life, listing, kind, title, "/espace/decisions");
         notice.message = Some(match reason {
             Some(reason) => format!("{}\u{a0}: {reason}", listing.title),
             None => listing.title.clone(),
@@ -69,13 +69,6 @@ pub(super) fn of<'a>(
         )),
         _ => None,
     }
-}
-
-pub(super) fn changes_refused<'a>(life: &'a Life, listing: &Listing, reason: &str) -> Notice<'a> {
-    let mut notice =
-        about(life, listing, Kind::ListingRejected, "Vos modifications n’ont pas été publiées", MINE);
-    notice.message = Some(format!("{}\u{a0}: {reason}", listing.title));
-    notice
 }
 
 pub(super) fn ends_soon<'a>(life: &'a Life, listing: &Listing) -> Option<Notice<'a>> {

@@ -11,12 +11,13 @@ use crate::listings::{Content, Details, Period};
 pub(in crate::listings) struct Owned {
     pub(in crate::listings) user_id: String,
     pub(in crate::listings) verified_readers_only: bool,
+    pub(in crate::listings) photos_are_neutral: bool,
     pub(in crate::listings) closing_reason: Option<String>,
 }
 
 pub(in crate::listings) async fn owned(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<Owned>> {
     sqlx::query_as(
-        "select user_id, verified_readers_only, closing_reason from listings where id = $1 and forgotten_at is null",
+        "select user_id, verified_readers_only, photos_are_neutral, closing_reason from listings where id = $1 and forgotten_at is null",
     )
     .bind(id)
     .fetch_optional(db)
@@ -60,7 +61,7 @@ pub(in crate::listings) async fn write_content(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "update listings set title = $2, description = $3, profession = $4, specialty = $5, is_urgent = $6,
-                             verified_readers_only = $7, updated_at = $8, completeness = $9,
+                             verified_readers_only = $7, updated_at = $8, completeness = $9, photos_are_neutral = $10,
                              version = version + 1
          where id = $1",
     )
@@ -73,34 +74,42 @@ pub(in crate::listings) async fn write_content(
     .bind(content.verified_readers_only)
     .bind(now)
     .bind(i16::from(completeness))
+    .bind(content.photos_are_neutral)
     .execute(&mut *db)
     .await?;
+    write_facts(db, id, content).await
+}
+
+/// Place, details and periods.
+pub(in crate::listings) async fn write_facts(
+    db: &mut PgConnection,
+    id: &str,
+    content: &Content,
+) -> sqlx::Result<()> {
     write_place(db, id, content).await?;
     write_details(db, id, &content.details).await?;
     write_periods(db, id, &content.periods).await
 }
 
-/// Density belongs to the commune: it goes when the commune changes, until the next import writes it anew.
 async fn write_place(db: &mut PgConnection, id: &str, content: &Content) -> sqlx::Result<()> {
     let place = &content.place;
     sqlx::query(
         "insert into listing_locations (id, listing_id, address, postal_code, city, region, department, commune_code,
-                                        visibility, latitude, longitude)
-         values ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9::float8::numeric, $10::float8::numeric)
+                                        visibility, latitude, longitude, area_level, area_code, area_practitioners)
+         values ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9::float8::numeric, $10::float8::numeric, $11, $12, $13)
          on conflict (listing_id) do update set
              address = excluded.address, postal_code = excluded.postal_code, city = excluded.city,
              region = excluded.region, department = excluded.department, commune_code = excluded.commune_code,
-             visibility = excluded.visibility,
-             latitude = case when excluded.latitude is null and listing_locations.commune_code = excluded.commune_code
+             visibility = excluded.visibility, area_level = excluded.area_level, area_code = excluded.area_code,
+             area_practitioners = excluded.area_practitioners,
+             latitude = case when excluded.latitude is null and listing_locations.area_level is null
+                                  and listing_locations.commune_code = excluded.commune_code
                                   and listing_locations.address is not distinct from excluded.address
                              then listing_locations.latitude else excluded.latitude end,
-             longitude = case when excluded.longitude is null and listing_locations.commune_code = excluded.commune_code
+             longitude = case when excluded.longitude is null and listing_locations.area_level is null
+                                   and listing_locations.commune_code = excluded.commune_code
                                    and listing_locations.address is not distinct from excluded.address
-                              then listing_locations.longitude else excluded.longitude end,
-             medical_density_zone = case when listing_locations.commune_code = excluded.commune_code
-                                         then listing_locations.medical_density_zone end,
-             density_score = case when listing_locations.commune_code = excluded.commune_code
-                                  then listing_locations.density_score end",
+                              then listing_locations.longitude else excluded.longitude end",
     )
     .bind(id)
     .bind(&place.address)
@@ -112,6 +121,9 @@ async fn write_place(db: &mut PgConnection, id: &str, content: &Content) -> sqlx
     .bind(place.visibility.code())
     .bind(place.latitude)
     .bind(place.longitude)
+    .bind(place.area.as_ref().map(|it| it.level.code()))
+    .bind(place.area.as_ref().map(|it| it.code.as_str()))
+    .bind(place.area.as_ref().and_then(|it| it.practitioners))
     .execute(db)
     .await?;
     Ok(())
@@ -159,16 +171,4 @@ async fn write_periods(db: &mut PgConnection, id: &str, periods: &[Period]) -> s
     .execute(db)
     .await?;
     Ok(())
-}
-
-pub(in crate::listings) async fn is_owned_by(
-    db: &sqlx::PgPool,
-    id: &str,
-    person: &str,
-) -> sqlx::Result<bool> {
-    sqlx::query_scalar("select exists (select from listings where id = $1 and user_id = $2)")
-        .bind(id)
-        .bind(person)
-        .fetch_one(db)
-        .await
 }

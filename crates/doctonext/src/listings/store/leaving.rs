@@ -76,8 +76,10 @@ pub(in crate::listings) async fn forget(
         "delete from replacement_periods where listing_id = any($1)",
         "delete from listing_drafts where listing_id = any($1)",
         "delete from listing_revisions where listing_id = any($1)",
+        "delete from listing_exact where listing_id = any($1)",
         "update listing_locations set address = null, postal_code = null, city = '', commune_code = null,
-                                      latitude = null, longitude = null
+                                      latitude = null, longitude = null, area_level = null, area_code = null,
+                                      area_practitioners = null
          where listing_id = any($1)",
     ] {
         sqlx::query(statement).bind(ids).execute(&mut *db).await?;
@@ -115,6 +117,9 @@ pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> 
                                                              'motif', e.reason) order by e.id)
                          from listing_events e where e.listing_id = l.id)
             )) order by l.created_at, l.id), '[]'),
+            'lectures', (select coalesce(jsonb_agg(jsonb_build_object('annonce', r.listing_id, 'le', r.at, 'quoi', r.what,
+                                                                       'motif', r.reason) order by r.id), '[]')
+                         from listing_exact_readings r where r.reader_id = $1),
             'signalees_pourvues', (select coalesce(jsonb_agg(jsonb_build_object(
                 'annonce', r.listing_id, 'le', r.reported_at) order by r.reported_at), '[]')
                 from listing_taken_reports r where r.user_id = $1))

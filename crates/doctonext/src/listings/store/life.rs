@@ -19,7 +19,7 @@ pub(in crate::listings) struct Life {
     pub(in crate::listings) account_kind: String,
     pub(in crate::listings) owner_name: String,
     pub(in crate::listings) owner_email: String,
-    /// Suspended, or leaving.
+    /// Suspended, banned, or leaving.
     pub(in crate::listings) is_barred: bool,
 }
 
@@ -42,7 +42,7 @@ pub(in crate::listings) async fn lock_life(db: &mut PgConnection, id: &str) -> s
     sqlx::query_as(
         "select l.id, l.user_id, l.status, l.status_since, l.publish_at, u.trust_level, u.account_kind,
                 u.name as owner_name, u.email as owner_email,
-                (u.verification_status = 'suspended' or u.closing_at is not null) as is_barred,
+                (u.verification_status = 'suspended' or u.closing_at is not null or u.barred_at is not null) as is_barred,
                 (select e.from_status from listing_events e where e.listing_id = l.id and e.to_status = l.status
                  order by e.id desc limit 1) as before
          from listings l join users u on u.id = l.user_id

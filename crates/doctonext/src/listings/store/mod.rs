@@ -1,11 +1,15 @@
 //! Every SQL statement of the listings' own tables.
 
+mod confidential;
 mod content;
+mod density;
 mod leaving;
 mod life;
 mod ownership;
 
+pub(super) use confidential::*;
 pub(super) use content::*;
+pub(super) use density::*;
 pub(super) use leaving::*;
 pub(super) use life::*;
 pub(super) use ownership::*;
@@ -15,9 +19,11 @@ use sqlx::{PgExecutor, PgPool, types::Json};
 
 use super::{
     CollaborationDetails, Details, Listing, Period, Picture, Place, ReplacementDetails, TransferDetails,
+    confidential::{Area, AreaLevel},
 };
-use crate::trades::{
-    AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility,
+use crate::{
+    search::{self, Viewer},
+    trades::{AuthorKind, Badge, DensityZone, ListingStatus, ListingType, Profession, Specialty, Visibility},
 };
 
 #[derive(sqlx::FromRow)]
@@ -38,6 +44,7 @@ struct Row {
     deleted_at: Option<DateTime<Utc>>,
     revised_at: Option<DateTime<Utc>>,
     checkin_asked_at: Option<DateTime<Utc>>,
+    reduced_at: Option<DateTime<Utc>>,
     address: Option<String>,
     postal_code: Option<String>,
     city: String,
@@ -49,16 +56,21 @@ struct Row {
     longitude: Option<f64>,
     medical_density_zone: Option<String>,
     density_score: Option<i32>,
+    area_level: Option<String>,
+    area_code: Option<String>,
+    area_practitioners: Option<i32>,
     transfer: Option<Json<TransferDetails>>,
     replacement: Option<Json<ReplacementDetails>>,
     collaboration: Option<Json<CollaborationDetails>>,
     periods: Json<Vec<Period>>,
     pictures: Json<Vec<Picture>>,
+    has_papers: bool,
     author_kind: Option<String>,
     author_since: Option<DateTime<Utc>>,
     author_trust: Option<i16>,
     author_is_verified: Option<bool>,
     author_verified_at: Option<DateTime<Utc>>,
+    is_own: Option<bool>,
     author_response: Option<i16>,
     completeness: Option<i16>,
 }
@@ -92,6 +104,7 @@ impl From<Row> for Listing {
             deleted_at: row.deleted_at,
             revised_at: row.revised_at,
             checkin_asked_at: row.checkin_asked_at,
+            is_reduced: row.reduced_at.is_some(),
             place: Place {
                 address: row.address,
                 postal_code: row.postal_code,
@@ -104,10 +117,12 @@ impl From<Row> for Listing {
                 longitude: row.longitude,
                 medical_density_zone: row.medical_density_zone.as_deref().and_then(DensityZone::from_code),
                 density_score: row.density_score,
+                area: area(row.area_level, row.area_code, row.area_practitioners),
             },
             details,
             periods: row.periods.0,
             pictures: row.pictures.0,
+            has_papers: row.has_papers,
             author_kind: row
                 .author_kind
                 .as_deref()
@@ -125,18 +140,33 @@ impl From<Row> for Listing {
     }
 }
 
+fn area(level: Option<String>, code: Option<String>, practitioners: Option<i32>) -> Option<Area> {
+    Some(Area { level: AreaLevel::from_code(&level?)?, code: code?, practitioners })
+}
+
 fn boxed<T: Default>(found: Option<Json<T>>) -> Box<T> {
     Box::new(found.map(|json| json.0).unwrap_or_default())
 }
 
 /// A listing with its place, its details and its pictures, in one statement.
 pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Listing>> {
-    let row: Option<Row> = sqlx::query_as(
+    Ok(find_for(db, id, None).await?.map(|(listing, _)| listing))
+}
+
+/// The same with whether it is the viewer's own, unless it is hidden from them.
+pub(super) async fn find_for(
+    db: impl PgExecutor<'_>,
+    id: &str,
+    viewer: Option<&Viewer>,
+) -> sqlx::Result<Option<(Listing, bool)>> {
+    let hidden = search::is_hidden_sql("l.id", 2, 3);
+    let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
         "select l.id, l.title, l.description, l.listing_type, l.profession, l.specialty, l.status, l.is_premium,
-                l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at, l.revised_at, l.checkin_asked_at,
+                l.is_urgent, l.created_at, l.updated_at, l.published_at, l.expires_at, l.deleted_at, l.revised_at,
+                l.checkin_asked_at, l.reduced_at,
                 p.address, p.postal_code, p.city, p.region, p.department, p.commune_code, p.visibility,
                 p.latitude::float8 as latitude, p.longitude::float8 as longitude,
-                p.medical_density_zone, p.density_score,
+                p.medical_density_zone, p.density_score, p.area_level, p.area_code, p.area_practitioners,
                 to_jsonb(t) as transfer, to_jsonb(r) as replacement, to_jsonb(c) as collaboration,
                 coalesce((select jsonb_agg(jsonb_build_object('starts_on', d.starts_on, 'ends_on', d.ends_on)
                                            order by d.starts_on)
@@ -146,22 +176,31 @@ pub(super) async fn find(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Opti
                               translate(encode(placeholder, 'base64'), e'\\n', '') as placeholder
                        from listing_media
                        where listing_id = l.id and file_type = 'image' and state = 'ready' and missing_at is null
+                         and (p.visibility <> 'area' or l.photos_are_neutral)
                        order by display_order, id limit 10) m) as pictures,
+                exists (select from listing_media d
+                        where d.listing_id = l.id and d.file_type = 'document' and d.state = 'ready') as has_papers,
                 u.account_kind as author_kind, u.created_at as author_since,
                 u.trust_level as author_trust, u.is_verified_professional as author_is_verified,
-                u.verified_at as author_verified_at, u.response_rate as author_response, l.completeness
+                u.verified_at as author_verified_at, u.response_rate as author_response, l.completeness,
+                l.user_id = $2 as is_own
          from listings l
          join listing_locations p on p.listing_id = l.id
          left join transfer_details t on t.listing_id = l.id
          left join replacement_details r on r.listing_id = l.id
          left join collaboration_details c on c.listing_id = l.id
          left join users u on u.id = l.user_id
-         where l.id = $1",
-    )
+         where l.id = $1 and not {hidden}",
+    )))
     .bind(id)
+    .bind(viewer.map(|it| it.person.as_str()))
+    .bind(viewer.map(|it| it.email_mark.as_slice()))
     .fetch_optional(db)
     .await?;
-    Ok(row.map(Listing::from))
+    Ok(row.map(|row| {
+        let is_own = row.is_own.unwrap_or_default();
+        (Listing::from(row), is_own)
+    }))
 }
 
 /// Ids of active listings, in their order, after one of them.

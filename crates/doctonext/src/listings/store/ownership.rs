@@ -13,6 +13,7 @@ pub(in crate::listings) struct OwnershipRow {
     pub(in crate::listings) expires_at: Option<DateTime<Utc>>,
     pub(in crate::listings) deleted_at: Option<DateTime<Utc>>,
     pub(in crate::listings) forgotten_at: Option<DateTime<Utc>>,
+    pub(in crate::listings) shows_pictures: bool,
 }
 
 pub(in crate::listings) async fn ownership(
@@ -20,10 +21,26 @@ pub(in crate::listings) async fn ownership(
     id: &str,
 ) -> sqlx::Result<Option<OwnershipRow>> {
     sqlx::query_as(
-        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at from listings where id = $1",
+        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at,
+                photos_are_neutral or not exists (select from listing_locations p
+                                                  where p.listing_id = l.id and p.visibility = 'area') as shows_pictures
+         from listings l where id = $1",
     )
     .bind(id)
     .fetch_optional(db)
+    .await
+}
+
+pub(in crate::listings) async fn ownership_among(
+    db: impl PgExecutor<'_>,
+    ids: &[String],
+) -> sqlx::Result<Vec<OwnershipRow>> {
+    sqlx::query_as(
+        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at
+         from listings where id = any($1)",
+    )
+    .bind(ids)
+    .fetch_all(db)
     .await
 }
 
@@ -33,8 +50,10 @@ pub(in crate::listings) async fn lock_ownership(
     id: &str,
 ) -> sqlx::Result<Option<OwnershipRow>> {
     sqlx::query_as(
-        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at
-         from listings where id = $1 for no key update",
+        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at,
+                photos_are_neutral or not exists (select from listing_locations p
+                                                  where p.listing_id = l.id and p.visibility = 'area') as shows_pictures
+         from listings l where id = $1 for no key update",
     )
     .bind(id)
     .fetch_optional(db)
@@ -46,4 +65,33 @@ pub(in crate::listings) async fn ids_of(db: &mut PgConnection, person: &str) -> 
         .bind(person)
         .fetch_all(db)
         .await
+}
+
+/// Notes since when a decision keeps it out of search.
+pub(in crate::listings) async fn set_reduced(
+    db: &mut PgConnection,
+    id: &str,
+    at: Option<DateTime<Utc>>,
+) -> sqlx::Result<()> {
+    sqlx::query("update listings set reduced_at = $2 where id = $1").bind(id).bind(at).execute(db).await?;
+    Ok(())
+}
+
+pub(in crate::listings) async fn texts_since(
+    db: &sqlx::PgPool,
+    since: DateTime<Utc>,
+    after: Option<(DateTime<Utc>, &str)>,
+    most: i64,
+) -> sqlx::Result<Vec<crate::listings::Read>> {
+    let (at, id) = after.unwrap_or((since, ""));
+    sqlx::query_as(
+        "select id, title, coalesce(description, '') as body, updated_at from listings
+         where (updated_at, id) > ($1, $2) and status <> 'draft' and forgotten_at is null
+         order by updated_at, id limit $3",
+    )
+    .bind(at)
+    .bind(id)
+    .bind(most)
+    .fetch_all(db)
+    .await
 }

@@ -35,13 +35,14 @@ struct PublicPage {
     since: String,
     badge: Option<Badge>,
     phone: Option<(String, String)>,
+    id: String,
 }
 
 /// A name cut to 60 characters, a hyphen, an identifier.
 const LONGEST_ADDRESS: usize = 160;
 
 /// The address of a person's page.
-pub(super) fn path(row: &Row) -> String {
+pub(in crate::people) fn path(row: &Row) -> String {
     format!("/praticiens/{}-{}", search_index::slugify(&row.name, 60), row.id)
 }
 
@@ -68,10 +69,11 @@ pub(in crate::people) async fn show(
         })));
     let page = PublicPage {
         initials: initials(&row.name),
-        kind: AuthorKind::from_code(&row.account_kind).map_or("", |it| it.label()),
+        kind: AuthorKind::from_code(&row.account_kind).map_or("", |it| it.shown(row.trust_level >= 2)),
         trade,
         place,
         bio: row.bio.unwrap_or_default(),
+        id: row.id.clone(),
         since: french::month(today_in_paris(row.created_at)),
         badge: Badge::of(row.trust_level, row.is_verified_professional, row.verified_at),
         phone: number.map(|it| (format!("tel:{it}"), written(&it))),

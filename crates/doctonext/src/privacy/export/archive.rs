@@ -79,6 +79,7 @@ fn readme(made_at: DateTime<Utc>) -> String {
          activite.json        favoris, recherches, conversations, contrats, paiements\n\
          lettres.json         les lettres que nous vous avons écrites (sujet et date)\n\
          journal.json         les actes sensibles faits sur votre compte\n\
+         zonage.json          les fichiers et les règles que vous avez proposés, dans l’équipe\n\
          registre-legal.json  ce que la loi nous fait garder à part (LCEN, décret 2021-1362)\n\
          fichiers/            votre photo, les fichiers de vos annonces et les pièces de votre coffre\n\n\
          N’y figurent pas\u{a0}: l’empreinte de votre mot de passe, les secrets de vos connexions et de votre double\n\

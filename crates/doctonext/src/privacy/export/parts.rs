@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::archive::Archive;
 use crate::{
-    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, notifications,
-    people, pieces, privacy::elsewhere, publishing, verification,
+    access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, moderation,
+    notifications, people, pieces, privacy::elsewhere, publishing, rooms, verification, zoning,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -20,15 +20,18 @@ pub(in crate::privacy) enum Part {
     Access,
     Verification,
     Pieces,
+    Moderation,
+    Rooms,
     Activity,
     Letters,
     Log,
     LegalLog,
+    Zoning,
     Files,
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 14] = [
+    pub(in crate::privacy) const ALL: [Self; 17] = [
         Self::Account,
         Self::Profile,
         Self::Notifications,
@@ -38,10 +41,13 @@ impl Part {
         Self::Access,
         Self::Verification,
         Self::Pieces,
+        Self::Moderation,
+        Self::Rooms,
         Self::Activity,
         Self::Letters,
         Self::Log,
         Self::LegalLog,
+        Self::Zoning,
         Self::Files,
     ];
 
@@ -76,11 +82,11 @@ impl Part {
                 (notifications::personal_data::FILE, notifications::personal_data::export(db, person).await?)
             }
             Self::Listings => {
-                (listings::personal_data::FILE, listings::personal_data::export(db, person).await?)
+                (listings::personal_data::FILE, listings::personal_data::export(app, db, person).await?)
             }
             Self::Media => (media::personal_data::FILE, media::personal_data::export(db, person).await?),
             Self::Imports => {
-                (publishing::personal_data::FILE, publishing::personal_data::export(db, person).await?)
+                (publishing::personal_data::FILE, publishing::personal_data::export(app, db, person).await?)
             }
             Self::Access => (access::personal_data::FILE, access::personal_data::export(db, person).await?),
             Self::Verification => {
@@ -89,12 +95,17 @@ impl Part {
             Self::Pieces => {
                 (pieces::personal_data::FILE, pieces::personal_data::export(db, app, person).await?)
             }
+            Self::Moderation => {
+                (moderation::personal_data::FILE, moderation::personal_data::export(db, person).await?)
+            }
+            Self::Rooms => (rooms::personal_data::FILE, rooms::personal_data::export(db, app, person).await?),
             Self::Activity => (elsewhere::FILE, elsewhere::export(db, vault, person).await?),
             Self::Letters => {
                 (letters::personal_data::FILE, letters::personal_data::export(db, person).await?)
             }
             Self::Log => (audit::personal_data::FILE, audit::personal_data::export(db, person).await?),
             Self::LegalLog => ("registre-legal.json", legal_log::export(db, vault, person).await?),
+            Self::Zoning => (zoning::personal_data::FILE, zoning::personal_data::export(db, person).await?),
             Self::Files => ("fichiers", Value::Null),
         })
     }

@@ -4,12 +4,14 @@
 
 mod keeping;
 mod kept;
+mod rule;
 mod rules;
 mod run;
 
 pub(super) use keeping::{Keeping, Rhythm};
 pub(super) use kept::{KEPT, Kept};
-pub(super) use rules::{Act, RULES, Rule};
+pub(super) use rule::{Act, Rule};
+pub(super) use rules::RULES;
 #[cfg(test)]
 pub(super) use run::run;
 pub use run::run_due;

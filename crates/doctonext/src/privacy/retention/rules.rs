@@ -1,69 +1,18 @@
 //! The rules.
 
-use super::{Keeping, Rhythm};
+use super::{
+    Keeping, Rhythm,
+    rule::{Act, Rule},
+};
 use crate::{
     legal_log::Kind,
     privacy::{closing::DAYS_TO_UNDO, export, inactivity::MONTHS_OF_SILENCE},
 };
 
-/// What executes a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::privacy) enum Act {
-    SweepSessions,
-    SweepTokens,
-    SweepAnswers,
-    SweepImports,
-    SweepProofs,
-    SweepTries,
-    SweepDevices,
-    EmptyDeadLetters,
-    SweepLetters,
-    SweepNotifications,
-    EmptyVisits,
-    SweepVisits,
-    ForgetListings,
-    EraseAccounts,
-    WatchSilence,
-    RemoveDocuments,
-    SweepOpenings,
-    SweepShares,
-    ExpireExports,
-    RemoveFiles,
-    SweepLog,
-    PurgeLegalLog(Kind),
-    SweepClosures,
-    SweepRuns,
-}
-
-/// A rule: what, how long since when, what becomes of it, why so long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::privacy) struct Rule {
-    /// Its name in `retention_runs`.
-    pub(in crate::privacy) code: &'static str,
-    pub(in crate::privacy) act: Act,
-    pub(in crate::privacy) rhythm: Rhythm,
-    pub(in crate::privacy) keeping: Keeping,
-    /// « après leur envoi »: what follows the duration, or stands alone when there is none.
-    pub(in crate::privacy) since: &'static str,
-    /// « Lettres que nous vous écrivons ».
-    pub(in crate::privacy) what: &'static str,
-    /// « effacées ».
-    pub(in crate::privacy) then: &'static str,
-    pub(in crate::privacy) basis: &'static str,
-}
-
-impl Rule {
-    /// « 12 mois après leur envoi ».
-    pub(in crate::privacy) fn how_long(&self) -> String {
-        match self.keeping {
-            Keeping::Serves => self.since.to_owned(),
-            keeping => format!("{} {}", keeping.in_french(), self.since),
-        }
-    }
-}
-
 const SECURITY: &str = "Sécurité de votre compte (RGPD, art. 6.1.f et 32).";
 const HOST: &str = "Obligation des hébergeurs (LCEN, art. 6\u{202f}; décret 2021-1362). À part, chiffré, sur demande légale seulement.";
+const DECISIONS: &str =
+    "Obligation de traiter les signalements et les recours (règlement (UE) 2022/2065, art. 16, 17 et 20).";
 const SILENCE: &str = "Deux ans sont proportionnés, avec avertissement (recommandations de la CNIL).";
 
 const fn rule(
@@ -300,6 +249,42 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
         ],
     ),
     rule(
+        "rooms",
+        Act::SweepRooms,
+        Rhythm::Nightly,
+        Keeping::Months(60),
+        [
+            "Dossiers confidentiels\u{202f}: accès, engagement accepté, journal des lectures, lettres d’intention",
+            "après la fin de l’accès",
+            "Effacés.",
+            "Preuve pour les deux parties (RGPD, art. 6.1.f\u{202f}; code civil, art. 2224).",
+        ],
+    ),
+    rule(
+        "room_requests",
+        Act::SweepRoomRequests,
+        Rhythm::Nightly,
+        Keeping::Months(12),
+        [
+            "Demandes d’accès à un dossier confidentiel, sans suite",
+            "après leur fin",
+            "Effacées, projet compris.",
+            "Mesures prises à votre demande (RGPD, art. 6.1.b).",
+        ],
+    ),
+    rule(
+        "room_codes",
+        Act::SweepRoomCodes,
+        Rhythm::Hourly,
+        Keeping::Serves,
+        [
+            "Codes envoyés pour accepter un engagement, sous forme d’empreinte",
+            "Tant que le code est valable\u{202f}: 10\u{a0}minutes",
+            "Effacés dans l’heure.",
+            SECURITY,
+        ],
+    ),
+    rule(
         "exports",
         Act::ExpireExports,
         Rhythm::Hourly,
@@ -329,6 +314,30 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
         Rhythm::Nightly,
         Keeping::Months(36),
         ["Journal des actes sensibles, réseau abrégé", "après l’acte", "Effacé.", SECURITY],
+    ),
+    rule(
+        "notices",
+        Act::AnonymiseNotices,
+        Rhythm::Nightly,
+        Keeping::Months(36),
+        [
+            "Signalements\u{202f}: contenu, explication, nom et adresse de leur auteur",
+            "après leur issue",
+            "Rendus anonymes. Restent le motif, l’issue et les dates, pour les chiffres annuels.",
+            DECISIONS,
+        ],
+    ),
+    rule(
+        "decisions",
+        Act::AnonymiseDecisions,
+        Rhythm::Nightly,
+        Keeping::Months(36),
+        [
+            "Décisions de modération, leurs motifs et les recours",
+            "après la décision, ou la fin de la mesure",
+            "Rendus anonymes. Restent la mesure, le fondement, l’issue et les dates, pour les chiffres annuels.",
+            DECISIONS,
+        ],
     ),
     rule(
         "legal_identity",

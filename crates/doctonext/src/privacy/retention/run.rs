@@ -8,11 +8,11 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    file_removals, legal_log, letters, listings, media,
+    file_removals, legal_log, letters, listings, media, moderation,
     personal_data::Swept,
     pieces,
     privacy::{erasing, export, inactivity, store},
-    publishing, verification,
+    publishing, rooms, verification,
 };
 
 /// Rows removed in one statement: few enough to hold nobody up.
@@ -96,10 +96,15 @@ async fn act(app: &App, rule: &Rule, now: DateTime<Utc>) -> Result<Swept, Failur
         Act::RemoveDocuments => verification::remove_documents(app, before, BATCH).await?,
         Act::SweepOpenings => pieces::sweep_openings(db, before, BATCH).await?,
         Act::SweepShares => pieces::sweep_shares(db, before, BATCH).await?,
+        Act::SweepRooms => rooms::sweep_rooms(db, before, BATCH).await?,
+        Act::SweepRoomRequests => rooms::sweep_requests(db, before, BATCH).await?,
+        Act::SweepRoomCodes => rooms::sweep_codes(db, before, BATCH).await?,
         Act::ExpireExports => export::expire(app, now, BATCH).await?,
         Act::RemoveFiles => file_removals::remove(app, BATCH).await?,
         Act::SweepLog => audit::sweep(db, before, BATCH).await?,
         Act::PurgeLegalLog(kind) => legal_log::purge(db, kind, now, BATCH).await?,
+        Act::AnonymiseNotices => moderation::anonymise_notices(db, before, now, BATCH).await?,
+        Act::AnonymiseDecisions => moderation::anonymise_decisions(db, before, now, BATCH).await?,
         Act::SweepClosures => store::sweep_closures(db, before, BATCH).await?,
         Act::SweepRuns => store::sweep_runs(db, before, BATCH).await?,
     })

@@ -164,6 +164,45 @@ const ROWS: &str = "
         values ('pauls', 'paul', 'Annonce de Paul', 'transfer', 'draft');
     insert into listing_events (listing_id, at, event, from_status, to_status, actor, actor_id)
         values ('pauls', '2026-03-01T09:00:00Z', 'reject', 'pending_review', 'rejected', 'moderator', 'claire');
+    update users set barred_at = '2026-01-01T09:00:00Z', barred_until = '2026-01-02T09:00:00Z',
+        profile_hidden_at = '2026-01-01T09:00:00Z', kind_set_at = '2026-01-01T09:00:00Z' where id = 'claire';
+    insert into moderation_notices (id, subject_kind, subject_id, subject_owner, address, reason, explanation, notifier, notifier_id, received_at, status_since)
+        values ('notice', 'profile', 'paul', 'paul', 'https://doctonext.example/praticiens/paul', 'scam', 'Une explication assez longue', 'v1.AAAA', 'claire', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z'),
+               ('notice-2', 'profile', 'claire', 'claire', 'https://doctonext.example/praticiens/claire', 'scam', 'Une explication assez longue', null, null, '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z');
+    insert into moderation_notice_events (notice_id, at, event, from_status, to_status, actor, actor_id)
+        values ('notice', '2026-03-01T09:00:00Z', 'open', 'received', 'under_review', 'moderator', 'claire');
+    insert into moderation_decisions (id, subject_kind, subject_id, user_id, action, ground, facts, found_by, state, decided_by, decided_at, confirmed_by, confirmed_at)
+        values ('decision', 'account', 'claire', 'claire', 'suspend', 'r8', 'Des faits', 'team', 'ended', 'paul', '2026-03-01T09:00:00Z', null, null),
+               ('decision-2', 'profile', 'paul', 'paul', 'remove', 'r2', 'Des faits', 'team', 'in_force', 'claire', '2026-03-01T09:00:00Z', null, null),
+               ('decision-3', 'account', 'paul', 'paul', 'ban', 'r2', 'Des faits', 'team', 'reversed', 'paul', '2026-03-01T09:00:00Z', 'claire', '2026-03-01T09:00:00Z');
+    insert into moderation_appeals (id, decision_id, party, words, made_at, outcome, reason, decided_by, decided_at)
+        values ('appeal', 'decision-3', 'author', 'Des mots', '2026-03-01T09:00:00Z', 'reversed', 'Une raison', 'claire', '2026-03-01T09:00:00Z');
+    insert into moderation_locks (item, held_by, taken_at, until) values ('notice/notice', 'claire', '2026-03-01T09:00:00Z', '2026-03-01T09:15:00Z');
+    insert into screening_versions (id, number, state, rules, changed_by, changed_at, activated_by, activated_at)
+        values ('rules', 1, 'active', '[]', 'claire', '2026-03-01T09:00:00Z', 'claire', '2026-03-01T09:00:00Z');
     insert into listing_revisions (id, listing_id, number, status, made_at, answers, changes, decided_at, decided_by)
         values ('version', 'pauls', 1, 'refused', '2026-03-01T09:00:00Z', '{}', '[]', '2026-03-01T09:00:00Z', 'claire');
+    insert into listing_exact_readings (listing_id, reader_id, at, what, reason)
+        values ('pauls', 'claire', '2026-03-01T09:00:00Z', 'all', 'salle');
+    insert into listing_hidden (listing_id, mark, owner_id) select id, '\\x0a', 'claire' from listings where user_id = 'claire';
+    insert into colleague_marks (user_id, kind, mark) values ('claire', 'number', '\\x0a');
+    insert into zoning_editions (id, profession, state, source, file_name, file_sha256, keyed_by, lines, matched, ambiguous, took_ms, imported_at, imported_by, decided_at, decided_by)
+        values ('zoning-1', 'nurse', 'proposed', 'CartoSanté', 'infirmier.csv', repeat('0a', 32), 'commune', 1, 1, 0, 9, '2026-03-01T09:00:00Z', 'claire', null, null),
+               ('zoning-2', 'nurse', 'active', 'CartoSanté', 'infirmier.csv', repeat('0b', 32), 'commune', 1, 1, 0, 9, '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
+    insert into installation_rules (id, profession, zone, kind, state, outcome, title, body, source, valid_from, proposed_at, proposed_by, decided_at, decided_by)
+        values ('rule-1', 'nurse', 'outside', 'rule', 'proposed', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'claire', null, null),
+               ('rule-2', 'nurse', 'outside', 'rule', 'refused', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
+    insert into room_requests (id, listing_id, reader_id, state, tier, project, asked_at, granted_at, ends_at)
+        values ('room', 'pauls', 'claire', 'granted', 1, 'v1.AAAA', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z', '2026-04-30T09:00:00Z');
+    insert into room_request_proofs (request_id, piece_id) values ('room', 'own');
+    insert into room_events (request_id, at, event, from_state, to_state, tier, actor, actor_id)
+        values ('room', '2026-03-01T09:00:00Z', 'ask', 'requested', 'requested', 0, 'reader', 'claire');
+    insert into room_codes (id, user_id, subject, mark, sent_at, expires_at)
+        values ('room-code', 'claire', 'reader/room', '\\x0a', '2026-03-02T08:55:00Z', '2026-03-02T09:05:00Z');
+    insert into room_undertakings (id, listing_id, request_id, user_id, side, text_version, text_hash, accepted_at, network, browser)
+        values ('signed', 'pauls', 'room', 'claire', 'reader', '2026-11', sha256('x'), '2026-03-01T09:00:00Z', '203.0.113.0', 'Firefox');
+    insert into room_views (request_id, viewer_id, at, what, network, browser)
+        values ('room', 'claire', '2026-03-01T09:00:00Z', 'figures', '203.0.113.0', 'Firefox');
+    insert into room_offers (id, request_id, number, author, author_id, content, state, made_at)
+        values ('room-offer', 'room', 1, 'reader', 'claire', 'v1.AAAA', 'open', '2026-03-01T09:00:00Z');
 ";

@@ -19,7 +19,7 @@ fn rule(code: &str) -> &'static Rule {
 
 /// Rows of `table` whose time began at `$1`, for each rule that removes rows by their age alone: the statement that puts
 /// one there and the one that counts what is still due to be removed.
-const BY_AGE: [(&str, &str, &str); 18] = [
+const BY_AGE: [(&str, &str, &str); 23] = [
     (
         "access_tokens",
         "insert into access_tokens (id, user_id, name, scopes, secret_mark, created_at, expires_at) values ('a' || $1, 'claire', 'L', '{}', sha256(('a' || $1)::bytea), $1, $1)",
@@ -96,9 +96,34 @@ const BY_AGE: [(&str, &str, &str); 18] = [
         "piece_shares where id <> 'open'",
     ),
     (
+        "rooms",
+        "insert into room_requests (id, listing_id, reader_id, state, tier, asked_at, granted_at, ends_at, ended_at) select 'x' || $1, id, 'claire', 'revoked', 2, $1, $1, $1, $1 from listings limit 1",
+        "room_requests where tier > 0",
+    ),
+    (
+        "room_requests",
+        "insert into room_requests (id, listing_id, reader_id, state, asked_at, ends_at, ended_at) select 'y' || $1, id, 'claire', 'refused', $1, $1, $1 from listings limit 1",
+        "room_requests where tier = 0",
+    ),
+    (
+        "room_codes",
+        "insert into room_codes (id, user_id, subject, mark, sent_at, expires_at) values ('z' || $1, 'claire', 's' || $1, '\\x0a', $1::timestamptz - interval '10 minutes', $1)",
+        "room_codes",
+    ),
+    (
         "exports",
         "insert into data_exports (id, user_id, state, steps_all, asked_at, ready_at, expires_at, file, size_bytes) values ('e' || $1, 'claire', 'ready', 1, $1, $1, $1::timestamptz + interval '7 days', 'f', 1)",
         "data_exports",
+    ),
+    (
+        "notices",
+        "insert into moderation_notices (id, subject_kind, subject_id, address, reason, explanation, status, received_at, status_since) values ('s' || $1, 'listing', 'x', 'x', 'scam', 'x', 'rejected', $1, $1)",
+        "moderation_notices where explanation <> ''",
+    ),
+    (
+        "decisions",
+        "insert into moderation_decisions (id, subject_kind, subject_id, action, ground, facts, found_by, state, decided_by, decided_at) values ('d' || $1, 'listing', 'x', 'remove', 'r1', 'x', 'team', 'in_force', 'claire', $1)",
+        "moderation_decisions where facts <> ''",
     ),
     (
         "closures",

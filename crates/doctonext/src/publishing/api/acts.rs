@@ -17,6 +17,7 @@ use crate::{
     failure::{Failure, Problem},
     listings::{self, Actor, Event},
     publishing::{
+        kept,
         own::Own,
         publish::{self, Outcome},
         schedule, store,
@@ -76,13 +77,13 @@ pub(crate) async fn act(
         Begun::Before(answer) => return Ok(*answer),
     };
     store::lock_listing(&mut tx, checked(&id)?).await?;
-    let own = Own::of(&mut tx, &who.id, &id).await?;
+    let own = Own::of(&app, &mut tx, &who.id, &id).await?;
     asked.check_version(&sheet::version_of(&own))?;
     match event_of(&act, &details)? {
         None => submit(&app, &mut tx, who, &origin, &own, details.publish_on.as_deref()).await?,
         Some(event) => transition(&app, &mut tx, &id, event).await?,
     }
-    let own = Own::of(&mut tx, &who.id, &id).await?;
+    let own = Own::of(&app, &mut tx, &who.id, &id).await?;
     let reply = Reply::new(StatusCode::OK, &sheet::of(&app, &own, who))?.versioned(sheet::version_of(&own));
     once.end(&mut tx, &reply).await?;
     tx.commit().await?;
@@ -128,7 +129,7 @@ async fn submit(
     own: &Own,
     day: Option<&str>,
 ) -> Result<(), Failure> {
-    let Some(draft) = store::lock_draft(db, own.id()).await? else {
+    let Some(draft) = kept::lock_draft(app, db, own.id()).await? else {
         // Nothing waits to be submitted: it was a moment ago, or the listing is as people read it.
         return if own.is_new() { Err(Failure::NotFound) } else { Ok(()) };
     };
@@ -155,7 +156,7 @@ async fn submit(
     };
     if publish_at != draft.publish_at {
         let draft = store::Draft { answers: Json(draft.answers.0), publish_at, ..draft };
-        store::save(db, own.id(), &draft, app.clock.now()).await?;
+        kept::save(app, db, own.names(), &draft).await?;
     }
     match publish::publish_on(app, db, who, own.id(), None).await? {
         Outcome::Done(_) | Outcome::Waiting => publish::note(app, db, who, origin, own.is_new()).await,
@@ -193,7 +194,7 @@ pub(crate) async fn delete(
 ) -> Result<StatusCode, Failure> {
     let mut tx = app.db.begin().await?;
     store::lock_listing(&mut tx, checked(&id)?).await?;
-    let own = Own::of(&mut tx, &holder.person.id, &id).await?;
+    let own = Own::of(&app, &mut tx, &holder.person.id, &id).await?;
     asked.check_version(&sheet::version_of(&own))?;
     transition(&app, &mut tx, &id, Event::Delete).await?;
     store::forget_draft(&mut tx, &id).await?;

@@ -107,7 +107,7 @@ pub(crate) async fn create(
         Begun::Before(answer) => return Ok(*answer),
     };
     let id = drafts::begin_with(&app, &mut tx, &holder.person, listing_type, answers).await?;
-    let own = Own::of(&mut tx, &holder.person.id, &id).await?;
+    let own = Own::of(&app, &mut tx, &holder.person.id, &id).await?;
     let reply = Reply::new(StatusCode::CREATED, &sheet::of(&app, &own, &holder.person))?
         .at(address(&id))
         .versioned(sheet::version_of(&own));
@@ -160,7 +160,7 @@ pub(crate) async fn read(
     holder: TokenHolder<ReadListings>,
     Path(id): Path<String>,
 ) -> Result<Reply, Failure> {
-    let own = Own::of(&mut *app.db.acquire().await?, &holder.person.id, checked(&id)?).await?;
+    let own = Own::of(&app, &mut *app.db.acquire().await?, &holder.person.id, checked(&id)?).await?;
     Ok(Reply::new(StatusCode::OK, &sheet::of(&app, &own, &holder.person))?.versioned(sheet::version_of(&own)))
 }
 
@@ -194,7 +194,7 @@ pub(crate) async fn change(
     let wanted: ChangedListing = asked.json()?;
     let (mut tx, owner) = (app.db.begin().await?, holder.person.id.as_str());
     store::lock_listing(&mut tx, checked(&id)?).await?;
-    let own = Own::of(&mut tx, owner, &id).await?;
+    let own = Own::of(&app, &mut tx, owner, &id).await?;
     asked.check_version(&sheet::version_of(&own))?;
     if !own.may_change() {
         let why = format!(
@@ -207,7 +207,7 @@ pub(crate) async fn change(
     if !names.is_empty() {
         drafts::put(&app, &mut tx, &own, &names, &sent).await?;
     }
-    let own = Own::of(&mut tx, owner, &id).await?;
+    let own = Own::of(&app, &mut tx, owner, &id).await?;
     tx.commit().await?;
     Ok(Reply::new(StatusCode::OK, &sheet::of(&app, &own, &holder.person))?.versioned(sheet::version_of(&own)))
 }

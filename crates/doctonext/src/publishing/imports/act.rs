@@ -118,7 +118,7 @@ async fn import_line(
         return Ok(Done { state, listing: known, problems });
     }
     let (state, listing) = if let Some(listing) = known {
-        let own = Own::of(db, &owner.id, &listing).await?;
+        let own = Own::of(app, db, &owner.id, &listing).await?;
         let fields: Vec<&'static str> =
             questions::all(listing_type).flat_map(|(_, it)| it.fields()).collect();
         let answers = check::completed(&it.answers);

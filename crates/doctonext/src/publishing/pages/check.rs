@@ -37,7 +37,7 @@ pub(in crate::publishing) async fn look(
     Path(id): Path<String>,
     CheckedForm(written): CheckedForm<Written>,
 ) -> Result<Response, Failure> {
-    let own = Own::find(&mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
+    let own = Own::find(&app, &mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
     let answers = drafts::answers_of(&own);
     let identity = review::identity(&answers, &drafts::context(&app, &own), &who.person.name);
     let text: String = written.texte.chars().take(LONGEST).collect();

@@ -23,7 +23,7 @@ pub(in crate::publishing) async fn copy(
     Path(id): Path<String>,
     CheckedForm(Nothing {}): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    let own = Own::find(&mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
+    let own = Own::find(&app, &mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
     let copy = drafts::copy(&app, &who, &own).await?;
     Ok(Redirect::to(&address(&copy, Step::Place)).into_response())
 }
@@ -34,7 +34,7 @@ pub(in crate::publishing) async fn discard(
     Path(id): Path<String>,
     CheckedForm(Nothing {}): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    let own = Own::find(&mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
+    let own = Own::find(&app, &mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
     if own.is_new() {
         // Without its draft a new listing would be nothing: it is deleted from the list of listings.
         return Err(Failure::NotFound);

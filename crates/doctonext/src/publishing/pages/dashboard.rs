@@ -237,6 +237,7 @@ fn links(it: &Line, status: ListingStatus) -> Vec<(&'static str, String)> {
     }
     if it.published_at.is_some() {
         links.push(("Statistiques", format!("/espace/annonces/{}/statistiques", it.id)));
+        links.push(("Dossier confidentiel", format!("/espace/annonces/{}/dossier", it.id)));
         links.push(("Historique", format!("/espace/annonces/{}/historique", it.id)));
     }
     links

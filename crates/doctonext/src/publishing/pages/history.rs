@@ -12,6 +12,7 @@ use crate::{
     accounts::Member,
     app::App,
     failure::Failure,
+    listings::confidential,
     publishing::{own::Own, questions, store},
     shell::{self, Frame, account_frame},
 };
@@ -25,6 +26,17 @@ struct HistoryPage {
     frame: Frame,
     title: String,
     versions: Vec<Version>,
+    /// Whether it is confidential; then who read what it hides.
+    is_confidential: bool,
+    readings: Vec<Read>,
+}
+
+/// Somebody read what the listing hides.
+struct Read {
+    who: String,
+    what: &'static str,
+    when: String,
+    reason: String,
 }
 
 struct Version {
@@ -40,7 +52,10 @@ pub(in crate::publishing) async fn show(
     Member(who): Member,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let own = Own::find(&mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
+    let mut db = app.db.acquire().await?;
+    let own = Own::find(&app, &mut db, &who, checked_id(&id)?).await?;
+    let readings = confidential::readings(&mut db, own.id(), MOST).await?;
+    drop(db);
     let revisions = store::revisions(&app.db, own.id(), MOST).await?;
     let version = |it: store::Revision| Version {
         number: it.number,
@@ -62,8 +77,23 @@ pub(in crate::publishing) async fn show(
         ),
         title: own.written.listing.title.clone(),
         versions: revisions.into_iter().map(version).collect(),
+        is_confidential: own.written.listing.place.is_confidential() || !readings.is_empty(),
+        readings: readings.into_iter().map(read).collect(),
     };
     Ok(shell::page(&page)?)
+}
+
+fn read(it: confidential::Reading) -> Read {
+    Read {
+        who: it.name,
+        what: match it.what.as_str() {
+            "place" => "le lieu",
+            "figures" => "les chiffres",
+            _ => "le lieu et les chiffres",
+        },
+        when: french::moment(it.at),
+        reason: it.reason,
+    }
 }
 
 fn labels(own: &Own, fields: &[String]) -> Vec<&'static str> {

@@ -3,6 +3,7 @@
 pub(super) mod check;
 pub(super) mod copy;
 pub(super) mod dashboard;
+pub(super) mod exact;
 mod fields;
 pub(super) mod history;
 mod notes;

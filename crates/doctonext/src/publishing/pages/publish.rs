@@ -189,7 +189,7 @@ async fn again(
 }
 
 async fn find(app: &App, who: &SignedIn, id: &str) -> Result<Own, Failure> {
-    let own = Own::find(&mut *app.db.acquire().await?, who, checked_id(id)?).await?;
+    let own = Own::find(app, &mut *app.db.acquire().await?, who, checked_id(id)?).await?;
     if own.may_change() { Ok(own) } else { Err(Failure::NotFound) }
 }
 
@@ -197,7 +197,7 @@ fn page(app: &App, who: &SignedIn, own: &Own, answers: &Answers, shown: Shown) -
     let (listing_type, step, now) = (own.listing_type(), Step::Publish, app.clock.now());
     let verdict = review::verdict(listing_type, answers, &drafts::context(app, own), &who.person.name);
     let errors = verdict.content.as_ref().err().cloned().unwrap_or_default();
-    let own_errors = errors.among(&["urgent", "verifies_seulement"]);
+    let own_errors = errors.among(&drafts::fields_of(own.listing_type(), Step::Publish));
     let last_day = drafts::periods_of(answers).iter().map(|it| it.ends_on).max();
     let publish_at = own.draft.as_ref().and_then(|it| it.publish_at);
     let findings: Vec<Finding> = verdict.findings.iter().map(|(_, it)| it.clone()).collect();

@@ -66,7 +66,7 @@ async fn act(
     event: Event,
 ) -> Result<Result<listings::Moved, Refusal>, Failure> {
     let mut tx = app.db.begin().await?;
-    let own = Own::find(&mut tx, who, checked_id(id)?).await?;
+    let own = Own::find(app, &mut tx, who, checked_id(id)?).await?;
     let moved = listings::transition(app, &mut tx, own.id(), event, (Actor::Owner, None, None)).await?;
     if moved.is_ok_and(|it| it.changed) && event == Event::Unschedule {
         // A draft is written on: what was submitted becomes what is being written.
@@ -126,7 +126,7 @@ pub(in crate::publishing) async fn explain(
 }
 
 async fn find_filled(app: &App, who: &SignedIn, id: &str) -> Result<Own, Failure> {
-    let own = Own::find(&mut *app.db.acquire().await?, who, checked_id(id)?).await?;
+    let own = Own::find(app, &mut *app.db.acquire().await?, who, checked_id(id)?).await?;
     if own.status() == ListingStatus::Sold { Ok(own) } else { Err(Failure::NotFound) }
 }
 
@@ -156,7 +156,7 @@ pub(in crate::publishing) async fn confirm_delete(
     Member(who): Member,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let own = Own::find(&mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
+    let own = Own::find(&app, &mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
     let page = DeletePage {
         frame: account_frame(&app, "/espace/annonces", "Supprimer l’annonce"),
         id: own.id().to_owned(),

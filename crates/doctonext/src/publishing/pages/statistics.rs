@@ -59,7 +59,7 @@ struct Row {
 
 async fn days(app: &App, who: &crate::accounts::SignedIn, id: &str) -> Result<(Own, Vec<Day>), Failure> {
     let mut db = app.db.acquire().await?;
-    let own = Own::find(&mut db, who, checked_id(id)?).await?;
+    let own = Own::find(app, &mut db, who, checked_id(id)?).await?;
     let days = analytics::of_listing(&mut db, own.id(), today_in_paris(app.clock.now()), DAYS).await?;
     Ok((own, days))
 }

@@ -61,7 +61,7 @@ pub(in crate::publishing) async fn open(
     Member(who): Member,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let own = Own::find(&mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
+    let own = Own::find(&app, &mut *app.db.acquire().await?, &who, checked_id(&id)?).await?;
     Ok(Redirect::to(&address(own.id(), Step::Place)).into_response())
 }
 
@@ -143,7 +143,7 @@ async fn find(
 ) -> Result<(Own, Step), Failure> {
     let step = Step::from_slug(slug).filter(|it| !matches!(it, Step::Photos | Step::Publish));
     let step = step.ok_or(Failure::NotFound)?;
-    let own = Own::find(&mut *app.db.acquire().await?, who, checked_id(id)?).await?;
+    let own = Own::find(app, &mut *app.db.acquire().await?, who, checked_id(id)?).await?;
     if own.may_change() { Ok((own, step)) } else { Err(Failure::NotFound) }
 }
 

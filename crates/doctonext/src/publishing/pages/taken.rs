@@ -13,7 +13,7 @@ use crate::{
     failure::Failure,
     listings::{self, Standing},
     publishing::pages::state::Nothing,
-    search,
+    search::{self, Seen, Viewer},
     shell::{self, Frame, account_frame},
 };
 
@@ -31,21 +31,31 @@ struct TakenPage {
 pub(in crate::publishing) async fn form(
     State(app): State<App>,
     Trusted(who): Trusted<1>,
+    Seen(viewer): Seen,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
+    refuse_hidden(&app, viewer.as_ref(), &id).await?;
     page(&app, &who.person.id, &id, false).await
 }
 
 pub(in crate::publishing) async fn note(
     State(app): State<App>,
     Trusted(who): Trusted<1>,
+    Seen(viewer): Seen,
     Path(id): Path<String>,
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
+    refuse_hidden(&app, viewer.as_ref(), &id).await?;
     let mut tx = app.db.begin().await?;
     listings::report_taken(&app, &mut tx, checked_id(&id)?, &who.person.id).await?;
     tx.commit().await?;
     page(&app, &who.person.id, &id, true).await
+}
+
+/// What a colleague hid from somebody does not exist for them.
+async fn refuse_hidden(app: &App, viewer: Option<&Viewer>, id: &str) -> Result<(), Failure> {
+    let is_hidden = search::is_hidden(&app.db, viewer, checked_id(id)?).await?;
+    if is_hidden { Err(Failure::NotFound) } else { Ok(()) }
 }
 
 async fn page(app: &App, person: &str, id: &str, is_noted: bool) -> Result<Response, Failure> {

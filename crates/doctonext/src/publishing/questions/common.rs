@@ -18,7 +18,7 @@ pub(super) const PLACE: &[Section] = &[Section {
         Question::needed(
             "visibilite",
             "Ce que les visiteurs voient du lieu",
-            "",
+            "Confidentielle\u{202f}: une zone d’au moins cinq confrères, des fourchettes au lieu des chiffres, des mois au lieu des jours. Le lieu et les montants exacts restent chiffrés.",
             Kind::One(choices!(Visibility)),
         ),
     ],
@@ -79,9 +79,39 @@ pub(super) const SHORT_TEXT: &[Section] = &[Section {
 const READERS: Question =
     Question::tick("verifies_seulement", "Seuls les praticiens vérifiés peuvent me contacter");
 
-pub(super) const OPTIONS: &[Section] = &[Section { title: "Options", questions: &[READERS] }];
+const CONFIDENTIAL: Section = Section {
+    title: "Si votre annonce est confidentielle",
+    questions: &[
+        Question::offered(
+            "masquer_a",
+            "Confrères à qui la cacher",
+            "Adresses e-mail ou numéros RPPS, un par ligne. Une fois connectés, ils ne la verront nulle part\u{202f}; vous seul lisez cette liste.",
+            Kind::Text { rows: 4, shortest: 0, longest: 4_000 },
+        ),
+        Question::tick(
+            "masquer_associes",
+            "La cacher à mes associés\u{202f}: ceux qui exercent dans ma structure ou à mon adresse, d’après l’Annuaire Santé",
+        ),
+        Question::offered(
+            "masquer_communes",
+            "Communes dont les praticiens ne la verront pas",
+            "Noms ou codes postaux, séparés par des virgules.",
+            Kind::Line { longest: 400 },
+        ),
+        Question::tick(
+            "photos_neutres",
+            "Mes photos sont neutres\u{202f}: rien n’y fait reconnaître le cabinet. Sans cette case, aucune n’est montrée",
+        ),
+    ],
+};
 
-pub(super) const OPTIONS_WITH_URGENCY: &[Section] = &[Section {
+pub(super) const OPTIONS: &[Section] = &[Section { title: "Options", questions: &[READERS] }, CONFIDENTIAL];
+
+pub(super) const OPTIONS_OF_SOMEBODY: &[Section] = &[OPTIONS_AND_URGENCY];
+
+pub(super) const OPTIONS_WITH_URGENCY: &[Section] = &[OPTIONS_AND_URGENCY, CONFIDENTIAL];
+
+const OPTIONS_AND_URGENCY: Section = Section {
     title: "Options",
     questions: &[
         READERS,
@@ -92,4 +122,4 @@ pub(super) const OPTIONS_WITH_URGENCY: &[Section] = &[Section {
             Kind::Tick,
         ),
     ],
-}];
+};

@@ -13,6 +13,9 @@ use super::{
 };
 use crate::trades::ListingType;
 
+/// Answers in words that nobody but the owner reads: they are no part of the listing.
+pub(super) const OWNERS_ALONE: [&str; 2] = ["masquer_a", "masquer_communes"];
+
 /// The sections of a step.
 pub(super) fn sections(listing_type: ListingType, step: Step) -> &'static [Section] {
     match (step, listing_type) {
@@ -25,7 +28,8 @@ pub(super) fn sections(listing_type: ListingType, step: Step) -> &'static [Secti
         (Step::Text, ListingType::Replacement | ListingType::Availability) => common::SHORT_TEXT,
         (Step::Text, _) => common::TEXT,
         (Step::Photos, _) => &[],
-        (Step::Publish, ListingType::Replacement | ListingType::Availability) => common::OPTIONS_WITH_URGENCY,
+        (Step::Publish, ListingType::Replacement) => common::OPTIONS_WITH_URGENCY,
+        (Step::Publish, ListingType::Availability) => common::OPTIONS_OF_SOMEBODY,
         (Step::Publish, _) => common::OPTIONS,
     }
 }

@@ -108,6 +108,9 @@ fn transfer(values: &Values<'_>, today: NaiveDate, errors: &mut Errors) -> Trans
         convention_sector: values.one("secteur"),
         staff_count: values.whole("salaries"),
         acts_per_week: values.whole("actes_semaine"),
+        // Of confidential listings the house works them out.
+        turnover_band: None,
+        price_band: None,
     }
 }
 

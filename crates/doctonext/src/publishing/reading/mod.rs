@@ -2,6 +2,7 @@
 
 mod checks;
 mod details;
+mod hiding;
 mod periods;
 mod place;
 #[cfg(test)]
@@ -28,6 +29,8 @@ pub(super) struct Context<'a> {
     pub(super) today: NaiveDate,
     /// The periods that are online already.
     pub(super) published: &'a [Period],
+    /// Whether the directory told where the owner practises.
+    pub(super) knows_sites: bool,
 }
 
 /// The content of a listing; or every answer that has to change before it can go online.
@@ -58,6 +61,7 @@ pub(super) fn read(
         Vec::new()
     };
     let details = details::read(listing_type, answers, &periods, context.today, &mut errors);
+    let hidden_from = hiding::read(answers, context, &mut errors);
     let is_urgent = has_periods && answers.is_ticked("urgent");
     if is_urgent && !details::may_be_urgent(&periods, context.today) {
         errors.note(
@@ -76,6 +80,8 @@ pub(super) fn read(
             periods,
             is_urgent,
             verified_readers_only: answers.is_ticked("verifies_seulement"),
+            photos_are_neutral: answers.is_ticked("photos_neutres"),
+            hidden_from,
         }),
         _ => Err(errors),
     }

@@ -66,5 +66,6 @@ pub(super) fn read(
         longitude: None,
         medical_density_zone: None,
         density_score: None,
+        area: None,
     })
 }

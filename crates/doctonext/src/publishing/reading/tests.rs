@@ -10,7 +10,11 @@ fn today() -> NaiveDate {
 }
 
 fn read_as(listing_type: ListingType, answers: &Answers) -> Result<Content, Errors> {
-    read(listing_type, answers, &Context { gazetteer: gazetteer(), today: today(), published: &[] })
+    read(
+        listing_type,
+        answers,
+        &Context { gazetteer: gazetteer(), today: today(), published: &[], knows_sites: false },
+    )
 }
 
 fn answers(pairs: &[(&str, &str)]) -> Answers {

@@ -1,11 +1,14 @@
 //! Every SQL statement of drafts and revisions.
 
+mod kept;
 mod list;
 mod waiting;
 mod weeks;
 
+pub(super) use kept::*;
 pub(super) use list::*;
-pub(super) use waiting::*;
+pub use waiting::{Waiting, count_waiting, waiting_after};
+pub(super) use waiting::{decide_waiting, wait_again, waiting_answers, waiting_since};
 pub(super) use weeks::*;
 
 use chrono::{DateTime, Utc};

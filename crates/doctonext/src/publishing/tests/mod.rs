@@ -1,5 +1,6 @@
 //! Journeys of owners, through the routes, on a real database.
 
+mod confidential;
 mod living;
 mod readers;
 mod waiting;
@@ -7,16 +8,16 @@ mod writing;
 
 use crate::testing::{Answer, Browser, Someone, World};
 
-async fn count(world: &World, sql: &'static str) -> i64 {
+pub(crate) async fn count(world: &World, sql: &'static str) -> i64 {
     sqlx::query_scalar(sql).fetch_one(world.db()).await.unwrap()
 }
 
-async fn verified<'a>(world: &'a World, id: &str) -> Browser<'a> {
+pub(crate) async fn verified<'a>(world: &'a World, id: &str) -> Browser<'a> {
     world.sign_up_as(id, Someone { trust_level: 2, ..Someone::default() }).await
 }
 
 /// Begins a listing; its id.
-async fn begin(browser: &Browser<'_>, listing_type: &str) -> String {
+pub(crate) async fn begin(browser: &Browser<'_>, listing_type: &str) -> String {
     let answer = browser.post("/espace/annonces/nouvelle", &[("type", listing_type)]).await;
     let location = answer.header("location").to_owned();
     location.strip_prefix("/espace/annonces/").unwrap().split('/').next().unwrap().to_owned()
@@ -46,7 +47,7 @@ async fn version(browser: &Browser<'_>, page: &str) -> String {
 }
 
 /// Fills a page from what it shows, as a browser would.
-async fn fill(browser: &Browser<'_>, id: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) async fn fill(browser: &Browser<'_>, id: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
     let page = format!("/espace/annonces/{id}/modifier/{step}");
     let version = version(browser, &page).await;
     let mut sent = vec![("version", version.as_str()), ("action", "continuer")];
@@ -55,7 +56,7 @@ async fn fill(browser: &Browser<'_>, id: &str, step: &str, fields: &[(&str, &str
 }
 
 /// A replacement with all that is needed.
-async fn written(browser: &Browser<'_>) -> String {
+pub(crate) async fn written(browser: &Browser<'_>) -> String {
     let id = begin(browser, "replacement").await;
     fill(browser, &id, "lieu", &PLACE).await;
     fill(browser, &id, "details", &DATES).await;
@@ -63,6 +64,6 @@ async fn written(browser: &Browser<'_>) -> String {
     id
 }
 
-async fn publish(browser: &Browser<'_>, id: &str) -> Answer {
+pub(crate) async fn publish(browser: &Browser<'_>, id: &str) -> Answer {
     fill(browser, id, "publier", &[("quand", "maintenant"), ("action", "publier")]).await
 }

@@ -15,15 +15,15 @@ async fn unverified_online<'a>(world: &'a World, team: &Browser<'_>) -> (Browser
     let paul = world.sign_up_as("paul", Someone { trust_level: 1, ..Someone::default() }).await;
     let id = written(&paul).await;
     publish(&paul, &id).await;
-    decide(team, &id, "accepter", "").await;
+    decide(team, &id, "approve", "").await;
     (paul, id)
 }
 
-async fn decide(team: &Browser<'_>, id: &str, decision: &str, reason: &str) -> Answer {
-    let page = format!("/equipe/annonces/{id}");
+async fn decide(team: &Browser<'_>, id: &str, action: &str, facts: &str) -> Answer {
+    let page = format!("/equipe/moderation/annonce/{id}");
     let shown =
         team.get(&page).await.attributes("input[name=version]", "value").pop().unwrap_or("0".to_owned());
-    team.post(&page, &[("decision", decision), ("motif", reason), ("version", &shown)]).await
+    team.post(&page, &[("action", action), ("fondement", "r9"), ("faits", facts), ("version", &shown)]).await
 }
 
 async fn status(world: &World, id: &str) -> String {
@@ -42,20 +42,25 @@ async fn a_moderator_reads_a_first_listing_and_lets_it_online() {
     let id = written(&paul).await;
     publish(&paul, &id).await;
 
-    let queue = team.get("/equipe/annonces").await;
-    assert_eq!(queue.attributes(".rows a", "href"), [format!("/equipe/annonces/{id}")]);
-    let case = team.get(&format!("/equipe/annonces/{id}")).await;
+    let queue = team.get("/equipe/moderation").await;
+    assert_eq!(queue.attributes(".rows a", "href"), [format!("/equipe/moderation/annonce/{id}")]);
+    let case = team.get(&format!("/equipe/moderation/annonce/{id}")).await;
     assert!(case.main().contains("Maison de santé récente"), "{}", case.main());
     assert_eq!(
         team.get(&format!("/equipe/annonces/{id}/apercu")).await.texts("h1"),
         ["Remplacement d’été à Guéret"]
     );
-    assert_eq!(decide(&team, &id, "accepter", "").await.header("location"), "/equipe/annonces");
+    let decided = decide(&team, &id, "approve", "").await;
+    assert_eq!(decided.header("location"), "/equipe/moderation?note=fait", "{}", decided.text());
 
     assert_eq!(status(&world, &id).await, "active");
-    assert_eq!(team.get(&format!("/equipe/annonces/{id}")).await.status, 404, "nothing waits any more");
-    assert_eq!(decide(&team, &id, "accepter", "").await.status, 303, "the second of two clicks");
-    assert_eq!(count(&world, "select count(*) from audit_log where action = 'listing.approved'").await, 1);
+    assert_eq!(
+        team.get(&format!("/equipe/annonces/{id}/apercu")).await.status,
+        404,
+        "nothing waits any more"
+    );
+    assert_eq!(decide(&team, &id, "approve", "").await.status, 422, "the second of two clicks");
+    assert_eq!(count(&world, "select count(*) from audit_log where action = 'moderation.approved'").await, 1);
 }
 
 #[tokio::test]
@@ -66,8 +71,8 @@ async fn a_refusal_needs_a_reason_which_the_owner_reads() {
     let id = written(&paul).await;
     publish(&paul, &id).await;
 
-    assert_eq!(decide(&team, &id, "refuser", "non").await.status, 422);
-    decide(&team, &id, "refuser", "Le texte ne décrit aucun cabinet.").await;
+    assert_eq!(decide(&team, &id, "ask_change", "non").await.status, 422);
+    decide(&team, &id, "ask_change", "Le texte ne décrit aucun cabinet.").await;
 
     assert_eq!(status(&world, &id).await, "rejected");
     assert!(world.letters().await.pop().unwrap().text.contains("ne décrit aucun cabinet"));
@@ -81,7 +86,7 @@ async fn only_the_team_reads_what_waits_and_nobody_decides_on_their_own() {
     let claire = verified(&world, "claire").await;
     let id = written(&claire).await;
     for stranger in [&claire, &world.browser()] {
-        for page in [format!("/equipe/annonces/{id}"), format!("/equipe/annonces/{id}/apercu")] {
+        for page in [format!("/equipe/moderation/annonce/{id}"), format!("/equipe/annonces/{id}/apercu")] {
             assert_ne!(stranger.get(&page).await.status, 200, "{page}");
         }
     }
@@ -92,8 +97,8 @@ async fn only_the_team_reads_what_waits_and_nobody_decides_on_their_own() {
         .execute(world.db())
         .await
         .unwrap();
-    let refused = decide(&team, &mine, "accepter", "").await;
-    assert!(refused.main().contains("sa propre annonce"), "{}", refused.main());
+    let refused = decide(&team, &mine, "approve", "").await;
+    assert!(refused.main().contains("Personne ne décide de ce qui le concerne"), "{}", refused.main());
 }
 
 #[tokio::test]
@@ -108,13 +113,13 @@ async fn large_changes_of_somebody_unverified_wait_and_are_gone_on_with() {
     let page = paul.get(&format!("/espace/annonces/{id}/modifier/texte")).await;
     assert!(page.text().contains("Un tout autre texte"), "what waits is what one goes on with");
     assert!(!world.get("/annonces").await.main().contains("Un tout autre texte"));
-    let case = team.get(&format!("/equipe/annonces/{id}")).await;
+    let case = team.get(&format!("/equipe/moderation/annonce/{id}")).await;
     assert!(
         case.main().contains("Description") && case.main().contains("Un tout autre texte"),
         "{}",
         case.main()
     );
-    decide(&team, &id, "accepter", "").await;
+    decide(&team, &id, "approve", "").await;
 
     assert!(world.get("/annonces").await.main().contains("Un tout autre texte"));
     assert_eq!(count(&world, "select count(*) from listing_revisions where status = 'live'").await, 2);
@@ -128,7 +133,7 @@ async fn refused_changes_leave_what_is_online() {
     fill(&paul, &id, "texte", &LARGE).await;
     fill(&paul, &id, "publier", &[("action", "publier")]).await;
 
-    decide(&team, &id, "refuser", "Cette annonce est devenue une autre.").await;
+    decide(&team, &id, "ask_change", "Cette annonce est devenue une autre.").await;
 
     assert!(world.get("/annonces").await.main().contains("Maison de santé récente"));
     assert!(world.letters().await.pop().unwrap().text.contains("devenue une autre"));
@@ -158,12 +163,12 @@ async fn only_what_was_read_is_let_online() {
     let paul = world.sign_up_as("paul", Someone { trust_level: 1, ..Someone::default() }).await;
     let id = written(&paul).await;
     publish(&paul, &id).await;
-    let page = format!("/equipe/annonces/{id}");
+    let page = format!("/equipe/moderation/annonce/{id}");
     let shown = team.get(&page).await.attributes("input[name=version]", "value").remove(0);
     fill(&paul, &id, "texte", &LARGE).await;
     fill(&paul, &id, "publier", &[("action", "publier")]).await;
 
-    let late = team.post(&page, &[("decision", "accepter"), ("motif", ""), ("version", &shown)]).await;
+    let late = team.post(&page, &[("action", "approve"), ("version", &shown)]).await;
 
     assert_eq!(late.status, 422);
     assert!(

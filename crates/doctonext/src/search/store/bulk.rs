@@ -31,6 +31,10 @@ impl BulkLoad {
             .maybe(it.fee_share)
             .maybe(it.price)
             .maybe(it.turnover)
+            .maybe(it.price_range.map(|it| it.0))
+            .maybe(it.price_range.map(|it| it.1))
+            .maybe(it.turnover_range.map(|it| it.0))
+            .maybe(it.turnover_range.map(|it| it.1))
             .maybe(it.pay)
             .maybe(it.start_date)
             .maybe(it.end_date)
@@ -54,7 +58,8 @@ impl BulkLoad {
             .send(
                 connection,
                 "copy listing_search (listing_id, published_at, expires_at, listing_type, profession, specialty, region, \
-                 department, practice_type, working_days, fee_share, price, turnover, pay, start_date, end_date, \
+                 department, practice_type, working_days, fee_share, price, turnover, price_least, price_most, turnover_least, \
+                 turnover_most, pay, start_date, end_date, \
                  has_housing, has_secretary, is_premium, is_urgent, geog, card, tsv, \
                  completeness, author, confirm_by) from stdin",
             )

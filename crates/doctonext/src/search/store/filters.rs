@@ -3,11 +3,18 @@
 use chrono::{DateTime, Utc};
 use sqlx::{Postgres, QueryBuilder};
 
-use crate::search::{Criteria, analyzer};
+use super::hidden::push_seen_by;
+use crate::search::{Criteria, Viewer, analyzer};
 
 /// Listings that are online at this hour and match. The hour decides, not the job that notes the end.
-pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, now: DateTime<Utc>) {
+pub(super) fn push_filters(
+    sql: &mut QueryBuilder<Postgres>,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) {
     sql.push(" (s.expires_at is null or s.expires_at > ").push_bind(now).push(")");
+    push_seen_by(sql, viewer);
     if let Some(kind) = criteria.listing_type {
         sql.push(" and s.listing_type = ").push_bind(kind.key());
     }
@@ -72,20 +79,20 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
             .push(", '[]')");
     }
     if criteria.with_price {
-        sql.push(" and s.price is not null");
+        sql.push(" and coalesce(s.price, s.price_least) is not null");
     }
-    // A listing that does not say its price is kept: it may well fit. « with_price » drops it.
+    // A listing that does not say its price is kept: it may well fit. « with_price » drops it. A band fits when any of it does.
     if let Some(from) = criteria.price.from {
-        sql.push(" and (s.price is null or s.price >= ").push_bind(from).push(")");
+        sql.push(" and coalesce(s.price, s.price_most, 2147483647) >= ").push_bind(from);
     }
     if let Some(to) = criteria.price.to {
-        sql.push(" and (s.price is null or s.price <= ").push_bind(to).push(")");
+        sql.push(" and coalesce(s.price, s.price_least, 0) <= ").push_bind(to);
     }
     if let Some(from) = criteria.turnover.from {
-        sql.push(" and s.turnover >= ").push_bind(from);
+        sql.push(" and coalesce(s.turnover, s.turnover_most) >= ").push_bind(from);
     }
     if let Some(to) = criteria.turnover.to {
-        sql.push(" and s.turnover <= ").push_bind(to);
+        sql.push(" and coalesce(s.turnover, s.turnover_least) <= ").push_bind(to);
     }
     if let Some(share) = criteria.fee_share_min {
         sql.push(" and s.fee_share >= ").push_bind(f32::from(share));
@@ -114,4 +121,20 @@ fn push_text(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
 pub(super) fn text_query(criteria: &Criteria) -> Option<String> {
     let text = criteria.text.as_deref()?;
     search_index::Query::parse(analyzer(), text, true).to_tsquery()
+}
+
+/// Listings by the value of an expression, under criteria: what the facets of the index are compared with.
+#[cfg(test)]
+pub(in crate::search) async fn grouped(
+    db: &sqlx::PgPool,
+    criteria: &Criteria,
+    by: &'static str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<std::collections::BTreeMap<i16, u64>> {
+    let mut sql = QueryBuilder::new("select v::smallint, count(*) from (select ");
+    sql.push(by).push(" as v from listing_search s where");
+    push_filters(&mut sql, criteria, None, now);
+    sql.push(") valued where v is not null group by v");
+    let rows: Vec<(i16, i64)> = sql.build_query_as().fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(value, n)| (value, n.unsigned_abs())).collect())
 }

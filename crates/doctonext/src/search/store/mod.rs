@@ -1,15 +1,24 @@
 //! Every SQL statement of search.
 
 mod bulk;
+mod feed;
 mod filters;
+mod hidden;
 mod read;
 mod sitemap;
 mod tally;
 mod write;
 
 pub use bulk::{BulkLoad, DroppedIndexes};
+pub(super) use feed::{FedRow, Settled, all, changes, rows, sweep_changes, view};
+#[cfg(test)]
+pub(super) use filters::grouped;
+pub(super) use hidden::hidden_numbers;
+pub use hidden::{
+    MarkKind, forget_colleague, forget_hidden, hide, is_hidden, is_hidden_sql, mark_colleague, sites_of,
+};
 pub use read::SearchHit;
-pub(super) use read::{latest, page, similar};
+pub(super) use read::{hits, latest, page, similar};
 pub use sitemap::{sitemap_files, sitemap_listings};
 pub(super) use tally::{Suggestion, by_type, cube_by_type, cube_by_type_and_profession, loosened};
 pub use write::{put, withdraw};

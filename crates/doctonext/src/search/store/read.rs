@@ -3,9 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgPool, Postgres, QueryBuilder, types::Json};
 
-use super::filters::{push_filters, push_point, text_query};
+use super::{
+    filters::{push_filters, push_point, text_query},
+    hidden::push_seen_by,
+};
 use crate::search::{
-    CardFacts, Criteria, SearchDocument, Sort,
+    CardFacts, Criteria, SearchDocument, Sort, Viewer,
     cursor::{Cursor, Key},
     ranking::{UNCONFIRMED, WEIGHTS},
     similar::Subject,
@@ -42,6 +45,14 @@ pub struct SearchHit {
     pub price: Option<i32>,
     /// Euros a year.
     pub turnover: Option<i32>,
+    /// Ends of the band of the price of a confidential listing.
+    pub price_least: Option<i32>,
+    /// See `price_least`.
+    pub price_most: Option<i32>,
+    /// Ends of the band of its turnover.
+    pub turnover_least: Option<i32>,
+    /// See `turnover_least`.
+    pub turnover_most: Option<i32>,
     /// Estimated euros a day.
     pub pay: Option<i32>,
     /// First day.
@@ -65,8 +76,9 @@ pub struct SearchHit {
 }
 
 const COLUMNS: &str = "s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty, \
-     s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date, s.end_date, \
-     s.has_housing, s.has_secretary, s.is_urgent, s.card";
+     s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.price_least, s.price_most, \
+     s.turnover_least, s.turnover_most, s.pay, s.start_date, s.end_date, s.has_housing, s.has_secretary, s.is_urgent, \
+     s.card";
 
 impl SearchHit {
     /// The cursor of the page that begins after this result.
@@ -88,15 +100,15 @@ pub(in crate::search) async fn page(
     db: &PgPool,
     criteria: &Criteria,
     after: Option<&Cursor>,
-    limit: i64,
+    (viewer, limit): (Option<&Viewer>, i64),
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<SearchHit>> {
     let sort = criteria.effective_sort();
     let mut sql = QueryBuilder::new("");
     match (sort, text_query(criteria)) {
-        (Sort::Relevance, Some(words)) => push_ranked(&mut sql, criteria, &words, after, now),
-        (Sort::Relevance, None) => push_ordered(&mut sql, criteria, Sort::Newest, after, now),
-        _ => push_ordered(&mut sql, criteria, sort, after, now),
+        (Sort::Relevance, Some(words)) => push_ranked(&mut sql, criteria, (&words, after), viewer, now),
+        (Sort::Relevance, None) => push_ordered(&mut sql, criteria, (Sort::Newest, after), viewer, now),
+        _ => push_ordered(&mut sql, criteria, (sort, after), viewer, now),
     }
     sql.push(" limit ").push_bind(limit);
     sql.build_query_as().fetch_all(db).await
@@ -105,14 +117,14 @@ pub(in crate::search) async fn page(
 fn push_ordered(
     sql: &mut QueryBuilder<Postgres>,
     criteria: &Criteria,
-    sort: Sort,
-    after: Option<&Cursor>,
+    (sort, after): (Sort, Option<&Cursor>),
+    viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) {
     sql.push("select ").push(COLUMNS).push(", ");
     push_distance(sql, criteria);
     sql.push(" as distance, null::bigint as score, null::real[] as parts from listing_search s where");
-    push_filters(sql, criteria, now);
+    push_filters(sql, criteria, viewer, now);
     if let Some(after) = after {
         sql.push(" and ");
         push_after(sql, criteria, sort, after);
@@ -194,8 +206,8 @@ fn push_distance(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
 fn push_ranked(
     sql: &mut QueryBuilder<Postgres>,
     criteria: &Criteria,
-    words: &str,
-    after: Option<&Cursor>,
+    (words, after): (&str, Option<&Cursor>),
+    viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) {
     let judged_at = match after.map(|cursor| &cursor.key) {
@@ -209,7 +221,7 @@ fn push_ranked(
     sql.push(" as distance, ts_rank('{0.05,0.2,0.5,1}', s.tsv, ")
         .push_bind(words.to_owned())
         .push("::tsquery, 1) as rank from listing_search s where");
-    push_filters(sql, criteria, now);
+    push_filters(sql, criteria, viewer, now);
     sql.push(" and s.published_at <= ").push_bind(judged_at);
     sql.push(" order by s.published_at desc, s.lid desc limit ").push_bind(RANKED);
     // PostgreSQL's rank has no scale of its own: the best match found counts as 1, as the published rule says.
@@ -246,26 +258,33 @@ fn push_ranked(
     sql.push(" order by score desc, lid desc");
 }
 
+/// Listings by their numbers, in no order; those that have gone are missing.
+pub(in crate::search) async fn hits(db: &PgPool, lids: &[i64]) -> sqlx::Result<Vec<SearchHit>> {
+    if lids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = QueryBuilder::new("select ");
+    sql.push(COLUMNS)
+        .push(", null::float8 as distance, null::bigint as score, null::real[] as parts")
+        .push(" from listing_search s where s.lid = any(")
+        .push_bind(lids)
+        .push(")");
+    sql.build_query_as().fetch_all(db).await
+}
+
 /// The last published listings.
 pub(in crate::search) async fn latest(
     db: &PgPool,
+    viewer: Option<&Viewer>,
     limit: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<SearchHit>> {
-    sqlx::query_as(
-        "select s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty,
-                s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date,
-                s.end_date, s.has_housing, s.has_secretary, s.is_urgent, s.card,
-                null::float8 as distance, null::bigint as score, null::real[] as parts
-         from listing_search s
-         where s.expires_at is null or s.expires_at > $2
-         order by s.published_at desc, s.lid desc
-         limit $1",
-    )
-    .bind(limit)
-    .bind(now)
-    .fetch_all(db)
-    .await
+    let mut sql = QueryBuilder::new("select ");
+    sql.push(COLUMNS)
+        .push(", null::float8 as distance, null::bigint as score, null::real[] as parts from listing_search s where");
+    push_filters(&mut sql, &Criteria::default(), viewer, now);
+    sql.push(" order by s.published_at desc, s.lid desc limit ").push_bind(limit);
+    sql.build_query_as().fetch_all(db).await
 }
 
 /// Others of the same type and profession: the same specialty first, then the nearest department, then the newest.
@@ -274,48 +293,52 @@ pub(in crate::search) async fn latest(
 pub(in crate::search) async fn similar(
     db: &PgPool,
     to: &Subject<'_>,
+    viewer: Option<&Viewer>,
     limit: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<SearchHit>> {
-    sqlx::query_as(
-        "with near as (
-           (select lid from listing_search
-            where listing_type = $2 and department = $5 and profession = $3
-            order by published_at desc, lid desc limit 8)
-           union
-           (select lid from listing_search
-            where specialty = $4 and region = $6 and listing_type = $2
-            order by published_at desc, lid desc limit 8)
-           union
-           (select lid from listing_search
-            where listing_type = $2 and specialty = $4
-            order by published_at desc, lid desc limit 8)
-           union
-           (select lid from listing_search
-            where listing_type = $2 and profession = $3
-            order by published_at desc, lid desc limit 8)
-         )
-         select s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty,
-                s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.pay, s.start_date,
-                s.end_date, s.has_housing, s.has_secretary, s.is_urgent, s.card,
-                null::float8 as distance, null::bigint as score, null::real[] as parts
-         from near
-         join listing_search s using (lid)
-         where s.listing_id <> $1 and (s.expires_at is null or s.expires_at > $8)
-         order by (s.specialty is not distinct from $4) desc, s.department = $5 desc, s.region = $6 desc,
-                  s.published_at desc, s.lid desc
-         limit $7",
+    let mut sql = QueryBuilder::new("with near as (");
+    let newest = |sql: &mut QueryBuilder<Postgres>| {
+        push_seen_by(sql, viewer);
+        sql.push(" order by published_at desc, lid desc limit 8)");
+    };
+    let of_type = |sql: &mut QueryBuilder<Postgres>| {
+        sql.push("(select lid from listing_search s where listing_type = ").push_bind(to.listing_type.key());
+    };
+    of_type(&mut sql);
+    sql.push(" and department = ")
+        .push_bind(to.department)
+        .push(" and profession = ")
+        .push_bind(to.profession);
+    newest(&mut sql);
+    sql.push(" union ");
+    of_type(&mut sql);
+    sql.push(" and specialty = ").push_bind(to.specialty).push(" and region = ").push_bind(to.region);
+    newest(&mut sql);
+    sql.push(" union ");
+    of_type(&mut sql);
+    sql.push(" and specialty = ").push_bind(to.specialty);
+    newest(&mut sql);
+    sql.push(" union ");
+    of_type(&mut sql);
+    sql.push(" and profession = ").push_bind(to.profession);
+    newest(&mut sql);
+    sql.push(") select ").push(COLUMNS);
+    sql.push(
+        ", null::float8 as distance, null::bigint as score, null::real[] as parts from near join listing_search s using (lid) where s.listing_id <> ",
     )
-    .bind(to.listing_id)
-    .bind(to.listing_type.key())
-    .bind(to.profession)
-    .bind(to.specialty)
-    .bind(to.department)
-    .bind(to.region)
-    .bind(limit)
-    .bind(now)
-    .fetch_all(db)
-    .await
+    .push_bind(to.listing_id.to_owned())
+    .push(" and (s.expires_at is null or s.expires_at > ")
+    .push_bind(now)
+    .push(") order by (s.specialty is not distinct from ")
+    .push_bind(to.specialty)
+    .push(") desc, s.department = ")
+    .push_bind(to.department)
+    .push(" desc, s.region = ")
+    .push_bind(to.region)
+    .push(" desc, s.published_at desc, s.lid desc limit ")
+    .push_bind(limit);
+    sql.build_query_as().fetch_all(db).await
 }
 
 impl From<&SearchDocument> for SearchHit {
@@ -333,6 +356,10 @@ impl From<&SearchDocument> for SearchHit {
             fee_share: it.fee_share,
             price: it.price,
             turnover: it.turnover,
+            price_least: it.price_range.map(|it| it.0),
+            price_most: it.price_range.map(|it| it.1),
+            turnover_least: it.turnover_range.map(|it| it.0),
+            turnover_most: it.turnover_range.map(|it| it.1),
             pay: it.pay,
             start_date: it.start_date,
             end_date: it.end_date,

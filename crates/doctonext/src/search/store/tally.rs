@@ -1,52 +1,80 @@
 //! How many: exact where the cube knows, capped elsewhere.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgPool, QueryBuilder};
+use sqlx::{PgPool, Postgres, QueryBuilder};
 
-use super::filters::{push_filters, push_point};
+use super::{
+    filters::{push_filters, push_point},
+    hidden::push_hidden_from,
+};
 use crate::{
-    search::{Criteria, counts::CAP},
+    search::{Criteria, Viewer, counts::CAP},
     trades::ListingType,
 };
 
-/// Visible listings by type, from the cube: only for criteria that it knows.
+/// Visible listings by type, from the cube: only for criteria that it knows. What is hidden from the viewer does not count.
 pub(in crate::search) async fn cube_by_type(
     db: &PgPool,
     criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<(i16, i64)>> {
     let specialties: Vec<i16> = criteria.specialties.iter().map(|it| it.key).collect();
-    sqlx::query_as(
-        "select listing_type, sum(n)::bigint from listing_counts
-         where ($1::smallint is null or profession = $1)
-           and (cardinality($2::smallint[]) = 0 or specialty = any($2))
-           and ($3::smallint is null or region = $3)
-           and ($4::smallint is null or department = $4)
-         group by listing_type",
-    )
-    .bind(criteria.profession.map(|it| it.key))
-    .bind(specialties)
-    .bind(criteria.region.as_ref().map(|it| it.key))
-    .bind(criteria.department.as_ref().map(|it| it.key))
-    .fetch_all(db)
-    .await
+    let mut sql = QueryBuilder::new(
+        "select listing_type, sum(n)::bigint from (select listing_type, n from listing_counts where (",
+    );
+    sql.push_bind(criteria.profession.map(|it| it.key))
+        .push("::smallint is null or profession = ")
+        .push_bind(criteria.profession.map(|it| it.key))
+        .push(")");
+    if !specialties.is_empty() {
+        sql.push(" and specialty = any(").push_bind(specialties).push(")");
+    }
+    if let Some(region) = &criteria.region {
+        sql.push(" and region = ").push_bind(region.key);
+    }
+    if let Some(department) = &criteria.department {
+        sql.push(" and department = ").push_bind(department.key);
+    }
+    push_without_hidden(&mut sql, "s.listing_type, -1", criteria, viewer, now);
+    sql.push(") counted group by listing_type");
+    sql.build_query_as().fetch_all(db).await
+}
+
+/// Takes away from a sum what the viewer must not see.
+fn push_without_hidden(
+    sql: &mut QueryBuilder<Postgres>,
+    columns: &'static str,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) {
+    if let Some(viewer) = viewer {
+        sql.push(" union all select ").push(columns).push(" from listing_search s where");
+        push_filters(sql, criteria, None, now);
+        push_hidden_from(sql, viewer);
+    }
 }
 
 /// Visible listings by type and profession.
 pub(in crate::search) async fn cube_by_type_and_profession(
     db: &PgPool,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<(i16, i16, i64)>> {
-    sqlx::query_as(
-        "select listing_type, profession, sum(n)::bigint from listing_counts
-         group by listing_type, profession",
-    )
-    .fetch_all(db)
-    .await
+    let mut sql = QueryBuilder::new(
+        "select listing_type, profession, sum(n)::bigint from (select listing_type, profession, n from listing_counts",
+    );
+    push_without_hidden(&mut sql, "s.listing_type, s.profession, -1", &Criteria::default(), viewer, now);
+    sql.push(") counted group by listing_type, profession");
+    sql.build_query_as().fetch_all(db).await
 }
 
 /// Visible listings by type under any criteria, the type apart; each type is counted up to [`CAP`] and no further.
 pub(in crate::search) async fn by_type(
     db: &PgPool,
     criteria: &Criteria,
+    viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<(i16, i64)>> {
     let mut sql = QueryBuilder::new("");
@@ -56,7 +84,7 @@ pub(in crate::search) async fn by_type(
         }
         sql.push("select ").push_bind(kind.key());
         sql.push(", count(*) from (select 1 from listing_search s where");
-        push_filters(&mut sql, &criteria.for_type(Some(*kind)), now);
+        push_filters(&mut sql, &criteria.for_type(Some(*kind)), viewer, now);
         sql.push(" limit ").push_bind(CAP).push(") counted");
     }
     sql.build_query_as().fetch_all(db).await
@@ -82,6 +110,7 @@ pub(in crate::search) async fn loosened(
     db: &PgPool,
     variants: &[Criteria],
     nearby: Option<&Criteria>,
+    viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Suggestion>> {
     let mut sql = QueryBuilder::new("");
@@ -91,7 +120,7 @@ pub(in crate::search) async fn loosened(
         }
         sql.push("select ").push_bind(i32::try_from(rank).unwrap_or(i32::MAX));
         sql.push("::int as loosened, count(*) as n, null::text as city, null::text as department, null::float8 as distance from (select 1 from listing_search s where");
-        push_filters(&mut sql, variant, now);
+        push_filters(&mut sql, variant, viewer, now);
         sql.push(" limit 100) matching");
     }
     if let Some((criteria, around)) = nearby.and_then(|it| it.around.as_ref().map(|around| (it, around))) {
@@ -107,7 +136,7 @@ pub(in crate::search) async fn loosened(
         sql.push("(select null::int, count(*), city, department, min(distance) from (select s.card->>'city' as city, s.card->>'department' as department, s.geog <-> ");
         push_point(&mut sql, around.latitude, around.longitude);
         sql.push(" as distance from listing_search s where s.geog is not null and");
-        push_filters(&mut sql, &anywhere, now);
+        push_filters(&mut sql, &anywhere, viewer, now);
         sql.push(" order by s.geog <-> ");
         push_point(&mut sql, around.latitude, around.longitude);
         sql.push(" limit 60) nearest group by city, department order by min(distance) limit 5)");

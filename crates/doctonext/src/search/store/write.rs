@@ -10,9 +10,10 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
         "insert into listing_search
            (listing_id, published_at, expires_at, listing_type, profession, specialty, region, department, practice_type,
             working_days, fee_share, price, turnover, pay, start_date, end_date, has_housing, has_secretary,
-            is_premium, is_urgent, geog, card, tsv, completeness, author, confirm_by)
+            is_premium, is_urgent, geog, card, tsv, completeness, author, confirm_by,
+            price_least, price_most, turnover_least, turnover_most)
          values ($1, $2, $24, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                 st_setsrid(st_makepoint($20, $21), 4326)::geography, $22, $23::tsvector, $25, $26, $27)
+                 st_setsrid(st_makepoint($20, $21), 4326)::geography, $22, $23::tsvector, $25, $26, $27, $28, $29, $30, $31)
          on conflict (listing_id) do update set
             published_at = excluded.published_at, expires_at = excluded.expires_at, listing_type = excluded.listing_type,
             profession = excluded.profession, specialty = excluded.specialty, region = excluded.region,
@@ -22,7 +23,9 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
             end_date = excluded.end_date, has_housing = excluded.has_housing,
             has_secretary = excluded.has_secretary, is_premium = excluded.is_premium,
             is_urgent = excluded.is_urgent, geog = excluded.geog, card = excluded.card, tsv = excluded.tsv,
-            completeness = excluded.completeness, author = excluded.author, confirm_by = excluded.confirm_by",
+            completeness = excluded.completeness, author = excluded.author, confirm_by = excluded.confirm_by,
+            price_least = excluded.price_least, price_most = excluded.price_most,
+            turnover_least = excluded.turnover_least, turnover_most = excluded.turnover_most",
     )
     .bind(&document.listing_id)
     .bind(document.published_at)
@@ -51,6 +54,10 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
     .bind(document.completeness)
     .bind(document.author)
     .bind(document.confirm_by)
+    .bind(document.price_range.map(|it| it.0))
+    .bind(document.price_range.map(|it| it.1))
+    .bind(document.turnover_range.map(|it| it.0))
+    .bind(document.turnover_range.map(|it| it.1))
     .execute(tx)
     .await?;
     Ok(())

@@ -40,12 +40,14 @@ struct Line {
 }
 
 /// The jobs of the house in French.
-const JOBS: [(&str, &str); 9] = [
+const JOBS: [(&str, &str); 11] = [
     ("apply_retention", "Règles de conservation"),
     ("build_export", "Copie de données"),
     ("check_numbers", "Vérification des numéros déclarés"),
     ("deliver_letters", "Envoi des lettres"),
     ("expire_listings", "Fin des annonces"),
+    ("follow_moderation", "Fin des mesures de modération"),
+    ("print_texts", "Empreintes des textes d’annonces"),
     ("recheck_numbers", "Nouvelle vérification des inscriptions"),
     ("remove_files", "Retrait de fichiers"),
     ("seal_clear_columns", "Chiffrement des anciennes données"),

@@ -1,5 +1,6 @@
 //! The pages of the team.
 
+pub(super) mod figures;
 pub(super) mod jobs;
 pub(super) mod log;
 pub(super) mod looking;

@@ -87,6 +87,7 @@ pub(in crate::staff) async fn show(
     let mut page = page_of(&app, &staff, &id).await?;
     note_visit(&app, &staff, &origin, &id).await?;
     page.note = match notes.note.as_str() {
+        "mention" => "La mention est changée\u{202f}; la personne en est prévenue par lettre.",
         "role" => "Le rôle est changé. La personne doit se reconnecter.",
         "sessions" => "Toutes ses sessions sont fermées.",
         _ => "",

@@ -9,7 +9,7 @@ mod typos;
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Commune, Department, Reference, Region, spelling};
+use super::{Commune, Department, FormerCommune, Reference, Region, spelling};
 use names::{Beginning, Names};
 use postal::PostalCodes;
 use typed::Typed;
@@ -25,6 +25,7 @@ pub struct Gazetteer {
     regions: Vec<Arc<Region>>,
     departments: Vec<Arc<Department>>,
     communes: Vec<Commune>,
+    former: Vec<FormerCommune>,
     names: Names,
     postal_codes: PostalCodes,
     typos: Typos,
@@ -37,7 +38,7 @@ impl Gazetteer {
     /// Indexes a data set.
     #[must_use]
     pub fn new(reference: Reference) -> Self {
-        let Reference { regions, departments, mut communes } = reference;
+        let Reference { regions, departments, mut communes, former } = reference;
         communes.sort_unstable_by(|a, b| a.code.cmp(&b.code));
         let names = Names::of(&communes);
         let postal_codes = PostalCodes::of(&communes);
@@ -48,7 +49,17 @@ impl Gazetteer {
             let rank = regions.iter().position(|it| it.code == code);
             region_names.extend(rank.map(|rank| (name.to_owned(), rank)));
         }
-        Self { regions, departments, communes, names, postal_codes, typos, department_names, region_names }
+        Self {
+            regions,
+            departments,
+            communes,
+            former,
+            names,
+            postal_codes,
+            typos,
+            department_names,
+            region_names,
+        }
     }
 
     /// All regions, in the order of their codes.
@@ -67,6 +78,17 @@ impl Gazetteer {
     #[must_use]
     pub fn communes(&self) -> &[Commune] {
         &self.communes
+    }
+
+    /// Codes and names of before, each with the commune of today.
+    #[must_use]
+    pub fn former(&self) -> &[FormerCommune] {
+        &self.former
+    }
+
+    /// The arrondissements of a city; none for any other commune.
+    pub fn parts_of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Commune> {
+        self.communes.iter().filter(move |it| it.parent_code.as_deref() == Some(code))
     }
 
     /// The commune with this INSEE code.

@@ -24,6 +24,20 @@ coded!(AuthorKind {
     Agency => "agency", "Agence ou courtier";
 });
 
+impl AuthorKind {
+    /// What stands on every listing of theirs (code de la consommation, art. L. 111-7: the quality of the advertiser).
+    #[must_use]
+    pub const fn shown(self, is_verified: bool) -> &'static str {
+        match (self, is_verified) {
+            (Self::Practitioner, true) => "Praticien vérifié",
+            (Self::Student, true) => "Étudiant ou interne vérifié",
+            (Self::Organisation, _) => "Organisation (structure de santé)",
+            (Self::PublicBody, _) => "Organisation (collectivité, CPTS)",
+            (other, _) => other.label(),
+        }
+    }
+}
+
 /// How far an identity has been checked; a higher level includes the lower ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TrustLevel {

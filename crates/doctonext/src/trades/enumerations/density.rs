@@ -25,7 +25,7 @@ pub enum OfficialZone {
     VeryUnderServed,
     /// Incentives.
     UnderServed,
-    /// The word of the dentists’ agreement.
+    /// Nearly under-served, a word of the speech therapists’ agreement.
     UnderDense,
     /// Neither.
     Intermediate,
@@ -43,6 +43,8 @@ pub enum OfficialZone {
     Qpv,
     /// A class of the former zoning.
     Watch,
+    /// Doctors: help of the region alone.
+    Regional,
     /// No class, no help.
     Outside,
     /// Unknown to us.
@@ -61,6 +63,7 @@ coded!(OfficialZone {
     Zac => "zac", "Zone d’action complémentaire (ZAC)";
     Qpv => "qpv", "Quartier prioritaire (QPV) classé ZIP / ZAC";
     Watch => "watch", "Zone de vigilance (ZV, ancien zonage)";
+    Regional => "regional", "Zone d’accompagnement régional (ZAR)";
     Outside => "outside", "Hors zonage";
     Unavailable => "unavailable", "Non disponible";
 });

@@ -258,7 +258,7 @@ pub(in crate::verification) async fn decide(
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::verification) struct Reveal {
     #[serde(default)]
-    motif: String,
+    pub(super) motif: String,
 }
 
 pub(in crate::verification) async fn reveal(
@@ -286,7 +286,7 @@ pub(in crate::verification) async fn reveal(
 }
 
 /// Writes down what a member of the team looked at.
-async fn seen(
+pub(super) async fn seen(
     app: &App,
     db: &mut sqlx::PgConnection,
     (staff, origin): (&SignedIn, &Origin),

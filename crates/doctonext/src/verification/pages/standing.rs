@@ -9,7 +9,7 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
-    case::{Notes, past, private, reason},
+    case::{Notes, Reveal, past, private, reason, seen},
     frame, wording,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     failure::Failure,
     shell::{self, Frame},
     verification::{
-        act,
+        act, held,
         lifecycle::is_verified,
         review,
         store::{self, Row},
@@ -38,12 +38,23 @@ struct StandingPage {
     may_suspend: bool,
     typed: String,
     error: &'static str,
+    /// « RPPS 1000••••140 »; empty without a number.
+    masked: String,
+    /// The whole number, after a reason.
+    revealed: Option<String>,
+    typed_reveal: String,
+    reveal_error: &'static str,
     history: Vec<(String, String)>,
 }
 
 async fn page_of(app: &App, row: &Row, staff: &str) -> Result<StandingPage, Failure> {
     let state = act::state(row);
+    let number = held::number_of(app, &mut *app.db.acquire().await?, row).await?;
     Ok(StandingPage {
+        masked: number.map_or_else(String::new, |it| format!("{} {}", it.register(), it.masked())),
+        revealed: None,
+        typed_reveal: String::new(),
+        reveal_error: "",
         frame: frame(app, &format!("/equipe/personnes/{}/verification", row.id), &row.name),
         note: "",
         id: row.id.clone(),
@@ -101,4 +112,28 @@ pub(in crate::verification) async fn suspend(
     let page = page_of(&app, &row, &staff.person.id).await?;
     let page = StandingPage { typed: form.motif, error, ..page };
     Ok(private(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?))
+}
+
+/// The whole number of somebody, for a reason that the log keeps.
+pub(in crate::verification) async fn reveal(
+    State(app): State<App>,
+    Moderator(staff): Moderator,
+    origin: Origin,
+    Path(id): Path<String>,
+    CheckedForm(form): CheckedForm<Reveal>,
+) -> Result<Response, Failure> {
+    let row = store::row(&app.db, &id).await?.ok_or(Failure::NotFound)?;
+    let mut page = page_of(&app, &row, &staff.person.id).await?;
+    let Some(why) = reason(&form.motif) else {
+        page.reveal_error = "Indiquez le motif en une phrase (10 à 500\u{a0}caractères)\u{202f}: il est gardé dans le journal.";
+        page.typed_reveal = form.motif;
+        return Ok(private(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?));
+    };
+    let mut tx = app.db.begin().await?;
+    let number = held::number_of(&app, &mut tx, &row).await?.ok_or(Failure::NotFound)?;
+    seen(&app, &mut tx, (&staff, &origin), "verification.number_revealed", ("user", &row.id), Some(&why))
+        .await?;
+    tx.commit().await?;
+    page.revealed = Some(format!("{} {}", number.register(), number.text()));
+    Ok(private(shell::page(&page)?))
 }

@@ -10,4 +10,5 @@ pub(super) use leaving::*;
 pub(super) use people::*;
 pub(super) use pieces::*;
 pub(super) use reviews::*;
+pub use reviews::{count_waiting, waiting_after};
 pub(super) use rounds::*;

@@ -139,3 +139,28 @@ pub(in crate::verification) async fn queue(db: impl PgExecutor<'_>, most: i64) -
     .fetch_all(db)
     .await
 }
+
+/// Open cases, the oldest first, after a moment and an identifier: identifier, name, since when.
+pub async fn waiting_after(
+    db: impl PgExecutor<'_>,
+    after: Option<(DateTime<Utc>, &str)>,
+    most: i64,
+) -> sqlx::Result<Vec<(String, String, DateTime<Utc>)>> {
+    let (at, id) = after.unwrap_or((DateTime::UNIX_EPOCH, ""));
+    sqlx::query_as(
+        "select r.id, u.name, r.opened_at from verification_reviews r join users u on u.id = r.user_id
+         where r.closed_at is null and (r.opened_at, r.id) > ($1, $2) order by r.opened_at, r.id limit $3",
+    )
+    .bind(at)
+    .bind(id)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
+/// How many cases are open.
+pub async fn count_waiting(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from verification_reviews where closed_at is null")
+        .fetch_one(db)
+        .await
+}

@@ -27,6 +27,22 @@ pub(in crate::verification) async fn to_see(
     .await
 }
 
+/// Everybody who has a number, after one of them.
+pub(in crate::verification) async fn with_number(
+    db: impl PgExecutor<'_>,
+    after: &str,
+    most: i64,
+) -> sqlx::Result<Vec<Row>> {
+    sqlx::query_as(select_row!(
+        "where id > $1 and (rpps_number is not null or adeli_number is not null) and erased_at is null
+         order by id limit $2"
+    ))
+    .bind(after)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
 /// Whether the badge came from the team or Pro Santé Connect, and not from the directory.
 pub(in crate::verification) async fn is_vouched_for_by_people(
     db: impl PgExecutor<'_>,

@@ -1,0 +1,284 @@
+//! Everything that helps to decide on an item: what it says, who wrote it, what else is like it, what was decided before.
+
+use platform::french;
+
+use super::{
+    decide::{Target, move_notice},
+    grounds::Ground,
+    notice::{Actor, Event},
+    queue::{self, Item},
+    report,
+    store::{self, Decision, Notice},
+    subject::{self, Subject},
+    words::{Action, Reason, SubjectKind},
+};
+use crate::{
+    accounts::SignedIn,
+    app::App,
+    failure::Failure,
+    listings, media, people, publishing, screening,
+    trades::{AuthorKind, ListingStatus},
+};
+
+/// An item with what is decided on.
+pub(super) struct Loaded {
+    pub(super) target: Target,
+    pub(super) waiting: Option<publishing::WaitingCase>,
+    pub(super) notice: Option<Notice>,
+}
+
+/// A listing that is like this one.
+pub(super) struct Twin {
+    pub(super) href: String,
+    pub(super) title: String,
+    pub(super) note: String,
+}
+
+/// A notice as the team reads it.
+pub(super) struct NoticeShown {
+    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) address: String,
+    pub(super) explanation: String,
+}
+
+/// What the page tells around the decision.
+pub(super) struct Context {
+    pub(super) heading: String,
+    pub(super) title: String,
+    pub(super) text: String,
+    pub(super) picture: Option<String>,
+    pub(super) facts: Vec<(&'static str, String)>,
+    /// Words, and why they were found.
+    pub(super) findings: Vec<(String, String)>,
+    pub(super) public: Option<String>,
+    pub(super) twins: Vec<Twin>,
+    pub(super) notice: Option<NoticeShown>,
+    pub(super) other_notices: Vec<(String, String)>,
+    pub(super) past: Vec<String>,
+}
+
+/// An item; a listing may be looked at whether it waits or not, a notice once it was decided too.
+pub(super) async fn load(app: &App, item: Item) -> Result<Loaded, Failure> {
+    let mut db = app.db.acquire().await?;
+    let (kind, id, notice) = match &item {
+        Item::Listing(id) => (SubjectKind::Listing, id.clone(), None),
+        Item::Person(id) => (SubjectKind::Profile, id.clone(), None),
+        Item::Notice(id) => {
+            let notice = store::notice(&mut *db, id).await?.filter(|it| it.anonymised_at.is_none());
+            let notice = notice.ok_or(Failure::NotFound)?;
+            let kind = SubjectKind::from_code(&notice.subject_kind).ok_or(Failure::NotFound)?;
+            (kind, notice.subject_id.clone(), Some(notice))
+        }
+        Item::Appeal(_) | Item::Ban(_) => return Err(Failure::NotFound),
+    };
+    let subject = subject::known(app, &mut db, kind, &id).await?;
+    // What was reported may be gone: then the notice alone is left to be decided on.
+    let subject = match (subject, &notice) {
+        (Some(subject), _) => subject,
+        (None, Some(notice)) => Subject {
+            kind,
+            id,
+            owner: notice.subject_owner.clone(),
+            title: "Contenu disparu".to_owned(),
+            path: String::new(),
+        },
+        (None, None) => return Err(Failure::NotFound),
+    };
+    let waiting = match kind {
+        SubjectKind::Listing => publishing::waiting_case(app, &mut db, &subject.id).await?,
+        _ => None,
+    };
+    let is_flagged = waiting.is_some() && !screening::flags(&mut *db, &subject.id).await?.is_empty();
+    let waits = waiting.as_ref().map(|it| (it.number, it.is_change));
+    let target = Target { item, subject, notice: notice.as_ref().map(|it| it.id.clone()), waits, is_flagged };
+    Ok(Loaded { target, waiting, notice })
+}
+
+/// Takes the item, or says who has it: « Mina l’examine jusqu’à 10 h 15 ».
+pub(super) async fn hold(app: &App, staff: &SignedIn, it: &Loaded) -> Result<String, Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    if it.target.item.take(&mut *tx, &staff.person.id, now).await? {
+        if let Some(notice) = &it.notice {
+            // Opened again, or decided already, it stays as it is.
+            let by = (Actor::Moderator, Some(staff.person.id.as_str()));
+            let _ = move_notice(app, &mut tx, notice, Event::Open, by, false).await?;
+        }
+        tx.commit().await?;
+        return Ok(String::new());
+    }
+    let holders = store::holders(&mut *tx, &[it.target.item.key()], now).await?;
+    let who = holders.first();
+    Ok(who.map_or_else(String::new, |it| {
+        format!("{} examine cet élément jusqu’à {}.", it.name, french::hour(it.until))
+    }))
+}
+
+/// The oldest item that nobody else looks at.
+pub(super) async fn next(app: &App, staff: &SignedIn) -> Result<Option<Item>, Failure> {
+    let waiting = queue::page(app, &staff.person.id, None, None, 30).await?;
+    let items: Vec<Item> = waiting.iter().filter_map(|it| it.item()).collect();
+    let keys: Vec<String> = items.iter().map(Item::key).collect();
+    let held = store::holders(&app.db, &keys, app.clock.now()).await?;
+    let others: Vec<&str> =
+        held.iter().filter(|it| it.held_by != staff.person.id).map(|it| it.item.as_str()).collect();
+    Ok(items.into_iter().find(|it| !others.contains(&it.key().as_str())))
+}
+
+/// Everything around the decision.
+pub(super) async fn context(app: &App, it: &Loaded) -> Result<Context, Failure> {
+    let mut db = app.db.acquire().await?;
+    let subject = &it.target.subject;
+    let (title, text, status) = words_of(app, &mut db, it).await?;
+    let mut facts = Vec::new();
+    if let Some(owner) = &subject.owner
+        && let Some(who) = store::someone(&mut *db, owner).await?
+    {
+        let kind = AuthorKind::from_code(&who.account_kind).unwrap_or(AuthorKind::Practitioner);
+        facts.push(("Auteur", who.name));
+        facts.push(("Mention", kind.shown(who.trust_level >= listings::TRUSTED).to_owned()));
+        facts.push(("Niveau de confiance", who.trust_level.to_string()));
+        facts.push(("Inscrit le", french::moment(who.created_at)));
+    }
+    facts.extend(status.map(|it| ("État de l’annonce", it.label().to_owned())));
+    let past = match &subject.owner {
+        Some(owner) => store::decisions_about(&mut *db, owner, false, 10).await?,
+        None => Vec::new(),
+    };
+    let is_listing = subject.kind == SubjectKind::Listing;
+    let others = store::open_notices(
+        &mut *db,
+        (subject.kind.code(), &subject.id),
+        it.target.notice.as_deref().unwrap_or_default(),
+    )
+    .await?;
+    let picture = match subject.kind {
+        SubjectKind::Photo => media::photo(&mut db, &subject.id).await?.map(|it| it.address),
+        _ => None,
+    };
+    Ok(Context {
+        heading: if subject.title.is_empty() {
+            subject.kind.label().to_owned()
+        } else {
+            subject.title.clone()
+        },
+        findings: findings(&mut db, it).await?,
+        twins: if is_listing { twins(&mut db, &subject.id, &title, &text).await? } else { Vec::new() },
+        notice: match &it.notice {
+            Some(notice) => Some(shown(app, &mut db, notice).await?),
+            None => None,
+        },
+        other_notices: others.iter().map(|it| (Item::Notice(it.id.clone()).path(), told(it))).collect(),
+        public: (!subject.path.is_empty()).then(|| subject.path.clone()),
+        past: past.iter().map(line).collect(),
+        picture,
+        facts,
+        title,
+        text,
+    })
+}
+
+/// Title, text, and state of a listing.
+async fn words_of(
+    app: &App,
+    db: &mut sqlx::PgConnection,
+    it: &Loaded,
+) -> Result<(String, String, Option<ListingStatus>), Failure> {
+    let subject = &it.target.subject;
+    match (&it.waiting, subject.kind) {
+        (Some(waiting), _) => Ok((waiting.title.clone(), waiting.text.clone(), None)),
+        (None, SubjectKind::Listing) => Ok(match listings::find(app, db, &subject.id).await? {
+            Some(found) => (
+                found.listing.title,
+                found.listing.description.unwrap_or_default(),
+                Some(found.listing.status),
+            ),
+            None => (String::new(), String::new(), None),
+        }),
+        (None, SubjectKind::Profile) => {
+            let page = people::shown_page(app, &subject.id).await?;
+            Ok(page.map_or((String::new(), String::new(), None), |it| (it.name, it.bio, None)))
+        }
+        _ => Ok((String::new(), String::new(), None)),
+    }
+}
+
+async fn findings(db: &mut sqlx::PgConnection, it: &Loaded) -> Result<Vec<(String, String)>, Failure> {
+    let Some(waiting) = &it.waiting else { return Ok(Vec::new()) };
+    let mut found: Vec<(String, String)> =
+        waiting.findings.iter().map(|(words, why)| (words.clone(), (*why).to_owned())).collect();
+    for flag in screening::flags(&mut *db, &it.target.subject.id).await? {
+        found.push(if flag.rule == screening::COPY {
+            (
+                "Texte repris".to_owned(),
+                "Ce texte est presque celui de l’annonce d’un autre auteur, ci-dessous.".to_owned(),
+            )
+        } else {
+            (flag.words, format!("Trouvé par une règle automatique ({}).", flag.rule))
+        });
+    }
+    Ok(found)
+}
+
+/// Listings with nearly the same text, or with one of the same pictures.
+async fn twins(
+    db: &mut sqlx::PgConnection,
+    listing: &str,
+    title: &str,
+    text: &str,
+) -> Result<Vec<Twin>, Failure> {
+    let mut found = Vec::new();
+    if let Some(print) = screening::Fingerprint::of(title, text) {
+        for it in screening::alike(&mut *db, listing, print).await? {
+            let state = ListingStatus::from_code(&it.status).map_or("", |it| it.label());
+            let how = if it.distance == 0 { "même texte" } else { "texte presque identique" };
+            found.push(Twin {
+                href: Item::Listing(it.listing).path(),
+                title: it.title,
+                note: format!("{how} · {state}"),
+            });
+        }
+    }
+    for (id, title) in media::same_pictures(db, listing).await? {
+        found.push(Twin { href: Item::Listing(id).path(), title, note: "même photo".to_owned() });
+    }
+    Ok(found)
+}
+
+async fn shown(app: &App, db: &mut sqlx::PgConnection, it: &Notice) -> Result<NoticeShown, Failure> {
+    let who = report::notifier_of(app, db, it).await?;
+    let by = match who {
+        Some(who) => format!("{} ({})", who.name, who.email),
+        None if it.source == "appeal" => "Un recours accepté contre un premier refus".to_owned(),
+        None => "Personne ne s’est nommé".to_owned(),
+    };
+    Ok(NoticeShown {
+        facts: vec![
+            ("Motif", Reason::from_code(&it.reason).map_or("", |it| it.label()).to_owned()),
+            ("Reçu le", french::moment(it.received_at)),
+            ("De", by),
+        ],
+        address: it.address.clone(),
+        explanation: it.explanation.clone(),
+    })
+}
+
+fn told(it: &Notice) -> String {
+    let reason = Reason::from_code(&it.reason).map_or("", |it| it.label());
+    format!("{reason}, {}", french::moment(it.received_at))
+}
+
+/// « 3 mars 2026 à 10 h 12 : retrait de l’annonce (Règle 4), en vigueur ».
+pub(super) fn line(it: &Decision) -> String {
+    let subject = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
+    let action = Action::from_code(&it.action).map_or("", |it| it.told(subject));
+    let ground = Ground::from_code(&it.ground).map_or(String::new(), |it| format!(" ({})", it.reference));
+    let state = match it.state.as_str() {
+        "proposed" => ", à confirmer",
+        "declined" => ", écartée",
+        "ended" => ", terminée",
+        "reversed" => ", annulée après recours",
+        _ => "",
+    };
+    format!("{}\u{202f}: {action}{ground}{state}", french::moment(it.decided_at))
+}

@@ -1,0 +1,322 @@
+//! A decision of the team: carried out, kept with its reasons, told, written in the log. One transaction.
+
+use chrono::{DateTime, Days, Utc};
+use platform::ids::{Ids, SystemIds};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::{
+    grounds::Ground,
+    letters,
+    measures::{self, Measure},
+    notice::{self, Actor, Event, Facts, State},
+    queue::Item,
+    report,
+    store::{self, Change, NewDecision, Notice},
+    subject::Subject,
+    words::{Action, SubjectKind},
+};
+use crate::{
+    accounts::{Origin, SignedIn},
+    app::App,
+    audit,
+    failure::Failure,
+    publishing::Decided,
+};
+
+/// What is decided on.
+pub(super) struct Target {
+    /// The item of the queue, for its lock.
+    pub(super) item: Item,
+    pub(super) subject: Subject,
+    /// The notice that it answers.
+    pub(super) notice: Option<String>,
+    /// What waits of the listing: the version that was read, and whether it is changes.
+    pub(super) waits: Option<(i32, bool)>,
+    /// Whether an automatic rule drew attention to it.
+    pub(super) is_flagged: bool,
+}
+
+/// What a moderator decides, every field checked.
+pub(super) struct Ruling {
+    pub(super) action: Action,
+    /// None of an approval.
+    pub(super) ground: Option<&'static Ground>,
+    pub(super) facts: String,
+    pub(super) days: Option<u16>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Done,
+    /// A ban waits for a second person.
+    Proposed,
+    /// Somebody else decided, or the owner took it back, meanwhile.
+    Already,
+    /// Somebody else looks at it.
+    Held,
+    /// The owner wrote something else since it was read.
+    Changed,
+    /// Nobody decides on what is theirs.
+    Own,
+    /// The team is not judged here.
+    Staff,
+    /// Whoever decided first does not decide again.
+    SameJudge,
+    /// Its dates have passed, or its owner may bring nothing online.
+    Impossible,
+}
+
+impl Outcome {
+    /// Why nothing was done, for the team; empty when something was.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Done | Self::Proposed => "",
+            Self::Already => "Quelqu’un d’autre a décidé entre-temps, ou il n’y a plus rien à décider.",
+            Self::Held => "Quelqu’un d’autre examine cet élément en ce moment.",
+            Self::Changed => {
+                "L’auteur a modifié l’annonce depuis que vous l’avez ouverte. La voici\u{202f}: relisez-la."
+            }
+            Self::Own => "Personne ne décide de ce qui le concerne.",
+            Self::Staff => {
+                "On ne suspend pas un membre de l’équipe\u{202f}: un administrateur lui retire d’abord son rôle."
+            }
+            Self::SameJudge => "Une autre personne que vous doit décider.",
+            Self::Impossible => {
+                "Ce n’est pas possible\u{202f}: ses dates sont passées, ou son auteur est suspendu ou s’en va."
+            }
+        }
+    }
+}
+
+impl From<Decided> for Outcome {
+    fn from(it: Decided) -> Self {
+        match it {
+            Decided::Done => Self::Done,
+            Decided::Already => Self::Already,
+            Decided::Changed => Self::Changed,
+            Decided::Impossible => Self::Impossible,
+        }
+    }
+}
+
+/// Who acts, from where.
+pub(super) type By<'a> = (&'a SignedIn, &'a Origin);
+
+/// Decides.
+pub(super) async fn decide(
+    app: &App,
+    by: By<'_>,
+    target: &Target,
+    ruling: &Ruling,
+) -> Result<Outcome, Failure> {
+    let (now, staff) = (app.clock.now(), by.0.person.id.as_str());
+    let mut tx = app.db.begin().await?;
+    if !target.item.take(&mut *tx, staff, now).await? {
+        return Ok(Outcome::Held);
+    }
+    let notice = match &target.notice {
+        Some(id) => Some(store::lock_notice(&mut tx, id).await?.ok_or(Failure::NotFound)?),
+        None => None,
+    };
+    if let Some(outcome) = hindrance(&mut tx, staff, target, ruling, notice.as_ref()).await? {
+        return Ok(outcome);
+    }
+    let ends_at = ruling.days.and_then(|it| now.checked_add_days(Days::new(it.into())));
+    let is_proposal = ruling.action == Action::Ban;
+    let undo = if is_proposal {
+        json!({})
+    } else {
+        let measure = Measure {
+            action: ruling.action,
+            subject: &target.subject,
+            waits: target.waits,
+            facts: &ruling.facts,
+            staff,
+            ends_at,
+        };
+        match measures::carry_out(app, &mut tx, &measure).await? {
+            Ok(undo) => undo,
+            Err(why) => return Ok(why.into()),
+        }
+    };
+    let id = keep(&mut tx, staff, target, ruling, (&undo, ends_at), now).await?;
+    note(&mut tx, by, act_of(ruling.action), target, ruling, now).await?;
+    if !is_proposal {
+        tell(app, &mut tx, &id, notice.as_ref(), staff).await?;
+    }
+    target.item.release(&mut tx, staff).await?;
+    tx.commit().await?;
+    Ok(if is_proposal { Outcome::Proposed } else { Outcome::Done })
+}
+
+/// Why nothing can be decided.
+async fn hindrance(
+    db: &mut PgConnection,
+    staff: &str,
+    target: &Target,
+    ruling: &Ruling,
+    notice: Option<&Notice>,
+) -> Result<Option<Outcome>, Failure> {
+    if let Some(it) = notice {
+        let is_open = matches!(
+            State::from_code(&it.status).unwrap_or(State::Reversed),
+            State::Received | State::UnderReview
+        );
+        let is_proposed = store::decision_on(&mut *db, &it.id).await?.is_some();
+        if !is_open || is_proposed {
+            return Ok(Some(Outcome::Already));
+        }
+        if it.notifier_id.as_deref() == Some(staff) {
+            return Ok(Some(Outcome::Own));
+        }
+    }
+    let Some(owner) = target.subject.owner.as_deref() else { return Ok(None) };
+    if owner == staff {
+        return Ok(Some(Outcome::Own));
+    }
+    if ruling.action.is_of_account() {
+        let who = store::someone(db, owner).await?;
+        return Ok(match who {
+            Some(who) if who.is_staff() => Some(Outcome::Staff),
+            Some(who) if who.is_erased => Some(Outcome::Impossible),
+            Some(_) => None,
+            None => Some(Outcome::Impossible),
+        });
+    }
+    Ok(None)
+}
+
+async fn keep(
+    db: &mut PgConnection,
+    staff: &str,
+    target: &Target,
+    ruling: &Ruling,
+    (undo, ends_at): (&serde_json::Value, Option<DateTime<Utc>>),
+    now: DateTime<Utc>,
+) -> Result<String, Failure> {
+    let id = SystemIds.fresh();
+    let kind = match target.waits {
+        _ if ruling.action.is_of_account() => SubjectKind::Account,
+        Some((_, true)) if matches!(ruling.action, Action::Approve | Action::AskChange) => {
+            SubjectKind::Revision
+        }
+        _ => target.subject.kind,
+    };
+    let subject_id = if kind == SubjectKind::Account {
+        target.subject.owner.as_deref().unwrap_or_default()
+    } else {
+        &target.subject.id
+    };
+    let found_by = match (&target.notice, target.is_flagged, target.waits) {
+        (Some(_), ..) => "notice",
+        (None, true, _) => "rule",
+        (None, false, Some(_)) => "review",
+        (None, false, None) => "team",
+    };
+    let decision = NewDecision {
+        id: &id,
+        notice: target.notice.as_deref(),
+        subject: (kind.code(), subject_id),
+        title: if kind == SubjectKind::Account { "" } else { &target.subject.title },
+        owner: target.subject.owner.as_deref(),
+        action: ruling.action.code(),
+        ground: ruling.ground.map_or("", |it| it.code),
+        facts: &ruling.facts,
+        found_by,
+        days: ruling.days.map(i32::from),
+        ends_at,
+        state: if ruling.action == Action::Ban { "proposed" } else { "in_force" },
+        undo,
+        staff,
+    };
+    store::add_decision(db, &decision, now).await?;
+    Ok(id)
+}
+
+/// Tells the owner why, and whoever reported it what became of it.
+pub(super) async fn tell(
+    app: &App,
+    db: &mut PgConnection,
+    decision: &str,
+    notice: Option<&Notice>,
+    staff: &str,
+) -> Result<(), Failure> {
+    let Some(it) = store::decision(&mut *db, decision).await? else { return Ok(()) };
+    let action = Action::from_code(&it.action).unwrap_or(Action::RefuseNotice);
+    if action.restricts()
+        && let Some(owner) = it.user_id.as_deref()
+        && let Some(who) = store::someone(&mut *db, owner).await?
+    {
+        letters::write(app, db, &who, &letters::statement(app, &it)).await?;
+    }
+    let Some(notice) = notice else { return Ok(()) };
+    let event = if action == Action::RefuseNotice { Event::Reject } else { Event::Accept };
+    // It was open when this transaction began, and its row is held.
+    let _ = move_notice(app, db, notice, event, (Actor::Moderator, Some(staff)), false).await?;
+    let subject = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
+    let letter = letters::notice_decided(app, &notice.id, action, subject, it.took_effect_at());
+    report::tell_notifier(app, db, notice, &letter).await
+}
+
+/// Lets an event happen to a notice; nothing when its state does not allow it.
+pub(super) async fn move_notice(
+    app: &App,
+    db: &mut PgConnection,
+    notice: &Notice,
+    event: Event,
+    (actor, staff): (Actor, Option<&str>),
+    is_first_judge: bool,
+) -> Result<Result<(), notice::Refusal>, Failure> {
+    let now = app.clock.now();
+    let from = State::from_code(&notice.status).unwrap_or(State::Reversed);
+    let facts = Facts { now, since: notice.status_since, is_first_judge };
+    match notice::next(from, event, actor, &facts) {
+        Ok(notice::Decision::To(to)) => {
+            let change =
+                Change { event: event.code(), from: from.code(), to: to.code(), actor: actor.code(), staff };
+            store::change_notice(db, &notice.id, &change, now).await?;
+            Ok(Ok(()))
+        }
+        Ok(notice::Decision::Already) => Ok(Ok(())),
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+const fn act_of(action: Action) -> &'static str {
+    match action {
+        Action::Approve => "moderation.approved",
+        Action::AskChange => "moderation.change_asked",
+        Action::ReduceVisibility => "moderation.visibility_reduced",
+        Action::Remove => "moderation.removed",
+        Action::Suspend => "moderation.suspended",
+        Action::Ban => "moderation.ban_proposed",
+        Action::RefuseNotice => "moderation.notice_refused",
+    }
+}
+
+async fn note(
+    db: &mut PgConnection,
+    (staff, origin): By<'_>,
+    act: &str,
+    target: &Target,
+    ruling: &Ruling,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let subject = match (&target.subject.owner, ruling.action.is_of_account()) {
+        (Some(person), true) => ("user", person.as_str()),
+        _ => (target.subject.kind.code(), target.subject.id.as_str()),
+    };
+    let ground = ruling.ground.map_or("", |it| it.code);
+    let reason = format!("{ground} {}", ruling.facts).trim().to_owned();
+    let entry = audit::Entry {
+        actor: Some(&staff.person.id),
+        action: act,
+        subject,
+        address: Some(&origin.short_address()),
+        reason: Some(reason.as_str()).filter(|it| !it.is_empty()),
+        ..audit::Entry::default()
+    };
+    Ok(audit::record(db, entry, now).await?)
+}

@@ -1,0 +1,148 @@
+//! `/equipe/moderation/recours/{id}`: a decision that is contested, for somebody who did not take it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use platform::french;
+use serde::Deserialize;
+
+use super::{case::next, checked_id, frame, private, sentence};
+use crate::{
+    accounts::{CheckedForm, Moderator, Origin, SignedIn},
+    app::App,
+    failure::Failure,
+    moderation::{
+        case,
+        decide::Outcome,
+        delay::{Delay, delay},
+        letters,
+        queue::Item,
+        second,
+        store::{self, Appeal},
+        subject,
+        words::{Action, Party, SubjectKind},
+    },
+    shell::{self, Frame},
+};
+
+#[derive(Template)]
+#[template(path = "moderation/appeal.html")]
+struct AppealPage {
+    frame: Frame,
+    heading: String,
+    party: &'static str,
+    made: String,
+    delay: Delay,
+    words: String,
+    facts: Vec<(&'static str, String)>,
+    subject_href: String,
+    held: String,
+    /// Whether this member of the team may decide.
+    may: bool,
+    past: Vec<String>,
+    action: String,
+    typed: String,
+    error: &'static str,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::moderation) struct AppealForm {
+    #[serde(default)]
+    decision: String,
+    #[serde(default)]
+    motif: String,
+}
+
+async fn found(app: &App, id: &str) -> Result<Appeal, Failure> {
+    let found = store::appeal(&app.db, checked_id(id)?).await?;
+    found.filter(|it| it.outcome.is_none()).ok_or(Failure::NotFound)
+}
+
+async fn page(app: &App, staff: &SignedIn, appeal: Appeal) -> Result<AppealPage, Failure> {
+    let now = app.clock.now();
+    let it = store::decision(&app.db, &appeal.decision_id).await?.ok_or(Failure::NotFound)?;
+    let kind = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
+    let action = Action::from_code(&it.action).unwrap_or(Action::Remove);
+    let may = !it.is_of(&staff.person.id) && it.user_id.as_deref() != Some(&staff.person.id);
+    let item = Item::Appeal(appeal.id.clone());
+    let held = if may { hold(app, staff, &item).await? } else { String::new() };
+    let subject = subject::known(app, &mut *app.db.acquire().await?, kind, &it.subject_id).await?;
+    let past = match &it.user_id {
+        Some(person) => store::decisions_about(&app.db, person, false, 20).await?,
+        None => Vec::new(),
+    };
+    let mut facts = letters::facts(&it, action, kind);
+    facts.push(("Décidé le", french::moment(it.decided_at)));
+    let subject_href = match kind {
+        SubjectKind::Listing | SubjectKind::Revision => {
+            format!("/equipe/moderation/annonce/{}", it.subject_id)
+        }
+        _ => subject.as_ref().map(|it| it.path.clone()).unwrap_or_default(),
+    };
+    Ok(AppealPage {
+        frame: frame(app, "/equipe/moderation/recours", "Recours"),
+        heading: subject.map_or_else(|| "Contenu disparu".to_owned(), |it| it.title),
+        party: Party::from_code(&appeal.party).map_or("", |it| it.label()),
+        made: french::moment(appeal.made_at),
+        delay: delay(appeal.made_at, now),
+        words: appeal.words,
+        facts,
+        subject_href,
+        held,
+        may,
+        past: past.iter().filter(|past| past.id != it.id).map(case::line).collect(),
+        action: item.path(),
+        typed: String::new(),
+        error: "",
+    })
+}
+
+async fn hold(app: &App, staff: &SignedIn, item: &Item) -> Result<String, Failure> {
+    let now = app.clock.now();
+    if item.take(&app.db, &staff.person.id, now).await? {
+        return Ok(String::new());
+    }
+    let holders = store::holders(&app.db, &[item.key()], now).await?;
+    Ok(holders.first().map_or_else(String::new, |it| {
+        format!("{} examine ce recours jusqu’à {}.", it.name, french::hour(it.until))
+    }))
+}
+
+pub(in crate::moderation) async fn show(
+    State(app): State<App>,
+    Moderator(staff): Moderator,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let appeal = found(&app, &id).await?;
+    Ok(private(shell::page(&page(&app, &staff, appeal).await?)?))
+}
+
+pub(in crate::moderation) async fn decide(
+    State(app): State<App>,
+    Moderator(staff): Moderator,
+    origin: Origin,
+    Path(id): Path<String>,
+    CheckedForm(form): CheckedForm<AppealForm>,
+) -> Result<Response, Failure> {
+    let appeal = found(&app, &id).await?;
+    let reversed = form.decision == "annuler";
+    let error = match sentence(&form.motif, 10, 2000) {
+        _ if !reversed && form.decision != "confirmer" => {
+            "Choisissez de confirmer ou d’annuler la première décision."
+        }
+        None => {
+            "Indiquez pourquoi en une phrase ou deux (10 à 2\u{202f}000\u{a0}caractères)\u{202f}: la personne le lira."
+        }
+        Some(reason) => {
+            match second::decide_on_appeal(&app, (&staff, &origin), &id, reversed, &reason).await? {
+                Outcome::Done => return next(&app, &staff, Outcome::Done).await,
+                other => other.words(),
+            }
+        }
+    };
+    let page = AppealPage { error, typed: form.motif, ..page(&app, &staff, appeal).await? };
+    Ok(private(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?))
+}

@@ -1,0 +1,146 @@
+//! Notices and their history.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::sealing::Sealed;
+
+/// A notice.
+#[derive(Clone, sqlx::FromRow)]
+pub(in crate::moderation) struct Notice {
+    pub(in crate::moderation) id: String,
+    pub(in crate::moderation) source: String,
+    pub(in crate::moderation) subject_kind: String,
+    pub(in crate::moderation) subject_id: String,
+    pub(in crate::moderation) subject_owner: Option<String>,
+    pub(in crate::moderation) address: String,
+    pub(in crate::moderation) reason: String,
+    pub(in crate::moderation) explanation: String,
+    pub(in crate::moderation) notifier: Option<Sealed>,
+    pub(in crate::moderation) notifier_id: Option<String>,
+    pub(in crate::moderation) status: String,
+    pub(in crate::moderation) received_at: DateTime<Utc>,
+    pub(in crate::moderation) status_since: DateTime<Utc>,
+    pub(in crate::moderation) anonymised_at: Option<DateTime<Utc>>,
+}
+
+macro_rules! columns {
+    () => {
+        "id, source, subject_kind, subject_id, subject_owner, address, reason, explanation, notifier, \
+    notifier_id, status, received_at, status_since, anonymised_at"
+    };
+}
+
+/// A notice to keep.
+pub(in crate::moderation) struct NewNotice<'a> {
+    pub(in crate::moderation) id: &'a str,
+    pub(in crate::moderation) source: &'a str,
+    pub(in crate::moderation) subject: (&'a str, &'a str),
+    pub(in crate::moderation) owner: Option<&'a str>,
+    pub(in crate::moderation) address: &'a str,
+    pub(in crate::moderation) reason: &'a str,
+    pub(in crate::moderation) explanation: &'a str,
+    pub(in crate::moderation) notifier: Option<&'a Sealed>,
+    pub(in crate::moderation) notifier_id: Option<&'a str>,
+}
+
+pub(in crate::moderation) async fn add_notice(
+    db: &mut PgConnection,
+    it: &NewNotice<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into moderation_notices (id, source, subject_kind, subject_id, subject_owner, address, reason, explanation,
+                                         notifier, notifier_id, received_at, status_since)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+    )
+    .bind(it.id)
+    .bind(it.source)
+    .bind(it.subject.0)
+    .bind(it.subject.1)
+    .bind(it.owner)
+    .bind(it.address)
+    .bind(it.reason)
+    .bind(it.explanation)
+    .bind(it.notifier)
+    .bind(it.notifier_id)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::moderation) async fn notice(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Notice>> {
+    sqlx::query_as(concat!("select ", columns!(), " from moderation_notices where id = $1"))
+        .bind(id)
+        .fetch_optional(db)
+        .await
+}
+
+/// The same, held until the transaction ends.
+pub(in crate::moderation) async fn lock_notice(
+    db: &mut PgConnection,
+    id: &str,
+) -> sqlx::Result<Option<Notice>> {
+    sqlx::query_as(concat!("select ", columns!(), " from moderation_notices where id = $1 for update"))
+        .bind(id)
+        .fetch_optional(db)
+        .await
+}
+
+/// Notices about the same thing that nobody decided on, but this one.
+pub(in crate::moderation) async fn open_notices(
+    db: impl PgExecutor<'_>,
+    (kind, id): (&str, &str),
+    but: &str,
+) -> sqlx::Result<Vec<Notice>> {
+    sqlx::query_as(concat!(
+        "select ",
+        columns!(),
+        " from moderation_notices
+         where subject_kind = $1 and subject_id = $2 and id <> $3 and status in ('received', 'under_review')
+         order by received_at, id limit 20"
+    ))
+    .bind(kind)
+    .bind(id)
+    .bind(but)
+    .fetch_all(db)
+    .await
+}
+
+/// A change of a notice.
+pub(in crate::moderation) struct Change<'a> {
+    pub(in crate::moderation) event: &'static str,
+    pub(in crate::moderation) from: &'static str,
+    pub(in crate::moderation) to: &'static str,
+    pub(in crate::moderation) actor: &'static str,
+    pub(in crate::moderation) staff: Option<&'a str>,
+}
+
+pub(in crate::moderation) async fn change_notice(
+    db: &mut PgConnection,
+    id: &str,
+    it: &Change<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update moderation_notices set status = $2, status_since = $3 where id = $1")
+        .bind(id)
+        .bind(it.to)
+        .bind(now)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query(
+        "insert into moderation_notice_events (notice_id, at, event, from_status, to_status, actor, actor_id)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(id)
+    .bind(now)
+    .bind(it.event)
+    .bind(it.from)
+    .bind(it.to)
+    .bind(it.actor)
+    .bind(it.staff)
+    .execute(db)
+    .await?;
+    Ok(())
+}

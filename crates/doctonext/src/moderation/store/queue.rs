@@ -1,0 +1,97 @@
+//! What waits in this room: notices, appeals, bans that need a second person.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
+
+/// Something that waits.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(in crate::moderation) struct Entry {
+    pub(in crate::moderation) id: String,
+    pub(in crate::moderation) since: DateTime<Utc>,
+    /// What it is about.
+    pub(in crate::moderation) subject_kind: String,
+    /// A code: of the reason of a notice, of the action that is contested or proposed.
+    pub(in crate::moderation) what: String,
+}
+
+type After<'a> = Option<(DateTime<Utc>, &'a str)>;
+
+/// Notices that nobody decided on; those whose ban waits for a second person wait there.
+pub(in crate::moderation) async fn waiting_notices(
+    db: impl PgExecutor<'_>,
+    after: After<'_>,
+    most: i64,
+) -> sqlx::Result<Vec<Entry>> {
+    let (at, id) = after.unwrap_or((DateTime::UNIX_EPOCH, ""));
+    sqlx::query_as(
+        "select n.id, n.received_at as since, n.subject_kind, n.reason as what from moderation_notices n
+         where n.status in ('received', 'under_review') and (n.received_at, n.id) > ($1, $2)
+           and not exists (select from moderation_decisions d where d.notice_id = n.id and d.state = 'proposed')
+         order by n.received_at, n.id limit $3",
+    )
+    .bind(at)
+    .bind(id)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
+/// Appeals that wait, but those that this member of the team may not decide on.
+pub(in crate::moderation) async fn waiting_appeals(
+    db: impl PgExecutor<'_>,
+    staff: &str,
+    after: After<'_>,
+    most: i64,
+) -> sqlx::Result<Vec<Entry>> {
+    let (at, id) = after.unwrap_or((DateTime::UNIX_EPOCH, ""));
+    sqlx::query_as(
+        "select a.id, a.made_at as since, d.subject_kind, d.action as what
+         from moderation_appeals a join moderation_decisions d on d.id = a.decision_id
+         where a.outcome is null and (a.made_at, a.id) > ($1, $2)
+           and d.decided_by <> $4 and d.confirmed_by is distinct from $4
+         order by a.made_at, a.id limit $3",
+    )
+    .bind(at)
+    .bind(id)
+    .bind(most)
+    .bind(staff)
+    .fetch_all(db)
+    .await
+}
+
+/// Bans that somebody else proposed.
+pub(in crate::moderation) async fn waiting_bans(
+    db: impl PgExecutor<'_>,
+    staff: &str,
+    after: After<'_>,
+    most: i64,
+) -> sqlx::Result<Vec<Entry>> {
+    let (at, id) = after.unwrap_or((DateTime::UNIX_EPOCH, ""));
+    sqlx::query_as(
+        "select id, decided_at as since, subject_kind, action as what from moderation_decisions
+         where state = 'proposed' and (decided_at, id) > ($1, $2) and decided_by <> $4
+         order by decided_at, id limit $3",
+    )
+    .bind(at)
+    .bind(id)
+    .bind(most)
+    .bind(staff)
+    .fetch_all(db)
+    .await
+}
+
+/// Notices, appeals and bans that wait.
+pub(in crate::moderation) async fn count_waiting(
+    db: impl PgExecutor<'_>,
+    staff: &str,
+) -> sqlx::Result<(i64, i64, i64)> {
+    sqlx::query_as(
+        "select (select count(*) from moderation_notices where status in ('received', 'under_review')),
+                (select count(*) from moderation_appeals a join moderation_decisions d on d.id = a.decision_id
+                 where a.outcome is null and d.decided_by <> $1 and d.confirmed_by is distinct from $1),
+                (select count(*) from moderation_decisions where state = 'proposed' and decided_by <> $1)",
+    )
+    .bind(staff)
+    .fetch_one(db)
+    .await
+}

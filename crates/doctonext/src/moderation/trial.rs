@@ -1,0 +1,81 @@
+//! Rules tried on the listings of thirty days, before they are put in force.
+
+use chrono::TimeDelta;
+
+use super::store;
+use crate::{
+    app::App,
+    failure::Failure,
+    listings,
+    screening::{self, Engine, Hit, Kind, Tried, Version},
+};
+
+/// How far back the rules are tried.
+pub(super) const DAYS: i64 = 30;
+/// Listings read at once, and in all.
+const BATCH: i64 = 1000;
+const MOST: usize = 50_000;
+/// Listings shown of what was found.
+const SHOWN: usize = 100;
+
+/// A listing that would go to a person first.
+pub(super) struct Found {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) hits: Vec<Hit>,
+    /// Whether the rules in force do not find it.
+    pub(super) is_new: bool,
+}
+
+/// What a trial found.
+pub(super) struct Trial {
+    pub(super) read: usize,
+    pub(super) found: usize,
+    /// Of these, those that the rules in force do not find.
+    pub(super) new: usize,
+    /// The first of them, the new ones before the others.
+    pub(super) shown: Vec<Found>,
+    /// Accounts that could not have been made.
+    pub(super) accounts: i64,
+}
+
+/// Reads the listings of thirty days with the rules of a version, beside those in force, and keeps that it was done.
+pub(super) async fn run(app: &App, version: &Version) -> Result<Trial, Failure> {
+    let now = app.clock.now();
+    let since = now - TimeDelta::days(DAYS);
+    let engine = Engine::of(&version.rules.0);
+    let active = screening::active(&app.db).await?;
+    let before = Engine::of(active.as_ref().map_or(&[][..], |it| &it.rules.0));
+    let mut trial = Trial { read: 0, found: 0, new: 0, shown: Vec::new(), accounts: 0 };
+    let mut last = None;
+    while trial.read < MOST {
+        let texts = listings::texts_since(&app.db, since, last.as_ref(), BATCH).await?;
+        let Some(end) = texts.last().cloned() else { break };
+        for it in texts {
+            trial.read += 1;
+            let hits = engine.read(&it.title, &it.body);
+            if hits.is_empty() {
+                continue;
+            }
+            trial.found += 1;
+            let is_new = before.read(&it.title, &it.body).is_empty();
+            trial.new += usize::from(is_new);
+            if trial.shown.len() < SHOWN || is_new {
+                trial.shown.push(Found { id: it.id, title: it.title, hits, is_new });
+            }
+        }
+        last = Some(end);
+    }
+    trial.shown.sort_by_key(|it| !it.is_new);
+    trial.shown.truncate(SHOWN);
+    let domains: Vec<_> = version.rules.0.iter().filter(|it| it.kind == Kind::Domain).collect();
+    if !domains.is_empty() {
+        let hosts = store::hosts_since(&app.db, since).await?;
+        let barred = hosts.iter().filter(|(host, _)| domains.iter().any(|rule| rule.bars(host)));
+        trial.accounts = barred.map(|(_, count)| count).sum();
+    }
+    let counted = |it: usize| i32::try_from(it).unwrap_or(i32::MAX);
+    let tried = Tried { listings: counted(trial.read), found: counted(trial.found) };
+    screening::note_trial(&mut *app.db.acquire().await?, version, tried, now).await?;
+    Ok(trial)
+}

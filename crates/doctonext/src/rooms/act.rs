@@ -1,0 +1,59 @@
+//! The one way in which a request changes.
+
+use sqlx::PgConnection;
+
+use super::{
+    entry::{self, Actor, Decision, Event, Refusal, State},
+    letters,
+    negotiation::OfferState,
+    notices,
+    store::{self, NewEvent, Request},
+};
+use crate::{app::App, failure::Failure, listings, people};
+
+/// Lets an event happen to a request: its state, its history, what hangs on it, and the letter that tells of it, in one
+/// transaction. True when something changed.
+pub(super) async fn happen(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    event: Event,
+    (actor, by): (Actor, Option<&str>),
+) -> Result<Result<bool, Refusal>, Failure> {
+    let now = app.clock.now();
+    let request = store::lock_request(&mut *db, id).await?.ok_or(Failure::NotFound)?;
+    let from = request.access();
+    let to = match entry::next(from, event, actor, now) {
+        Ok(Decision::To(to)) => to,
+        Ok(Decision::Already) => return Ok(Ok(false)),
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    store::set_access(db, id, to, now).await?;
+    let told = NewEvent { event: event.code(), from: from.state, to, actor: actor.code(), actor_id: by };
+    store::add_event(db, id, &told, now).await?;
+    if !to.state.is_live() {
+        store::end_open_offer(db, id, OfferState::Closed, now).await?;
+    }
+    tell_reader(app, db, &request, from.state, event).await?;
+    Ok(Ok(true))
+}
+
+/// Who withdraws knows it; all else is told to the reader.
+async fn tell_reader(
+    app: &App,
+    db: &mut PgConnection,
+    request: &Request,
+    from: State,
+    event: Event,
+) -> Result<(), Failure> {
+    if event == Event::Withdraw {
+        return Ok(());
+    }
+    let title = listings::owned(&mut *db, &request.listing_id, app.clock.now()).await?;
+    let title = title.map(|it| it.title).unwrap_or_default();
+    let reader = people::introduce(app, &mut *db, std::slice::from_ref(&request.reader_id)).await?;
+    let Some(reader) = reader.into_iter().next() else { return Ok(()) };
+    notices::decided(db, request, event, &title, app.clock.now()).await?;
+    let letter = letters::decided(app, request, from, event, &title);
+    letters::send(app, db, &reader, &letter).await
+}

@@ -1,0 +1,65 @@
+//! Automatic rules: words, patterns and e-mail domains that the team writes as data, and texts that read like another.
+//!
+//! Owns `screening_versions`, `screening_flags` and `listing_fingerprints`. A rule decides nothing: a text that it finds goes
+//! to a person first ([`screen`]); a domain keeps new accounts out ([`bars_address`]). Versions are written, tried and put in
+//! force by `moderation`; one that was in force is never changed.
+
+mod engine;
+mod fingerprint;
+mod rule;
+mod store;
+#[cfg(test)]
+mod tests;
+mod versions;
+
+pub use engine::{Engine, Hit};
+pub use fingerprint::{Fingerprint, NEAR};
+pub use rule::{Fault, Kind, MOST_RULES, Rule, read_lines, written_lines};
+pub use store::{Alike, Flag, Version, active, alike, draft, flags, history, remember, unread};
+pub use versions::{ActivationError, Tried, activate, keep_draft, note_trial};
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+/// What the team calls the rule that finds the text of somebody else.
+pub const COPY: &str = "copy";
+
+/// A text to be read by the rules.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    /// `listings.id`.
+    pub listing: &'a str,
+    /// `users.id` of its author.
+    pub author: &'a str,
+    /// As it will be read.
+    pub title: &'a str,
+    /// As it will be read.
+    pub body: &'a str,
+}
+
+/// Reads a text that is about to be published, keeps why it deserves a look, and says whether it does. In the transaction of
+/// the publication.
+pub async fn screen(db: &mut PgConnection, text: Text<'_>, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let mut found = Vec::new();
+    if let Some(version) = store::active(&mut *db).await? {
+        let engine = Engine::of(&version.rules.0);
+        let hits = engine.read(text.title, text.body);
+        found.extend(hits.into_iter().map(|it| (it.rule, it.words, Some(version.number))));
+    }
+    let print = Fingerprint::of(text.title, text.body);
+    if let Some(print) = print {
+        store::remember(&mut *db, text.listing, print, now).await?;
+        let others = store::alike(&mut *db, text.listing, print).await?;
+        let copied = others.into_iter().find(|it| it.owner != text.author && it.was_published);
+        found.extend(copied.map(|it| (COPY.to_owned(), it.listing, None)));
+    }
+    store::set_flags(db, text.listing, &found, now).await?;
+    Ok(!found.is_empty())
+}
+
+/// Whether new accounts may not be made with this address: its domain, or one above it, is in the rules in force.
+pub async fn bars_address(db: &mut PgConnection, email: &str) -> sqlx::Result<bool> {
+    let Some((_, host)) = email.rsplit_once('@') else { return Ok(false) };
+    let version = store::active(db).await?;
+    Ok(version.is_some_and(|it| it.rules.0.iter().any(|rule| rule.bars(host))))
+}

@@ -1,0 +1,86 @@
+//! Criteria in the words of the index.
+
+use chrono::{DateTime, Utc};
+use search_index::{
+    Query,
+    engine::{After, Circle, Formula, Key as FoundKey, Order, Page, Search},
+};
+
+use crate::search::{
+    Criteria, Sort, analyzer,
+    cursor::{Cursor, Key},
+    ranking::{UNCONFIRMED, WEIGHTS},
+};
+
+/// What narrows. `hidden` are listings that this visitor must neither find nor count.
+pub(in crate::search) fn search_of(criteria: &Criteria, hidden: &[i64], now: DateTime<Utc>) -> Search {
+    let days = |range: crate::search::Range<chrono::NaiveDate>| {
+        (range.from.map(|day| day.to_epoch_days()), range.to.map(|day| day.to_epoch_days()))
+    };
+    Search {
+        words: criteria
+            .text
+            .as_deref()
+            .map(|text| Query::parse(analyzer(), text, true))
+            .filter(|it| !it.is_empty()),
+        kind: criteria.listing_type.map(|it| it.key()),
+        // A specialty implies its profession; asked alone as the database is.
+        profession: criteria.profession.map(|it| it.key),
+        specialties: criteria.specialties.iter().map(|it| it.key).collect(),
+        region: criteria.region.as_ref().map(|it| it.key),
+        department: criteria.department.as_ref().map(|it| it.key),
+        practices: criteria.practice_types.iter().map(|it| it.key()).collect(),
+        days: criteria.weekdays,
+        housing: criteria.housing,
+        secretary: criteria.secretary,
+        urgent: criteria.urgent,
+        circle: criteria.around.as_ref().map(|it| Circle {
+            latitude: it.latitude,
+            longitude: it.longitude,
+            radius: f64::from(it.radius_km) * 1000.0,
+        }),
+        dates: days(criteria.dates),
+        price: (criteria.price.from, criteria.price.to),
+        with_price: criteria.with_price,
+        turnover: (criteria.turnover.from, criteria.turnover.to),
+        fee_share_min: criteria.fee_share_min.map(f32::from),
+        hidden: hidden.to_vec(),
+        now: now.timestamp_micros(),
+    }
+}
+
+/// Which page.
+pub(in crate::search) fn page_of(
+    criteria: &Criteria,
+    after: Option<&Cursor>,
+    limit: usize,
+    judged_at: DateTime<Utc>,
+) -> Page {
+    let order = match criteria.effective_sort() {
+        Sort::Relevance => Order::Relevance {
+            judged_at: judged_at.timestamp_micros(),
+            formula: Formula { weights: WEIGHTS, unconfirmed: UNCONFIRMED },
+        },
+        Sort::Newest => Order::Newest,
+        Sort::Nearest => Order::Nearest,
+        Sort::StartDate => Order::Start,
+        Sort::Price => Order::Price,
+        Sort::PriceDown => Order::PriceDown,
+        Sort::Pay => Order::Pay,
+    };
+    Page { order, after: after.map(|it| After { key: key(&it.key, order), number: it.lid }), limit }
+}
+
+fn key(key: &Key, order: Order) -> FoundKey {
+    match key {
+        Key::Published(at) => FoundKey::Whole(at.timestamp_micros()),
+        Key::Distance(metres) => FoundKey::Metres(*metres),
+        Key::Start(day) => FoundKey::Day(day.map(|day| day.to_epoch_days())),
+        Key::Price(euros) => {
+            let unknown = if order == Order::PriceDown { -1 } else { i32::MAX };
+            FoundKey::Whole(i64::from(euros.unwrap_or(unknown)))
+        }
+        Key::Pay(euros) => FoundKey::Whole(i64::from(euros.unwrap_or(0))),
+        Key::Score { millionths, .. } => FoundKey::Whole(*millionths),
+    }
+}

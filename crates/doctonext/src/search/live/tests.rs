@@ -1,0 +1,386 @@
+//! The index against the database: the same set, order, counts and facets, before and after changes.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use search_index::engine::{Counting, Engine, Facets};
+
+use super::{
+    PRICES, TURNOVERS,
+    feed::{self, Look},
+    page_of, search_of,
+};
+use crate::{
+    demonstration,
+    search::{Area, Around, Criteria, Range, Sort, store},
+    testing::{World, claires_practice, gazetteer, listing},
+    trades::{ListingType, PracticeType, Profession},
+};
+
+/// Chance that is the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % most.max(1)
+    }
+
+    fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+
+    fn of<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+
+    /// An open end half of the time.
+    fn range(&mut self, bounds: &[i32]) -> Range<i32> {
+        let from = self.one_in(2).then(|| *self.of(bounds));
+        Range { from, to: self.one_in(2).then(|| from.unwrap_or(0) + *self.of(bounds)) }
+    }
+}
+
+/// A search as somebody might ask for it, with words of real titles.
+fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -> Criteria {
+    let mut it =
+        Criteria { text: chance.one_in(2).then(|| random_text(chance, titles)), ..Criteria::default() };
+    it.listing_type = chance.one_in(3).then(|| *chance.of(ListingType::ALL));
+    if chance.one_in(3) {
+        let profession = chance.of(Profession::all());
+        it.profession = Some(profession);
+        let specialties = profession.specialties();
+        if chance.one_in(2) && !specialties.is_empty() {
+            it.specialties = (0..=chance.below(2)).map(|_| chance.of(specialties)).collect();
+        }
+    }
+    let places = gazetteer();
+    match chance.below(6) {
+        0 => it.region = Some(Area::from(&**chance.of(places.regions()))),
+        1 => it.department = Some(Area::from(&**chance.of(places.departments()))),
+        2 | 3 => {
+            let code = *chance.of(&["75116", "69383", "23096", "13208", "31555", "59350"]);
+            let commune = places.by_code(code).unwrap();
+            it.around = Some(Around {
+                commune: commune.code.clone(),
+                label: commune.label(),
+                latitude: commune.latitude,
+                longitude: commune.longitude,
+                radius_km: *chance.of(&[5, 30, 50, 100]),
+            });
+        }
+        _ => {}
+    }
+    if chance.one_in(6) {
+        let from = now.date_naive() + TimeDelta::days(i64::try_from(chance.below(200)).unwrap());
+        it.dates.from = chance.one_in(2).then_some(from);
+        it.dates.to = chance.one_in(2).then(|| from + TimeDelta::days(20));
+    }
+    if chance.one_in(6) {
+        it.price = chance.range(&[20_000, 80_000, 150_000]);
+        it.with_price = chance.one_in(2);
+    }
+    if chance.one_in(8) {
+        it.turnover = chance.range(&[60_000, 120_000, 300_000]);
+    }
+    it.fee_share_min = chance.one_in(10).then(|| *chance.of(&[50, 70, 80]));
+    if chance.one_in(8) {
+        it.practice_types = (0..=chance.below(2)).map(|_| *chance.of(PracticeType::ALL)).collect();
+    }
+    it.weekdays = if chance.one_in(8) { i16::try_from(chance.below(128)).unwrap() } else { 0 };
+    it.housing = chance.one_in(12);
+    it.secretary = chance.one_in(12);
+    it.urgent = chance.one_in(16);
+    it.sort = Sort::ALL[chance.below(Sort::ALL.len())].0;
+    it
+}
+
+fn random_text(chance: &mut Chance, titles: &[String]) -> String {
+    let title = chance.of(titles).clone();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let first = chance.below(words.len());
+    let mut text = words[first..].iter().take(1 + chance.below(3)).copied().collect::<Vec<_>>().join(" ");
+    match chance.below(8) {
+        0 => text = format!("\"{text}\""),
+        1 => text = format!("{text} -{}", chance.of(&words)),
+        2 => text = text.chars().take(text.chars().count().div_ceil(2)).collect(),
+        3 => {
+            text = format!("{} {text}", chance.of(&["kiné", "MG", "cabinet", "remplacement", "de la", "cab"]))
+        }
+        4 => {
+            text = (*chance.of(&["cabinet", "-cabinet", "de la", "cabinet cabinet", "médecin généraliste"]))
+                .to_owned()
+        }
+        _ => {}
+    }
+    text
+}
+
+/// Both answers, three pages deep; how many listings there are.
+async fn compare(world: &World, engine: &Engine, criteria: &Criteria) -> u64 {
+    let now = world.app.clock.now();
+    let search = search_of(criteria, &[], now);
+    let mut after = None;
+    for depth in 0..3 {
+        let expected = store::page(world.db(), criteria, after.as_ref(), (None, 25), now).await.unwrap();
+        let page = page_of(criteria, after.as_ref(), 25, now);
+        let (found, _) = engine.search(&search, &page, Counting::Nothing);
+        let expected_keys: Vec<_> =
+            expected.iter().map(|it| (it.lid, it.distance, it.score, it.parts.clone())).collect();
+        let found_keys: Vec<_> = found
+            .iter()
+            .map(|it| (it.number, it.distance, it.score, it.parts.map(|parts| parts.to_vec())))
+            .collect();
+        assert_eq!(found_keys, expected_keys, "page {depth} of {criteria:?}");
+        let Some(last) = expected.last().filter(|_| expected.len() == 25) else { break };
+        after = Some(last.cursor(criteria.effective_sort(), now));
+    }
+    let page = page_of(criteria, None, 0, now);
+    let (_, facets) = engine.search(&search, &page, Counting::All);
+    let (_, kinds) = engine.search(&search, &page, Counting::Kinds);
+    assert_eq!(kinds.kinds, facets.kinds, "{criteria:?}");
+    assert_eq!(engine.count(&search), facets.total, "{criteria:?}");
+    assert_eq!(facets, expected_facets(world, criteria).await, "{criteria:?}");
+    facets.total
+}
+
+async fn expected_facets(world: &World, criteria: &Criteria) -> Facets {
+    let (db, now) = (world.db(), world.app.clock.now());
+    let count = async |drop: &dyn Fn(&mut Criteria), by: &'static str| {
+        let mut without = criteria.clone();
+        drop(&mut without);
+        store::grouped(db, &without, by, now).await.unwrap()
+    };
+    let one = |counts: BTreeMap<i16, u64>| counts.get(&1).copied().unwrap_or_default();
+    let keep = |_: &mut Criteria| {};
+    let mut days = [0; 7];
+    for (day, expression) in DAYS.iter().enumerate() {
+        days[day] = one(count(&|it| it.weekdays = 0, expression).await);
+    }
+    let mut fresh = [0; 4];
+    for (rank, expression) in FRESH.iter().enumerate() {
+        fresh[rank] = one(count(&keep, expression).await);
+    }
+    assert_eq!((PRICES[0], TURNOVERS[5]), (25_000, 500_000), "the expressions below name the bounds");
+    Facets {
+        total: one(count(&keep, "1").await),
+        kinds: count(&|it| it.listing_type = None, "s.listing_type").await,
+        professions: count(
+            &|it| {
+                it.profession = None;
+                it.specialties.clear();
+            },
+            "s.profession",
+        )
+        .await,
+        specialties: count(&|it| it.specialties.clear(), "s.specialty").await,
+        regions: count(
+            &|it| {
+                it.region = None;
+                it.department = None;
+            },
+            "s.region",
+        )
+        .await,
+        departments: count(&|it| it.department = None, "s.department").await,
+        practices: count(&|it| it.practice_types.clear(), "s.practice_type").await,
+        days,
+        housing: one(count(&keep, "s.has_housing::int").await),
+        secretary: one(count(&keep, "s.has_secretary::int").await),
+        urgent: one(count(&keep, "s.is_urgent::int").await),
+        prices: count(
+            &|it| it.price = Range::default(),
+            "coalesce(1 + width_bucket(coalesce(s.price, s.price_least), array[25000,50000,100000,200000,350000,500000]), 0)",
+        )
+        .await,
+        turnovers: count(
+            &|it| it.turnover = Range::default(),
+            "coalesce(1 + width_bucket(coalesce(s.turnover, s.turnover_least), array[50000,100000,150000,200000,300000,500000]), 0)",
+        )
+        .await,
+        fresh,
+    }
+}
+
+const DAYS: [&str; 7] = [
+    "s.working_days & 1",
+    "s.working_days >> 1 & 1",
+    "s.working_days >> 2 & 1",
+    "s.working_days >> 3 & 1",
+    "s.working_days >> 4 & 1",
+    "s.working_days >> 5 & 1",
+    "s.working_days >> 6 & 1",
+];
+const FRESH: [&str; 4] = [
+    "(s.published_at >= timestamptz '2026-03-02T09:00:00Z' - interval '1 day')::int",
+    "(s.published_at >= timestamptz '2026-03-02T09:00:00Z' - interval '3 days')::int",
+    "(s.published_at >= timestamptz '2026-03-02T09:00:00Z' - interval '7 days')::int",
+    "(s.published_at >= timestamptz '2026-03-02T09:00:00Z' - interval '30 days')::int",
+];
+
+#[tokio::test]
+async fn the_index_and_the_database_find_the_same_in_the_same_order_and_count_alike() {
+    let world = World::new().await;
+    let clock = &*world.app.clock;
+    demonstration::make(world.db(), &world.app.gazetteer, clock, 1500, 7, false).await.unwrap();
+    let titles: Vec<String> =
+        sqlx::query_scalar("select card->>'title' from listing_search").fetch_all(world.db()).await.unwrap();
+    let mut progress = feed::build(world.db()).await.unwrap();
+    assert_eq!(progress.index.engine.len(), titles.len());
+    let mut chance = Chance(20_261_129);
+    let mut full = 0;
+    for _ in 0..160 {
+        let criteria = random_criteria(&mut chance, &titles, clock.now());
+        full += u32::from(compare(&world, &progress.index.engine, &criteria).await > 0);
+    }
+    assert!(full >= 40, "only {full} searches found anything");
+
+    // Then the market moves, in many small steps.
+    for step in 0..30 {
+        let statement = match step % 3 {
+            0 => "update listing_search set price = price + 1000, published_at = published_at + interval '1 hour'
+                  where lid % 97 = $1",
+            1 => "delete from listing_search where lid % 101 = $1",
+            _ => "update listing_search set has_housing = not has_housing, start_date = null, end_date = null
+                  where lid % 89 = $1",
+        };
+        sqlx::query(statement).bind(step).execute(world.db()).await.unwrap();
+        if step % 4 == 0 {
+            assert_eq!(world.app.live.look(world.db(), &mut progress, 0).await.unwrap(), Look::UpToDate);
+        }
+    }
+    world.app.live.look(world.db(), &mut progress, 0).await.unwrap();
+    for _ in 0..80 {
+        let criteria = random_criteria(&mut chance, &titles, clock.now());
+        compare(&world, &progress.index.engine, &criteria).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_published_is_found_in_memory_and_what_is_not_yet_read_is_left_to_the_database() {
+    let world = World::new().await;
+    let mut progress = feed::build(world.db()).await.unwrap();
+    let (live, epoch) = (&world.app.live, &world.app.epoch);
+    assert!(live.at(epoch).is_none(), "an index that was never fed is not believed");
+
+    live.look(world.db(), &mut progress, epoch.current()).await.unwrap();
+    assert!(live.at(epoch).is_some());
+
+    world.publish([claires_practice()]).await;
+    assert!(live.at(epoch).is_none(), "a change was announced and not yet read");
+    let from_database = world.get("/api/v1/listings?q=cabinet").await.json();
+
+    live.look(world.db(), &mut progress, epoch.current()).await.unwrap();
+    assert_eq!(live.at(epoch).map(|it| it.engine.len()), Some(1));
+    let from_memory = world.get("/api/v1/listings?q=cabinet").await.json();
+    assert_eq!(from_memory["items"], from_database["items"]);
+    assert_eq!(from_memory["total"], serde_json::json!({"value": 1, "relation": "exact"}));
+}
+
+#[tokio::test]
+async fn a_change_that_commits_after_a_later_one_is_not_missed() {
+    let world = World::new().await;
+    world.publish([claires_practice(), listing(8, "Cabinet", "doctor", None, "23096")]).await;
+    let mut progress = feed::build(world.db()).await.unwrap();
+
+    let mut slow = world.db().begin().await.unwrap();
+    sqlx::query("delete from listing_search where listing_id = $1")
+        .bind(claires_practice().id)
+        .execute(&mut *slow)
+        .await
+        .unwrap();
+    sqlx::query("update listing_search set price = 1 where listing_id <> $1")
+        .bind(claires_practice().id)
+        .execute(world.db())
+        .await
+        .unwrap();
+    world.app.live.look(world.db(), &mut progress, 0).await.unwrap();
+    assert_eq!(progress.index.engine.len(), 2);
+    slow.commit().await.unwrap();
+    world.app.live.look(world.db(), &mut progress, 0).await.unwrap();
+
+    assert_eq!(progress.index.engine.len(), 1);
+}
+
+#[tokio::test]
+async fn emptying_the_projection_asks_for_a_new_index() {
+    let world = World::new().await;
+    world.publish([claires_practice()]).await;
+    let mut progress = feed::build(world.db()).await.unwrap();
+
+    sqlx::query("truncate listing_search").execute(world.db()).await.unwrap();
+
+    assert_eq!(world.app.live.look(world.db(), &mut progress, 0).await.unwrap(), Look::Everything);
+}
+
+#[tokio::test]
+async fn hidden_listings_are_neither_found_nor_counted() {
+    let world = World::new().await;
+    world.publish([claires_practice(), listing(8, "Cabinet", "doctor", None, "23096")]).await;
+    let progress = feed::build(world.db()).await.unwrap();
+    let hidden: Vec<i64> = sqlx::query_scalar("select lid from listing_search where listing_id = $1")
+        .bind(claires_practice().id)
+        .fetch_all(world.db())
+        .await
+        .unwrap();
+    let (criteria, now) = (Criteria::default(), world.app.clock.now());
+
+    let (found, facets) = progress.index.engine.search(
+        &search_of(&criteria, &hidden, now),
+        &page_of(&criteria, None, 20, now),
+        Counting::All,
+    );
+
+    assert_eq!((found.len(), facets.total), (1, 1));
+    assert_ne!(found[0].number, hidden[0]);
+}
+
+#[tokio::test]
+async fn words_that_rank_nothing_still_lead_from_page_to_page() {
+    let world = World::new().await;
+    world.publish((0..3).map(|n| listing(n, "Cabinet", "doctor", None, "23096"))).await;
+
+    let first = world.get("/api/v1/listings?q=de+la&limit=2").await.json();
+    let second = world.get(first["next"].as_str().unwrap()).await.json();
+
+    assert_eq!(second["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mistyped_search_is_set_right() {
+    let world = World::new().await;
+    world
+        .publish([
+            listing(1, "Remplacement de kinésithérapeute à Lyon", "physiotherapist", None, "69383"),
+            listing(2, "Remplacement d’été à Lyon", "doctor", None, "69383"),
+        ])
+        .await;
+    let mut progress = feed::build(world.db()).await.unwrap();
+    world.app.live.look(world.db(), &mut progress, world.app.epoch.current()).await.unwrap();
+
+    for (typed, meant, n) in [
+        ("kin%C3%A9sitherapete", "« kinésithérapeute » : 1 annonce", "kin%C3%A9sith%C3%A9rapeute"),
+        ("remplacment+lyon", "« remplacement lyon » : 2 annonces", "remplacement+lyon"),
+    ] {
+        let page = world.get(&format!("/annonces?q={typed}")).await;
+
+        let links = page.texts(".empty a");
+        assert_eq!(links.first(), Some(&format!("Essayez plutôt {meant}")), "{typed}: {links:?}");
+        assert!(page.attributes(".empty a", "href").contains(&format!("/annonces?q={n}")), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn choices_say_how_many_listings_they_would_leave() {
+    let world = World::new().await;
+    world.publish([claires_practice(), listing(8, "Cabinet", "dentist", None, "69383")]).await;
+    let mut progress = feed::build(world.db()).await.unwrap();
+    world.app.live.look(world.db(), &mut progress, world.app.epoch.current()).await.unwrap();
+
+    let page = world.get("/annonces?prof=medecin&dep=23").await;
+
+    let options = page.texts("option");
+    for expected in ["Médecin (1)", "Creuse (1)", "Chirurgien-dentiste (0)"] {
+        assert!(options.iter().any(|it| it.contains(expected)), "{expected}: {options:?}");
+    }
+}

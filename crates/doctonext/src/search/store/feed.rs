@@ -1,0 +1,154 @@
+//! What the index in memory is fed with: the whole projection once, then what changes.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use futures::Stream;
+use search_index::engine::{Facts, Word, words_of_tsvector};
+use sqlx::{PgConnection, PgPool};
+
+/// A row of the projection as the index reads it.
+#[derive(Debug, sqlx::FromRow)]
+pub(in crate::search) struct FedRow {
+    pub(in crate::search) lid: i64,
+    published_at: DateTime<Utc>,
+    expires_at: Option<DateTime<Utc>>,
+    listing_type: i16,
+    profession: i16,
+    specialty: Option<i16>,
+    region: i16,
+    department: i16,
+    practice_type: Option<i16>,
+    working_days: i16,
+    fee_share: Option<f32>,
+    price: Option<i32>,
+    turnover: Option<i32>,
+    price_least: Option<i32>,
+    price_most: Option<i32>,
+    turnover_least: Option<i32>,
+    turnover_most: Option<i32>,
+    completeness: i16,
+    author: i16,
+    confirm_by: Option<DateTime<Utc>>,
+    pay: Option<i32>,
+    start_date: Option<NaiveDate>,
+    end_date: Option<NaiveDate>,
+    has_housing: bool,
+    has_secretary: bool,
+    is_urgent: bool,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    tsv: Vec<u8>,
+    /// As people wrote it: what spelling is learnt from.
+    pub(in crate::search) title: Option<String>,
+    pub(in crate::search) excerpt: Option<String>,
+}
+
+/// What is read of a row, before its conditions.
+macro_rules! fed_rows {
+    ($rest:literal) => {
+        concat!(
+            "select s.lid, s.published_at, s.expires_at, s.listing_type, s.profession, s.specialty, s.region,
+                    s.department, s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.price_least,
+                    s.price_most, s.turnover_least, s.turnover_most, s.completeness, s.author, s.confirm_by, s.pay,
+                    s.start_date, s.end_date, s.has_housing, s.has_secretary, s.is_urgent,
+                    st_y(s.geog::geometry) as latitude, st_x(s.geog::geometry) as longitude,
+                    tsvectorsend(s.tsv) as tsv, s.card->>'title' as title, s.card->>'excerpt' as excerpt
+             from listing_search s ",
+            $rest
+        )
+    };
+}
+
+impl FedRow {
+    /// Its facts and words; none when the words cannot be read.
+    pub(in crate::search) fn read(&self) -> Option<(Facts, Vec<Word>)> {
+        let facts = Facts {
+            number: self.lid,
+            published_at: self.published_at.timestamp_micros(),
+            expires_at: self.expires_at.map(|at| at.timestamp_micros()),
+            kind: self.listing_type,
+            profession: self.profession,
+            specialty: self.specialty,
+            region: self.region,
+            department: self.department,
+            practice: self.practice_type,
+            days: self.working_days,
+            fee_share: self.fee_share,
+            price: self.price,
+            turnover: self.turnover,
+            price_range: self.price_least.zip(self.price_most),
+            turnover_range: self.turnover_least.zip(self.turnover_most),
+            completeness: self.completeness,
+            author: self.author,
+            confirm_by: self.confirm_by.map(|at| at.timestamp_micros()),
+            pay: self.pay,
+            start: self.start_date.map(|day| day.to_epoch_days()),
+            end: self.end_date.map(|day| day.to_epoch_days()),
+            housing: self.has_housing,
+            secretary: self.has_secretary,
+            urgent: self.is_urgent,
+            point: self.latitude.zip(self.longitude),
+        };
+        words_of_tsvector(&self.tsv).map(|words| (facts, words))
+    }
+}
+
+/// A number below which every transaction has ended: what commits later is found from here on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::search) struct Settled(i64);
+
+/// What changed since a point.
+#[derive(Debug)]
+pub(in crate::search) struct Changes {
+    pub(in crate::search) settled: Settled,
+    /// Number of the note and of the row; no row when there were too many to name.
+    pub(in crate::search) notes: Vec<(i64, Option<i64>)>,
+}
+
+/// Opens one unchanging view of the projection: from where on its changes are to be read, and how many rows it has,
+/// about. The transaction must be kept while [`all`] is read.
+pub(in crate::search) async fn view(connection: &mut PgConnection) -> sqlx::Result<(Settled, i64)> {
+    // The whole projection takes longer than a page may.
+    sqlx::query("set local statement_timeout = 0").execute(&mut *connection).await?;
+    let (settled, rows) = sqlx::query_as(
+        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, coalesce(sum(n), 0)::bigint
+         from listing_counts",
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok((Settled(settled), rows))
+}
+
+/// Every row of the projection.
+pub(in crate::search) fn all(
+    connection: &mut PgConnection,
+) -> impl Stream<Item = sqlx::Result<FedRow>> + Unpin {
+    sqlx::query_as(fed_rows!("")).fetch(connection)
+}
+
+/// What committed since a point, perhaps with some of what was known already.
+pub(in crate::search) async fn changes(db: &PgPool, since: Settled) -> sqlx::Result<Changes> {
+    let rows: Vec<(i64, Option<i64>, Option<i64>)> = sqlx::query_as(
+        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, c.seq, c.lid
+         from (select) as one
+         left join listing_search_changes c on c.changed_in >= $1::text::xid8
+         order by c.seq",
+    )
+    .bind(since.0.to_string())
+    .fetch_all(db)
+    .await?;
+    let settled = rows.first().map_or(since, |(settled, ..)| Settled(*settled));
+    Ok(Changes { settled, notes: rows.into_iter().filter_map(|(_, seq, lid)| Some((seq?, lid))).collect() })
+}
+
+/// The rows of these numbers that are there.
+pub(in crate::search) async fn rows(db: &PgPool, lids: &[i64]) -> sqlx::Result<Vec<FedRow>> {
+    sqlx::query_as(fed_rows!("where s.lid = any($1)")).bind(lids).fetch_all(db).await
+}
+
+/// Forgets notes that every reader has read, or was away too long to need.
+pub(in crate::search) async fn sweep_changes(db: &PgPool) -> sqlx::Result<u64> {
+    let swept = sqlx::query("delete from listing_search_changes where changed_at < now() - interval '1 day'")
+        .execute(db)
+        .await?;
+    Ok(swept.rows_affected())
+}

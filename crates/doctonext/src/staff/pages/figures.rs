@@ -1,0 +1,126 @@
+//! `/equipe/chiffres`: listings in numbers, and the same for a spreadsheet.
+
+use std::fmt::Write;
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use platform::french;
+use serde::Deserialize;
+
+use super::frame;
+use crate::{
+    accounts::Moderator,
+    app::App,
+    failure::Failure,
+    shell::{self, Frame, Link},
+    staff::{
+        figures::{By, Counted},
+        store,
+    },
+    trades::{ListingType, Profession},
+};
+
+#[derive(Template)]
+#[template(path = "staff/figures.html")]
+struct FiguresPage {
+    frame: Frame,
+    heading: &'static str,
+    tabs: Vec<(Link, bool)>,
+    rows: Vec<Row>,
+    csv: String,
+}
+
+struct Row {
+    what: String,
+    online: String,
+    published: String,
+    filled: String,
+    rate: String,
+    contact: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::staff) struct Asked {
+    #[serde(default)]
+    par: String,
+}
+
+fn label(app: &App, by: By, code: &str) -> String {
+    let found = match by {
+        By::Type => ListingType::from_code(code).map(|it| it.label().to_owned()),
+        By::Profession => Profession::from_code(code).map(|it| it.label.to_owned()),
+        By::Department => app.gazetteer.department_by_code(code).map(|it| it.label()),
+    };
+    found.unwrap_or_else(|| "Non précisé".to_owned())
+}
+
+fn row(app: &App, by: By, it: &Counted) -> Row {
+    Row {
+        what: label(app, by, &it.what),
+        online: french::number(it.online),
+        published: french::number(it.published),
+        filled: french::number(it.filled),
+        rate: it.fill_rate().map_or_else(|| "—".to_owned(), french::percent),
+        contact: it
+            .first_contact
+            .map_or_else(|| "—".to_owned(), |days| format!("{}\u{a0}j", french::decimal(days, 1))),
+    }
+}
+
+pub(in crate::staff) async fn show(
+    State(app): State<App>,
+    _: Moderator,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let by = By::from_word(&asked.par);
+    let counted = store::count_listings(&app.db, by).await?;
+    let tab = |it: By| {
+        let (word, label) = it.words();
+        (Link::new(label, format!("/equipe/chiffres?par={word}")), it == by)
+    };
+    let page = FiguresPage {
+        frame: frame(&app, "/equipe/chiffres", "Chiffres"),
+        heading: by.words().1,
+        tabs: By::ALL.into_iter().map(tab).collect(),
+        rows: counted.iter().map(|it| row(&app, by, it)).collect(),
+        csv: format!("/equipe/chiffres.csv?par={}", by.words().0),
+    };
+    Ok(shell::page(&page)?)
+}
+
+pub(in crate::staff) async fn csv(
+    State(app): State<App>,
+    _: Moderator,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    let by = By::from_word(&asked.par);
+    // French spreadsheets expect a mark of UTF-8, semicolons and decimal commas.
+    let mut text = format!(
+        "\u{feff}{};en_ligne;publiees;terminees;pourvues;taux_pourvu;jours_premier_contact\r\n",
+        by.words().0
+    );
+    let decimal = |it: Option<f64>| it.map_or_else(String::new, |it| format!("{it:.1}").replace('.', ","));
+    for it in store::count_listings(&app.db, by).await? {
+        // Writing into a string cannot fail.
+        let _ = write!(
+            text,
+            "{};{};{};{};{};{};{}\r\n",
+            label(&app, by, &it.what),
+            it.online,
+            it.published,
+            it.ended,
+            it.filled,
+            decimal(it.fill_rate()),
+            decimal(it.first_contact)
+        );
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"chiffres.csv\""),
+    ];
+    Ok((headers, text).into_response())
+}

@@ -1,0 +1,185 @@
+//! From criteria to sets of a segment's listings, one for each facet that narrows.
+
+use super::{
+    columns::{Columns, NONE, Within},
+    matching::matching,
+    search::Search,
+    segment::{Segment, nature},
+    set::{Set, union},
+};
+
+/// What a facet narrows by. Inside a facet the counts leave its own filter out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Facet {
+    Kind,
+    Profession,
+    Specialty,
+    Region,
+    Department,
+    Practice,
+    Days,
+    Flags,
+    Price,
+    Turnover,
+}
+
+/// A search on one segment.
+pub(crate) struct Narrowed {
+    /// What every facet counts within.
+    pub(crate) base: Set,
+    /// The filters of facets that are in force.
+    pub(crate) filters: Vec<(Facet, Set)>,
+}
+
+impl Narrowed {
+    /// The listings of a segment that this search leaves; `dead` are gone already.
+    pub(crate) fn new(segment: &Segment, dead: &Set, search: &Search, within: Option<&Within<'_>>) -> Self {
+        let mut base =
+            search.words.as_ref().and_then(|words| matching(segment, words)).unwrap_or_else(|| segment.all());
+        let gone = gone(segment, dead, search);
+        if gone.len() > 0 {
+            base = base.without(&gone);
+        }
+        base = conditions(&segment.columns, search, within, base);
+        let mut filters = facets(segment, search);
+        filters.extend(money(&segment.columns, search, &base));
+        Self { base, filters }
+    }
+
+    /// All that the search finds, filters of these facets apart.
+    pub(crate) fn except(&self, left_out: &[Facet]) -> Set {
+        let mut sets: Vec<&Set> =
+            self.filters.iter().filter(|(facet, _)| !left_out.contains(facet)).map(|(_, set)| set).collect();
+        // Lists first: what they leave is short.
+        sets.sort_by_key(|set| matches!(set, Set::Many(_)));
+        let mut sets = sets.into_iter();
+        match (&self.base, sets.next()) {
+            (_, None) => self.base.clone(),
+            // The shorter side is the one to copy.
+            (Set::Many(_), Some(first @ Set::Few(_))) => {
+                sets.fold(first.clone().and(&self.base), |found, set| found.and(set))
+            }
+            (_, Some(first)) => sets.fold(self.base.clone().and(first), |found, set| found.and(set)),
+        }
+    }
+
+    /// Whether this facet narrows the search.
+    pub(crate) fn has(&self, facet: Facet) -> bool {
+        self.filters.iter().any(|(it, _)| *it == facet)
+    }
+}
+
+/// What is deleted, over, or hidden from this reader.
+fn gone(segment: &Segment, dead: &Set, search: &Search) -> Set {
+    let ends = &segment.columns.ends;
+    let over = ends.partition_point(|(at, _)| *at <= search.now);
+    let mut slots: Vec<u32> = ends.iter().take(over).map(|(_, slot)| *slot).collect();
+    slots.extend(search.hidden.iter().filter_map(|number| segment.columns.slot_of(*number)));
+    slots.sort_unstable();
+    slots.dedup();
+    if slots.is_empty() { dead.clone() } else { union(vec![dead.clone(), Set::Few(slots)], segment.size) }
+}
+
+/// Conditions that no facet counts.
+fn conditions(columns: &Columns, search: &Search, within: Option<&Within<'_>>, base: Set) -> Set {
+    let mut base = base;
+    if let Some(within) = within {
+        base = base.filter(|slot| within.distance(slot).is_some());
+    }
+    let (from, to) = search.dates;
+    if from.is_some() || to.is_some() {
+        let of = |column: &[i32], slot: u32| column.get(slot as usize).copied().unwrap_or(NONE);
+        base = base.filter(|slot| {
+            let (start, end) = (of(&columns.start, slot), of(&columns.end, slot));
+            start != NONE
+                && to.is_none_or(|to| start <= to)
+                && (end == NONE || from.is_none_or(|from| end >= from))
+        });
+    }
+    if let Some(least) = search.fee_share_min {
+        base = base.filter(|slot| columns.fee_share.get(slot as usize).is_some_and(|share| *share >= least));
+    }
+    if search.with_price {
+        base = base.filter(|slot| columns.prices.get(slot as usize).is_some_and(|price| price.0 != NONE));
+    }
+    base
+}
+
+fn facets(segment: &Segment, search: &Search) -> Vec<(Facet, Set)> {
+    let mut filters = Vec::new();
+    let mut add = |facet: Facet, sets: Vec<Set>| filters.push((facet, union(sets, segment.size)));
+    let natures = |first: u32, keys: &[i16]| -> Vec<Set> {
+        let known = keys.iter().filter_map(|key| u32::try_from(*key).ok());
+        known.map(|key| segment.natures.of(first + key)).collect()
+    };
+    if let Some(kind) = search.kind {
+        add(Facet::Kind, natures(nature::KINDS, &[kind & 7]));
+    }
+    let trades =
+        |wanted: &dyn Fn((i16, i16)) -> bool| coded(&segment.columns.trades.pairs, &segment.trades, wanted);
+    // A specialty's key belongs to one profession.
+    if let Some(profession) = search.profession {
+        add(Facet::Profession, trades(&|pair| pair.0 == profession));
+    }
+    if !search.specialties.is_empty() {
+        add(Facet::Specialty, trades(&|pair| search.specialties.contains(&pair.1)));
+    }
+    let areas =
+        |wanted: &dyn Fn((i16, i16)) -> bool| coded(&segment.columns.areas.pairs, &segment.areas, wanted);
+    if let Some(region) = search.region {
+        add(Facet::Region, areas(&|pair| pair.0 == region));
+    }
+    if let Some(department) = search.department {
+        add(Facet::Department, areas(&|pair| pair.1 == department));
+    }
+    if !search.practices.is_empty() {
+        add(Facet::Practice, natures(nature::PRACTICES, &search.practices));
+    }
+    if search.days != 0 {
+        let asked: Vec<i16> = (0..7).filter(|day| search.days >> day & 1 == 1).collect();
+        add(Facet::Days, natures(nature::DAYS, &asked));
+    }
+    for (asked, list) in [
+        (search.housing, nature::HOUSING),
+        (search.secretary, nature::SECRETARY),
+        (search.urgent, nature::URGENT),
+    ] {
+        if asked {
+            add(Facet::Flags, vec![segment.natures.of(list)]);
+        }
+    }
+    filters
+}
+
+fn coded(
+    pairs: &[(i16, i16)],
+    lists: &super::postings::Postings,
+    wanted: &dyn Fn((i16, i16)) -> bool,
+) -> Vec<Set> {
+    (0_u32..).zip(pairs).filter(|(_, pair)| wanted(**pair)).map(|(code, _)| lists.of(code)).collect()
+}
+
+/// Ranges of figures: read off the columns of what is left.
+fn money(columns: &Columns, search: &Search, base: &Set) -> Vec<(Facet, Set)> {
+    let mut filters = Vec::new();
+    // A band fits when any of it does.
+    let meets = |(from, to): (Option<i32>, Option<i32>), ends: (i32, i32)| {
+        from.is_none_or(|from| ends.1 >= from) && to.is_none_or(|to| ends.0 <= to)
+    };
+    let of = |column: &[(i32, i32)], slot: u32| column.get(slot as usize).copied().unwrap_or((NONE, NONE));
+    if search.price != (None, None) {
+        let fits = base.clone().filter(|slot| {
+            let price = of(&columns.prices, slot);
+            price.0 == NONE || meets(search.price, price)
+        });
+        filters.push((Facet::Price, fits));
+    }
+    if search.turnover != (None, None) {
+        let fits = base.clone().filter(|slot| {
+            let turnover = of(&columns.turnovers, slot);
+            turnover.0 != NONE && meets(search.turnover, turnover)
+        });
+        filters.push((Facet::Turnover, fits));
+    }
+    filters
+}

@@ -1,0 +1,107 @@
+//! Which listings of a segment hold the words asked.
+
+use super::{
+    segment::Segment,
+    set::{Set, union},
+};
+use crate::{
+    prefix::Lookup,
+    query::{Query, Term, Wanted},
+};
+
+/// The listings that match, or none when the query has no words at all.
+pub(crate) fn matching(segment: &Segment, query: &Query) -> Option<Set> {
+    if query.is_empty() {
+        return None;
+    }
+    let (refused, wanted): (Vec<&Term>, Vec<&Term>) = query.terms.iter().partition(|term| term.excluded);
+    let mut sets: Vec<Set> = wanted.iter().map(|term| of_term(segment, term)).collect();
+    sets.sort_by_key(Set::len);
+    let mut found = sets.into_iter().reduce(|found, set| found.and(&set)).unwrap_or_else(|| segment.all());
+    for term in refused {
+        found = found.without(&of_term(segment, term));
+    }
+    Some(found)
+}
+
+fn of_term(segment: &Segment, term: &Term) -> Set {
+    match &term.wanted {
+        Wanted::Any(alternatives) => {
+            let sets = alternatives.iter().map(|lookups| all_of(segment, lookups)).collect();
+            union(sets, segment.size)
+        }
+        Wanted::Phrase(lexemes) => phrase(segment, lexemes),
+    }
+}
+
+fn all_of(segment: &Segment, lookups: &[Lookup]) -> Set {
+    let mut sets: Vec<Set> = lookups.iter().map(|lookup| of_lookup(segment, lookup)).collect();
+    sets.sort_by_key(Set::len);
+    sets.into_iter().reduce(|found, set| found.and(&set)).unwrap_or_else(|| Set::Few(Vec::new()))
+}
+
+fn of_lookup(segment: &Segment, lookup: &Lookup) -> Set {
+    let (from, to) = segment.lexicon.terms(&lookup.lexeme, lookup.prefix);
+    union((from..to).map(|term| segment.postings.of(term)).collect(), segment.size)
+}
+
+/// The words at their distances from each other, in one text.
+fn phrase(segment: &Segment, lexemes: &[(usize, String)]) -> Set {
+    let mut terms = Vec::with_capacity(lexemes.len());
+    for (distance, lexeme) in lexemes {
+        match segment.lexicon.term(lexeme) {
+            Some(term) => terms.push((u32::try_from(*distance).unwrap_or(u32::MAX), term)),
+            None => return Set::Few(Vec::new()),
+        }
+    }
+    let mut sets: Vec<Set> = terms.iter().map(|(_, term)| segment.postings.of(*term)).collect();
+    sets.sort_by_key(Set::len);
+    let found = sets.into_iter().reduce(|found, set| found.and(&set)).unwrap_or_else(|| Set::Few(Vec::new()));
+    if terms.len() < 2 { found } else { found.filter(|slot| follow_each_other(segment, slot, &terms)) }
+}
+
+fn follow_each_other(segment: &Segment, slot: u32, terms: &[(u32, u32)]) -> bool {
+    let mut places: Vec<Vec<u16>> = vec![Vec::new(); terms.len()];
+    let mut words = segment.words.of(slot);
+    let last = terms.iter().map(|(_, term)| *term).max().unwrap_or_default();
+    while let Some(term) = words.term().filter(|term| *term <= last) {
+        let Some(first) = terms.iter().position(|(_, it)| *it == term) else {
+            words.skip();
+            continue;
+        };
+        let mut read = Vec::new();
+        if words.places(&mut read) {
+            for (rank, (_, it)) in terms.iter().enumerate().skip(first) {
+                if *it == term
+                    && let Some(place) = places.get_mut(rank)
+                {
+                    place.clone_from(&read);
+                }
+            }
+        }
+    }
+    let position = |place: &u16| u32::from(place & 0x3fff);
+    let mut ends: Vec<u32> = places.first().into_iter().flatten().map(position).collect();
+    for ((distance, _), places) in terms.iter().zip(&places).skip(1) {
+        ends =
+            places.iter().map(position).filter(|end| ends.iter().any(|it| it + distance == *end)).collect();
+    }
+    !ends.is_empty()
+}
+
+/// The smallest frequent word that every match holds: its counts are known beforehand.
+pub(crate) fn counted_term(segment: &Segment, query: &Query) -> Option<u32> {
+    let single = |term: &Term| match &term.wanted {
+        Wanted::Any(alternatives) if !term.excluded => match alternatives.as_slice() {
+            [lookups] => match lookups.as_slice() {
+                [lookup] => Some(segment.lexicon.terms(&lookup.lexeme, lookup.prefix)),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    };
+    let terms =
+        query.terms.iter().filter_map(single).filter(|(from, to)| to - from == 1).map(|(from, _)| from);
+    terms.filter(|term| segment.counted.contains_key(term)).min_by_key(|term| segment.postings.count(*term))
+}

@@ -1,0 +1,38 @@
+//! Searching in memory: which listings match words and filters, in which order, how many, and with which facts.
+//!
+//! Derived from the projection and never the truth: whoever holds one feeds it after each change, and must be able to
+//! do without. Listings stand in segments that never change, newest first; a frequent word is one bit per listing, a
+//! rare one a list. A change makes a small segment beside the large ones and marks what it replaces as gone, so
+//! readers never wait.
+//!
+//! Everything a page shows comes out as `PostgreSQL` computes it from the same rows: the same set, the same order, the
+//! same counts.
+
+mod build;
+mod columns;
+mod count;
+mod filter;
+mod forward;
+mod lexicon;
+mod listing;
+mod live;
+mod matching;
+mod order;
+mod postings;
+mod rank;
+mod search;
+mod segment;
+mod set;
+mod sphere;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod varint;
+
+pub use build::Builder;
+pub use columns::Bands;
+pub use listing::{Facts, Word, words_of_tsvector};
+pub use live::{Change, Counting, Engine};
+pub use order::RANKED;
+pub use search::{After, Facets, Formula, Hit, Key, Order, Page, Search};
+pub use sphere::Circle;

@@ -1,0 +1,220 @@
+//! How well a listing matches the words: the number that `ts_rank` of `PostgreSQL` gives, so that the order does not
+//! depend on who computed it.
+
+use std::sync::LazyLock;
+
+use super::segment::Segment;
+use crate::query::{Query, Wanted};
+
+/// Of places D, C, B and A.
+pub(crate) const WEIGHTS: [f32; 4] = [0.05, 0.2, 0.5, 1.0];
+
+/// A query made ready for the listings of one segment.
+pub(crate) struct Ranking {
+    /// Terms of each operand, first and one past the last; in the order of the operands' bytes.
+    operands: Vec<(u32, u32)>,
+    /// The same terms without overlap, ascending.
+    sought: Vec<(u32, u32)>,
+    together: bool,
+    found: Vec<Found>,
+    places: Vec<u16>,
+}
+
+/// A word of the listing that an operand finds; places by their bounds.
+struct Found {
+    operand: usize,
+    from: usize,
+    to: usize,
+    placed: bool,
+}
+
+impl Ranking {
+    pub(crate) fn new(segment: &Segment, query: &Query) -> Self {
+        let mut operands: Vec<(&str, bool)> = Vec::new();
+        for term in &query.terms {
+            match &term.wanted {
+                Wanted::Any(alternatives) => {
+                    operands.extend(alternatives.iter().flatten().map(|it| (it.lexeme.as_str(), it.prefix)));
+                }
+                Wanted::Phrase(lexemes) => {
+                    operands.extend(lexemes.iter().map(|(_, it)| (it.as_str(), false)));
+                }
+            }
+        }
+        // PostgreSQL keeps operands right to left, and the first of equal ones.
+        operands.reverse();
+        operands.sort_by_key(|(lexeme, _)| *lexeme);
+        operands.dedup_by_key(|(lexeme, _)| *lexeme);
+        let terms = |(lexeme, prefix): (&str, bool)| segment.lexicon.terms(lexeme, prefix);
+        let operands: Vec<(u32, u32)> = operands.into_iter().map(terms).collect();
+        let sought = joined(operands.clone());
+        Self { operands, sought, together: is_conjunction(query), found: Vec::new(), places: Vec::new() }
+    }
+
+    /// The rank of a listing.
+    pub(crate) fn of(&mut self, segment: &Segment, slot: u32) -> f32 {
+        self.read(segment, slot);
+        let mut rank =
+            if self.together && self.operands.len() > 1 { self.proximity() } else { self.frequency() };
+        if rank < 0.0 {
+            rank = 1e-20;
+        }
+        let length = segment.columns.length.get(slot as usize).copied().unwrap_or_default();
+        if length > 0 {
+            rank = narrow(f64::from(rank) / (logarithm(length + 1) / 2.0_f64.ln()));
+        }
+        rank
+    }
+
+    fn read(&mut self, segment: &Segment, slot: u32) {
+        self.found.clear();
+        self.places.clear();
+        let mut sought = self.sought.iter();
+        let mut next = sought.next();
+        let mut words = segment.words.of(slot);
+        while let Some(term) = words.term() {
+            while next.is_some_and(|(_, past)| term >= *past) {
+                next = sought.next();
+            }
+            let Some((first, _)) = next else { break };
+            if term < *first {
+                words.skip();
+                continue;
+            }
+            let from = self.places.len();
+            let placed = words.places(&mut self.places);
+            let to = self.places.len();
+            for (operand, (first, past)) in self.operands.iter().enumerate() {
+                if (*first..*past).contains(&term) {
+                    self.found.push(Found { operand, from, to, placed });
+                }
+            }
+        }
+        // Words of one operand stay in the order of their bytes.
+        self.found.sort_by_key(|it| it.operand);
+    }
+
+    fn places_of(&self, found: &Found) -> &[u16] {
+        self.places.get(found.from..found.to).unwrap_or_default()
+    }
+
+    /// Words that must stand together: the closer, the better.
+    fn proximity(&self) -> f32 {
+        let mut rank = -1.0_f32;
+        // The last word that each operand found.
+        let mut known: Vec<&Found> = Vec::with_capacity(self.operands.len());
+        for (at, found) in self.found.iter().enumerate() {
+            for other in &known {
+                if other.operand != found.operand {
+                    self.meet(found, other, &mut rank);
+                }
+            }
+            if known.last().is_some_and(|last| last.operand == found.operand) {
+                known.pop();
+            }
+            known.extend(self.found.get(at));
+        }
+        rank
+    }
+
+    fn meet(&self, found: &Found, other: &Found, rank: &mut f32) {
+        for place in self.places_of(found) {
+            for with in self.places_of(other) {
+                let mut apart = u32::from((place & 0x3fff).abs_diff(with & 0x3fff));
+                if apart == 0 && found.placed && other.placed {
+                    continue;
+                }
+                if apart == 0 {
+                    apart = 1 << 14;
+                }
+                let weight = narrow(f64::from(weight(*place) * weight(*with) * nearness(apart)).sqrt());
+                *rank = if *rank < 0.0 {
+                    weight
+                } else {
+                    narrow(1.0 - (1.0 - f64::from(*rank)) * (1.0 - f64::from(weight)))
+                };
+            }
+        }
+    }
+
+    /// Words of which one suffices: the more often and the weightier, the better.
+    fn frequency(&self) -> f32 {
+        let mut rank = 0.0_f32;
+        for found in &self.found {
+            let mut sum = 0.0_f32;
+            let (mut heaviest, mut at) = (-1.0_f32, 1.0_f32);
+            let mut nth = 0.0_f32;
+            for place in self.places_of(found) {
+                nth += 1.0;
+                let weight = weight(*place);
+                sum += weight / (nth * nth);
+                if weight > heaviest {
+                    heaviest = weight;
+                    at = nth;
+                }
+            }
+            rank =
+                narrow(f64::from(rank) + f64::from(heaviest + sum - heaviest / (at * at)) / 1.644_934_066_85);
+        }
+        if self.operands.is_empty() { rank } else { rank / small(self.operands.len()) }
+    }
+}
+
+/// Whether the query, as `PostgreSQL` reads it, is an « and » or a phrase at its top.
+fn is_conjunction(query: &Query) -> bool {
+    match query.terms.as_slice() {
+        [one] => {
+            !one.excluded
+                && match &one.wanted {
+                    Wanted::Any(alternatives) => alternatives.len() == 1 && alternatives[0].len() > 1,
+                    Wanted::Phrase(lexemes) => lexemes.len() > 1,
+                }
+        }
+        _ => true,
+    }
+}
+
+fn weight(place: u16) -> f32 {
+    WEIGHTS.get(usize::from(place >> 14)).copied().unwrap_or_default()
+}
+
+/// How much two words are worth to each other at this distance.
+fn nearness(apart: u32) -> f32 {
+    static NEAR: LazyLock<[f32; 101]> = LazyLock::new(|| {
+        std::array::from_fn(|apart| {
+            let apart = f64::from(u32::try_from(apart).unwrap_or_default());
+            narrow(1.0 / (1.005 + 0.05 * (apart / 1.5 - 2.0).exp()))
+        })
+    });
+    NEAR.get(apart as usize).copied().unwrap_or(1e-30)
+}
+
+/// Natural logarithms, those of usual lengths of texts computed once.
+fn logarithm(of: u32) -> f64 {
+    static KNOWN: LazyLock<Vec<f64>> = LazyLock::new(|| (0..1024).map(|it| f64::from(it).ln()).collect());
+    KNOWN.get(of as usize).copied().unwrap_or_else(|| f64::from(of).ln())
+}
+
+/// Ranges that touch, as one; empty ones left out.
+fn joined(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    ranges.retain(|(from, to)| from < to);
+    ranges.sort_unstable();
+    let mut joined: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.0 <= last.1 => last.1 = last.1.max(range.1),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the database computes in single precision")]
+fn narrow(wide: f64) -> f32 {
+    wide as f32
+}
+
+#[expect(clippy::cast_precision_loss, reason = "operands are a few dozen")]
+fn small(count: usize) -> f32 {
+    count as f32
+}

@@ -1,0 +1,190 @@
+//! What is asked of the engine, and what it answers.
+
+use std::collections::BTreeMap;
+
+use super::sphere::Circle;
+use crate::query::Query;
+
+/// Everything that narrows a search. Open ends and empty lists ask for nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// Words.
+    pub words: Option<Query>,
+    /// One type.
+    pub kind: Option<i16>,
+    /// One profession.
+    pub profession: Option<i16>,
+    /// Any of these specialties.
+    pub specialties: Vec<i16>,
+    /// One region.
+    pub region: Option<i16>,
+    /// One department.
+    pub department: Option<i16>,
+    /// Any of these practice types.
+    pub practices: Vec<i16>,
+    /// Any of these days; 0 for all.
+    pub days: i16,
+    /// Lodging offered.
+    pub housing: bool,
+    /// A secretary works there.
+    pub secretary: bool,
+    /// Marked urgent.
+    pub urgent: bool,
+    /// A circle.
+    pub circle: Option<Circle>,
+    /// Days to cover, both included: listings whose own dates overlap.
+    pub dates: (Option<i32>, Option<i32>),
+    /// Euros, both included; listings without a price are kept.
+    pub price: (Option<i32>, Option<i32>),
+    /// Only listings that say their price.
+    pub with_price: bool,
+    /// Euros a year, both included.
+    pub turnover: (Option<i32>, Option<i32>),
+    /// Least percentage.
+    pub fee_share_min: Option<f32>,
+    /// Numbers of listings that this reader must not see, found or counted.
+    pub hidden: Vec<i64>,
+    /// The hour, microseconds since 1970: what is over is not found.
+    pub now: i64,
+}
+
+/// The order of the results.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Order {
+    /// Last published first.
+    Newest,
+    /// Closest to the centre of the circle first.
+    Nearest,
+    /// Earliest start first, undated ones last.
+    Start,
+    /// Cheapest first, unpriced ones last.
+    Price,
+    /// Dearest first, unpriced ones last.
+    PriceDown,
+    /// Best paid first.
+    Pay,
+    /// The published ranking, freshness judged at this hour: best of the newest matches first.
+    Relevance {
+        /// Microseconds since 1970; what came online later is left out.
+        judged_at: i64,
+        /// What its parts weigh.
+        formula: Formula,
+    },
+}
+
+/// The published ranking: what each part, between 0 and 1, weighs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Formula {
+    /// Words, freshness, how much the listing tells, its author, how near it is.
+    pub weights: [f64; 5],
+    /// What the sum is multiplied by once nobody confirmed that the listing still holds.
+    pub unconfirmed: f64,
+}
+
+/// Where a page begins: after this key and number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct After {
+    /// The key of the order.
+    pub key: Key,
+    /// Breaks ties.
+    pub number: i64,
+}
+
+/// A sort key, of the kind that its order compares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Key {
+    /// A moment, a price (-1 or the largest for none), a pay, a score.
+    Whole(i64),
+    /// Metres.
+    Metres(f64),
+    /// A start; none comes last.
+    Day(Option<i32>),
+}
+
+/// A page to find.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Page {
+    /// Order.
+    pub order: Order,
+    /// None for the first.
+    pub after: Option<After>,
+    /// How many at most.
+    pub limit: usize,
+}
+
+/// A listing found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// Its number.
+    pub number: i64,
+    /// Metres from the centre of the circle.
+    pub distance: Option<f64>,
+    /// Millionths, under the published ranking.
+    pub score: Option<i64>,
+    /// What the score is made of: the five parts, and what their sum was multiplied by.
+    pub parts: Option<[f32; 6]>,
+}
+
+/// How many listings the search leaves with each fact. Inside a facet that narrows the search, counted as if it did
+/// not; only facts with listings are there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facets {
+    /// Listings found in all.
+    pub total: u64,
+    /// By type.
+    pub kinds: BTreeMap<i16, u64>,
+    /// By profession.
+    pub professions: BTreeMap<i16, u64>,
+    /// By specialty.
+    pub specialties: BTreeMap<i16, u64>,
+    /// By region.
+    pub regions: BTreeMap<i16, u64>,
+    /// By department.
+    pub departments: BTreeMap<i16, u64>,
+    /// By practice type.
+    pub practices: BTreeMap<i16, u64>,
+    /// Monday to Sunday.
+    pub days: [u64; 7],
+    /// With lodging.
+    pub housing: u64,
+    /// With a secretary.
+    pub secretary: u64,
+    /// Urgent.
+    pub urgent: u64,
+    /// By band of price: 0 unknown, then one more than the number of bounds reached.
+    pub prices: BTreeMap<i16, u64>,
+    /// By band of turnover, likewise.
+    pub turnovers: BTreeMap<i16, u64>,
+    /// Published within the last day, three days, week, thirty days.
+    pub fresh: [u64; 4],
+}
+
+/// Microseconds of the periods of [`Facets::fresh`].
+pub(crate) const FRESH: [i64; 4] =
+    [86_400_000_000, 3 * 86_400_000_000, 7 * 86_400_000_000, 30 * 86_400_000_000];
+
+impl Facets {
+    /// Adds the counts of another part of the listings.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.total += other.total;
+        for (mine, theirs) in [
+            (&mut self.kinds, &other.kinds),
+            (&mut self.professions, &other.professions),
+            (&mut self.specialties, &other.specialties),
+            (&mut self.regions, &other.regions),
+            (&mut self.departments, &other.departments),
+            (&mut self.practices, &other.practices),
+            (&mut self.prices, &other.prices),
+            (&mut self.turnovers, &other.turnovers),
+        ] {
+            for (key, count) in theirs {
+                *mine.entry(*key).or_default() += count;
+            }
+        }
+        let pairs = self.days.iter_mut().zip(&other.days).chain(self.fresh.iter_mut().zip(&other.fresh));
+        pairs.for_each(|(mine, theirs)| *mine += theirs);
+        self.housing += other.housing;
+        self.secretary += other.secretary;
+        self.urgent += other.urgent;
+    }
+}

@@ -1,0 +1,160 @@
+//! Listings that are searched together and never change: what comes and goes is told beside them.
+
+use std::collections::HashMap;
+
+use super::{
+    build::Builder,
+    columns::{Bands, Columns},
+    forward::Forward,
+    lexicon::Lexicon,
+    postings::{List, Postings},
+    set::{Bits, Set},
+    tally::Tally,
+};
+
+/// Words that more than one listing in this many holds are counted beforehand.
+const COUNTED: usize = 16;
+
+/// An immutable index of some listings, newest first.
+#[derive(Debug)]
+pub(crate) struct Segment {
+    pub(crate) size: usize,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) postings: Postings,
+    pub(crate) words: Forward,
+    pub(crate) columns: Columns,
+    /// Listings of each pair of profession and specialty, of region and department.
+    pub(crate) trades: Postings,
+    pub(crate) areas: Postings,
+    /// Listings by type, practice type, day and flag: see [`nature`].
+    pub(crate) natures: Postings,
+    /// Counts of all listings.
+    pub(crate) whole: Tally,
+    /// Counts of the listings of frequent words.
+    pub(crate) counted: HashMap<u32, Tally>,
+    bands: Bands,
+}
+
+/// Where the lists of a fact stand in [`Segment::natures`].
+pub(crate) mod nature {
+    pub(crate) const KINDS: u32 = 0;
+    pub(crate) const PRACTICES: u32 = 8;
+    pub(crate) const DAYS: u32 = 24;
+    pub(crate) const HOUSING: u32 = 31;
+    pub(crate) const SECRETARY: u32 = 32;
+    pub(crate) const URGENT: u32 = 33;
+    pub(super) const ALL: usize = 34;
+}
+
+impl Segment {
+    pub(crate) fn new(
+        bands: Bands,
+        lexicon: Lexicon,
+        postings: Postings,
+        words: Forward,
+        columns: Columns,
+    ) -> Self {
+        let size = columns.number.len();
+        let mut it = Self {
+            size,
+            lexicon,
+            postings,
+            words,
+            trades: Postings::new(
+                size,
+                by_fact(&columns, columns.trades.pairs.len(), |packed, into| into(packed.trade())),
+            ),
+            areas: Postings::new(
+                size,
+                by_fact(&columns, columns.areas.pairs.len(), |packed, into| into(packed.area())),
+            ),
+            natures: Postings::new(
+                size,
+                by_fact(&columns, nature::ALL, |packed, into| {
+                    let nature = packed.nature();
+                    into(nature & 7);
+                    into(8 + (nature >> 3 & 15));
+                    (0..7).filter(|day| packed.days() >> day & 1 == 1).for_each(|day| into(24 + day));
+                    (0..3).filter(|flag| nature >> (7 + flag) & 1 == 1).for_each(|flag| into(31 + flag));
+                }),
+            ),
+            whole: Tally::default(),
+            counted: HashMap::new(),
+            columns,
+            bands,
+        };
+        it.whole = Tally::of(&it.columns, &Set::Many(Bits::all(size)));
+        let terms = u32::try_from(it.lexicon.len()).unwrap_or(u32::MAX);
+        // Small segments are counted as fast as they are read.
+        for term in (0..terms).filter(|_| size >= 4096) {
+            if it.postings.count(term) * COUNTED > size {
+                let counts = Tally::of(&it.columns, &it.postings.of(term));
+                it.counted.insert(term, counts);
+            }
+        }
+        it
+    }
+
+    /// Every listing.
+    pub(crate) fn all(&self) -> Set {
+        Set::Many(Bits::all(self.size))
+    }
+
+    /// Adds the listings that are not dead to a segment in the making.
+    pub(crate) fn pour(&self, dead: &Set, into: &mut Builder) {
+        let lexemes = self.lexicon.lexemes();
+        let ends: HashMap<u32, i64> = self.columns.ends.iter().map(|(at, slot)| (*slot, *at)).collect();
+        let mut places = Vec::new();
+        self.all().without(dead).each(|slot| {
+            let Some(facts) = self.columns.facts(slot, ends.get(&slot).copied()) else {
+                return;
+            };
+            places.clear();
+            let mut read = Vec::new();
+            let mut words = self.words.of(slot);
+            while let Some(term) = words.term() {
+                let from = places.len();
+                if !words.places(&mut places) {
+                    places.truncate(from);
+                }
+                read.push((term, from, places.len()));
+            }
+            let lent = read.iter().filter_map(|(term, from, to)| {
+                Some((lexemes.get(*term as usize)?.as_str(), places.get(*from..*to)?))
+            });
+            into.add_words(facts, lent);
+        });
+    }
+
+    pub(crate) fn bands(&self) -> &Bands {
+        &self.bands
+    }
+
+    /// What the segment takes, bytes, near enough.
+    pub(crate) fn memory(&self) -> usize {
+        self.lexicon.memory()
+            + self.postings.memory()
+            + self.words.memory()
+            + self.columns.memory()
+            + self.trades.memory()
+            + self.areas.memory()
+            + self.natures.memory()
+            + (self.counted.len() + 1) * self.whole.memory()
+    }
+}
+
+fn by_fact(
+    columns: &Columns,
+    facts: usize,
+    of: impl Fn(super::columns::Packed, &mut dyn FnMut(usize)),
+) -> Vec<List> {
+    let mut lists = vec![List::default(); facts];
+    for (slot, packed) in (0_u32..).zip(&columns.packed) {
+        of(*packed, &mut |fact| {
+            if let Some(list) = lists.get_mut(fact) {
+                list.push(slot);
+            }
+        });
+    }
+    lists
+}

@@ -1,0 +1,236 @@
+//! Sets of listings by their place in a segment: a sorted list while few, one bit each when many.
+
+/// Past one listing in this many, bits take less room than a list and are quicker to combine.
+pub(crate) const SPARSE: usize = 32;
+
+/// One bit per listing of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bits {
+    words: Vec<u64>,
+}
+
+impl Bits {
+    /// No listing out of `size`.
+    pub(crate) fn none(size: usize) -> Self {
+        Self { words: vec![0; size.div_ceil(64)] }
+    }
+
+    /// Every listing out of `size`.
+    pub(crate) fn all(size: usize) -> Self {
+        let mut words = vec![u64::MAX; size.div_ceil(64)];
+        if let Some(last) = words.last_mut().filter(|_| !size.is_multiple_of(64)) {
+            *last = (1 << (size % 64)) - 1;
+        }
+        Self { words }
+    }
+
+    /// Adds one.
+    pub(crate) fn insert(&mut self, slot: u32) {
+        if let Some(word) = self.words.get_mut(slot as usize / 64) {
+            *word |= 1 << (slot % 64);
+        }
+    }
+
+    /// Whether it is in.
+    pub(crate) fn contains(&self, slot: u32) -> bool {
+        self.words.get(slot as usize / 64).is_some_and(|word| word & (1 << (slot % 64)) != 0)
+    }
+
+    fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    fn combine(&mut self, other: &Self, with: impl Fn(u64, u64) -> u64) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word = with(*word, *other);
+        }
+    }
+
+    /// Calls `each` with every slot from `from` on, in order, until it says stop.
+    fn walk(&self, from: u32, mut each: impl FnMut(u32) -> bool) {
+        let first = from as usize / 64;
+        for (rank, word) in self.words.iter().enumerate().skip(first) {
+            let mut word = *word;
+            if rank == first {
+                word &= u64::MAX << (from % 64);
+            }
+            let base = u32::try_from(rank * 64).unwrap_or(u32::MAX);
+            while word != 0 {
+                if !each(base + word.trailing_zeros()) {
+                    return;
+                }
+                word &= word - 1;
+            }
+        }
+    }
+}
+
+/// Some listings of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Set {
+    /// Ascending, each once.
+    Few(Vec<u32>),
+    /// Many.
+    Many(Bits),
+}
+
+impl Set {
+    /// How many.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Few(slots) => slots.len(),
+            Self::Many(bits) => bits.len(),
+        }
+    }
+
+    /// Whether it is in.
+    pub(crate) fn contains(&self, slot: u32) -> bool {
+        match self {
+            Self::Few(slots) => slots.binary_search(&slot).is_ok(),
+            Self::Many(bits) => bits.contains(slot),
+        }
+    }
+
+    /// How many stand before a slot.
+    pub(crate) fn count_below(&self, slot: u32) -> u64 {
+        match self {
+            Self::Few(slots) => slots.partition_point(|it| *it < slot) as u64,
+            Self::Many(bits) => {
+                let whole = slot as usize / 64;
+                let full: u64 = bits.words.iter().take(whole).map(|word| u64::from(word.count_ones())).sum();
+                let part = bits.words.get(whole).map_or(0, |word| word & ((1 << (slot % 64)) - 1));
+                full + u64::from(part.count_ones())
+            }
+        }
+    }
+
+    /// Those that are in both.
+    pub(crate) fn and(self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Many(mut bits), Self::Many(other)) => {
+                bits.combine(other, |a, b| a & b);
+                Self::Many(bits)
+            }
+            (Self::Few(slots), Self::Few(other)) => Self::Few(met(&slots, other)),
+            (Self::Few(mut slots), Self::Many(bits)) => {
+                slots.retain(|slot| bits.contains(*slot));
+                Self::Few(slots)
+            }
+            (Self::Many(bits), Self::Few(slots)) => {
+                Self::Few(slots.iter().copied().filter(|slot| bits.contains(*slot)).collect())
+            }
+        }
+    }
+
+    /// Those that are not in the other.
+    pub(crate) fn without(self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Many(mut bits), Self::Many(other)) => {
+                bits.combine(other, |a, b| a & !b);
+                Self::Many(bits)
+            }
+            (Self::Many(mut bits), Self::Few(slots)) => {
+                for slot in slots {
+                    if let Some(word) = bits.words.get_mut(*slot as usize / 64) {
+                        *word &= !(1 << (slot % 64));
+                    }
+                }
+                Self::Many(bits)
+            }
+            (Self::Few(mut slots), other) => {
+                slots.retain(|slot| !other.contains(*slot));
+                Self::Few(slots)
+            }
+        }
+    }
+
+    /// Keeps those that `keep` accepts.
+    pub(crate) fn filter(mut self, keep: impl Fn(u32) -> bool) -> Self {
+        match &mut self {
+            Self::Few(slots) => slots.retain(|slot| keep(*slot)),
+            Self::Many(bits) => {
+                for (rank, word) in bits.words.iter_mut().enumerate() {
+                    let base = u32::try_from(rank * 64).unwrap_or(u32::MAX);
+                    let mut left = *word;
+                    while left != 0 {
+                        let bit = left.trailing_zeros();
+                        if !keep(base + bit) {
+                            *word &= !(1 << bit);
+                        }
+                        left &= left - 1;
+                    }
+                }
+            }
+        }
+        self
+    }
+
+    /// Calls `each` with every slot from `from` on, in order, until it says stop.
+    pub(crate) fn walk(&self, from: u32, mut each: impl FnMut(u32) -> bool) {
+        match self {
+            Self::Few(slots) => {
+                let start = slots.partition_point(|slot| *slot < from);
+                for slot in slots.get(start..).unwrap_or_default() {
+                    if !each(*slot) {
+                        return;
+                    }
+                }
+            }
+            Self::Many(bits) => bits.walk(from, each),
+        }
+    }
+
+    /// Calls `each` with every slot, in order.
+    pub(crate) fn each(&self, mut each: impl FnMut(u32)) {
+        self.walk(0, |slot| {
+            each(slot);
+            true
+        });
+    }
+}
+
+/// The union of several sets out of `size` listings.
+pub(crate) fn union(sets: Vec<Set>, size: usize) -> Set {
+    let total: usize = sets.iter().map(Set::len).sum();
+    if sets.len() == 1 {
+        return sets.into_iter().next().unwrap_or(Set::Few(Vec::new()));
+    }
+    if total * SPARSE <= size {
+        let mut slots = Vec::with_capacity(total);
+        for set in &sets {
+            set.each(|slot| slots.push(slot));
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        return Set::Few(slots);
+    }
+    let mut bits = Bits::none(size);
+    for set in &sets {
+        match set {
+            Set::Many(other) => bits.combine(other, |a, b| a | b),
+            Set::Few(slots) => slots.iter().for_each(|slot| bits.insert(*slot)),
+        }
+    }
+    Set::Many(bits)
+}
+
+/// Both lists ascend.
+fn met(one: &[u32], other: &[u32]) -> Vec<u32> {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let mut found = Vec::with_capacity(short.len());
+    let mut rest = long;
+    for slot in short {
+        // Doubling steps: a short list must not cost the length of the long one.
+        let mut step = 1;
+        while rest.get(step).is_some_and(|it| it < slot) {
+            step *= 2;
+        }
+        let within = rest.get(..rest.len().min(step + 1)).unwrap_or(rest);
+        let at = within.partition_point(|it| it < slot);
+        rest = rest.get(at..).unwrap_or_default();
+        if rest.first() == Some(slot) {
+            found.push(*slot);
+        }
+    }
+    found
+}

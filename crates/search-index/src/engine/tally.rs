@@ -1,0 +1,139 @@
+//! How many listings of a set have each fact.
+
+use std::collections::BTreeMap;
+
+use super::{
+    columns::{Columns, Packed},
+    set::Set,
+};
+
+/// Counts of a set by packed facts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tally {
+    pub(crate) total: usize,
+    trades: Vec<u32>,
+    areas: Vec<u32>,
+    natures: Vec<u32>,
+    days: Vec<u32>,
+    bands: Vec<u32>,
+}
+
+impl Tally {
+    /// Counts the listings of a set.
+    pub(crate) fn of(columns: &Columns, set: &Set) -> Self {
+        let mut it = Self {
+            total: 0,
+            trades: vec![0; columns.trades.pairs.len()],
+            areas: vec![0; columns.areas.pairs.len()],
+            natures: vec![0; 1024],
+            days: vec![0; 128],
+            bands: vec![0; 256],
+        };
+        set.each(|slot| {
+            if let Some(packed) = columns.packed.get(slot as usize) {
+                it.add(*packed);
+            }
+        });
+        it
+    }
+
+    #[inline]
+    fn add(&mut self, packed: Packed) {
+        self.total += 1;
+        for (counts, value) in [
+            (&mut self.trades, packed.trade()),
+            (&mut self.areas, packed.area()),
+            (&mut self.natures, packed.nature()),
+            (&mut self.days, packed.days()),
+            (&mut self.bands, packed.bands()),
+        ] {
+            if let Some(count) = counts.get_mut(value) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// What is left when a part of the set is taken away.
+    pub(crate) fn minus(&self, part: &Self) -> Self {
+        let less =
+            |whole: &[u32], part: &[u32]| whole.iter().zip(part).map(|(a, b)| a.saturating_sub(*b)).collect();
+        Self {
+            total: self.total.saturating_sub(part.total),
+            trades: less(&self.trades, &part.trades),
+            areas: less(&self.areas, &part.areas),
+            natures: less(&self.natures, &part.natures),
+            days: less(&self.days, &part.days),
+            bands: less(&self.bands, &part.bands),
+        }
+    }
+
+    pub(crate) fn memory(&self) -> usize {
+        4 * (self.trades.len() + self.areas.len() + self.natures.len() + self.days.len() + self.bands.len())
+    }
+
+    fn by(counts: &[u32], key: impl Fn(usize) -> i16) -> BTreeMap<i16, u64> {
+        let mut found = BTreeMap::new();
+        for (value, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            *found.entry(key(value)).or_default() += u64::from(*count);
+        }
+        found
+    }
+
+    fn pairs(counts: &[u32], pairs: &[(i16, i16)], key: impl Fn((i16, i16)) -> i16) -> BTreeMap<i16, u64> {
+        Self::by(counts, |code| pairs.get(code).copied().map_or(0, &key))
+    }
+
+    pub(crate) fn professions(&self, columns: &Columns) -> BTreeMap<i16, u64> {
+        Self::pairs(&self.trades, &columns.trades.pairs, |pair| pair.0)
+    }
+
+    pub(crate) fn specialties(&self, columns: &Columns) -> BTreeMap<i16, u64> {
+        let mut found = Self::pairs(&self.trades, &columns.trades.pairs, |pair| pair.1);
+        found.remove(&0);
+        found
+    }
+
+    pub(crate) fn regions(&self, columns: &Columns) -> BTreeMap<i16, u64> {
+        Self::pairs(&self.areas, &columns.areas.pairs, |pair| pair.0)
+    }
+
+    pub(crate) fn departments(&self, columns: &Columns) -> BTreeMap<i16, u64> {
+        Self::pairs(&self.areas, &columns.areas.pairs, |pair| pair.1)
+    }
+
+    pub(crate) fn kinds(&self) -> BTreeMap<i16, u64> {
+        Self::by(&self.natures, |nature| i16::try_from(nature & 7).unwrap_or_default())
+    }
+
+    pub(crate) fn practices(&self) -> BTreeMap<i16, u64> {
+        let mut found = Self::by(&self.natures, |nature| i16::try_from(nature >> 3 & 15).unwrap_or_default());
+        found.remove(&0);
+        found
+    }
+
+    /// Lodging, secretary, urgent.
+    pub(crate) fn flags(&self) -> [u64; 3] {
+        [7, 8, 9].map(|bit| {
+            let with = self.natures.iter().enumerate().filter(|(nature, _)| nature >> bit & 1 == 1);
+            with.map(|(_, count)| u64::from(*count)).sum()
+        })
+    }
+
+    /// Monday to Sunday.
+    pub(crate) fn days(&self) -> [u64; 7] {
+        std::array::from_fn(|day| {
+            let with = self.days.iter().enumerate().filter(|(mask, _)| mask >> day & 1 == 1);
+            with.map(|(_, count)| u64::from(*count)).sum()
+        })
+    }
+
+    /// Prices by band; 0 is « unknown ».
+    pub(crate) fn prices(&self) -> BTreeMap<i16, u64> {
+        Self::by(&self.bands, |bands| i16::try_from(bands & 15).unwrap_or_default())
+    }
+
+    /// Turnovers by band; 0 is « unknown ».
+    pub(crate) fn turnovers(&self) -> BTreeMap<i16, u64> {
+        Self::by(&self.bands, |bands| i16::try_from(bands >> 4).unwrap_or_default())
+    }
+}

@@ -1,0 +1,1 @@
+insert into listing_search_changes (lid) values (1), (null);
