@@ -46,6 +46,7 @@ pub mod shell;
 pub mod staff;
 pub mod territory;
 pub mod trades;
+mod turns;
 pub mod verification;
 mod viewers;
 pub mod zoning;

@@ -65,8 +65,9 @@ pub(super) async fn invite(
     }
     let mut tx = app.db.begin().await?;
     let known = store::person_at(&mut *tx, email).await?.is_some();
-    // Said by letter alone, as everything about an address: the page is the same.
-    if !known && screening::bars_address(&mut tx, email).await? {
+    // Asked of every address, so that the work tells nobody which is known; said by letter alone: the page is the same.
+    let is_barred = screening::bars_address(&mut tx, email).await?;
+    if !known && is_barred {
         let recipient = letters::Recipient { person: None, name: "", address: email };
         letters::send(&mut tx, &app.vault, app.clock.now(), recipient, &domain_barred(app)).await?;
         tx.commit().await?;

@@ -1,5 +1,7 @@
 //! The figures of a listing by day.
 
+use std::ops::Range;
+
 use chrono::{Days, NaiveDate};
 use sqlx::PgConnection;
 
@@ -34,11 +36,11 @@ pub async fn of_listing(
     Ok(first.iter_days().take(usize::from(count)).map(at).collect())
 }
 
-/// Views and contacts of each listing since a day.
+/// Views and contacts of each listing in some days, the last excluded.
 pub async fn totals(
     db: &mut PgConnection,
     listings: &[String],
-    since: NaiveDate,
+    days: Range<NaiveDate>,
 ) -> sqlx::Result<Vec<(String, i64, i64)>> {
-    store::totals(db, listings, since).await
+    store::totals(db, listings, days).await
 }

@@ -17,6 +17,9 @@ fn passed(before: i32, after: i32) -> Option<i32> {
 
 /// Tells the owners of the listings that passed one.
 pub(super) async fn tell(db: &mut PgConnection, read: &[Crossing], now: DateTime<Utc>) -> sqlx::Result<()> {
+    // In their order: two runs at once wait for each other.
+    let mut read: Vec<&Crossing> = read.iter().collect();
+    read.sort_by(|one, other| one.listing.cmp(&other.listing));
     for it in read {
         let Some(views) = passed(it.before, it.after) else { continue };
         let notice = Notice {

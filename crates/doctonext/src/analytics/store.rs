@@ -1,5 +1,7 @@
 //! Every SQL statement of events and days.
 
+use std::ops::Range;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use platform::ids::{Ids, SystemIds};
 use sqlx::{PgConnection, PgPool, types::Json};
@@ -110,14 +112,15 @@ pub(super) async fn days(db: &mut PgConnection, listing: &str, since: NaiveDate)
 pub(super) async fn totals(
     db: &mut PgConnection,
     listings: &[String],
-    since: NaiveDate,
+    days: Range<NaiveDate>,
 ) -> sqlx::Result<Vec<(String, i64, i64)>> {
     sqlx::query_as(
         "select listing_id, sum(views), sum(contacts) from listing_days
-         where listing_id = any($1) and day >= $2 group by listing_id",
+         where listing_id = any($1) and day >= $2 and day < $3 group by listing_id",
     )
     .bind(listings)
-    .bind(since)
+    .bind(days.start)
+    .bind(days.end)
     .fetch_all(db)
     .await
 }

@@ -6,7 +6,7 @@ use super::{
     lifecycle::{ARCHIVAL, Actor, Event, SILENCE, UNREAD, transition},
     store::{self, Due},
 };
-use crate::{app::App, failure::Failure};
+use crate::{app::App, failure::Failure, turns::Turns};
 
 /// Listings looked for at once.
 const BATCH: i64 = 200;
@@ -38,22 +38,15 @@ pub async fn follow_clock(app: &App) -> Result<u64, Failure> {
 /// Lets an event happen to each listing that has been due for so long, each on its own: one that cannot change, or breaks,
 /// keeps no other from its turn, and is tried once a run.
 async fn each(app: &App, what: Due, since: TimeDelta, event: Event) -> Result<u64, Failure> {
-    let (mut changed, mut failed, mut tried) = (0, None, Vec::new());
+    let mut turns = Turns::default();
     loop {
-        let batch = store::due(&app.db, what, app.clock.now() - since, &tried, BATCH).await?;
+        let batch = store::due(&app.db, what, app.clock.now() - since, turns.tried(), BATCH).await?;
         if batch.is_empty() {
-            return failed.map_or(Ok(changed), Err);
+            return turns.end();
         }
         for id in batch {
-            match one(app, &id, event).await {
-                Ok(true) => changed += 1,
-                Ok(false) => tried.push(id),
-                Err(failure) => {
-                    tracing::error!(%id, event = event.code(), %failure, "a listing stays as it is");
-                    failed = Some(failure);
-                    tried.push(id);
-                }
-            }
+            let outcome = one(app, &id, event).await;
+            turns.note(event.code(), id, outcome);
         }
     }
 }

@@ -136,7 +136,11 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
             format!("Membre depuis {}", french::month(today_in_paris(since)))
         }),
         author_badge: listing.author_badge.clone(),
-        author_response: listing.author_response.map(|it| french::percent(f64::from(it))),
+        author_response: listing
+            .author_response
+            // Among few colleagues, a rate is as good as a name.
+            .filter(|_| !listing.place.is_confidential())
+            .map(|it| french::percent(f64::from(it))),
         taken_href: format!("/annonces/{}/pourvue", listing.id),
         contact_href: format!(
             "/connexion?retour={}",
@@ -266,7 +270,8 @@ fn dates(listing: &Listing, now: DateTime<Utc>) -> Vec<String> {
     let mut dates = Vec::new();
     if let Some(published) = listing.published_at {
         dates.push(format!("Publiée le {}", day(published)));
-        dates.extend(listing.revised_at.map(|at| format!("modifiée le {}", day(at))));
+        let revised = listing.revised_at.filter(|at| today_in_paris(*at) > today_in_paris(published));
+        dates.extend(revised.map(|at| format!("modifiée le {}", day(at))));
     }
     if is_to_confirm(listing.checkin_asked_at, now) {
         dates.push("à confirmer\u{202f}: son auteur n’a pas répondu récemment".to_owned());

@@ -78,20 +78,23 @@ pub(super) async fn link(db: &PgPool, person: &str, id: &str) -> sqlx::Result<Op
         .await
 }
 
-/// Marks one as read, or all.
+/// Marks one as read, or all up to a moment: what came since was not seen. In their order, so that two tabs wait for each other.
 pub(super) async fn mark_read(
     db: &PgPool,
     person: &str,
-    id: Option<&str>,
+    (id, until): (Option<&str>, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "update notifications set is_read = true, read_at = $3
-         where user_id = $1 and not is_read and ($2::text is null or id = $2)",
+        "with read as (select id from notifications
+                       where user_id = $1 and not is_read and ($2::text is null or id = $2) and created_at <= $4
+                       order by id for no key update)
+         update notifications n set is_read = true, read_at = $3 from read where n.id = read.id",
     )
     .bind(person)
     .bind(id)
     .bind(now)
+    .bind(until)
     .execute(db)
     .await?;
     Ok(())

@@ -42,26 +42,39 @@ impl Channel {
 
 /// Something that one may be told of.
 pub(super) struct Subject {
+    /// The word kept in `notification_preferences.kind`.
     pub(super) kind: &'static str,
     pub(super) label: &'static str,
+    /// The letters that tell it. They keep that choice themselves, since each of them has a link that changes it.
+    letters: &'static [Kind],
+}
+
+const fn subject(kind: &'static str, label: &'static str, letters: &'static [Kind]) -> Subject {
+    Subject { kind, label, letters }
 }
 
 /// What can be switched off; everything else concerns the security of the account or a contract, and is always told.
-pub(super) const SUBJECTS: [Subject; 11] = [
-    Subject { kind: "welcome", label: "Conseils pour bien commencer" },
-    Subject { kind: "new_message", label: "Nouveaux messages" },
-    Subject { kind: "application_status", label: "Suites données à mes candidatures" },
-    Subject { kind: "saved_search_alert", label: "Annonces qui correspondent à mes recherches" },
-    Subject { kind: "favorite_changed", label: "Changements de mes favoris" },
-    Subject {
-        kind: "listing_checkin",
-        label: "«\u{a0}Toujours disponible\u{202f}?\u{a0}» pour mes annonces",
-    },
-    Subject { kind: "listing_expiring", label: "Fin prochaine de mes annonces" },
-    Subject { kind: "listing_view_milestone", label: "Statistiques de mes annonces" },
-    Subject { kind: "document_expiring", label: "Pièces qui arrivent à échéance" },
-    Subject { kind: "zone_changed", label: "Zonage des communes que je suis" },
-    Subject { kind: "newsletter", label: "La lettre Doctonext" },
+pub(super) const SUBJECTS: [Subject; 12] = [
+    subject("welcome", "Conseils pour bien commencer", &[Kind::Welcome]),
+    subject("new_message", "Nouveaux messages", &[]),
+    subject("answers_waiting", "Messages restés sans réponse", &[Kind::AnswersWaiting]),
+    subject("application_status", "Suites données à mes candidatures", &[]),
+    subject("saved_search_alert", "Annonces qui correspondent à mes recherches", &[]),
+    subject("favorite_changed", "Changements de mes favoris", &[]),
+    subject(
+        "listing_checkin",
+        "«\u{a0}Toujours disponible\u{202f}?\u{a0}» pour mes annonces",
+        &[Kind::ListingCheckin],
+    ),
+    subject(
+        "listing_expiring",
+        "Fin prochaine de mes annonces",
+        &[Kind::ListingExpires, Kind::ListingExpired],
+    ),
+    subject("listing_view_milestone", "Statistiques de mes annonces", &[Kind::ListingWeek]),
+    subject("document_expiring", "Pièces qui arrivent à échéance", &[Kind::DocumentExpiring]),
+    subject("zone_changed", "Zonage des communes que je suis", &[]),
+    subject("newsletter", "La lettre Doctonext", &[]),
 ];
 
 /// Whether a subject is told unless the person said otherwise: all but the newsletter, which is asked for.
@@ -69,10 +82,9 @@ fn by_default(kind: &str) -> bool {
     kind != "newsletter"
 }
 
-/// The letter that a subject is told by, when there is one that can be switched off. Letters keep that choice
-/// themselves, since each of them has a link that changes it.
-fn letter_of(subject: &Subject, channel: Channel) -> Option<Kind> {
-    Kind::from_code(subject.kind).filter(|it| channel == Channel::Email && it.can_be_refused().is_some())
+/// The letters of a subject, where that is what a channel means.
+fn letters_of(subject: &Subject, channel: Channel) -> &'static [Kind] {
+    if channel == Channel::Email { subject.letters } else { &[] }
 }
 
 /// Whether a person wants each subject by each channel.
@@ -88,8 +100,9 @@ impl Wishes {
     }
 
     pub(super) fn has(&self, subject: &Subject, channel: Channel) -> bool {
-        if let Some(letter) = letter_of(subject, channel) {
-            return !self.refused.contains(&letter);
+        let letters = letters_of(subject, channel);
+        if !letters.is_empty() {
+            return !letters.iter().all(|it| self.refused.contains(it));
         }
         let said = self.said.get(&(subject.kind.to_owned(), channel.code().to_owned()));
         said.copied().unwrap_or_else(|| by_default(subject.kind))
@@ -108,12 +121,28 @@ pub(super) async fn keep(
     for subject in &SUBJECTS {
         for channel in Channel::ALL {
             let wanted = wants(subject, channel);
-            match letter_of(subject, channel) {
-                Some(letter) => letters::set_refused(&mut tx, person, letter, !wanted, now).await?,
-                None => rows.push((subject.kind, channel.code(), wanted)),
+            let letters = letters_of(subject, channel);
+            if letters.is_empty() {
+                rows.push((subject.kind, channel.code(), wanted));
+            }
+            for letter in letters {
+                letters::set_refused(&mut tx, person, *letter, !wanted, now).await?;
             }
         }
     }
     store::set_preferences(&mut tx, person, &rows, now).await?;
     tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_letter_that_can_be_refused_belongs_to_one_subject() {
+        for kind in Kind::ALL {
+            let subjects = SUBJECTS.iter().filter(|it| it.letters.contains(&kind)).count();
+            assert_eq!(subjects, usize::from(kind.can_be_refused().is_some()), "{kind}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::{
     letters::{Recipient, send},
     notifications::{self, Kind as Told, Notice},
     sealing::SealingError,
+    turns::Turns,
 };
 
 /// Documents read at once.
@@ -18,13 +19,14 @@ const BATCH: i64 = 200;
 /// Gives how many were made.
 pub async fn remind(app: &App) -> Result<u64, Failure> {
     let today = today_in_paris(app.clock.now());
-    let (mut after, mut made) = (String::new(), 0);
+    let (mut after, mut turns) = (String::new(), Turns::default());
     loop {
         let due = store::due_reminders(&app.db, today, &after, BATCH).await?;
-        let Some((last, _)) = due.last() else { return Ok(made) };
+        let Some((last, _)) = due.last() else { return turns.end() };
         after.clone_from(last);
-        for (id, person) in &due {
-            made += u64::from(remind_of(app, id, person).await?);
+        for (id, person) in due {
+            let outcome = remind_of(app, &id, &person).await;
+            turns.note("document ends soon", id, outcome);
         }
     }
 }
@@ -61,7 +63,8 @@ async fn remind_of(app: &App, id: &str, person: &str) -> Result<bool, Failure> {
         kind: Told::DocumentExpiring,
         subject: Some(id),
         title: letter.subject().to_owned(),
-        message: Some(naming.title(kind)),
+        // Not the name that its owner gave it, which lies sealed.
+        message: Some(kind.label().to_owned()),
         link: Some(format!("/espace/pieces/{id}")),
     };
     notifications::tell(&mut tx, &notice, now).await?;

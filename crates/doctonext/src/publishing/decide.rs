@@ -172,7 +172,9 @@ async fn changes(
         let Some(content) = case.content(app, now) else { return Ok(Decided::Impossible) };
         listings::write(app, db, id, &content, completeness::told(&content)).await?;
         listings::follow_dates(app, db, id).await?;
-        store::mark_revised(db, id, now).await?;
+        if case.written.listing.published_at.is_some() {
+            store::mark_revised(db, id, now).await?;
+        }
     }
     store::decide_waiting(db, id, (status, staff, reason), now).await?;
     Ok(Decided::Done)

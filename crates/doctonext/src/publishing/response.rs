@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::store;
-use crate::{app::App, listings};
+use crate::{app::App, failure::Failure, listings, turns::Turns};
 
 /// An answer within this time counts.
 const IN_TIME: TimeDelta = TimeDelta::hours(72);
@@ -34,26 +34,33 @@ const BATCH: i64 = 200;
 
 /// Measures anew how everybody answers who was written to in the last 90 days, or has a rate from before; where it is another,
 /// what search knows of their listings follows. How many changed.
-pub async fn measure(app: &App) -> sqlx::Result<u64> {
+pub async fn measure(app: &App) -> Result<u64, Failure> {
     let now = app.clock.now();
-    let (mut changed, mut last) = (0, String::new());
+    let (mut turns, mut last) = (Turns::default(), String::new());
     loop {
         let batch = store::owners_written_to(&app.db, now - LOOKED_AT, &last, BATCH).await?;
-        let Some((end, _)) = batch.last().cloned() else { return Ok(changed) };
+        let Some((end, _)) = batch.last().cloned() else { return turns.end() };
         for (owner, before) in batch {
-            let mut tx = app.db.begin().await?;
-            let found = rate(&store::conversations(&mut *tx, &owner, now - LOOKED_AT).await?, now);
-            if found.map(i16::from) != before {
-                store::set_response_rate(&mut tx, &owner, found.map(i16::from)).await?;
-                for id in store::online_of(&mut tx, &owner).await? {
-                    listings::refresh(&mut tx, &app.gazetteer, &id, now).await?;
-                }
-                tx.commit().await?;
-                changed += 1;
-            }
+            let outcome = measure_one(app, &owner, before, now).await;
+            turns.note("rate of answers", owner, outcome);
         }
         last = end;
     }
+}
+
+async fn measure_one(app: &App, owner: &str, before: Option<i16>, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let mut tx = app.db.begin().await?;
+    let found = rate(&store::conversations(&mut *tx, owner, now - LOOKED_AT).await?, now).map(i16::from);
+    if found == before {
+        return Ok(false);
+    }
+    store::set_response_rate(&mut tx, owner, found).await?;
+    // Held, so that what search is told is not older than what an owner writes meanwhile.
+    for id in store::lock_online_of(&mut tx, owner).await? {
+        listings::refresh(&mut tx, &app.gazetteer, &id, now).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::{
     app::App,
     failure::Failure,
     letters::{self, Kind, Letter, Recipient},
+    turns::Turns,
 };
 
 /// Owners in one go.
@@ -22,20 +23,15 @@ const PATIENCE: TimeDelta = TimeDelta::hours(48);
 /// nobody twice.
 pub async fn tell(app: &App) -> Result<u64, Failure> {
     let monday = monday_of(app.clock.now());
-    let mut told = 0;
+    let (mut turns, mut last) = (Turns::default(), String::new());
     loop {
-        let owners = store::untold_owners(&app.db, monday, BATCH).await?;
-        if owners.is_empty() {
-            return Ok(told);
+        let owners = store::untold_owners(&app.db, monday, &last, BATCH).await?;
+        let Some(end) = owners.last().cloned() else { return turns.end() };
+        for owner in owners {
+            let outcome = tell_one(app, &owner, monday).await;
+            turns.note("the week", owner, outcome);
         }
-        let before = told;
-        for owner in &owners {
-            told += u64::from(tell_one(app, owner, monday).await?);
-        }
-        // Whoever is left went offline meanwhile.
-        if told == before {
-            return Ok(told);
-        }
+        last = end;
     }
 }
 
@@ -54,7 +50,7 @@ async fn tell_one(app: &App, owner: &str, monday: NaiveDate) -> Result<bool, Fai
         return Ok(false);
     }
     let ids: Vec<String> = listings.iter().map(|(id, _)| id.clone()).collect();
-    let totals = analytics::totals(&mut tx, &ids, monday - Days::new(7)).await?;
+    let totals = analytics::totals(&mut tx, &ids, monday - Days::new(7)..monday).await?;
     let waiting =
         store::unanswered(&mut tx, owner, (now - response::LOOKED_AT, now - PATIENCE)).await?.unsigned_abs();
     let recipient = Recipient { person: Some(owner), name: &name, address: &address };
@@ -88,7 +84,7 @@ fn week(app: &App, listings: &[(String, String)], totals: &[(String, i64, i64)])
     lines.truncate(NAMED);
     Some(
         Letter::new(Kind::ListingWeek, format!("{yours} cette semaine\u{202f}: {}", figures(sums)))
-            .paragraph("Voici ce qui s’est passé depuis lundi dernier.")
+            .paragraph("Voici ce qui s’est passé de lundi à dimanche.")
             .facts(lines.into_iter().map(|(title, views, contacts)| (title, figures((views, contacts)))))
             .button("Voir le détail", format!("{}/espace/annonces", app.settings.public_url)),
     )

@@ -99,14 +99,14 @@ pub(super) const TABLE: &[Row] = &[
     ("/equipe/moderation/decisions", "/equipe/moderation/decisions", Some(Moderator), None),
     (
         "/equipe/moderation/praticien/{id}",
-        "/equipe/moderation/praticien/zoe",
+        "/equipe/moderation/praticien/ada",
         Some(Moderator),
         Some(Moderator),
     ),
     ("/equipe/moderation/regles", "/equipe/moderation/regles", Some(Moderator), Some(Moderator)),
     ("/equipe/moderation/regles/activation", "/equipe/moderation/regles/activation", None, Some(Moderator)),
     ("/equipe/moderation/regles/essai", "/equipe/moderation/regles/essai", None, Some(Moderator)),
-    ("/equipe/personnes/{id}/mention", "/equipe/personnes/zoe/mention", Some(Moderator), Some(Moderator)),
+    ("/equipe/personnes/{id}/mention", "/equipe/personnes/ada/mention", Some(Moderator), Some(Moderator)),
     ("/equipe/annonces/{id}/exact", "/equipe/annonces/a/exact", Some(Moderator), Some(Moderator)),
     ("/equipe/verifications", "/equipe/verifications", Some(Moderator), None),
     // Of a case that exists: verification::tests.
@@ -116,7 +116,7 @@ pub(super) const TABLE: &[Row] = &[
     // Of a listing that is online: publishing::tests.
     ("/annonces/{id}/pourvue", "", None, None),
     // Sends a form with a file: zoning::tests.
-    ("/equipe/zonage", "/equipe/zonage", Some(Moderator), None),
+    ("/equipe/zonage", "", None, None),
     // Of a file that was sent: zoning::tests.
     ("/equipe/zonage/{id}", "", None, None),
     ("/espace", "/espace", Some(SignedIn), None),

@@ -101,9 +101,9 @@ mod tests {
 
     fn looks_like_an_act(literal: &str) -> bool {
         let plain = |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        literal
-            .split_once('.')
-            .is_some_and(|(domain, act)| plain(domain) && plain(act) && !act.ends_with("html"))
+        literal.split_once('.').is_some_and(|(domain, act)| {
+            plain(domain) && plain(act) && !act.ends_with("html") && act != "json"
+        })
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub(super) fn ends_soon(app: &App, listing: &Listing) -> Option<Letter> {
     Some(
         Letter::new(Kind::ListingExpires, format!("Votre annonce expire le {}", french::date(last)))
             .paragraph(format!("Votre annonce «\u{202f}{}\u{202f}» est visible jusqu’au {} inclus.", listing.title, french::date(last)))
-            .paragraph("Elle est pourvue\u{202f}? Dites-le nous en un clic. Sinon vous pourrez la renouveler dès qu’elle sera terminée.")
+            .paragraph("Elle est pourvue\u{202f}? Dites-le-nous en un clic. Sinon vous pourrez la renouveler dès qu’elle sera terminée.")
             .button("Voir mes annonces", format!("{}/espace/annonces", app.settings.public_url)),
     )
 }

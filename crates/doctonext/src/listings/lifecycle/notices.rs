@@ -76,6 +76,8 @@ pub(super) fn ends_soon<'a>(life: &'a Life, listing: &Listing) -> Option<Notice<
     Some(about(life, listing, Kind::ListingExpiring, format!("Votre annonce expire le {last}"), MINE))
 }
 
-pub(super) fn checkin<'a>(life: &'a Life, listing: &Listing, answer: String) -> Notice<'a> {
-    about(life, listing, Kind::ListingCheckin, "Votre annonce tient-elle toujours\u{202f}?", answer)
+/// Leads to the owner's own page, and not to the signed answers of the letter: what others may read of somebody's
+/// notifications opens nothing.
+pub(super) fn checkin<'a>(life: &'a Life, listing: &Listing) -> Notice<'a> {
+    about(life, listing, Kind::ListingCheckin, "Votre annonce tient-elle toujours\u{202f}?", MINE)
 }

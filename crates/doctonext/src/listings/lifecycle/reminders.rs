@@ -12,6 +12,7 @@ use crate::{
         refresh,
         store::{self, Life},
     },
+    turns::Turns,
 };
 
 /// Listings looked for at once.
@@ -19,24 +20,27 @@ const BATCH: i64 = 200;
 
 /// Asks every owner whose listing nobody confirmed for as long as its type allows. Each is asked once until they answer.
 pub async fn ask_whether_it_holds(app: &App) -> Result<u64, Failure> {
-    let now = app.clock.now();
-    let mut asked = 0;
+    let (now, mut turns) = (app.clock.now(), Turns::default());
     loop {
-        let batch = store::unconfirmed(&app.db, now, BATCH).await?;
-        let before = asked;
-        for id in &batch {
-            let mut tx = app.db.begin().await?;
-            let Some(life) = store::lock_life(&mut tx, id).await? else { continue };
-            if ask(app, &mut tx, &life).await? {
-                tx.commit().await?;
-                asked += 1;
-            }
+        let batch = store::unconfirmed(&app.db, now, turns.tried(), BATCH).await?;
+        if batch.is_empty() {
+            return turns.end();
         }
-        // Whatever is left was not to be asked any more when its turn came.
-        if asked == before {
-            return Ok(asked);
+        for id in batch {
+            let outcome = ask_of(app, &id).await;
+            turns.note("checkin", id, outcome);
         }
     }
+}
+
+async fn ask_of(app: &App, id: &str) -> Result<bool, Failure> {
+    let mut tx = app.db.begin().await?;
+    let Some(life) = store::lock_life(&mut tx, id).await? else { return Ok(false) };
+    if !ask(app, &mut tx, &life).await? {
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Asks one owner, unless they were asked and did not answer yet: by letter, on the site; visitors will read it, and the order
@@ -48,38 +52,39 @@ pub(super) async fn ask(app: &App, db: &mut PgConnection, life: &Life) -> Result
     }
     let Some(listing) = store::find(&mut *db, id).await? else { return Ok(false) };
     let link = |answer| answer::address(app, id, answer, now);
-    let (still, filled) = (link(answer::Answer::Holds), link(answer::Answer::Filled));
-    let here = still.strip_prefix(&*app.settings.public_url).unwrap_or("/espace/annonces").to_owned();
-    let letter = letters::checkin(&listing, still, filled);
-    letters::tell(app, db, life, (&letter, Some(&notices::checkin(life, &listing, here)))).await?;
+    let letter = letters::checkin(&listing, link(answer::Answer::Holds), link(answer::Answer::Filled));
+    letters::tell(app, db, life, (&letter, Some(&notices::checkin(life, &listing)))).await?;
     refresh(db, &app.gazetteer, id, now).await?;
     Ok(true)
 }
 
 /// Tells owners that the end is near: a week before, and on the eve.
 pub async fn tell_of_the_end(app: &App) -> Result<u64, Failure> {
-    let now = app.clock.now();
-    let mut told = 0;
+    let (now, mut turns) = (app.clock.now(), Turns::default());
     loop {
-        let batch = store::ending(&app.db, now, BATCH).await?;
-        let before = told;
-        for id in &batch {
-            let mut tx = app.db.begin().await?;
-            let Some(life) = store::lock_life(&mut tx, id).await? else { continue };
-            if store::mark_reminded(&mut tx, id, now).await?
-                && let Some(listing) = store::find(&mut *tx, id).await?
-                && let Some(letter) = letters::ends_soon(app, &listing)
-            {
-                letters::tell(app, &mut tx, &life, (&letter, notices::ends_soon(&life, &listing).as_ref()))
-                    .await?;
-                tx.commit().await?;
-                told += 1;
-            }
+        let batch = store::ending(&app.db, now, turns.tried(), BATCH).await?;
+        if batch.is_empty() {
+            return turns.end();
         }
-        if told == before {
-            return Ok(told);
+        for id in batch {
+            let outcome = tell_of(app, &id).await;
+            turns.note("ends soon", id, outcome);
         }
     }
+}
+
+async fn tell_of(app: &App, id: &str) -> Result<bool, Failure> {
+    let mut tx = app.db.begin().await?;
+    let Some(life) = store::lock_life(&mut tx, id).await? else { return Ok(false) };
+    if store::mark_reminded(&mut tx, id, app.clock.now()).await?
+        && let Some(listing) = store::find(&mut *tx, id).await?
+        && let Some(letter) = letters::ends_soon(app, &listing)
+    {
+        letters::tell(app, &mut tx, &life, (&letter, notices::ends_soon(&life, &listing).as_ref())).await?;
+        tx.commit().await?;
+        return Ok(true);
+    }
+    Ok(false)
 }
 
 /// Without an answer for so long, visitors read that the listing is to be confirmed.

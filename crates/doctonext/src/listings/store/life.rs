@@ -257,6 +257,7 @@ pub(in crate::listings) enum Due {
 pub(in crate::listings) async fn unconfirmed(
     db: &PgPool,
     now: DateTime<Utc>,
+    tried: &[String],
     most: i64,
 ) -> sqlx::Result<Vec<String>> {
     let (types, days): (Vec<&str>, Vec<i32>) = super::super::lifecycle::rhythms().into_iter().unzip();
@@ -267,12 +268,14 @@ pub(in crate::listings) async fn unconfirmed(
          where l.status = 'active' and l.checkin_asked_at is null
            and l.confirmed_at <= $3 - make_interval(days => rhythm.days)
            and l.confirmed_at <= $3 - interval '7 days' and (l.expires_at is null or l.expires_at > $3)
+           and l.id <> all($5)
          order by l.confirmed_at limit $4",
     )
     .bind(types)
     .bind(days)
     .bind(now)
     .bind(most)
+    .bind(tried)
     .fetch_all(db)
     .await
 }
@@ -297,6 +300,7 @@ pub(in crate::listings) async fn mark_asked(
 pub(in crate::listings) async fn ending(
     db: &PgPool,
     now: DateTime<Utc>,
+    tried: &[String],
     most: i64,
 ) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(
@@ -305,6 +309,7 @@ pub(in crate::listings) async fn ending(
                     ((expires_at - interval '1 second') at time zone 'Europe/Paris')::date as last_day,
                     (reminded_at at time zone 'Europe/Paris')::date as reminded_on
              from listings where status = 'active' and expires_at > $1 and expires_at <= $1 + interval '9 days'
+               and id <> all($4)
          ) it
          where last_day - $2 <= 7 and reminded_on is null and expires_at - published_at > interval '8 days'
             or last_day - $2 <= 1 and coalesce(reminded_on < last_day - 1, true)
@@ -314,6 +319,7 @@ pub(in crate::listings) async fn ending(
     .bind(now)
     .bind(platform::clock::today_in_paris(now))
     .bind(most)
+    .bind(tried)
     .fetch_all(db)
     .await
 }
@@ -353,9 +359,12 @@ pub(in crate::listings) async fn add_taken_report(
     .await?;
     sqlx::query_scalar(
         "select count(*) from listing_taken_reports r join listings l on l.id = r.listing_id
-         where r.listing_id = $1 and r.reported_at >= coalesce(l.confirmed_at, '-infinity')",
+         where r.listing_id = $1 and r.reported_at >= coalesce(l.confirmed_at, '-infinity')
+           and (l.confirmed_at is null or l.confirmed_at <= l.published_at + interval '1 minute'
+                or l.confirmed_at <= $2 - interval '7 days')",
     )
     .bind(id)
+    .bind(now)
     .fetch_one(db)
     .await
 }

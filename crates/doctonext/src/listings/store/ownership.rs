@@ -36,8 +36,10 @@ pub(in crate::listings) async fn ownership_among(
     ids: &[String],
 ) -> sqlx::Result<Vec<OwnershipRow>> {
     sqlx::query_as(
-        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at
-         from listings where id = any($1)",
+        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at,
+                photos_are_neutral or not exists (select from listing_locations p
+                                                  where p.listing_id = l.id and p.visibility = 'area') as shows_pictures
+         from listings l where id = any($1)",
     )
     .bind(ids)
     .fetch_all(db)

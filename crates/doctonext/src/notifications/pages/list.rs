@@ -28,6 +28,8 @@ struct ListPage {
     frame: Frame,
     days: Vec<Day>,
     has_unread: bool,
+    /// Microseconds of the newest one shown.
+    newest: i64,
     more: Option<String>,
 }
 
@@ -70,6 +72,7 @@ pub(in crate::notifications) async fn show(
     let more = last.map(|it| format!("{HERE}?apres={}.{}", it.created_at.timestamp_micros(), it.id));
     let page = ListPage {
         frame: account_frame(&app, HERE, "Notifications"),
+        newest: rows.first().map_or(0, |it| it.created_at.timestamp_micros()),
         has_unread: rows.iter().any(|it| !it.is_read),
         days: by_day(rows, app.clock.now()),
         more,
@@ -109,19 +112,25 @@ pub(in crate::notifications) async fn open(
 ) -> Result<Response, Failure> {
     let link = store::link(&app.db, &who.person.id, &id).await?.ok_or(Failure::NotFound)?;
     if !who.is_read_only() {
-        store::mark_read(&app.db, &who.person.id, Some(&id), app.clock.now()).await?;
+        let now = app.clock.now();
+        store::mark_read(&app.db, &who.person.id, (Some(&id), now), now).await?;
     }
     Ok(Redirect::to(link.as_deref().unwrap_or(HERE)).into_response())
 }
 
 #[derive(Deserialize)]
-pub(in crate::notifications) struct Nothing {}
+pub(in crate::notifications) struct Seen {
+    /// Microseconds of the newest one that the page showed.
+    jusqu_a: Option<i64>,
+}
 
 pub(in crate::notifications) async fn read_all(
     State(app): State<App>,
     Member(who): Member,
-    CheckedForm(_): CheckedForm<Nothing>,
+    CheckedForm(sent): CheckedForm<Seen>,
 ) -> Result<Response, Failure> {
-    store::mark_read(&app.db, &who.person.id, None, app.clock.now()).await?;
+    let now = app.clock.now();
+    let until = sent.jusqu_a.and_then(DateTime::from_timestamp_micros).unwrap_or(now);
+    store::mark_read(&app.db, &who.person.id, (None, until), now).await?;
     Ok(Redirect::to(HERE).into_response())
 }

@@ -23,6 +23,11 @@ async fn erase(world: &World) -> u64 {
 async fn who_asks_to_leave_is_hidden_at_once_and_comes_back_whole() {
     let world = World::new().await;
     let browser = claire_everywhere(&world).await;
+    // What moderation did to her once is over.
+    sqlx::query("update users set barred_at = null, barred_until = null, profile_hidden_at = null where id = 'claire'")
+        .execute(world.db())
+        .await
+        .unwrap();
     let elsewhere = world.sign_up("claire").await;
     let listing = browser.get("/annonces").await.attributes(".card__link", "href").remove(0);
     let page = "/praticiens/claire-claire";

@@ -123,8 +123,8 @@ pub(in crate::publishing) async fn show(
     let has_more = lines.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     lines.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let ids: Vec<String> = lines.iter().map(|it| it.id.clone()).collect();
-    let since = today_in_paris(now).checked_sub_days(Days::new(DAYS - 1)).unwrap_or_default();
-    let totals = analytics::totals(&mut db, &ids, since).await?;
+    let today = today_in_paris(now);
+    let totals = analytics::totals(&mut db, &ids, today - Days::new(DAYS - 1)..today + Days::new(1)).await?;
     let conversations = store::conversations(&mut *db, &who.person.id, now - response::LOOKED_AT).await?;
     let last = lines.last().filter(|_| has_more).map(|it| it.id.clone());
     let cards = lines.into_iter().map(|it| card(it, &totals, now)).collect();

@@ -103,13 +103,17 @@ pub(in crate::publishing) async fn decide(
     let value =
         |field: &str| sent.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
     let asked = value("version").parse::<i32>().unwrap_or(0);
-    let done = format!("/espace/annonces?note=publiee&annonce={}", own.id());
     // Saving and publishing are one: the second of two clicks finds both done, or neither.
     let mut tx = app.db.begin().await?;
     let version = match drafts::save_on(&app, &mut tx, &own, Step::Publish, &sent, asked).await? {
         Saved::Kept(version) => version,
-        Saved::Gone(_) => return Ok(Redirect::to(&done).into_response()),
+        Saved::Gone(_) => {
+            tx.rollback().await?;
+            return as_it_stands(&app, &who, &id).await;
+        }
         Saved::Conflict(version) => {
+            // What follows asks for a connection of its own: this one, and what it holds, go first.
+            tx.rollback().await?;
             let shown = Shown { version: Some(version), conflict: true, ..Shown::default() };
             return again(&app, &who, &id, StatusCode::CONFLICT, shown).await;
         }
@@ -139,7 +143,7 @@ pub(in crate::publishing) async fn decide(
             Ok(Redirect::to(&format!("/espace/annonces?note=modification-relue&annonce={}", own.id()))
                 .into_response())
         }
-        Outcome::Already => Ok(Redirect::to(&done).into_response()),
+        Outcome::Already => as_it_stands(&app, &who, &id).await,
         Outcome::NotReady => {
             let day = value("publier_le").to_owned();
             let shown = Shown { tried: true, is_without_day, day, ..Shown::default() };
@@ -174,6 +178,18 @@ async fn attempt(
         attempt.rollback().await?;
     }
     Ok(outcome)
+}
+
+/// After a second click, or when another tab was faster: where the listing stands now.
+async fn as_it_stands(app: &App, who: &SignedIn, id: &str) -> Result<Response, Failure> {
+    let own = find(app, who, id).await?;
+    let note = match own.written.listing.status {
+        ListingStatus::Active => "publiee",
+        ListingStatus::PendingReview => "relecture",
+        ListingStatus::Scheduled => "programmee",
+        _ => "change",
+    };
+    Ok(Redirect::to(&format!("/espace/annonces?note={note}&annonce={}", own.id())).into_response())
 }
 
 async fn again(

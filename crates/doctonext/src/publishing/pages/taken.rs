@@ -5,10 +5,11 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use platform::french;
 
 use super::checked_id;
 use crate::{
-    accounts::{CheckedForm, Trusted},
+    accounts::{CheckedForm, Trusted, count_try_of},
     app::App,
     failure::Failure,
     listings::{self, Standing},
@@ -16,6 +17,9 @@ use crate::{
     search::{self, Seen, Viewer},
     shell::{self, Frame, account_frame},
 };
+
+/// Listings that one person may say this of within an hour.
+const MOST_TRIES: i32 = 20;
 
 #[derive(Template)]
 #[template(path = "publishing/taken.html")]
@@ -46,6 +50,12 @@ pub(in crate::publishing) async fn note(
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
     refuse_hidden(&app, viewer.as_ref(), &id).await?;
+    if let Some(until) = count_try_of(&app, "taken", &who.person.id, MOST_TRIES).await? {
+        return Err(Failure::TooMany(format!(
+            "Trop de signalements en peu de temps. Réessayez après le {}.",
+            french::moment(until)
+        )));
+    }
     let mut tx = app.db.begin().await?;
     listings::report_taken(&app, &mut tx, checked_id(&id)?, &who.person.id).await?;
     tx.commit().await?;

@@ -38,15 +38,17 @@ pub(in crate::publishing) async fn set_response_rate(
     Ok(())
 }
 
-/// What is online of somebody.
-pub(in crate::publishing) async fn online_of(
+/// What is online of somebody, held until the transaction ends.
+pub(in crate::publishing) async fn lock_online_of(
     db: &mut PgConnection,
     owner: &str,
 ) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar("select id from listings where user_id = $1 and status = 'active' order by id")
-        .bind(owner)
-        .fetch_all(db)
-        .await
+    sqlx::query_scalar(
+        "select id from listings where user_id = $1 and status = 'active' order by id for no key update",
+    )
+    .bind(owner)
+    .fetch_all(db)
+    .await
 }
 
 /// Owners of listings online since before a day, which were not told of this week yet. The people of the demonstration
@@ -54,16 +56,19 @@ pub(in crate::publishing) async fn online_of(
 pub(in crate::publishing) async fn untold_owners(
     db: &PgPool,
     monday: NaiveDate,
+    last: &str,
     most: i64,
 ) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(
         "select distinct l.user_id from listings l join users u on u.id = l.user_id
          where l.status = 'active' and (l.week_told_on is null or l.week_told_on < $1)
            and (l.published_at at time zone 'Europe/Paris')::date < $1 - 2 and u.email not like '%.invalid'
+           and l.user_id > $3
          order by l.user_id limit $2",
     )
     .bind(monday)
     .bind(most)
+    .bind(last)
     .fetch_all(db)
     .await
 }
