@@ -91,6 +91,7 @@ create table moderation_notices (
     explanation text not null,
     notifier text,
     notifier_id text references users (id) on delete restrict,
+    follows_id text references moderation_notices (id) on delete restrict,
     status text not null default 'received',
     received_at timestamptz not null,
     status_since timestamptz not null,
@@ -106,6 +107,7 @@ create index moderation_notices_queue_idx on moderation_notices (received_at, id
 create index moderation_notices_subject_idx on moderation_notices (subject_kind, subject_id);
 create index moderation_notices_subject_owner_idx on moderation_notices (subject_owner) where subject_owner is not null;
 create index moderation_notices_notifier_id_idx on moderation_notices (notifier_id) where notifier_id is not null;
+create index moderation_notices_follows_id_idx on moderation_notices (follows_id) where follows_id is not null;
 create index moderation_notices_received_at_idx on moderation_notices (received_at);
 create index moderation_notices_due_idx on moderation_notices (status_since) where anonymised_at is null;
 
@@ -117,6 +119,7 @@ comment on column moderation_notices.address is 'The exact address, as the notif
 comment on column moderation_notices.reason is 'Code of the closed list.';
 comment on column moderation_notices.notifier is 'Name and e-mail address, sealed; null for the abuse of children when none was given, once erased or anonymised.';
 comment on column moderation_notices.notifier_id is 'The account of the notifier, if they were signed in.';
+comment on column moderation_notices.follows_id is 'The notice whose refusal was reversed: whoever took part in that refusal does not decide here.';
 
 create table moderation_notice_events (
     id bigint generated always as identity primary key,
@@ -192,6 +195,11 @@ comment on column moderation_decisions.found_by is 'How it came to us: review be
 comment on column moderation_decisions.days is 'Length of a suspension or of a reduced visibility; null without end.';
 comment on column moderation_decisions.undo is 'What brings the state of before back.';
 comment on column moderation_decisions.closed_at is 'When it ended, was declined or reversed.';
+
+alter table moderation_notices
+    add column answered_by text references moderation_decisions (id) on delete restrict;
+create index moderation_notices_answered_by_idx on moderation_notices (answered_by) where answered_by is not null;
+comment on column moderation_notices.answered_by is 'The decision on another notice about the same thing, which answered this one too.';
 
 create table moderation_appeals (
     id text primary key,

@@ -35,6 +35,7 @@ mod probes;
 pub mod publishing;
 mod refusal;
 pub mod rooms;
+mod rounds;
 pub mod routes;
 pub mod schema;
 pub mod screening;
@@ -46,7 +47,7 @@ pub mod shell;
 pub mod staff;
 pub mod territory;
 pub mod trades;
-mod turns;
+
 pub mod verification;
 mod viewers;
 pub mod zoning;

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     Origin, SignedIn,
     entrance::{member_letter_toll, rotate_session},
-    letters::{account_changed, account_exists, address_left, confirm_new_address},
+    letters::{account_changed, account_exists, address_left, confirm_new_address, domain_barred},
     limits::Toll,
     store, tokens,
 };
-use crate::{app::App, audit, failure::Failure, legal_log, letters};
+use crate::{app::App, audit, failure::Failure, legal_log, letters, screening};
 
 const LASTS: TimeDelta = TimeDelta::hours(1);
 
@@ -33,11 +33,17 @@ pub(super) async fn ask(app: &App, origin: &Origin, who: &SignedIn, new: &str) -
     let (now, token) = (app.clock.now(), tokens::fresh());
     let change = Change { person: who.person.id.clone(), from: who.person.email.clone(), to: new.to_owned() };
     let mut tx = app.db.begin().await?;
+    let is_barred = screening::bars_address(&mut tx, new).await?;
     let is_taken = store::person_at(&mut *tx, new).await?.is_some_and(|it| it.id != who.person.id);
     let value = serde_json::json!(change).to_string();
     store::keep_proof(&mut tx, &SystemIds.fresh(), &identifier(&token), &value, now, now + LASTS).await?;
     let path = format!("/confirmer-adresse/{token}");
-    let to_new = if is_taken { account_exists(app) } else { confirm_new_address(app, &path) };
+    // Said by letter alone: the page is the same.
+    let to_new = match (is_taken, is_barred) {
+        (true, _) => account_exists(app),
+        (false, true) => domain_barred(app),
+        (false, false) => confirm_new_address(app, &path),
+    };
     let new_box = letters::Recipient { person: None, name: "", address: new };
     letters::send(&mut tx, &app.vault, now, new_box, &to_new).await?;
     if who.person.email != new {

@@ -299,7 +299,9 @@ pub(super) async fn letter_toll(
     work: &str,
 ) -> Result<(Toll, bool), Failure> {
     let now = app.clock.now();
-    let network = format!("letters/address/{}", mark(app, &network(origin)));
+    // Whoever reports a lot keeps nobody behind the same address from signing up.
+    let what = if asked == Asked::Notice { "notices" } else { "letters" };
+    let network = format!("{what}/address/{}", mark(app, &network(origin)));
     let _place = DOOR.acquire().await.map_err(Failure::broken)?;
     let address = store::count_try(&app.db, &network, now).await?;
     let toll = match limits::of_letters(address) {

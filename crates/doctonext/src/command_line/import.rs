@@ -46,7 +46,7 @@ pub(super) enum Import {
         /// Date of the data, shown to visitors: 2026-01-31.
         #[arg(long)]
         date: Option<NaiveDate>,
-        /// Who publishes it, when it is not « CartoSanté – ARS, Cnam ».
+        /// Who publishes it, when it is not `CartoSanté – ARS, Cnam`.
         #[arg(long)]
         source: Option<String>,
         /// The decree (arrêté) that it rests on.

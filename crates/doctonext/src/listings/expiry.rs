@@ -6,7 +6,7 @@ use super::{
     lifecycle::{ARCHIVAL, Actor, Event, SILENCE, UNREAD, transition},
     store::{self, Due},
 };
-use crate::{app::App, failure::Failure, turns::Turns};
+use crate::{app::App, failure::Failure, rounds::Round};
 
 /// Listings looked for at once.
 const BATCH: i64 = 200;
@@ -38,15 +38,15 @@ pub async fn follow_clock(app: &App) -> Result<u64, Failure> {
 /// Lets an event happen to each listing that has been due for so long, each on its own: one that cannot change, or breaks,
 /// keeps no other from its turn, and is tried once a run.
 async fn each(app: &App, what: Due, since: TimeDelta, event: Event) -> Result<u64, Failure> {
-    let mut turns = Turns::default();
+    let mut round = Round::default();
     loop {
-        let batch = store::due(&app.db, what, app.clock.now() - since, turns.tried(), BATCH).await?;
+        let batch = store::due(&app.db, what, app.clock.now() - since, round.tried(), BATCH).await?;
         if batch.is_empty() {
-            return turns.end();
+            return round.end();
         }
         for id in batch {
             let outcome = one(app, &id, event).await;
-            turns.note(event.code(), id, outcome);
+            round.note(event.code(), id, outcome);
         }
     }
 }

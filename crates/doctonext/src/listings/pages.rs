@@ -178,7 +178,7 @@ async fn closed(
         _ => (
             StatusCode::GONE,
             "Cette annonce n’est plus en ligne",
-            "Son auteur l’a retirée ou elle est arrivée à son terme.",
+            "Elle a été retirée, ou elle est arrivée à son terme.",
         ),
     };
     let path = search::href_of(&listing.title, &listing.id);

@@ -19,16 +19,18 @@ pub struct Read {
     pub updated_at: DateTime<Utc>,
 }
 
-/// Keeps a listing out of search, or lets it in again: its page stays.
-pub async fn set_reduced(app: &App, db: &mut PgConnection, id: &str, reduced: bool) -> Result<(), Failure> {
+/// Keeps a listing out of search, or lets it in again: its page stays. False when it was so already.
+pub async fn set_reduced(app: &App, db: &mut PgConnection, id: &str, reduced: bool) -> Result<bool, Failure> {
     let now = app.clock.now();
-    store::set_reduced(&mut *db, id, reduced.then_some(now)).await?;
+    if !store::set_reduced(&mut *db, id, reduced.then_some(now)).await? {
+        return Ok(false);
+    }
     if reduced {
         search::withdraw(db, &[id.to_owned()]).await?;
     } else {
         refresh(db, &app.gazetteer, id, now).await?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Listings that were sent or changed since then, but drafts; after one of them.

@@ -270,7 +270,7 @@ async fn each_closed_page_says_why() {
     for (n, status, why) in [
         (1, ListingStatus::Sold, "a trouvé la personne"),
         (2, ListingStatus::Inactive, "reviendra peut-être"),
-        (3, ListingStatus::Removed, "l’a retirée ou elle est arrivée à son terme"),
+        (3, ListingStatus::Removed, "Elle a été retirée, ou elle est arrivée à son terme"),
     ] {
         let mut it = listing(n, "Cabinet clos", "doctor", None, "23096");
         it.status = status;

@@ -31,7 +31,7 @@ pub use prepare::make_pictures;
 pub use reading::{Paper, Photograph, open_paper, open_photograph, paper, papers_of, photographs_of};
 pub use scanner::{Scanner, ScannerError};
 pub use sweep::{Comparison, compare};
-pub use withheld::{ShownPhoto, photo, same_pictures, set_withheld, shown_photo};
+pub use withheld::{ShownPhoto, copied_from, photo, same_pictures, set_withheld, shown_photo};
 
 use axum::{
     Router,

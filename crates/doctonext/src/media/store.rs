@@ -338,6 +338,21 @@ pub(super) async fn set_withheld(
 }
 
 /// Other listings with a file of this one: identifier and title.
+pub(super) async fn copied_from(db: &mut PgConnection, listing: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar(
+        "select other.listing_id from listing_media mine
+         join listings l on l.id = mine.listing_id
+         join listing_media other on other.original_hash = mine.original_hash and other.listing_id <> mine.listing_id
+         join listings o on o.id = other.listing_id
+         where mine.listing_id = $1 and mine.file_type = 'image' and mine.original_hash is not null
+           and o.user_id <> l.user_id and o.published_at is not null and o.forgotten_at is null
+         order by o.published_at limit 1",
+    )
+    .bind(listing)
+    .fetch_optional(db)
+    .await
+}
+
 pub(super) async fn same_pictures(
     db: &mut PgConnection,
     listing: &str,

@@ -47,6 +47,11 @@ pub async fn set_withheld(
     Ok(true)
 }
 
+/// A listing of somebody else, published once, that has a picture of this one.
+pub async fn copied_from(db: &mut PgConnection, listing: &str) -> sqlx::Result<Option<String>> {
+    store::copied_from(db, listing).await
+}
+
 /// Listings that show a picture of this one: identifier and title.
 pub async fn same_pictures(db: &mut PgConnection, listing: &str) -> sqlx::Result<Vec<(String, String)>> {
     store::same_pictures(db, listing).await

@@ -73,6 +73,7 @@ pub(super) async fn load(app: &App, item: Item) -> Result<Loaded, Failure> {
     };
     let subject = subject::known(app, &mut db, kind, &id).await?;
     // What was reported may be gone: then the notice alone is left to be decided on.
+    let is_gone = subject.is_none();
     let subject = match (subject, &notice) {
         (Some(subject), _) => subject,
         (None, Some(notice)) => Subject {
@@ -88,9 +89,24 @@ pub(super) async fn load(app: &App, item: Item) -> Result<Loaded, Failure> {
         SubjectKind::Listing => publishing::waiting_case(app, &mut db, &subject.id).await?,
         _ => None,
     };
-    let is_flagged = waiting.is_some() && !screening::flags(&mut *db, &subject.id).await?.is_empty();
+    let is_flagged = match &waiting {
+        Some(it) => it.is_flagged || !screening::flags(&mut *db, &subject.id).await?.is_empty(),
+        None => false,
+    };
+    let read = match kind {
+        SubjectKind::Listing if !is_gone => Some(publishing::version(&mut db, &subject.id).await?),
+        _ => None,
+    };
     let waits = waiting.as_ref().map(|it| (it.number, it.is_change));
-    let target = Target { item, subject, notice: notice.as_ref().map(|it| it.id.clone()), waits, is_flagged };
+    let target = Target {
+        item,
+        subject,
+        notice: notice.as_ref().map(|it| it.id.clone()),
+        waits,
+        is_flagged,
+        is_gone,
+        read,
+    };
     Ok(Loaded { target, waiting, notice })
 }
 
@@ -114,15 +130,51 @@ pub(super) async fn hold(app: &App, staff: &SignedIn, it: &Loaded) -> Result<Str
     }))
 }
 
-/// The oldest item that nobody else looks at.
+/// Items looked at in one go, for the next.
+const AHEAD: usize = 30;
+
+/// The oldest item that nobody else looks at and that this member of the team may decide on.
 pub(super) async fn next(app: &App, staff: &SignedIn) -> Result<Option<Item>, Failure> {
-    let waiting = queue::page(app, &staff.person.id, None, None, 30).await?;
-    let items: Vec<Item> = waiting.iter().filter_map(|it| it.item()).collect();
-    let keys: Vec<String> = items.iter().map(Item::key).collect();
-    let held = store::holders(&app.db, &keys, app.clock.now()).await?;
-    let others: Vec<&str> =
-        held.iter().filter(|it| it.held_by != staff.person.id).map(|it| it.item.as_str()).collect();
-    Ok(items.into_iter().find(|it| !others.contains(&it.key().as_str())))
+    let me = staff.person.id.as_str();
+    let mut last: Option<queue::Waiting> = None;
+    loop {
+        let after = last.as_ref().map(|it| (it.since, it.id.as_str()));
+        let waiting = queue::page(app, me, None, after, AHEAD).await?;
+        let items: Vec<Item> = waiting.iter().filter_map(|it| it.item()).collect();
+        let keys: Vec<String> = items.iter().map(Item::key).collect();
+        let held = store::holders(&app.db, &keys, app.clock.now()).await?;
+        let others: Vec<&str> =
+            held.iter().filter(|it| it.held_by != me).map(|it| it.item.as_str()).collect();
+        for item in items.into_iter().filter(|it| !others.contains(&it.key().as_str())) {
+            if !concerns(app, &item, me).await? {
+                return Ok(Some(item));
+            }
+        }
+        let is_last = waiting.len() < AHEAD;
+        last = waiting.into_iter().next_back();
+        if is_last {
+            return Ok(None);
+        }
+    }
+}
+
+/// Whether somebody of the team may not decide on it: it is theirs, or they reported it. Appeals and bans are left out by the
+/// queue itself.
+async fn concerns(app: &App, item: &Item, staff: &str) -> Result<bool, Failure> {
+    match item {
+        Item::Listing(id) => {
+            let listing = listings::owned(&app.db, id, app.clock.now()).await?;
+            Ok(listing.is_none_or(|it| it.belongs_to(staff)))
+        }
+        Item::Notice(id) => {
+            let notice = store::notice(&app.db, id).await?;
+            Ok(notice.is_none_or(|it| {
+                it.notifier_id.as_deref() == Some(staff) || it.subject_owner.as_deref() == Some(staff)
+            }))
+        }
+        Item::Person(id) => Ok(id == staff),
+        Item::Appeal(_) | Item::Ban(_) => Ok(false),
+    }
 }
 
 /// Everything around the decision.
@@ -208,13 +260,17 @@ async fn findings(db: &mut sqlx::PgConnection, it: &Loaded) -> Result<Vec<(Strin
     let mut found: Vec<(String, String)> =
         waiting.findings.iter().map(|(words, why)| (words.clone(), (*why).to_owned())).collect();
     for flag in screening::flags(&mut *db, &it.target.subject.id).await? {
-        found.push(if flag.rule == screening::COPY {
-            (
+        found.push(match flag.rule.as_str() {
+            screening::COPY => (
                 "Texte repris".to_owned(),
-                "Ce texte est presque celui de l’annonce d’un autre auteur, ci-dessous.".to_owned(),
-            )
-        } else {
-            (flag.words, format!("Trouvé par une règle automatique ({}).", flag.rule))
+                "Ce texte est presque celui d’une annonce d’un autre auteur, ou d’une annonce retirée, ci-dessous."
+                    .to_owned(),
+            ),
+            screening::PICTURE => (
+                "Photo reprise".to_owned(),
+                "Une de ses photos est aussi dans l’annonce d’un autre auteur, ci-dessous.".to_owned(),
+            ),
+            _ => (flag.words, format!("Trouvé par une règle automatique ({}).", flag.rule)),
         });
     }
     Ok(found)

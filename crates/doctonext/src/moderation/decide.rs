@@ -21,7 +21,7 @@ use crate::{
     app::App,
     audit,
     failure::Failure,
-    publishing::Decided,
+    publishing::{self, Decided},
 };
 
 /// What is decided on.
@@ -35,6 +35,10 @@ pub(super) struct Target {
     pub(super) waits: Option<(i32, bool)>,
     /// Whether an automatic rule drew attention to it.
     pub(super) is_flagged: bool,
+    /// Whether what was reported is there no more.
+    pub(super) is_gone: bool,
+    /// The version of a listing that was read, where none waits.
+    pub(super) read: Option<i32>,
 }
 
 /// What a moderator decides, every field checked.
@@ -123,6 +127,13 @@ pub(super) async fn decide(
     if let Some(outcome) = hindrance(&mut tx, staff, target, ruling, notice.as_ref()).await? {
         return Ok(outcome);
     }
+    // What was read is what is decided on.
+    let is_read_again = target.notice.is_some() || target.waits.is_none();
+    if let Some(read) = target.read.filter(|_| is_read_again && ruling.action.is_of_content())
+        && publishing::hold_version(&mut tx, &target.subject.id).await? != read
+    {
+        return Ok(Outcome::Changed);
+    }
     let ends_at = ruling.days.and_then(|it| now.checked_add_days(Days::new(it.into())));
     let is_proposal = ruling.action == Action::Ban;
     let undo = if is_proposal {
@@ -131,7 +142,8 @@ pub(super) async fn decide(
         let measure = Measure {
             action: ruling.action,
             subject: &target.subject,
-            waits: target.waits,
+            // Whoever reports something reports what visitors read, not what waits.
+            waits: target.waits.filter(|_| notice.is_none() || ruling.action == Action::Remove),
             facts: &ruling.facts,
             staff,
             ends_at,
@@ -141,6 +153,7 @@ pub(super) async fn decide(
             Err(why) => return Ok(why.into()),
         }
     };
+    let undo = if target.is_gone { json!({ "gone": true }) } else { undo };
     let id = keep(&mut tx, staff, target, ruling, (&undo, ends_at), now).await?;
     note(&mut tx, by, act_of(ruling.action), target, ruling, now).await?;
     if !is_proposal {
@@ -171,13 +184,24 @@ async fn hindrance(
         if it.notifier_id.as_deref() == Some(staff) {
             return Ok(Some(Outcome::Own));
         }
+        // Its refusal was reversed: somebody else looks now.
+        let refused = match &it.follows_id {
+            Some(before) => store::decision_on(&mut *db, before).await?,
+            None => None,
+        };
+        if refused.is_some_and(|it| it.is_of(staff)) {
+            return Ok(Some(Outcome::SameJudge));
+        }
     }
     let Some(owner) = target.subject.owner.as_deref() else { return Ok(None) };
     if owner == staff {
         return Ok(Some(Outcome::Own));
     }
     if ruling.action.is_of_account() {
-        let who = store::someone(db, owner).await?;
+        if ruling.action == Action::Ban && store::is_banned_already(db, owner).await? {
+            return Ok(Some(Outcome::Already));
+        }
+        let who = store::someone(&mut *db, owner).await?;
         return Ok(match who {
             Some(who) if who.is_staff() => Some(Outcome::Staff),
             Some(who) if who.is_erased => Some(Outcome::Impossible),
@@ -251,13 +275,39 @@ pub(super) async fn tell(
     {
         letters::write(app, db, &who, &letters::statement(app, &it)).await?;
     }
+    if action.restricts() && !action.is_of_account() {
+        answer_others(app, db, &it, notice, staff).await?;
+    }
     let Some(notice) = notice else { return Ok(()) };
     let event = if action == Action::RefuseNotice { Event::Reject } else { Event::Accept };
     // It was open when this transaction began, and its row is held.
     let _ = move_notice(app, db, notice, event, (Actor::Moderator, Some(staff)), false).await?;
     let subject = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
-    let letter = letters::notice_decided(app, &notice.id, action, subject, it.took_effect_at());
+    let letter = letters::notice_decided(app, &notice.id, &it, (action, subject));
     report::tell_notifier(app, db, notice, &letter).await
+}
+
+/// Other notices about the same thing are answered by the same decision.
+async fn answer_others(
+    app: &App,
+    db: &mut PgConnection,
+    it: &store::Decision,
+    notice: Option<&Notice>,
+    staff: &str,
+) -> Result<(), Failure> {
+    let kind = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
+    let action = Action::from_code(&it.action).unwrap_or(Action::RefuseNotice);
+    let but = notice.map_or("", |it| it.id.as_str());
+    for other in store::open_notices(&mut *db, (kind.code(), &it.subject_id), but).await? {
+        let Some(other) = store::lock_notice(db, &other.id).await? else { continue };
+        let moderator = (Actor::Moderator, Some(staff));
+        if move_notice(app, db, &other, Event::Accept, moderator, false).await?.is_ok() {
+            store::note_answer(db, &other.id, &it.id).await?;
+            let letter = letters::notice_decided(app, &other.id, it, (action, kind));
+            report::tell_notifier(app, db, &other, &letter).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Lets an event happen to a notice; nothing when its state does not allow it.

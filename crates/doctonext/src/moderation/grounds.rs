@@ -105,7 +105,7 @@ pub const GROUNDS: &[Ground] = &[
     law(
         "l1",
         'c',
-        "Code pénal, art. 227-23 et 227-24",
+        "Code pénal, art. 227-23",
         "Images et propos pédopornographiques.",
         "Le contenu relève de l’exploitation sexuelle de mineurs.",
     ),

@@ -1,12 +1,11 @@
 //! The letters of moderation: each a function from facts to a letter.
 
-use chrono::{DateTime, Utc};
-use platform::{clock::today_in_paris, french};
+use platform::french;
 
 use super::{
     grounds::Ground,
     links,
-    notice::appeal_ends,
+    notice::last_day_to_appeal,
     store::{Decision, Someone},
     words::{Action, Party, Reason, SubjectKind},
 };
@@ -18,10 +17,6 @@ use crate::{
 /// What a person does who does not agree, after what the house itself offers (règlement (UE) 2022/2065, art. 17.3.f).
 pub(super) const ELSEWHERE: &str =
     "Vous pouvez aussi saisir un organe de règlement extrajudiciaire des litiges certifié, ou le juge.";
-
-fn day(at: DateTime<Utc>) -> String {
-    french::date(today_in_paris(at))
-}
 
 /// 43: a receipt, at once.
 pub(super) fn notice_received(app: &App, id: &str, reason: Reason, address: &str) -> Letter {
@@ -40,19 +35,18 @@ pub(super) fn notice_received(app: &App, id: &str, reason: Reason, address: &str
 pub(super) fn notice_decided(
     app: &App,
     notice: &str,
-    action: Action,
-    subject: SubjectKind,
-    decided_at: DateTime<Utc>,
+    it: &Decision,
+    (action, subject): (Action, SubjectKind),
 ) -> Letter {
     let letter = Letter::new(Kind::NoticeDecided, "Votre signalement\u{202f}: décision")
         .facts([("Référence", links::reference('S', notice))]);
     let letter = if action == Action::RefuseNotice {
-        letter
-            .paragraph("Une personne de l’équipe a lu votre signalement et n’y a pas donné suite\u{202f}: elle n’y a pas vu de contenu illicite ni contraire à nos règles.")
-            .paragraph(format!(
-                "Vous pouvez contester cette décision jusqu’au {}\u{202f}: une autre personne l’examinera. {ELSEWHERE}",
-                day(appeal_ends(decided_at))
-            ))
+        let letter = letter.paragraph(refused(it));
+        let letter = if it.facts.is_empty() { letter } else { letter.facts([("Motif", it.facts.clone())]) };
+        letter.paragraph(format!(
+            "Vous pouvez contester cette décision jusqu’au {}\u{202f}: une autre personne l’examinera. {ELSEWHERE}",
+            french::date(last_day_to_appeal(it.took_effect_at()))
+        ))
     } else {
         letter.paragraph(format!(
             "Une personne de l’équipe a lu votre signalement et y a donné suite. Mesure prise\u{202f}: {}. Aucun moyen automatique n’a été utilisé pour décider.",
@@ -60,6 +54,15 @@ pub(super) fn notice_decided(
         ))
     };
     letter.button("Voir la décision", links::address(app, Party::Notifier, notice))
+}
+
+/// Why a notice was not followed.
+pub(super) fn refused(it: &Decision) -> &'static str {
+    if it.undo.get("gone").is_some() {
+        "Quand une personne de l’équipe a lu votre signalement, le contenu n’était déjà plus en ligne\u{202f}: il n’y a plus rien à retirer."
+    } else {
+        "Une personne de l’équipe a lu votre signalement et n’y a pas donné suite\u{202f}: elle n’y a pas vu de contenu illicite ni contraire à nos règles."
+    }
 }
 
 /// 13 and 45: the statement of reasons.
@@ -81,8 +84,10 @@ pub(super) fn statement(app: &App, it: &Decision) -> Letter {
     letter
         .facts(facts(it, action, subject))
         .paragraph(format!(
-            "Vous pouvez contester cette décision jusqu’au {}, par le lien ci-dessous ou depuis votre espace\u{202f}: une autre personne l’examinera. {ELSEWHERE}",
-            day(appeal_ends(it.took_effect_at()))
+            "Vous pouvez contester cette décision jusqu’au {}, {}\u{202f}: une autre personne l’examinera. {ELSEWHERE}",
+            french::date(last_day_to_appeal(it.took_effect_at())),
+            // Whoever cannot sign in has the link alone.
+            if action.is_of_account() { "par le lien ci-dessous" } else { "par le lien ci-dessous ou depuis votre espace" }
         ))
         .button("Lire la décision ou la contester", links::address(app, Party::Author, &it.id))
 }

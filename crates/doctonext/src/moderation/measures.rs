@@ -29,7 +29,7 @@ pub(super) struct Measure<'a> {
     pub(super) ends_at: Option<DateTime<Utc>>,
 }
 
-/// Carries it out: what undoes it, or why it cannot be done.
+/// Carries it out: what undoes it, or why it cannot be done; nothing that is done already is decided twice.
 pub(super) async fn carry_out(
     app: &App,
     db: &mut PgConnection,
@@ -40,16 +40,16 @@ pub(super) async fn carry_out(
         (Action::Approve | Action::AskChange, _) => on_waiting(app, db, it).await?,
         (Action::Remove, SubjectKind::Photo) => {
             let done = media::set_withheld(app, db, &it.subject.id, true).await?;
-            Ok(json!({ "withheld": done }))
+            if done { Ok(json!({ "withheld": true })) } else { Err(Decided::Already) }
         }
         (Action::Remove, SubjectKind::Profile) => {
-            people::set_page_hidden(db, &it.subject.id, Some(now)).await?;
-            Ok(json!({ "hidden": true }))
+            let done = people::set_page_hidden(db, &it.subject.id, Some(now)).await?;
+            if done { Ok(json!({ "hidden": true })) } else { Err(Decided::Already) }
         }
         (Action::Remove, _) => remove(app, db, it).await?,
         (Action::ReduceVisibility, _) => {
-            listings::set_reduced(app, db, &it.subject.id, true).await?;
-            Ok(json!({ "reduced": true }))
+            let done = listings::set_reduced(app, db, &it.subject.id, true).await?;
+            if done { Ok(json!({ "reduced": true })) } else { Err(Decided::Already) }
         }
         (Action::Suspend | Action::Ban, _) => match &it.subject.owner {
             Some(person) => Ok(json!({ "paused": bar(app, db, person, it.ends_at).await? })),
@@ -92,7 +92,9 @@ async fn remove(
     }
     let by = (Actor::Moderator, Some(it.staff), Some(it.facts));
     Ok(match listings::transition(app, db, &it.subject.id, Event::Remove, by).await? {
-        Ok(moved) => Ok(json!({ "removed": moved.changed })),
+        Ok(moved) if moved.changed => Ok(json!({ "removed": true })),
+        // A decision that changes nothing would be told, and contested, for nothing.
+        Ok(_) => Err(Decided::Already),
         Err(_) => Err(Decided::Impossible),
     })
 }
@@ -137,7 +139,7 @@ pub(super) async fn lift(
             people::set_page_hidden(db, &it.subject_id, None).await?;
             Ok(true)
         }
-        (Action::Remove, _) => restore(app, db, &it.subject_id, staff).await,
+        (Action::Remove, _) => restore(app, db, it, staff).await,
         (Action::ReduceVisibility, _) => {
             listings::set_reduced(app, db, &it.subject_id, false).await?;
             Ok(true)
@@ -150,12 +152,23 @@ pub(super) async fn lift(
     }
 }
 
-async fn restore(app: &App, db: &mut PgConnection, id: &str, staff: Option<&str>) -> Result<bool, Failure> {
-    match listings::transition(app, db, id, Event::Restore, (Actor::Moderator, staff, None)).await {
-        Ok(moved) => Ok(moved.is_ok()),
-        Err(Failure::NotFound) => Ok(false),
-        Err(failure) => Err(failure),
+/// The listing as it was; of somebody whose account is closed meanwhile it waits for the account.
+async fn restore(
+    app: &App,
+    db: &mut PgConnection,
+    it: &Decision,
+    staff: Option<&str>,
+) -> Result<bool, Failure> {
+    let by = (Actor::Moderator, staff, None);
+    let moved = match listings::transition(app, db, &it.subject_id, Event::Restore, by).await {
+        Ok(Ok(moved)) => moved,
+        Ok(Err(_)) | Err(Failure::NotFound) => return Ok(false),
+        Err(failure) => return Err(failure),
+    };
+    if let (Some(person), true) = (it.user_id.as_deref(), moved.waits_for_its_owner) {
+        store::pass_undo_on(db, person, &it.id, std::slice::from_ref(&it.subject_id)).await?;
     }
+    Ok(true)
 }
 
 /// What was refused before it was online goes online.
@@ -173,7 +186,7 @@ async fn publish_after_all(
     if it.undo.get("refused").is_none() {
         return Ok(true);
     }
-    if !restore(app, db, id, Some(staff)).await? {
+    if !restore(app, db, it, Some(staff)).await? {
         return Ok(false);
     }
     let by = (Actor::Moderator, Some(staff), None);

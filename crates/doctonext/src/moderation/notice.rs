@@ -1,7 +1,8 @@
 //! The life of a notice: `received → under_review → accepted | rejected → appealed → upheld | reversed`. Whatever is not written
 //! here is refused. Pure.
 
-use chrono::{DateTime, Months, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
+use platform::clock::{end_of_day_in_paris, today_in_paris};
 
 use super::words::Party;
 use crate::trades::coded;
@@ -139,10 +140,17 @@ pub enum Refusal {
 /// How long a decision may be contested (règlement (UE) 2022/2065, art. 20.1: six months at least).
 pub const APPEAL: Months = Months::new(6);
 
-/// Until when a decision of this moment may be contested.
+/// The last day, in Paris, on which a decision of this moment may be contested.
+#[must_use]
+pub fn last_day_to_appeal(decided_at: DateTime<Utc>) -> NaiveDate {
+    let day = today_in_paris(decided_at);
+    day.checked_add_months(APPEAL).unwrap_or(day)
+}
+
+/// The moment from which it may not: that day is over.
 #[must_use]
 pub fn appeal_ends(decided_at: DateTime<Utc>) -> DateTime<Utc> {
-    decided_at.checked_add_months(APPEAL).unwrap_or(decided_at)
+    end_of_day_in_paris(last_day_to_appeal(decided_at))
 }
 
 /// The state after an event.
@@ -158,7 +166,7 @@ pub fn next(state: State, event: Event, actor: Actor, facts: &Facts) -> Result<D
         // Whoever has what they wanted has nothing to contest.
         (Accepted, Event::Appeal) if actor != Actor::Author => return Err(Refusal::NotTheirs),
         (Rejected, Event::Appeal) if actor != Actor::Notifier => return Err(Refusal::NotTheirs),
-        (Accepted | Rejected, Event::Appeal) if facts.now > appeal_ends(facts.since) => {
+        (Accepted | Rejected, Event::Appeal) if facts.now >= appeal_ends(facts.since) => {
             return Err(Refusal::TooLate);
         }
         (Accepted | Rejected, Event::Appeal) => Appealed,

@@ -55,9 +55,9 @@ fn a_decision_is_contested_for_six_months_of_the_calendar() {
         let facts = Facts { now, since, is_first_judge: false };
         next(State::Accepted, Event::Appeal, Actor::Author, &facts)
     };
-    assert_eq!(appeal_ends(since), "2027-02-28T09:00:00Z".parse::<DateTime<Utc>>().unwrap());
-    assert_eq!(at(appeal_ends(since)), Ok(Decision::To(State::Appealed)));
-    assert_eq!(at(appeal_ends(since) + TimeDelta::seconds(1)), Err(Refusal::TooLate));
+    assert_eq!(appeal_ends(since), "2027-02-28T23:00:00Z".parse::<DateTime<Utc>>().unwrap());
+    assert_eq!(at(appeal_ends(since) - TimeDelta::seconds(1)), Ok(Decision::To(State::Appealed)));
+    assert_eq!(at(appeal_ends(since)), Err(Refusal::TooLate));
 }
 
 #[test]

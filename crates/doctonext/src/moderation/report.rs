@@ -14,7 +14,7 @@ use crate::{
     app::App,
     failure::Failure,
     letters::{Letter, Recipient},
-    sealing::{Place, Scope, SealingError},
+    sealing::{Place, Scope, Sealed, SealingError},
 };
 
 /// Who reports.
@@ -47,11 +47,7 @@ pub(super) async fn receive(app: &App, it: &Report<'_>) -> Result<String, Failur
     let (now, id) = (app.clock.now(), SystemIds.fresh());
     let mut tx = app.db.begin().await?;
     let notifier = match &it.notifier {
-        Some(who) => {
-            let plain = serde_json::to_vec(who).map_err(Failure::broken)?;
-            let scope = it.member.map_or(Scope::House, Scope::Person);
-            Some(app.vault.seal(&mut tx, scope, place(&id), &plain).await?)
-        }
+        Some(who) => Some(seal(app, &mut tx, &id, it.member, who).await?),
         None => None,
     };
     let notice = NewNotice {
@@ -64,14 +60,50 @@ pub(super) async fn receive(app: &App, it: &Report<'_>) -> Result<String, Failur
         explanation: it.explanation,
         notifier: notifier.as_ref(),
         notifier_id: it.member,
+        follows: None,
     };
     store::add_notice(&mut tx, &notice, now).await?;
     if let Some(who) = it.notifier.as_ref().filter(|_| it.may_write) {
-        write(app, &mut tx, it.member, who, &letters::notice_received(app, &id, it.reason, it.address))
-            .await?;
+        // The page as we know it: what strangers type goes to no mailbox in our name.
+        let page = format!("{}{}", app.settings.public_url, it.subject.path);
+        write(app, &mut tx, it.member, who, &letters::notice_received(app, &id, it.reason, &page)).await?;
     }
     tx.commit().await?;
     Ok(id)
+}
+
+/// Keeps a notice again whose refusal was reversed, under the name of whoever made it: they are told what becomes of it.
+pub(super) async fn look_again(app: &App, db: &mut PgConnection, before: &Notice) -> Result<(), Failure> {
+    let id = SystemIds.fresh();
+    let notifier = match notifier_of(app, db, before).await? {
+        Some(who) => Some(seal(app, db, &id, before.notifier_id.as_deref(), &who).await?),
+        None => None,
+    };
+    let again = NewNotice {
+        id: &id,
+        source: "appeal",
+        subject: (&before.subject_kind, &before.subject_id),
+        owner: before.subject_owner.as_deref(),
+        address: &before.address,
+        reason: &before.reason,
+        explanation: &before.explanation,
+        notifier: notifier.as_ref(),
+        notifier_id: before.notifier_id.as_deref(),
+        follows: Some(&before.id),
+    };
+    Ok(store::add_notice(db, &again, app.clock.now()).await?)
+}
+
+async fn seal(
+    app: &App,
+    db: &mut PgConnection,
+    notice: &str,
+    member: Option<&str>,
+    who: &Notifier,
+) -> Result<Sealed, Failure> {
+    let plain = serde_json::to_vec(who).map_err(Failure::broken)?;
+    let scope = member.map_or(Scope::House, Scope::Person);
+    Ok(app.vault.seal(db, scope, place(notice), &plain).await?)
 }
 
 /// Who made a notice; none when they said nothing, or their name was erased.

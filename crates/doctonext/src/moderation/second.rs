@@ -10,11 +10,22 @@ use super::{
     notice::{Actor, Event, appeal_ends},
     queue::Item,
     report,
-    store::{self, Decision, NewNotice},
+    store::{self, Decision, Notice},
     subject::Subject,
     words::{Action, Party, SubjectKind},
 };
 use crate::{app::App, audit, failure::Failure};
+
+/// Why this member of the team does not judge a decision anew: they took part in it, it strikes them, or they asked for it.
+pub(super) fn bars_judge(it: &Decision, notice: Option<&Notice>, staff: &str) -> Option<Outcome> {
+    let is_party = it.user_id.as_deref() == Some(staff)
+        || notice.is_some_and(|it| it.notifier_id.as_deref() == Some(staff));
+    match (it.is_of(staff), is_party) {
+        (true, _) => Some(Outcome::SameJudge),
+        (false, true) => Some(Outcome::Own),
+        (false, false) => None,
+    }
+}
 
 /// Puts a proposed ban in force, or declines it.
 pub(super) async fn decide_on_ban(
@@ -34,18 +45,21 @@ pub(super) async fn decide_on_ban(
     if it.state != "proposed" {
         return Ok(Outcome::Already);
     }
-    if it.is_of(staff) {
-        return Ok(Outcome::SameJudge);
-    }
-    if it.user_id.as_deref() == Some(staff) {
-        return Ok(Outcome::Own);
-    }
     let notice = match &it.notice_id {
         Some(notice) => store::lock_notice(&mut tx, notice).await?,
         None => None,
     };
+    if let Some(outcome) = bars_judge(&it, notice.as_ref(), staff) {
+        return Ok(outcome);
+    }
     if confirmed {
         let person = it.user_id.clone().unwrap_or_default();
+        // What they were when it was proposed may have changed.
+        match store::someone(&mut *tx, &person).await? {
+            Some(who) if who.is_staff() => return Ok(Outcome::Staff),
+            Some(who) if !who.is_erased => {}
+            _ => return Ok(Outcome::Impossible),
+        }
         let subject = Subject {
             kind: SubjectKind::Account,
             id: person.clone(),
@@ -108,7 +122,7 @@ pub(super) async fn lodge(app: &App, decision: &str, party: Party, words: &str) 
         let was = store::appeal_against(&mut *tx, decision).await?.is_some();
         return Ok(if was { Lodged::Already } else { Lodged::NotTheirs });
     }
-    if now > appeal_ends(it.took_effect_at()) {
+    if now >= appeal_ends(it.took_effect_at()) {
         return Ok(Lodged::TooLate);
     }
     if !store::add_appeal(&mut tx, (&id, decision), party.code(), words, now).await? {
@@ -178,11 +192,12 @@ pub(super) async fn decide_on_appeal(
     if appeal.outcome.is_some() {
         return Ok(Outcome::Already);
     }
-    if it.is_of(staff) {
-        return Ok(Outcome::SameJudge);
-    }
-    if it.user_id.as_deref() == Some(staff) {
-        return Ok(Outcome::Own);
+    let notice = match &it.notice_id {
+        Some(notice) => store::lock_notice(&mut tx, notice).await?,
+        None => None,
+    };
+    if let Some(outcome) = bars_judge(&it, notice.as_ref(), staff) {
+        return Ok(outcome);
     }
     let party = Party::from_code(&appeal.party).unwrap_or(Party::Author);
     let words = if reversed {
@@ -192,11 +207,9 @@ pub(super) async fn decide_on_appeal(
     };
     let outcome = if reversed { "reversed" } else { "upheld" };
     store::decide_appeal(&mut tx, id, (outcome, reason), staff, now).await?;
-    if let Some(notice) = &it.notice_id
-        && let Some(notice) = store::lock_notice(&mut tx, notice).await?
-    {
+    if let Some(notice) = &notice {
         let event = if reversed { Event::Reverse } else { Event::Uphold };
-        let _ = move_notice(app, &mut tx, &notice, event, (Actor::Moderator, Some(staff)), false).await?;
+        let _ = move_notice(app, &mut tx, notice, event, (Actor::Moderator, Some(staff)), false).await?;
     }
     let letter = letters::appeal_decided(app, party, of(&it, party), words, reason);
     write(app, &mut tx, &it, party, &letter).await?;
@@ -234,18 +247,7 @@ async fn reverse(
 async fn look_again(app: &App, db: &mut PgConnection, it: &Decision) -> Result<(), Failure> {
     let Some(id) = it.notice_id.as_deref() else { return Ok(()) };
     let Some(before) = store::notice(&mut *db, id).await? else { return Ok(()) };
-    let again = NewNotice {
-        id: &SystemIds.fresh(),
-        source: "appeal",
-        subject: (&before.subject_kind, &before.subject_id),
-        owner: before.subject_owner.as_deref(),
-        address: &before.address,
-        reason: &before.reason,
-        explanation: &before.explanation,
-        notifier: None,
-        notifier_id: None,
-    };
-    Ok(store::add_notice(db, &again, app.clock.now()).await?)
+    report::look_again(app, db, &before).await
 }
 
 async fn note(

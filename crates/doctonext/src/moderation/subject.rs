@@ -62,9 +62,10 @@ pub(super) async fn shown(
             title: it.name,
             path: it.path,
         })),
-        // Their rooms are not open yet; until they are there is nothing to see.
-        SubjectKind::Message | SubjectKind::Article => Ok(None),
-        SubjectKind::Revision | SubjectKind::Account => Ok(None),
+        // Of messages and articles no page is open yet; changes and accounts have none.
+        SubjectKind::Message | SubjectKind::Article | SubjectKind::Revision | SubjectKind::Account => {
+            Ok(None)
+        }
     }
 }
 

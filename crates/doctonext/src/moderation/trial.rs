@@ -1,5 +1,7 @@
 //! Rules tried on the listings of thirty days, before they are put in force.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 
 use super::store;
@@ -43,25 +45,23 @@ pub(super) struct Trial {
 pub(super) async fn run(app: &App, version: &Version) -> Result<Trial, Failure> {
     let now = app.clock.now();
     let since = now - TimeDelta::days(DAYS);
-    let engine = Engine::of(&version.rules.0);
+    let engine = Arc::new(Engine::of(&version.rules.0));
     let active = screening::active(&app.db).await?;
-    let before = Engine::of(active.as_ref().map_or(&[][..], |it| &it.rules.0));
+    let before = Arc::new(Engine::of(active.as_ref().map_or(&[][..], |it| &it.rules.0)));
     let mut trial = Trial { read: 0, found: 0, new: 0, shown: Vec::new(), accounts: 0 };
     let mut last = None;
     while trial.read < MOST {
         let texts = listings::texts_since(&app.db, since, last.as_ref(), BATCH).await?;
         let Some(end) = texts.last().cloned() else { break };
-        for it in texts {
-            trial.read += 1;
-            let hits = engine.read(&it.title, &it.body);
-            if hits.is_empty() {
-                continue;
-            }
+        trial.read += texts.len();
+        let (engine, before) = (Arc::clone(&engine), Arc::clone(&before));
+        // A thousand texts against three hundred patterns is work for a thread of its own.
+        let found = tokio::task::spawn_blocking(move || read(&engine, &before, texts));
+        for it in found.await.map_err(Failure::broken)? {
             trial.found += 1;
-            let is_new = before.read(&it.title, &it.body).is_empty();
-            trial.new += usize::from(is_new);
-            if trial.shown.len() < SHOWN || is_new {
-                trial.shown.push(Found { id: it.id, title: it.title, hits, is_new });
+            trial.new += usize::from(it.is_new);
+            if trial.shown.len() < SHOWN || it.is_new {
+                trial.shown.push(it);
             }
         }
         last = Some(end);
@@ -78,4 +78,14 @@ pub(super) async fn run(app: &App, version: &Version) -> Result<Trial, Failure> 
     let tried = Tried { listings: counted(trial.read), found: counted(trial.found) };
     screening::note_trial(&mut *app.db.acquire().await?, version, tried, now).await?;
     Ok(trial)
+}
+
+/// Of these texts, those that would go to a person first.
+fn read(engine: &Engine, before: &Engine, texts: Vec<listings::Read>) -> Vec<Found> {
+    let found = |it: listings::Read| {
+        let hits = engine.read(&it.title, &it.body);
+        let is_new = !hits.is_empty() && before.read(&it.title, &it.body).is_empty();
+        (!hits.is_empty()).then_some(Found { id: it.id, title: it.title, hits, is_new })
+    };
+    texts.into_iter().filter_map(found).collect()
 }

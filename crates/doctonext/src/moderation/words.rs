@@ -175,6 +175,12 @@ impl Action {
         matches!(self, Self::ReduceVisibility | Self::Suspend)
     }
 
+    /// Whether it changes what visitors read of one content.
+    #[must_use]
+    pub const fn is_of_content(self) -> bool {
+        matches!(self, Self::AskChange | Self::ReduceVisibility | Self::Remove)
+    }
+
     /// Whether it strikes the account and not one content.
     #[must_use]
     pub const fn is_of_account(self) -> bool {
@@ -199,15 +205,21 @@ impl Action {
         }
     }
 
-    /// What may be decided here. `waits`: it is not online yet; `is_noticed`: somebody reported it.
+    /// What may be decided here. `waits`: it, or a change of it, is not online yet; `is_first`: all of it is not;
+    /// `is_noticed`: somebody reported what is online.
     #[must_use]
-    pub fn possible(subject: SubjectKind, waits: bool, is_noticed: bool, has_owner: bool) -> Vec<Self> {
+    pub fn possible(
+        subject: SubjectKind,
+        (waits, is_first): (bool, bool),
+        is_noticed: bool,
+        has_owner: bool,
+    ) -> Vec<Self> {
         let all = Self::ALL.iter().copied();
         all.filter(|it| match it {
-            Self::Approve => waits,
+            Self::Approve => waits && !is_noticed,
             Self::RefuseNotice => is_noticed,
             Self::AskChange => matches!(subject, SubjectKind::Listing | SubjectKind::Revision),
-            Self::ReduceVisibility => subject == SubjectKind::Listing && !waits,
+            Self::ReduceVisibility => subject == SubjectKind::Listing && !is_first,
             Self::Remove => {
                 matches!(subject, SubjectKind::Listing | SubjectKind::Photo | SubjectKind::Profile)
             }

@@ -23,6 +23,10 @@ pub async fn shown_page(app: &App, id: &str) -> Result<Option<ShownPage>, Failur
 }
 
 /// Takes a public page away by a decision of moderation, or gives it back to its owner's choice.
-pub async fn set_page_hidden(db: &mut PgConnection, id: &str, at: Option<DateTime<Utc>>) -> sqlx::Result<()> {
+pub async fn set_page_hidden(
+    db: &mut PgConnection,
+    id: &str,
+    at: Option<DateTime<Utc>>,
+) -> sqlx::Result<bool> {
     store::set_hidden(db, id, at).await
 }

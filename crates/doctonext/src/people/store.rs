@@ -248,18 +248,21 @@ pub(super) async fn erase(db: &mut PgConnection, id: &str) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Takes a public page away by a decision, or gives it back.
+/// Takes a public page away by a decision, or gives it back. False when it was so already.
 pub(super) async fn set_hidden(
     db: &mut PgConnection,
     id: &str,
     at: Option<DateTime<Utc>>,
-) -> sqlx::Result<()> {
-    sqlx::query("update users set profile_hidden_at = $2 where id = $1")
-        .bind(id)
-        .bind(at)
-        .execute(db)
-        .await?;
-    Ok(())
+) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update users set profile_hidden_at = $2
+         where id = $1 and (profile_hidden_at is null) <> ($2::timestamptz is null)",
+    )
+    .bind(id)
+    .bind(at)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// What an introduction says. No `Debug`.

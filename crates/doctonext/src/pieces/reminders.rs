@@ -8,8 +8,8 @@ use crate::{
     failure::Failure,
     letters::{Recipient, send},
     notifications::{self, Kind as Told, Notice},
+    rounds::Round,
     sealing::SealingError,
-    turns::Turns,
 };
 
 /// Documents read at once.
@@ -19,14 +19,14 @@ const BATCH: i64 = 200;
 /// Gives how many were made.
 pub async fn remind(app: &App) -> Result<u64, Failure> {
     let today = today_in_paris(app.clock.now());
-    let (mut after, mut turns) = (String::new(), Turns::default());
+    let (mut after, mut round) = (String::new(), Round::default());
     loop {
         let due = store::due_reminders(&app.db, today, &after, BATCH).await?;
-        let Some((last, _)) = due.last() else { return turns.end() };
+        let Some((last, _)) = due.last() else { return round.end() };
         after.clone_from(last);
         for (id, person) in due {
             let outcome = remind_of(app, &id, &person).await;
-            turns.note("document ends soon", id, outcome);
+            round.note("document ends soon", id, outcome);
         }
     }
 }

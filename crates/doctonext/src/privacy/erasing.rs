@@ -19,7 +19,7 @@ use crate::{
     failure::Failure,
     file_removals, legal_log, letters, listings, media, moderation, notifications, people,
     personal_data::Swept,
-    pieces, publishing, rooms,
+    pieces, publishing, rooms, screening,
     sealing::Scope,
     verification,
 };
@@ -127,6 +127,7 @@ async fn forget(app: &App, db: &mut PgConnection, who: &Person, now: DateTime<Ut
     rooms::personal_data::erase(app, db, person).await?;
     let listings = listings::personal_data::erase(db, person, now).await?;
     media::forget(db, &listings, now).await?;
+    screening::forget(db, &listings).await?;
     let mut doomed: Vec<String> = people::personal_data::picture_of(db, person).await?.into_iter().collect();
     doomed.extend(elsewhere::erase(db, person).await?);
     doomed.extend(verification::personal_data::erase(db, person).await?);

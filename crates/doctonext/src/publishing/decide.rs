@@ -90,6 +90,8 @@ pub struct WaitingCase {
     pub changes: Vec<&'static str>,
     /// Words that the guard found, and why.
     pub findings: Vec<(String, &'static str)>,
+    /// Whether the guard asks for a person's eyes, and not only gives advice.
+    pub is_flagged: bool,
     /// The version that was read.
     pub number: i32,
     /// Whether it can be shown as visitors would see it, and accepted.
@@ -106,9 +108,10 @@ pub async fn waiting_case(
     let content = case.content(app, app.clock.now());
     let text = content.as_ref().map(|it| it.description.clone()).unwrap_or_default();
     let title = content.as_ref().map_or(&case.written.listing.title, |it| &it.title).clone();
-    let findings = [title.as_str(), &text].into_iter().flat_map(|it| guard::read(it, None));
+    let findings: Vec<_> = [title.as_str(), &text].into_iter().flat_map(|it| guard::read(it, None)).collect();
     Ok(Some(WaitingCase {
-        findings: findings.map(|it| (it.words, it.cause.why())).collect(),
+        is_flagged: findings.iter().any(|it| it.cause.weight() >= guard::Weight::Review),
+        findings: findings.into_iter().map(|it| (it.words, it.cause.why())).collect(),
         changes: case.changed(),
         is_change: case.changes.is_some(),
         since: case.since,

@@ -46,7 +46,7 @@ pub use decide::{Decided, WaitingCase, decide_waiting, publish_refused, waiting_
 pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
 pub use kept::seal_clear as seal_clear_answers;
 pub use response::measure as measure_answers;
-pub use store::{Waiting, count_waiting, waiting_after};
+pub use store::{Waiting, count_waiting, hold_version, version, waiting_after};
 pub use weekly::tell as tell_of_the_week;
 
 /// The wizard, imports of files, and the API of owners.

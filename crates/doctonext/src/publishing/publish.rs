@@ -19,7 +19,7 @@ use crate::{
     failure::Failure,
     legal_log,
     listings::{self, Content},
-    screening,
+    media, screening,
     trades::ListingStatus,
 };
 
@@ -156,7 +156,9 @@ async fn is_flagged(
     verdict: &Verdict,
     content: &Content,
 ) -> Result<bool, Failure> {
+    let same_picture = media::copied_from(db, own.id()).await?;
     let text = screening::Text {
+        same_picture: same_picture.as_deref(),
         listing: own.id(),
         author: &own.written.owner,
         title: &content.title,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::store;
-use crate::{app::App, failure::Failure, listings, turns::Turns};
+use crate::{app::App, failure::Failure, listings, rounds::Round};
 
 /// An answer within this time counts.
 const IN_TIME: TimeDelta = TimeDelta::hours(72);
@@ -36,13 +36,13 @@ const BATCH: i64 = 200;
 /// what search knows of their listings follows. How many changed.
 pub async fn measure(app: &App) -> Result<u64, Failure> {
     let now = app.clock.now();
-    let (mut turns, mut last) = (Turns::default(), String::new());
+    let (mut round, mut last) = (Round::default(), String::new());
     loop {
         let batch = store::owners_written_to(&app.db, now - LOOKED_AT, &last, BATCH).await?;
-        let Some((end, _)) = batch.last().cloned() else { return turns.end() };
+        let Some((end, _)) = batch.last().cloned() else { return round.end() };
         for (owner, before) in batch {
             let outcome = measure_one(app, &owner, before, now).await;
-            turns.note("rate of answers", owner, outcome);
+            round.note("rate of answers", owner, outcome);
         }
         last = end;
     }

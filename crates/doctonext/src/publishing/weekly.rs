@@ -9,7 +9,7 @@ use crate::{
     app::App,
     failure::Failure,
     letters::{self, Kind, Letter, Recipient},
-    turns::Turns,
+    rounds::Round,
 };
 
 /// Owners in one go.
@@ -23,13 +23,13 @@ const PATIENCE: TimeDelta = TimeDelta::hours(48);
 /// nobody twice.
 pub async fn tell(app: &App) -> Result<u64, Failure> {
     let monday = monday_of(app.clock.now());
-    let (mut turns, mut last) = (Turns::default(), String::new());
+    let (mut round, mut last) = (Round::default(), String::new());
     loop {
         let owners = store::untold_owners(&app.db, monday, &last, BATCH).await?;
-        let Some(end) = owners.last().cloned() else { return turns.end() };
+        let Some(end) = owners.last().cloned() else { return round.end() };
         for owner in owners {
             let outcome = tell_one(app, &owner, monday).await;
-            turns.note("the week", owner, outcome);
+            round.note("the week", owner, outcome);
         }
         last = end;
     }

@@ -1,5 +1,7 @@
 //! The rules at work on a text. Pure, in time linear in the text.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use regex::Regex;
 
 use super::{Kind, Rule};
@@ -62,6 +64,21 @@ impl Engine {
         }));
         hits
     }
+}
+
+/// The rules made ready last: those in force, which every publication reads and which change seldom.
+static READY: Mutex<Option<(Vec<u8>, Arc<Engine>)>> = Mutex::new(None);
+
+/// Rules made ready, from the last time when they are the same.
+pub(super) fn ready(rules: &[Rule]) -> Arc<Engine> {
+    let mark = super::versions::mark(rules).to_vec();
+    let mut ready = READY.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, engine)) = ready.as_ref().filter(|(of, _)| *of == mark) {
+        return Arc::clone(engine);
+    }
+    let engine = Arc::new(Engine::of(rules));
+    *ready = Some((mark, Arc::clone(&engine)));
+    engine
 }
 
 /// Lower case without accents, every run of anything else a space, spaces around: words can be found whole.

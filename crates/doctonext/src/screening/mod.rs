@@ -21,8 +21,12 @@ pub use versions::{ActivationError, Tried, activate, keep_draft, note_trial};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
+use crate::trades::ListingStatus;
+
 /// What the team calls the rule that finds the text of somebody else.
 pub const COPY: &str = "copy";
+/// What the team calls the rule that finds a picture of somebody else.
+pub const PICTURE: &str = "picture";
 
 /// A text to be read by the rules.
 #[derive(Clone, Copy)]
@@ -35,6 +39,8 @@ pub struct Text<'a> {
     pub title: &'a str,
     /// As it will be read.
     pub body: &'a str,
+    /// A listing of somebody else with one of its pictures.
+    pub same_picture: Option<&'a str>,
 }
 
 /// Reads a text that is about to be published, keeps why it deserves a look, and says whether it does. In the transaction of
@@ -42,19 +48,27 @@ pub struct Text<'a> {
 pub async fn screen(db: &mut PgConnection, text: Text<'_>, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let mut found = Vec::new();
     if let Some(version) = store::active(&mut *db).await? {
-        let engine = Engine::of(&version.rules.0);
-        let hits = engine.read(text.title, text.body);
+        let hits = engine::ready(&version.rules.0).read(text.title, text.body);
         found.extend(hits.into_iter().map(|it| (it.rule, it.words, Some(version.number))));
     }
     let print = Fingerprint::of(text.title, text.body);
     if let Some(print) = print {
         store::remember(&mut *db, text.listing, print, now).await?;
         let others = store::alike(&mut *db, text.listing, print).await?;
-        let copied = others.into_iter().find(|it| it.owner != text.author && it.was_published);
+        let copied = others.into_iter().find(|it| {
+            // One's own words again are no copy, unless the team took them away.
+            it.was_published && (it.owner != text.author || it.status == ListingStatus::Removed.code())
+        });
         found.extend(copied.map(|it| (COPY.to_owned(), it.listing, None)));
     }
+    found.extend(text.same_picture.map(|it| (PICTURE.to_owned(), it.to_owned(), None)));
     store::set_flags(db, text.listing, &found, now).await?;
     Ok(!found.is_empty())
+}
+
+/// Forgets what was found in listings and how they read.
+pub async fn forget(db: &mut PgConnection, listings: &[String]) -> sqlx::Result<()> {
+    store::forget(db, listings).await
 }
 
 /// Whether new accounts may not be made with this address: its domain, or one above it, is in the rules in force.

@@ -76,7 +76,7 @@ impl Rule {
             return Some("plus de 200\u{a0}caractères.");
         }
         match self.kind {
-            Kind::Word => search_index::fold(&self.text)
+            Kind::Word => super::engine::flattened(&self.text)
                 .trim()
                 .is_empty()
                 .then_some("un mot a des lettres ou des chiffres."),

@@ -218,6 +218,17 @@ pub(super) async fn set_flags(
     Ok(())
 }
 
+/// Deletes flags and fingerprints of listings.
+pub(super) async fn forget(db: &mut PgConnection, listings: &[String]) -> sqlx::Result<()> {
+    for statement in [
+        "delete from screening_flags where listing_id = any($1)",
+        "delete from listing_fingerprints where listing_id = any($1)",
+    ] {
+        sqlx::query(statement).bind(listings).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
 /// Keeps the fingerprint of a listing's text.
 pub async fn remember(
     db: impl PgExecutor<'_>,

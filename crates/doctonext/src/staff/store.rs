@@ -118,9 +118,10 @@ pub(super) async fn count_listings(db: &PgPool, by: By) -> sqlx::Result<Vec<Coun
              select coalesce(case $1 when 'type' then l.listing_type when 'profession' then l.profession
                                      else p.department end, '') as what,
                     l.status,
-                    (select (min(d.day) - (l.published_at at time zone 'Europe/Paris')::date)::float8 from listing_days d
-                     where d.listing_id = l.id and d.contacts > 0) as waited
+                    (d.first_contact - (l.published_at at time zone 'Europe/Paris')::date)::float8 as waited
              from listings l left join listing_locations p on p.listing_id = l.id
+             left join (select listing_id, min(day) as first_contact from listing_days where contacts > 0
+                        group by listing_id) d on d.listing_id = l.id
              where l.published_at is not null
          ) l group by what order by published desc, what",
     )

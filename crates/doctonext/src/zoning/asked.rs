@@ -17,13 +17,15 @@ pub(super) struct Asked<'a> {
     pub(super) profession: Option<&'static Profession>,
     pub(super) specialty: Option<&'static Specialty>,
     pub(super) commune: Option<&'a Commune>,
+    /// What the text may mean, when it may mean several or only resembles: nobody's rule is guessed.
+    pub(super) likely: Vec<&'a Commune>,
     /// None when no day was typed.
     pub(super) day: Option<NaiveDate>,
     pub(super) typed_place: String,
     pub(super) typed_day: String,
     pub(super) errors: Errors,
     /// Whether something was asked at all.
-    pub(super) is_asked: bool,
+    pub(super) has_words: bool,
 }
 
 /// What is wrong, beside its field.
@@ -49,13 +51,16 @@ impl<'a> Asked<'a> {
                 "date" => asked.typed_day = value,
                 _ => continue,
             }
-            asked.is_asked = true;
+            asked.has_words = true;
         }
         asked.profession = Profession::from_slug(&trade).or_else(|| Profession::from_code(&trade));
         asked.specialty = asked.profession.and_then(|it| {
             Specialty::from_slug(it.code, &spec).or_else(|| Specialty::from_code(it.code, &spec))
         });
-        asked.commune = commune(gazetteer, &asked.typed_place, &code);
+        asked.commune = chosen(gazetteer, &asked.typed_place, &code);
+        if asked.commune.is_none() && !asked.typed_place.is_empty() {
+            (asked.commune, asked.likely) = meant(gazetteer, &asked.typed_place);
+        }
         asked.day = day(&asked.typed_day);
         asked.errors = asked.wrong();
         if let (Some(commune), true) = (asked.commune, asked.typed_place.is_empty()) {
@@ -65,7 +70,7 @@ impl<'a> Asked<'a> {
     }
 
     fn wrong(&self) -> Errors {
-        if !self.is_asked {
+        if !self.has_words {
             return Errors::default();
         }
         Errors {
@@ -73,6 +78,7 @@ impl<'a> Asked<'a> {
             place: match (self.commune, self.typed_place.is_empty()) {
                 (Some(_), _) => "",
                 (None, true) => "Indiquez une commune ou un code postal.",
+                (None, false) if !self.likely.is_empty() => "Choisissez la commune dans la liste.",
                 (None, false) => "Aucune commune ne correspond. Vérifiez le nom, ou donnez le code postal.",
             },
             day: if self.day.is_none() && !self.typed_day.is_empty() {
@@ -85,13 +91,40 @@ impl<'a> Asked<'a> {
 }
 
 /// What was chosen from the suggestions wins while the text still names it.
-fn commune<'a>(gazetteer: &'a Gazetteer, typed: &str, code: &str) -> Option<&'a Commune> {
-    let folded = fold(typed);
-    let chosen = gazetteer.by_code(code).filter(|it| {
-        folded.is_empty()
-            || [it.label().as_str(), it.short_name(), &it.name].iter().any(|name| fold(name) == folded)
-    });
-    chosen.or_else(|| if folded.is_empty() { None } else { gazetteer.resolve_place(typed) })
+fn chosen<'a>(gazetteer: &'a Gazetteer, typed: &str, code: &str) -> Option<&'a Commune> {
+    gazetteer.by_code(code).filter(|it| typed.is_empty() || names(it, typed))
+}
+
+fn names(commune: &Commune, typed: &str) -> bool {
+    let typed = fold(typed);
+    [commune.label().as_str(), commune.short_name(), &commune.name].iter().any(|name| fold(name) == typed)
+}
+
+/// Communes that a list of likely ones holds.
+const MOST_LIKELY: usize = 12;
+
+/// The one commune of a text, or those that it may mean: several of one postal code or one name, or a name that only
+/// resembles.
+fn meant<'a>(gazetteer: &'a Gazetteer, typed: &str) -> (Option<&'a Commune>, Vec<&'a Commune>) {
+    let mut found = gazetteer.suggest(typed, 40);
+    let is_postal_code = typed.len() == 5 && typed.bytes().all(|it| it.is_ascii_digit());
+    let sure: Vec<_> = if is_postal_code {
+        // The code of an arrondissement is one of the whole city too.
+        let arrondissements: Vec<_> = found.iter().copied().filter(|it| it.is_arrondissement()).collect();
+        if arrondissements.is_empty() { found.clone() } else { arrondissements }
+    } else {
+        // « 23000 Guéret » names it too.
+        let without_code: String = typed.chars().filter(|it| !it.is_ascii_digit()).collect();
+        let is_named = |it: &&Commune| names(it, typed) || names(it, without_code.trim());
+        found.iter().copied().filter(is_named).collect()
+    };
+    match sure.as_slice() {
+        [one] => return (Some(one), Vec::new()),
+        [] => {}
+        several => found = several.to_vec(),
+    }
+    found.truncate(MOST_LIKELY);
+    (None, found)
 }
 
 /// A day of this century, as browsers or people write it.
@@ -128,6 +161,20 @@ mod tests {
         assert_eq!(code("lieu=Saint-Denis+(974)&commune=97411").as_deref(), Some("97411"));
         assert_eq!(code("lieu=Guéret&commune=97411").as_deref(), Some("23096"));
         assert_eq!(code("commune=97411").as_deref(), Some("97411"));
+    }
+
+    #[test]
+    fn a_text_that_may_mean_several_communes_chooses_none() {
+        let asked = |place: &str| {
+            let asked = Asked::read(&format!("prof=infirmier&lieu={place}"), gazetteer());
+            (asked.commune.map(|it| it.code.clone()), asked.likely.len())
+        };
+        assert_eq!(asked("23000+Guéret"), (Some("23096".to_owned()), 0));
+        assert_eq!(asked("75016"), (Some("75116".to_owned()), 0));
+        for several in ["01300", "Saint-Denis", "Guerret"] {
+            let (commune, likely) = asked(several);
+            assert!(commune.is_none() && likely > 0, "{several}: {commune:?} {likely}");
+        }
     }
 
     #[test]

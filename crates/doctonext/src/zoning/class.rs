@@ -53,7 +53,7 @@ impl Class {
     }
 }
 
-/// « 5b_Non_prioritaire » as `nonprioritaire`: without its number, accents and signs.
+/// `5b_Non_prioritaire` as `nonprioritaire`: without its number, accents and signs.
 fn letters(raw_code: &str) -> String {
     let folded = search_index::fold(raw_code.trim());
     let (number, word) = folded.split_once('_').unwrap_or(("", &folded));

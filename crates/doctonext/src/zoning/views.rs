@@ -97,7 +97,7 @@ fn silence(situation: &Situation, profession: &Profession) -> String {
     }
 }
 
-/// « CartoSanté – ARS, Cnam, données du 1er janvier 2026 (arrêté du …), importées le 3 mars 2026 ».
+/// `CartoSanté – ARS, Cnam, données du 1er janvier 2026 (arrêté du …), importées le 3 mars 2026`.
 fn origin(it: &Origin) -> String {
     let dated = it.dated_on.map_or_else(
         || "date des données non précisée".to_owned(),

@@ -26,6 +26,8 @@ pub struct Moved {
     pub status: ListingStatus,
     /// False when it was there already.
     pub changed: bool,
+    /// Whether it would be online if its owner were not suspended or leaving.
+    pub waits_for_its_owner: bool,
 }
 
 /// Lets an event happen to a listing: its state, its dates, its history, search and letters, in one transaction. `by` is the
@@ -44,7 +46,9 @@ pub async fn transition(
     let from = life.status();
     let to = match machine::next(from, event, actor, &facts) {
         Ok(Decision::To(to)) => to,
-        Ok(Decision::Already) => return Ok(Ok(Moved { status: from, changed: false })),
+        Ok(Decision::Already) => {
+            return Ok(Ok(Moved { status: from, changed: false, waits_for_its_owner: false }));
+        }
         Err(refusal) => return Ok(Err(refusal)),
     };
     store::enter(db, id, &state(&life, &listing, event, actor, to, now), now).await?;
@@ -65,7 +69,11 @@ pub async fn transition(
         (None, Some(notice)) => notifications::tell(db, &notice, now).await?,
         (None, None) => {}
     }
-    Ok(Ok(Moved { status: to, changed: true }))
+    let waits_for_its_owner = event == Event::Restore
+        && to == ListingStatus::Inactive
+        && facts.is_barred
+        && facts.before == Some(ListingStatus::Active);
+    Ok(Ok(Moved { status: to, changed: true, waits_for_its_owner }))
 }
 
 async fn facts(

@@ -336,8 +336,8 @@ fn restored(from: State, facts: &Facts) -> Result<State, Refusal> {
     }
     let is_over = facts.expires_at.is_some_and(|end| end <= facts.now) || !facts.has_time_left;
     match facts.before {
-        Some(State::Active) if is_over => Ok(State::Inactive),
-        Some(State::Scheduled) if facts.publish_at.is_none() => Ok(State::Draft),
+        Some(State::Active) if is_over || facts.is_barred => Ok(State::Inactive),
+        Some(State::Scheduled) if facts.publish_at.is_none() || facts.is_barred => Ok(State::Draft),
         Some(state @ (State::Active | State::Inactive | State::Scheduled | State::PendingReview)) => {
             Ok(state)
         }

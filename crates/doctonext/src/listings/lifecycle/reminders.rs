@@ -12,7 +12,7 @@ use crate::{
         refresh,
         store::{self, Life},
     },
-    turns::Turns,
+    rounds::Round,
 };
 
 /// Listings looked for at once.
@@ -20,15 +20,15 @@ const BATCH: i64 = 200;
 
 /// Asks every owner whose listing nobody confirmed for as long as its type allows. Each is asked once until they answer.
 pub async fn ask_whether_it_holds(app: &App) -> Result<u64, Failure> {
-    let (now, mut turns) = (app.clock.now(), Turns::default());
+    let (now, mut round) = (app.clock.now(), Round::default());
     loop {
-        let batch = store::unconfirmed(&app.db, now, turns.tried(), BATCH).await?;
+        let batch = store::unconfirmed(&app.db, now, round.tried(), BATCH).await?;
         if batch.is_empty() {
-            return turns.end();
+            return round.end();
         }
         for id in batch {
             let outcome = ask_of(app, &id).await;
-            turns.note("checkin", id, outcome);
+            round.note("checkin", id, outcome);
         }
     }
 }
@@ -60,15 +60,15 @@ pub(super) async fn ask(app: &App, db: &mut PgConnection, life: &Life) -> Result
 
 /// Tells owners that the end is near: a week before, and on the eve.
 pub async fn tell_of_the_end(app: &App) -> Result<u64, Failure> {
-    let (now, mut turns) = (app.clock.now(), Turns::default());
+    let (now, mut round) = (app.clock.now(), Round::default());
     loop {
-        let batch = store::ending(&app.db, now, turns.tried(), BATCH).await?;
+        let batch = store::ending(&app.db, now, round.tried(), BATCH).await?;
         if batch.is_empty() {
-            return turns.end();
+            return round.end();
         }
         for id in batch {
             let outcome = tell_of(app, &id).await;
-            turns.note("ends soon", id, outcome);
+            round.note("ends soon", id, outcome);
         }
     }
 }

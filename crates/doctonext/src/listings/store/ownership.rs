@@ -69,14 +69,20 @@ pub(in crate::listings) async fn ids_of(db: &mut PgConnection, person: &str) -> 
         .await
 }
 
-/// Notes since when a decision keeps it out of search.
+/// Notes since when a decision keeps it out of search. False when it was so already.
 pub(in crate::listings) async fn set_reduced(
     db: &mut PgConnection,
     id: &str,
     at: Option<DateTime<Utc>>,
-) -> sqlx::Result<()> {
-    sqlx::query("update listings set reduced_at = $2 where id = $1").bind(id).bind(at).execute(db).await?;
-    Ok(())
+) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update listings set reduced_at = $2 where id = $1 and (reduced_at is null) <> ($2::timestamptz is null)",
+    )
+    .bind(id)
+    .bind(at)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 pub(in crate::listings) async fn texts_since(

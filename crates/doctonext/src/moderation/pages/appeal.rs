@@ -66,7 +66,11 @@ async fn page(app: &App, staff: &SignedIn, appeal: Appeal) -> Result<AppealPage,
     let it = store::decision(&app.db, &appeal.decision_id).await?.ok_or(Failure::NotFound)?;
     let kind = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
     let action = Action::from_code(&it.action).unwrap_or(Action::Remove);
-    let may = !it.is_of(&staff.person.id) && it.user_id.as_deref() != Some(&staff.person.id);
+    let notice = match &it.notice_id {
+        Some(notice) => store::notice(&app.db, notice).await?,
+        None => None,
+    };
+    let may = second::bars_judge(&it, notice.as_ref(), &staff.person.id).is_none();
     let item = Item::Appeal(appeal.id.clone());
     let held = if may { hold(app, staff, &item).await? } else { String::new() };
     let subject = subject::known(app, &mut *app.db.acquire().await?, kind, &it.subject_id).await?;

@@ -60,8 +60,12 @@ struct CasePage {
 /// What may be decided on it.
 fn possible(it: &Loaded) -> Vec<Action> {
     let target = &it.target;
-    let (waits, noticed) = (target.waits.is_some(), target.notice.is_some());
+    let waits = (target.waits.is_some(), target.waits.is_some_and(|(_, is_change)| !is_change));
+    let noticed = target.notice.is_some();
     let mut all = Action::possible(target.subject.kind, waits, noticed, target.subject.owner.is_some());
+    if target.is_gone {
+        all.retain(|it| *it == Action::RefuseNotice || it.is_of_account());
+    }
     if it.waiting.as_ref().is_some_and(|it| !it.can_be_shown) {
         all.retain(|it| *it != Action::Approve);
     }
@@ -123,7 +127,7 @@ async fn page(
         past: context.past,
         cannot_be_accepted: waiting.is_some_and(|it| !it.can_be_shown),
         choices: Choices::of(&possible(it), typed),
-        version: target.waits.map_or(0, |it| it.0),
+        version: target.waits.map(|it| it.0).or(target.read).unwrap_or_default(),
         action: target.item.path(),
     })
 }
@@ -140,17 +144,16 @@ async fn decide(
     item: Item,
     form: Verdict,
 ) -> Result<Response, Failure> {
-    let mut it = match case::load(&app, item).await {
-        // The second of two clicks: nothing waits any more, and nothing is left to be seen.
-        Err(Failure::NotFound) => return Err(Failure::NotFound),
-        other => other?,
-    };
+    let mut it = case::load(&app, item).await?;
     let possible = possible(&it);
     let error = match form::read(&form, &possible) {
         Ok(ruling) => {
             // What was read is what is decided on.
             if let Some((number, _)) = &mut it.target.waits {
                 *number = form.version;
+            }
+            if let Some(read) = &mut it.target.read {
+                *read = form.version;
             }
             let outcome = decide::decide(&app, (&staff, &origin), &it.target, &ruling).await?;
             match outcome {
@@ -169,8 +172,12 @@ async fn decide(
 
 /// On to the oldest item that nobody else looks at.
 pub(super) async fn next(app: &App, staff: &SignedIn, outcome: Outcome) -> Result<Response, Failure> {
-    let note = if outcome == Outcome::Proposed { "propose" } else { "fait" };
     let to = case::next(app, staff).await?;
+    let note = match (outcome, &to) {
+        (Outcome::Proposed, _) => "propose",
+        (_, Some(_)) => "fait",
+        (_, None) => "fini",
+    };
     let to = to.map_or_else(|| "/equipe/moderation".to_owned(), |it| it.path());
     Ok(Redirect::to(&format!("{to}?note={note}")).into_response())
 }

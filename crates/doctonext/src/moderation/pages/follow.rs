@@ -16,7 +16,7 @@ use crate::{
     failure::Failure,
     moderation::{
         letters, links,
-        notice::{State as NoticeState, appeal_ends},
+        notice::{State as NoticeState, last_day_to_appeal},
         second::{self, Lodged},
         store::{self, Appeal, Decision, Notice},
         words::{Action, Party, Reason, SubjectKind},
@@ -104,7 +104,8 @@ async fn page(app: &App, token: &str) -> Result<FollowPage, Failure> {
         None => None,
     };
     let until = decision.as_ref().filter(|it| appeal.is_none() && second::is_against(it, Party::Notifier));
-    let until = until.map(|it| appeal_ends(it.took_effect_at())).filter(|end| *end >= app.clock.now());
+    let until = until.map(|it| last_day_to_appeal(it.took_effect_at()));
+    let until = until.filter(|last| *last >= today_in_paris(app.clock.now()));
     let subject = SubjectKind::from_code(&notice.subject_kind).unwrap_or(SubjectKind::Listing);
     Ok(FollowPage {
         frame: frame(app, "/signaler", "Votre signalement"),
@@ -119,7 +120,7 @@ async fn page(app: &App, token: &str) -> Result<FollowPage, Failure> {
         ],
         decision: decision.as_ref().map(|it| in_words(it, subject)).unwrap_or_default(),
         appeal: appeal.map(told),
-        until: until.map(|it| french::date(today_in_paris(it))),
+        until: until.map(french::date),
         action: format!("/signalements/{token}"),
         typed: String::new(),
         error: "",
@@ -131,10 +132,7 @@ fn in_words(it: &Decision, subject: SubjectKind) -> String {
     let action = Action::from_code(&it.action).unwrap_or(Action::RefuseNotice);
     let at = french::moment(it.took_effect_at());
     if action == Action::RefuseNotice {
-        return format!(
-            "Le {at}, une personne de l’équipe n’a pas donné suite\u{202f}: elle n’a pas vu de contenu illicite ni contraire à nos règles. {}",
-            it.facts
-        );
+        return format!("{at}\u{202f}: {} {}", letters::refused(it), it.facts);
     }
     let subject = SubjectKind::from_code(&it.subject_kind).unwrap_or(subject);
     format!(

@@ -100,7 +100,9 @@ pub(in crate::moderation) async fn show(
     let page = QueuePage {
         frame: frame(&app, "/equipe/moderation", "Modération"),
         note: match asked.note.as_str() {
-            "fait" => "C’est décidé. Il ne reste rien d’autre à examiner.",
+            "fait" => "C’est décidé.",
+            "fini" if waiting.is_empty() => "C’est décidé. Il ne reste rien d’autre à examiner.",
+            "fini" => "C’est décidé. Le reste est entre d’autres mains, ou ne se décide pas ici.",
             "propose" => "Le bannissement est proposé\u{202f}: une autre personne doit le confirmer.",
             _ => "",
         },

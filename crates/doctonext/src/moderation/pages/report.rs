@@ -6,12 +6,15 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use platform::french;
 use serde::Deserialize;
+use url::Url;
 
 use super::{Choice, private, sentence};
 use crate::{
     accounts::{
-        Challenge, CheckedForm, Origin, StrangersToll, Visitor, read_email, read_name, toll_of_strangers,
+        Challenge, CheckedForm, Origin, StrangersToll, Visitor, count_try_of, read_email, read_name,
+        toll_of_strangers,
     },
     app::App,
     failure::Failure,
@@ -28,6 +31,8 @@ use crate::{
 /// Characters of an explanation: fewer explain nothing, more are not read.
 const EXPLANATION: (usize, usize) = (20, 3000);
 const LONGEST_ADDRESS: usize = 500;
+/// What one member may report within a window.
+const MOST_TRIES: i32 = 30;
 
 #[derive(Template)]
 #[template(path = "moderation/report.html")]
@@ -133,7 +138,7 @@ fn check(app: &App, form: &ReportForm) -> Result<Checked, Errors> {
         errors.reason = "Choisissez un motif.";
     }
     let address = form.adresse.trim();
-    if !address.starts_with(app.settings.public_url.as_str()) || address.len() > LONGEST_ADDRESS {
+    if !is_of_this_site(app, address) {
         errors.address = format!(
             "Indiquez l’adresse exacte de la page\u{202f}: elle commence par {}",
             app.settings.public_url
@@ -167,6 +172,31 @@ fn check(app: &App, form: &ReportForm) -> Result<Checked, Errors> {
     }
 }
 
+/// A member is counted by name, and always has a receipt; a stranger as whoever asks for letters.
+async fn toll(
+    app: &App,
+    origin: &Origin,
+    (member, mailbox): (Option<&str>, &str),
+    work: &str,
+) -> Result<StrangersToll, Failure> {
+    let Some(person) = member else { return toll_of_strangers(app, origin, mailbox, work).await };
+    match count_try_of(app, "notices", person, MOST_TRIES).await? {
+        None => Ok(StrangersToll::Free(true)),
+        Some(until) => Err(Failure::TooMany(format!(
+            "Trop de signalements en peu de temps. Réessayez après le {}.",
+            french::moment(until)
+        ))),
+    }
+}
+
+/// Whether it is the address of one of our pages, and nothing else around it.
+fn is_of_this_site(app: &App, address: &str) -> bool {
+    let origin = |it: &str| Url::parse(it).ok().map(|it| (it.origin(), it.username().is_empty()));
+    address.len() <= LONGEST_ADDRESS
+        && !address.contains(|it: char| it.is_whitespace() || it.is_control())
+        && origin(address).is_some_and(|it| it.1 && Some(it) == origin(&app.settings.public_url))
+}
+
 pub(in crate::moderation) async fn send(
     State(app): State<App>,
     Visitor(visitor): Visitor,
@@ -184,7 +214,10 @@ pub(in crate::moderation) async fn send(
         }
     };
     let mailbox = checked.notifier.as_ref().map_or("", |it| it.email.as_str());
-    let may_write = match toll_of_strangers(&app, &origin, mailbox, &form.travail).await? {
+    // Only their own mailbox ties a notice to an account.
+    let member = visitor.as_ref().filter(|it| it.person.email == mailbox && it.person.email_verified);
+    let member = member.map(|it| it.person.id.as_str());
+    let may_write = match toll(&app, &origin, (member, mailbox), &form.travail).await? {
         StrangersToll::Free(may_write) => may_write,
         StrangersToll::First(error, challenge) => {
             let page = ReportPage {
@@ -195,8 +228,6 @@ pub(in crate::moderation) async fn send(
             return Ok(private(shell::page_with_status(StatusCode::TOO_MANY_REQUESTS, &page)?));
         }
     };
-    // Only their own mailbox ties a notice to an account.
-    let member = visitor.as_ref().filter(|it| it.person.email == mailbox).map(|it| it.person.id.as_str());
     let report = Report {
         subject: &subject,
         address: &checked.address,

@@ -51,6 +51,10 @@ async fn page(app: &App, staff: &str, it: &Decision) -> Result<SecondPage, Failu
     let who = store::someone(&app.db, &person).await?;
     let by = store::someone(&app.db, &it.decided_by).await?;
     let past = store::decisions_about(&app.db, &person, false, 20).await?;
+    let notice = match &it.notice_id {
+        Some(notice) => store::notice(&app.db, notice).await?,
+        None => None,
+    };
     Ok(SecondPage {
         frame: frame(app, "/equipe/moderation/bannissement", "Bannissement à confirmer"),
         heading: who.map_or_else(String::new, |it| it.name),
@@ -62,7 +66,7 @@ async fn page(app: &App, staff: &str, it: &Decision) -> Result<SecondPage, Failu
             ("Fondement", Ground::from_code(&it.ground).map(|it| it.told()).unwrap_or_default()),
         ],
         past: past.iter().filter(|past| past.id != it.id).map(case::line).collect(),
-        may: !it.is_of(staff),
+        may: second::bars_judge(it, notice.as_ref(), staff).is_none(),
         action: Item::Ban(it.id.clone()).path(),
         typed: String::new(),
         error: "",

@@ -19,7 +19,7 @@ use crate::{
     failure::Failure,
     moderation::{
         letters, links,
-        notice::appeal_ends,
+        notice::last_day_to_appeal,
         second::{self, Lodged},
         store::{self, Decision},
         words::{Action, Party, SubjectKind},
@@ -66,8 +66,8 @@ async fn page(app: &App, it: Decision, path: String) -> Result<StatementPage, Fa
     let subject = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
     let appeal = store::appeal_against(&app.db, &it.id).await?;
     let until = (appeal.is_none() && second::is_against(&it, Party::Author))
-        .then(|| appeal_ends(it.took_effect_at()))
-        .filter(|end| *end >= app.clock.now());
+        .then(|| last_day_to_appeal(it.took_effect_at()))
+        .filter(|last| *last >= today_in_paris(app.clock.now()));
     Ok(StatementPage {
         frame: frame(app, "/espace/decisions", "Décision de l’équipe"),
         note: "",
@@ -75,7 +75,7 @@ async fn page(app: &App, it: Decision, path: String) -> Result<StatementPage, Fa
         facts: letters::facts(&it, action, subject),
         state: state(&it),
         appeal: appeal.map(told),
-        until: until.map(|it| french::date(today_in_paris(it))),
+        until: until.map(french::date),
         action: path,
         typed: String::new(),
         error: "",

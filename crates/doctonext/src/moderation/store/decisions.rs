@@ -124,7 +124,9 @@ pub(in crate::moderation) async fn decision_on(
     sqlx::query_as(concat!(
         "select ",
         columns!(),
-        " from moderation_decisions where notice_id = $1 and state <> 'declined'
+        " from moderation_decisions
+         where (notice_id = $1 or id = (select answered_by from moderation_notices where id = $1))
+           and state <> 'declined'
          order by decided_at desc, id desc limit 1"
     ))
     .bind(notice)
@@ -193,16 +195,31 @@ pub(in crate::moderation) async fn bars_of(
     .await
 }
 
-/// Whether another decision of this kind is in force on the same thing.
+/// Whether another decision of this kind, or a removal, is in force on the same thing.
 pub(in crate::moderation) async fn has_another(db: &mut PgConnection, it: &Decision) -> sqlx::Result<bool> {
     sqlx::query_scalar(
         "select exists (select from moderation_decisions
-                        where subject_kind = $1 and subject_id = $2 and action = $3 and state = 'in_force' and id <> $4)",
+                        where subject_kind = $1 and subject_id = $2 and action in ($3, 'remove') and state = 'in_force'
+                          and id <> $4)",
     )
     .bind(&it.subject_kind)
     .bind(&it.subject_id)
     .bind(&it.action)
     .bind(&it.id)
+    .fetch_one(db)
+    .await
+}
+
+/// Whether a ban of this person waits for a second person, or is in force.
+pub(in crate::moderation) async fn is_banned_already(
+    db: &mut PgConnection,
+    person: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from moderation_decisions
+                        where user_id = $1 and action = 'ban' and state in ('proposed', 'in_force'))",
+    )
+    .bind(person)
     .fetch_one(db)
     .await
 }

@@ -11,7 +11,7 @@ pub(in crate::moderation) async fn export(db: &mut PgConnection, person: &str) -
                     'recu_le', n.received_at, 'adresse', n.address, 'motif', n.reason, 'explication', n.explanation,
                     'etat', n.status, 'depuis', n.status_since,
                     'decision', (select jsonb_build_object('mesure', d.action, 'prise_le', d.decided_at)
-                                 from moderation_decisions d where d.notice_id = n.id and d.state not in ('proposed', 'declined')
+                                 from moderation_decisions d where (d.notice_id = n.id or d.id = n.answered_by) and d.state not in ('proposed', 'declined')
                                  order by d.decided_at desc limit 1),
                     'recours', (select jsonb_build_object('texte', a.words, 'fait_le', a.made_at, 'issue', a.outcome,
                                                           'motif', a.reason)

@@ -18,6 +18,7 @@ pub(in crate::moderation) struct Notice {
     pub(in crate::moderation) explanation: String,
     pub(in crate::moderation) notifier: Option<Sealed>,
     pub(in crate::moderation) notifier_id: Option<String>,
+    pub(in crate::moderation) follows_id: Option<String>,
     pub(in crate::moderation) status: String,
     pub(in crate::moderation) received_at: DateTime<Utc>,
     pub(in crate::moderation) status_since: DateTime<Utc>,
@@ -27,7 +28,7 @@ pub(in crate::moderation) struct Notice {
 macro_rules! columns {
     () => {
         "id, source, subject_kind, subject_id, subject_owner, address, reason, explanation, notifier, \
-    notifier_id, status, received_at, status_since, anonymised_at"
+    notifier_id, follows_id, status, received_at, status_since, anonymised_at"
     };
 }
 
@@ -42,6 +43,8 @@ pub(in crate::moderation) struct NewNotice<'a> {
     pub(in crate::moderation) explanation: &'a str,
     pub(in crate::moderation) notifier: Option<&'a Sealed>,
     pub(in crate::moderation) notifier_id: Option<&'a str>,
+    /// The notice whose refusal was reversed.
+    pub(in crate::moderation) follows: Option<&'a str>,
 }
 
 pub(in crate::moderation) async fn add_notice(
@@ -51,8 +54,8 @@ pub(in crate::moderation) async fn add_notice(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into moderation_notices (id, source, subject_kind, subject_id, subject_owner, address, reason, explanation,
-                                         notifier, notifier_id, received_at, status_since)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+                                         notifier, notifier_id, follows_id, received_at, status_since)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)",
     )
     .bind(it.id)
     .bind(it.source)
@@ -64,6 +67,7 @@ pub(in crate::moderation) async fn add_notice(
     .bind(it.explanation)
     .bind(it.notifier)
     .bind(it.notifier_id)
+    .bind(it.follows)
     .bind(now)
     .execute(db)
     .await?;
@@ -106,6 +110,20 @@ pub(in crate::moderation) async fn open_notices(
     .bind(but)
     .fetch_all(db)
     .await
+}
+
+/// Notes which decision, taken on another notice, answers this one.
+pub(in crate::moderation) async fn note_answer(
+    db: &mut PgConnection,
+    id: &str,
+    decision: &str,
+) -> sqlx::Result<()> {
+    sqlx::query("update moderation_notices set answered_by = $2 where id = $1")
+        .bind(id)
+        .bind(decision)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// A change of a notice.

@@ -18,7 +18,7 @@ async fn a_notice_that_is_followed_takes_the_listing_away_and_says_why_to_both()
 
     let decided = decide(&mina, &item, &[("action", "remove"), ("fondement", "l5")]).await;
 
-    assert_eq!(decided.header("location"), "/equipe/moderation?note=fait", "{}", decided.text());
+    assert_eq!(decided.header("location"), "/equipe/moderation?note=fini", "{}", decided.text());
     assert_eq!(status(&world, &id).await, "removed");
     let letters = world.letters().await;
     let to = |address: &str| letters.iter().rfind(|it| it.to == address).unwrap().text.clone();
@@ -95,7 +95,7 @@ async fn six_months_are_over_after_six_months() {
     let listing = format!("/equipe/moderation/annonce/{id}");
     decide(&mina, &listing, &[("action", "remove"), ("fondement", "r4")]).await;
     let page = link(&world, "/decisions/").await;
-    world.clock.set("2026-09-02T09:00:01Z".parse().unwrap());
+    world.clock.set("2026-09-02T22:00:00Z".parse().unwrap());
 
     assert!(!world.get(&page).await.main().contains("Envoyer le recours"));
     let late = world.browser().post(&page, &[("recours", "Je n’avais pas vu votre lettre à temps.")]).await;

@@ -4,6 +4,7 @@ mod deciding;
 mod measures;
 mod reporting;
 mod rules;
+mod twice;
 
 use crate::{
     publishing::tests::{publish, verified, written},

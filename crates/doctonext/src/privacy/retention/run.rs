@@ -12,7 +12,7 @@ use crate::{
     personal_data::Swept,
     pieces,
     privacy::{erasing, export, inactivity, store},
-    publishing, rooms, verification,
+    publishing, rooms, screening, verification,
 };
 
 /// Rows removed in one statement: few enough to hold nobody up.
@@ -88,7 +88,10 @@ async fn act(app: &App, rule: &Rule, now: DateTime<Utc>) -> Result<Swept, Failur
         Act::EmptyVisits => store::empty_visits(db, before, BATCH).await?,
         Act::SweepVisits => store::sweep_visits(db, before, BATCH).await?,
         Act::ForgetListings => {
-            let also = async |tx: &mut sqlx::PgConnection, ids: &[String]| media::forget(tx, ids, now).await;
+            let also = async |tx: &mut sqlx::PgConnection, ids: &[String]| {
+                media::forget(&mut *tx, ids, now).await?;
+                screening::forget(tx, ids).await
+            };
             listings::forget_closed(db, before, now, BATCH, also).await?
         }
         Act::EraseAccounts => erasing::erase_due(app, BATCH).await?,

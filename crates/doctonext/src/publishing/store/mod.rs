@@ -7,7 +7,7 @@ mod weeks;
 
 pub(super) use kept::*;
 pub(super) use list::*;
-pub use waiting::{Waiting, count_waiting, waiting_after};
+pub use waiting::{Waiting, count_waiting, hold_version, version, waiting_after};
 pub(super) use waiting::{decide_waiting, wait_again, waiting_answers, waiting_since};
 pub(super) use weeks::*;
 

@@ -51,6 +51,20 @@ pub async fn waiting_after(
     .await
 }
 
+/// The number of the latest version of a listing, whatever became of it; 0 when none was kept.
+pub async fn version(db: &mut PgConnection, listing: &str) -> sqlx::Result<i32> {
+    sqlx::query_scalar("select coalesce(max(number), 0) from listing_revisions where listing_id = $1")
+        .bind(listing)
+        .fetch_one(db)
+        .await
+}
+
+/// The same, while nobody else can write one until the transaction ends.
+pub async fn hold_version(db: &mut PgConnection, listing: &str) -> sqlx::Result<i32> {
+    super::lock_listing(db, listing).await?;
+    version(db, listing).await
+}
+
 /// Listings that wait, and changes that do.
 pub async fn count_waiting(db: impl PgExecutor<'_>) -> sqlx::Result<(i64, i64)> {
     sqlx::query_as(

@@ -51,7 +51,7 @@ async fn a_moderator_reads_a_first_listing_and_lets_it_online() {
         ["Remplacement d’été à Guéret"]
     );
     let decided = decide(&team, &id, "approve", "").await;
-    assert_eq!(decided.header("location"), "/equipe/moderation?note=fait", "{}", decided.text());
+    assert_eq!(decided.header("location"), "/equipe/moderation?note=fini", "{}", decided.text());
 
     assert_eq!(status(&world, &id).await, "active");
     assert_eq!(

@@ -38,6 +38,8 @@ struct QuestionPage {
     commune: String,
     day: String,
     errors: Errors,
+    /// Communes that the text may mean, when none is sure.
+    likely: Vec<Link>,
     /// None until everything needed was asked.
     found: Option<Found>,
 }
@@ -69,7 +71,13 @@ pub(in crate::zoning) async fn show(
         }
         _ => None,
     };
+    let likely = asked
+        .likely
+        .iter()
+        .map(|it| Link::new(it.label(), address(asked.profession, asked.specialty, it, &asked.typed_day)))
+        .collect();
     let page = QuestionPage {
+        likely,
         frame: frame(&app),
         professions: professions(asked.profession),
         specialties: asked.profession.map_or_else(Vec::new, |it| specialties(it, asked.specialty)),
@@ -81,6 +89,21 @@ pub(in crate::zoning) async fn show(
     };
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(shell::page_with_status(status, &page)?)
+}
+
+/// The same question about a commune that was chosen.
+fn address(
+    profession: Option<&Profession>,
+    specialty: Option<&Specialty>,
+    commune: &Commune,
+    day: &str,
+) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("prof", profession.map_or("", |it| it.slug));
+    query.append_pair("spec", specialty.map_or("", |it| it.slug));
+    query.append_pair("commune", &commune.code);
+    query.append_pair("date", day);
+    format!("/installation?{}", query.finish())
 }
 
 fn frame(app: &App) -> Frame {
@@ -103,7 +126,7 @@ async fn found(
     let who = specialty
         .map_or_else(|| profession.plural.to_owned(), |it| format!("{} ({})", profession.plural, it.label));
     Ok(Found {
-        heading: format!("{who} à {}", commune.label()),
+        heading: format!("{who}\u{202f}: {}", commune.label()),
         on: format!("Le {}", french::date(day)),
         answer: answer(&known, profession, specialty, day),
         listings: listings(profession, commune),
@@ -117,8 +140,8 @@ fn listings(profession: &'static Profession, commune: &Commune) -> Vec<Link> {
     let near = Criteria { department: Some(Area::from(&**department)), ..search.clone() };
     let wide = Criteria { region: Some(Area::from(commune.region())), ..search };
     vec![
-        Link::new(format!("Les annonces pour {} ({})", department.name, department.code), near.href()),
-        Link::new(format!("Les annonces pour {}", commune.region().name), wide.href()),
+        Link::new(format!("Annonces\u{202f}: {} ({})", department.name, department.code), near.href()),
+        Link::new(format!("Annonces\u{202f}: {}", commune.region().name), wide.href()),
     ]
 }
 

@@ -35,7 +35,7 @@ async fn the_rule_stands_with_its_class_code_source_and_date() {
     assert_eq!(page.texts(".verdict .badge"), ["1 départ = 1 installation"]);
     let main = page.main();
     for said in [
-        "Infirmiers à Guéret (23)",
+        "Infirmiers : Guéret (23)",
         "Le 2 mars 2026",
         "Zone sur-dotée",
         "5_Sur_dotee",

@@ -1,11 +1,11 @@
-//! Files as CartoSanté lays them out, through the command line's act and through the routes, on a real database.
+//! Files as `CartoSanté` lays them out, through the command line's act and through the routes, on a real database.
 
 mod answers;
 mod followers;
 mod imports;
 mod team;
 
-use std::path::PathBuf;
+use std::{fmt::Write, path::PathBuf};
 
 use super::{About, ImportError, Imported, Order, Report, Told};
 use crate::testing::World;
@@ -19,7 +19,7 @@ fn file(heading: &str, lines: &[(&str, &str, &str)]) -> Vec<u8> {
         "\u{feff}CartoSanté; ; \r\nRéférentiel géographique : France par commune et arrondissement mun.; ; \r\nCode;Libellé;{heading}"
     );
     for (code, name, class) in lines {
-        text.push_str(&format!("\r\n{code};{name};{class}"));
+        write!(text, "\r\n{code};{name};{class}").unwrap();
     }
     text.into_bytes()
 }
@@ -28,7 +28,7 @@ fn file(heading: &str, lines: &[(&str, &str, &str)]) -> Vec<u8> {
 fn doctors(lines: &[(&str, &str, &str)]) -> Vec<u8> {
     let mut text = "\u{feff}Code_postal,Nom_commune,Zonage\n".to_owned();
     for (code, name, class) in lines {
-        text.push_str(&format!("{code},\"{name}\",{class}\n"));
+        writeln!(text, "{code},\"{name}\",{class}").unwrap();
     }
     text.into_bytes()
 }

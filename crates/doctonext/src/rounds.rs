@@ -7,13 +7,13 @@ use crate::failure::Failure;
 
 /// What came of the rows of a run so far.
 #[derive(Default)]
-pub(crate) struct Turns {
+pub(crate) struct Round {
     done: u64,
     tried: Vec<String>,
     failed: Option<Failure>,
 }
 
-impl Turns {
+impl Round {
     /// Notes what came of a row: `true` when it changed and is due no more; otherwise it is not looked for again in this run.
     pub(crate) fn note<E: Into<Failure> + Display>(
         &mut self,
@@ -53,11 +53,11 @@ mod tests {
 
     #[test]
     fn a_row_that_breaks_is_tried_once_and_fails_the_run_at_its_end() {
-        let mut turns = Turns::default();
-        turns.note("test", "a".to_owned(), Ok::<_, Failure>(true));
-        turns.note("test", "b".to_owned(), Err(Failure::NotFound));
-        turns.note("test", "c".to_owned(), Ok::<_, Failure>(false));
-        assert_eq!(turns.tried(), ["b", "c"]);
-        assert!(turns.end().is_err());
+        let mut round = Round::default();
+        round.note("test", "a".to_owned(), Ok::<_, Failure>(true));
+        round.note("test", "b".to_owned(), Err(Failure::NotFound));
+        round.note("test", "c".to_owned(), Ok::<_, Failure>(false));
+        assert_eq!(round.tried(), ["b", "c"]);
+        assert!(round.end().is_err());
     }
 }

@@ -1,0 +1,200 @@
+//! The same act twice, two acts on the same thing, and who may not judge.
+
+use super::*;
+use crate::publishing::tests::count;
+
+const ANNUL: [(&str, &str); 2] = [("decision", "annuler"), ("motif", "Le premier avis ne tient pas.")];
+
+/// The page of the appeal that waits.
+async fn appeal(world: &World) -> String {
+    format!(
+        "/equipe/moderation/recours/{}",
+        one(world, "select id from moderation_appeals where outcome is null").await
+    )
+}
+
+/// Letters to an address, the latest first.
+async fn letters_to(world: &World, address: &str) -> Vec<String> {
+    world.letters().await.into_iter().rev().filter(|it| it.to == address).map(|it| it.text).collect()
+}
+
+#[tokio::test]
+async fn what_changes_nothing_is_decided_once_and_told_once() {
+    let world = World::new().await;
+    let (claire, mina) = (verified(&world, "claire").await, world.moderator().await);
+    let id = online(&claire).await;
+    let item = format!("/equipe/moderation/annonce/{id}");
+    let before = letters_to(&world, "claire@example.org").await.len();
+    let remove = [("action", "remove"), ("fondement", "r4")];
+    assert_eq!(decide(&mina, &item, &remove).await.status, 303);
+    let again = decide(&mina, &item, &remove).await;
+    assert_eq!(again.status, 422);
+    assert!(again.main().contains("plus rien à décider"), "{}", again.main());
+    assert_eq!(count(&world, "select count(*) from moderation_decisions").await, 1);
+    assert_eq!(letters_to(&world, "claire@example.org").await.len(), before + 1);
+}
+
+#[tokio::test]
+async fn one_decision_answers_every_notice_about_the_same_listing() {
+    let world = World::new().await;
+    let (claire, mina) = (verified(&world, "claire").await, world.moderator().await);
+    let id = online(&claire).await;
+    let first = report(&world.browser(), &id).await;
+    let item = format!("/equipe/moderation/signalement/{}", notice(&world).await);
+    let second = report(&world.browser(), &id).await;
+
+    decide(&mina, &item, &[("action", "remove"), ("fondement", "l5")]).await;
+
+    for page in [&first, &second] {
+        assert!(world.get(page).await.main().contains("retrait de l’annonce"));
+    }
+    let told = letters_to(&world, "nadia@example.org").await;
+    assert_eq!(told.iter().filter(|it| it.contains("y a donné suite")).count(), 2);
+    assert_eq!(count(&world, "select count(*) from moderation_decisions").await, 1);
+    assert!(mina.get("/equipe/moderation").await.attributes(".rows a", "href").is_empty());
+}
+
+#[tokio::test]
+async fn whoever_reported_something_judges_neither_the_appeal_nor_the_ban() {
+    let world = World::new().await;
+    let (claire, mina, marc) =
+        (verified(&world, "claire").await, world.moderator().await, marc(&world).await);
+    let id = online(&claire).await;
+    let mut fields = NOTICE.to_vec();
+    for (name, value) in &mut fields {
+        match *name {
+            "nom" => *value = "Mina",
+            "email" => *value = "mina@example.org",
+            _ => {}
+        }
+    }
+    assert_eq!(mina.post(&format!("/signaler/annonce/{id}"), &fields).await.status, 303);
+    let item = format!("/equipe/moderation/signalement/{}", notice(&world).await);
+    decide(&marc, &item, &[("action", "ban"), ("fondement", "l5")]).await;
+    let ban = format!(
+        "/equipe/moderation/bannissement/{}",
+        one(&world, "select id from moderation_decisions where state = 'proposed'").await
+    );
+
+    let confirm = [("decision", "confirmer"), ("motif", "Trois victimes se sont plaintes.")];
+    let own = mina.post(&ban, &confirm).await;
+
+    assert_eq!(own.status, 422);
+    assert!(own.main().contains("ce qui le concerne"), "{}", own.main());
+    let person = "/equipe/moderation/praticien/claire";
+    let second = decide(&marc, person, &[("action", "ban"), ("fondement", "l5")]).await;
+    assert_eq!(second.status, 422, "one proposal at a time");
+}
+
+#[tokio::test]
+async fn a_notice_looked_at_again_is_decided_by_another_and_told_to_who_made_it() {
+    let world = World::new().await;
+    let (claire, mina, marc) =
+        (verified(&world, "claire").await, world.moderator().await, marc(&world).await);
+    let id = online(&claire).await;
+    let nadia = world.browser();
+    let follow = report(&nadia, &id).await;
+    let refuse = [("action", "refuse_notice")];
+    decide(&mina, &format!("/equipe/moderation/signalement/{}", notice(&world).await), &refuse).await;
+    nadia.post(&follow, &[("recours", "Le virement est demandé dans le troisième paragraphe.")]).await;
+    marc.post(&appeal(&world).await, &ANNUL).await;
+    let again = format!("/equipe/moderation/signalement/{}", notice(&world).await);
+
+    let refused = decide(&mina, &again, &refuse).await;
+    assert!(refused.main().contains("Une autre personne que vous"), "{}", refused.main());
+    world.clock.advance(chrono::TimeDelta::minutes(16));
+    decide(&marc, &again, &[("action", "remove"), ("fondement", "l5")]).await;
+
+    assert_eq!(status(&world, &id).await, "removed");
+    assert!(letters_to(&world, "nadia@example.org").await[0].contains("y a donné suite"));
+}
+
+#[tokio::test]
+async fn an_appeal_against_an_old_refusal_brings_nothing_back_that_was_removed_since() {
+    let world = World::new().await;
+    let paul = world.sign_up_as("paul", Someone { trust_level: 1, ..Someone::default() }).await;
+    let (mina, marc) = (world.moderator().await, marc(&world).await);
+    let id = online(&paul).await;
+    let item = format!("/equipe/moderation/annonce/{id}");
+    decide(&mina, &item, &[("action", "ask_change"), ("fondement", "r9")]).await;
+    let old = link(&world, "/decisions/").await;
+    publish(&paul, &id).await;
+    decide(&mina, &item, &[("action", "approve")]).await;
+    assert_eq!(status(&world, &id).await, "active");
+    decide(&mina, &item, &[("action", "remove"), ("fondement", "l5")]).await;
+
+    world.browser().post(&old, &[("recours", "L’annonce disait tout dès la première fois.")]).await;
+    marc.post(&appeal(&world).await, &ANNUL).await;
+
+    assert_eq!(status(&world, &id).await, "removed");
+}
+
+#[tokio::test]
+async fn a_removal_that_is_reversed_during_a_suspension_waits_for_its_end() {
+    let world = World::new().await;
+    let (claire, mina, marc) =
+        (verified(&world, "claire").await, world.moderator().await, marc(&world).await);
+    let id = online(&claire).await;
+    decide(&mina, &format!("/equipe/moderation/annonce/{id}"), &[("action", "remove"), ("fondement", "r4")])
+        .await;
+    let page = link(&world, "/decisions/").await;
+    let person = "/equipe/moderation/praticien/claire";
+    decide(&mina, person, &[("action", "suspend"), ("fondement", "r8"), ("duree", "15")]).await;
+    world.browser().post(&page, &[("recours", "Ce texte est le mien, écrit avant l’autre.")]).await;
+    marc.post(&appeal(&world).await, &ANNUL).await;
+    assert_eq!(status(&world, &id).await, "inactive");
+
+    world.clock.advance(chrono::TimeDelta::days(15));
+    crate::moderation::follow_clock(&world.app).await.unwrap();
+
+    assert_eq!(status(&world, &id).await, "active");
+}
+
+#[tokio::test]
+async fn only_an_address_of_this_site_is_reported_and_none_is_sent_on() {
+    let world = World::new().await;
+    let claire = verified(&world, "claire").await;
+    let id = online(&claire).await;
+    for address in [
+        "https://doctonext.example.evil.org/remboursement",
+        "https://doctonext.example@evil.org/",
+        "https://doctonext.example/annonces/x puis appelez le 06",
+        "javascript:alert(1)",
+    ] {
+        let mut fields = NOTICE.to_vec();
+        for (name, value) in &mut fields {
+            if *name == "adresse" {
+                *value = address;
+            }
+        }
+        let answer = world.browser().post(&format!("/signaler/annonce/{id}"), &fields).await;
+        assert_eq!(answer.status, 422, "{address}");
+    }
+    report(&world.browser(), &id).await;
+    let receipt = letters_to(&world, "nadia@example.org").await.remove(0);
+    assert!(receipt.contains(&format!("https://doctonext.example/annonces/{id}")), "{receipt}");
+}
+
+#[tokio::test]
+async fn what_was_changed_since_it_was_read_is_read_again() {
+    let world = World::new().await;
+    let (claire, mina) = (verified(&world, "claire").await, world.moderator().await);
+    let id = online(&claire).await;
+    let item = format!("/equipe/moderation/annonce/{id}");
+    let version = mina.get(&item).await.attributes("input[name=version]", "value").remove(0);
+    let mended = "Maison de santé récente, équipe soudée, logement à deux pas, sans numéro de téléphone.";
+    crate::publishing::tests::fill(
+        &claire,
+        &id,
+        "texte",
+        &[("titre", "Remplacement d’été à Guéret"), ("texte", mended)],
+    )
+    .await;
+    publish(&claire, &id).await;
+
+    let answer = mina.post(&item, &[("version", &version), ("action", "remove"), ("fondement", "r5")]).await;
+
+    assert_eq!(answer.status, 422);
+    assert!(answer.main().contains("relisez-la"), "{}", answer.main());
+    assert_eq!(status(&world, &id).await, "active");
+}
