@@ -19,7 +19,7 @@ test("a dentist narrows cessions by department, price and turnover, then widens 
   await page.goto("/");
   await page.getByRole("link", { name: "Cessions", exact: true }).first().click();
   await expect(page).toHaveURL(/type=cession/);
-  await page.getByLabel("Profession", { exact: true }).selectOption({ label: "Chirurgien-dentiste" });
+  await page.getByLabel("Profession", { exact: true }).selectOption("chirurgien-dentiste");
   await page.getByLabel("Département", { exact: true }).selectOption(wanted.place.department);
   await page.getByRole("group", { name: "Prix de cession" }).getByLabel("À").fill(price);
   await page.getByRole("group", { name: "Chiffre d’affaires annuel" }).getByLabel("De").fill(turnover);

@@ -9,8 +9,8 @@ test("who asks without official files is told so, and led to the listings there"
   await page.getByLabel("Profession", { exact: true }).selectOption({ label: "Infirmier" });
   await page.getByLabel("Commune", { exact: true }).fill("gueret");
   await page.getByRole("button", { name: "Voir la règle" }).click();
-  await expect(page.getByRole("heading", { name: "Infirmiers à Guéret (23)" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Infirmiers : Guéret (23)" })).toBeVisible();
   await expect(page.getByText("Aucun fichier officiel de zonage n’a encore été importé")).toBeVisible();
-  await page.getByRole("link", { name: "Les annonces pour Creuse (23)" }).click();
+  await page.getByRole("link", { name: "Annonces : Creuse (23)" }).click();
   await expect(page).toHaveURL(/\/annonces\?prof=infirmier&dep=23$/);
 });

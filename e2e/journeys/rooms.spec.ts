@@ -116,14 +116,14 @@ test("a room is asked for, opened, read, and closed again", async ({ page, brows
   await expectReadableByEveryone(reader);
   await openLetter(page, claire, /^Vous avez reçu une lettre d’intention/);
   await page.goto(`/espace/annonces/${id}/dossier`);
-  await page.getByRole("link", { name: /^Gérer/ }).click();
+  await page.getByRole("link", { name: "Gérer l’accès de Paul Lefort" }).click();
   await page.getByRole("link", { name: "Lettres d’intention" }).click();
   await page.getByRole("button", { name: "Accepter la proposition" }).click();
   await expect(page.getByRole("heading", { name: "Projet de contrat" })).toBeVisible();
   await expectReadableByEveryone(page);
 
   await page.goto(`/espace/annonces/${id}/dossier`);
-  await page.getByRole("link", { name: /^Gérer/ }).click();
+  await page.getByRole("link", { name: "Gérer l’accès de Paul Lefort" }).click();
   await page.getByRole("button", { name: "Retirer l’accès" }).click();
   expect((await reader.goto(`${room}/documents/none`))?.status()).toBe(404);
   await reader.goto(room);

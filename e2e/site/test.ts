@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { test as base, type BrowserContext } from "@playwright/test";
 
-export { expect, type Locator, type Page } from "@playwright/test";
+export { expect, type Browser, type Locator, type Page } from "@playwright/test";
 
 /** Where the site answers, without a final slash. */
 export const SITE = process.env.E2E_URL ?? "";

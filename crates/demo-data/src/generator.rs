@@ -185,7 +185,8 @@ impl<'a> Generator<'a> {
         let department = self.places.department(subject.commune);
         let city = spoken_name(&self.places.commune(subject.commune).name);
         let (place, at, of) = if confidential {
-            (department.name.to_owned(), department.at.to_owned(), department.of.to_owned())
+            // What the text says is no more than the area that search shows, which may be the whole country.
+            ("France".to_owned(), "en France".to_owned(), "de France".to_owned())
         } else {
             let name = typographic(city);
             let (at, of) = (at_place(&name), of_place(&name));

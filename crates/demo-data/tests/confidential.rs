@@ -102,3 +102,16 @@ fn neither_commune_nor_postal_code_is_named() {
         assert!(!text.contains(bare), "{bare} in {text}");
     }
 }
+
+#[test]
+fn the_department_is_not_named_where_the_area_may_be_the_whole_country() {
+    let names =
+        [("23", "Creuse"), ("69", "Rhône"), ("33", "Gironde"), ("29", "Finistère"), ("13", "Bouches")];
+    let mut met = 0;
+    for row in CONFIDENTIAL.iter() {
+        let Some((_, name)) = names.iter().find(|it| it.0 == row.location.department) else { continue };
+        met += 1;
+        assert!(!text(row).contains(name), "{}", text(row));
+    }
+    assert!(met > 20, "{met} rows of these departments");
+}

@@ -21,7 +21,7 @@ pub(crate) struct Scene<'a> {
     pub student: bool,
     /// Profession and specialty.
     pub trade: Trade,
-    /// Name of the place, or of the department when confidential.
+    /// Name of the place, or of the country when confidential.
     pub place: String,
     /// The same after « à ».
     pub at: String,

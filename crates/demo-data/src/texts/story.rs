@@ -226,6 +226,13 @@ impl Story<'_> {
             "ville" | "Ville" => &self.place,
             "a_ville" => &self.at,
             "de_ville" => &self.of,
+            "dept" | "en_dept" if self.is_confidential() => {
+                if token == "dept" {
+                    &self.place
+                } else {
+                    &self.at
+                }
+            }
             "dept" => self.department.name,
             "en_dept" => self.department.at,
             "nom" | "Nom" => {

@@ -174,6 +174,7 @@ fn tables_of_place(story: &Story<'_>, topic: Topic) -> Tables {
             Setting::Town => around::TOWN,
             Setting::City => around::CITY,
         }),
+        T::Department if story.is_confidential() => one(&[]),
         T::Department => one(department.life),
         T::Nature => [
             when(country && department.appeal < 45, around::COUNTRY),
