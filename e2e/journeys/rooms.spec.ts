@@ -119,7 +119,7 @@ test("a room is asked for, opened, read, and closed again", async ({ page, brows
   await page.getByRole("link", { name: "Gérer l’accès de Paul Lefort" }).click();
   await page.getByRole("link", { name: "Lettres d’intention" }).click();
   await page.getByRole("button", { name: "Accepter la proposition" }).click();
-  await expect(page.getByRole("heading", { name: "Projet de contrat" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Projet de contrat", exact: true })).toBeVisible();
   await expectReadableByEveryone(page);
 
   await page.goto(`/espace/annonces/${id}/dossier`);

@@ -15,7 +15,7 @@ use crate::{
     media::Turns,
     sealing::Vault,
     search::{CountMemory, Live},
-    territory::Gazetteer,
+    territory::{Gazetteer, Geocoder},
 };
 
 /// The parts of the running program.
@@ -45,6 +45,8 @@ pub struct App {
     pub pages: PageMemory,
     /// Moves on when the listings change.
     pub epoch: Epoch,
+    /// The service that knows streets; none unless the settings name one.
+    pub geocoder: Option<Arc<Geocoder>>,
     /// The online service of the national directory; none without a key.
     pub directory_online: Option<Arc<directory::Online>>,
     /// Whether passwords of the first Doctonext are left.
@@ -72,6 +74,7 @@ impl App {
             counts: CountMemory::new(epoch.clone()),
             live: Live::default(),
             providers: Providers::new(&settings),
+            geocoder: settings.geocoder_url.clone().map(Geocoder::at).map(Arc::new),
             directory_online: directory::Online::of(&settings).map(Arc::new),
             settings: Arc::new(settings),
             db,

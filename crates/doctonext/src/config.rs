@@ -82,6 +82,9 @@ pub struct Settings {
     /// Key of that service, given by the Agence du numérique en santé; without one the service is not asked.
     /// `DOCTONEXT_DIRECTORY_FHIR_KEY`, none by default.
     pub directory_fhir_key: Option<Secret>,
+    /// A service that knows streets, in the format of the Base Adresse Nationale: `https://data.geopf.fr/geocodage`. Without one
+    /// an address stands at the centre of its commune. `DOCTONEXT_GEOCODER_URL`, none by default.
+    pub geocoder_url: Option<Url>,
     /// Whether an RPPS number whose key is wrong is refused (`gate`) or taken with a warning (`warning`), as published test
     /// numbers need. `DOCTONEXT_RPPS_CHECK`; `gate` in production, else `warning`.
     pub rpps_check: Option<RppsCheck>,

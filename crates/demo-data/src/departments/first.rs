@@ -8,7 +8,6 @@ pub(crate) const ROWS: &[Department] = &[
         "01",
         "Ain",
         "dans l’Ain",
-        "de l’Ain",
         55,
         "M",
         &[
@@ -20,7 +19,6 @@ pub(crate) const ROWS: &[Department] = &[
         "02",
         "Aisne",
         "dans l’Aisne",
-        "de l’Aisne",
         12,
         "R",
         &[
@@ -32,7 +30,6 @@ pub(crate) const ROWS: &[Department] = &[
         "03",
         "Allier",
         "dans l’Allier",
-        "de l’Allier",
         18,
         "RV",
         &[
@@ -44,7 +41,6 @@ pub(crate) const ROWS: &[Department] = &[
         "04",
         "Alpes-de-Haute-Provence",
         "dans les Alpes-de-Haute-Provence",
-        "des Alpes-de-Haute-Provence",
         45,
         "M",
         &[
@@ -56,7 +52,6 @@ pub(crate) const ROWS: &[Department] = &[
         "05",
         "Hautes-Alpes",
         "dans les Hautes-Alpes",
-        "des Hautes-Alpes",
         55,
         "M",
         &[
@@ -68,7 +63,6 @@ pub(crate) const ROWS: &[Department] = &[
         "06",
         "Alpes-Maritimes",
         "dans les Alpes-Maritimes",
-        "des Alpes-Maritimes",
         88,
         "SM",
         &[
@@ -80,7 +74,6 @@ pub(crate) const ROWS: &[Department] = &[
         "07",
         "Ardèche",
         "en Ardèche",
-        "de l’Ardèche",
         35,
         "MR",
         &[
@@ -92,7 +85,6 @@ pub(crate) const ROWS: &[Department] = &[
         "08",
         "Ardennes",
         "dans les Ardennes",
-        "des Ardennes",
         10,
         "R",
         &[
@@ -104,7 +96,6 @@ pub(crate) const ROWS: &[Department] = &[
         "09",
         "Ariège",
         "en Ariège",
-        "de l’Ariège",
         30,
         "MR",
         &[
@@ -116,7 +107,6 @@ pub(crate) const ROWS: &[Department] = &[
         "10",
         "Aube",
         "dans l’Aube",
-        "de l’Aube",
         25,
         "RV",
         &[
@@ -128,7 +118,6 @@ pub(crate) const ROWS: &[Department] = &[
         "11",
         "Aude",
         "dans l’Aude",
-        "de l’Aude",
         42,
         "SVR",
         &[
@@ -140,7 +129,6 @@ pub(crate) const ROWS: &[Department] = &[
         "12",
         "Aveyron",
         "dans l’Aveyron",
-        "de l’Aveyron",
         28,
         "MR",
         &[
@@ -152,7 +140,6 @@ pub(crate) const ROWS: &[Department] = &[
         "13",
         "Bouches-du-Rhône",
         "dans les Bouches-du-Rhône",
-        "des Bouches-du-Rhône",
         78,
         "S",
         &[
@@ -164,7 +151,6 @@ pub(crate) const ROWS: &[Department] = &[
         "14",
         "Calvados",
         "dans le Calvados",
-        "du Calvados",
         50,
         "S",
         &[
@@ -176,7 +162,6 @@ pub(crate) const ROWS: &[Department] = &[
         "15",
         "Cantal",
         "dans le Cantal",
-        "du Cantal",
         15,
         "MR",
         &[
@@ -188,7 +173,6 @@ pub(crate) const ROWS: &[Department] = &[
         "16",
         "Charente",
         "en Charente",
-        "de la Charente",
         28,
         "RV",
         &[
@@ -200,7 +184,6 @@ pub(crate) const ROWS: &[Department] = &[
         "17",
         "Charente-Maritime",
         "en Charente-Maritime",
-        "de la Charente-Maritime",
         70,
         "S",
         &[
@@ -212,7 +195,6 @@ pub(crate) const ROWS: &[Department] = &[
         "18",
         "Cher",
         "dans le Cher",
-        "du Cher",
         12,
         "RV",
         &[
@@ -224,7 +206,6 @@ pub(crate) const ROWS: &[Department] = &[
         "19",
         "Corrèze",
         "en Corrèze",
-        "de la Corrèze",
         22,
         "MR",
         &[
@@ -236,7 +217,6 @@ pub(crate) const ROWS: &[Department] = &[
         "21",
         "Côte-d’Or",
         "en Côte-d’Or",
-        "de la Côte-d’Or",
         48,
         "V",
         &[
@@ -248,7 +228,6 @@ pub(crate) const ROWS: &[Department] = &[
         "22",
         "Côtes-d’Armor",
         "dans les Côtes-d’Armor",
-        "des Côtes-d’Armor",
         38,
         "SR",
         &[
@@ -260,7 +239,6 @@ pub(crate) const ROWS: &[Department] = &[
         "23",
         "Creuse",
         "en Creuse",
-        "de la Creuse",
         5,
         "R",
         &[
@@ -272,7 +250,6 @@ pub(crate) const ROWS: &[Department] = &[
         "24",
         "Dordogne",
         "en Dordogne",
-        "de la Dordogne",
         35,
         "RV",
         &[
@@ -284,7 +261,6 @@ pub(crate) const ROWS: &[Department] = &[
         "25",
         "Doubs",
         "dans le Doubs",
-        "du Doubs",
         45,
         "MR",
         &[
@@ -296,7 +272,6 @@ pub(crate) const ROWS: &[Department] = &[
         "26",
         "Drôme",
         "dans la Drôme",
-        "de la Drôme",
         52,
         "MR",
         &[
@@ -308,7 +283,6 @@ pub(crate) const ROWS: &[Department] = &[
         "27",
         "Eure",
         "dans l’Eure",
-        "de l’Eure",
         20,
         "R",
         &[
@@ -320,7 +294,6 @@ pub(crate) const ROWS: &[Department] = &[
         "28",
         "Eure-et-Loir",
         "en Eure-et-Loir",
-        "d’Eure-et-Loir",
         18,
         "R",
         &[
@@ -332,7 +305,6 @@ pub(crate) const ROWS: &[Department] = &[
         "29",
         "Finistère",
         "dans le Finistère",
-        "du Finistère",
         48,
         "SR",
         &[
@@ -344,7 +316,6 @@ pub(crate) const ROWS: &[Department] = &[
         "2A",
         "Corse-du-Sud",
         "en Corse-du-Sud",
-        "de la Corse-du-Sud",
         58,
         "SM",
         &[
@@ -356,7 +327,6 @@ pub(crate) const ROWS: &[Department] = &[
         "2B",
         "Haute-Corse",
         "en Haute-Corse",
-        "de la Haute-Corse",
         52,
         "SM",
         &[
@@ -368,7 +338,6 @@ pub(crate) const ROWS: &[Department] = &[
         "30",
         "Gard",
         "dans le Gard",
-        "du Gard",
         58,
         "VR",
         &[
@@ -380,7 +349,6 @@ pub(crate) const ROWS: &[Department] = &[
         "31",
         "Haute-Garonne",
         "en Haute-Garonne",
-        "de la Haute-Garonne",
         72,
         "M",
         &[
@@ -392,7 +360,6 @@ pub(crate) const ROWS: &[Department] = &[
         "32",
         "Gers",
         "dans le Gers",
-        "du Gers",
         25,
         "RV",
         &[
@@ -404,7 +371,6 @@ pub(crate) const ROWS: &[Department] = &[
         "33",
         "Gironde",
         "en Gironde",
-        "de la Gironde",
         80,
         "SV",
         &[
@@ -416,7 +382,6 @@ pub(crate) const ROWS: &[Department] = &[
         "34",
         "Hérault",
         "dans l’Hérault",
-        "de l’Hérault",
         80,
         "SV",
         &[
@@ -428,7 +393,6 @@ pub(crate) const ROWS: &[Department] = &[
         "35",
         "Ille-et-Vilaine",
         "en Ille-et-Vilaine",
-        "d’Ille-et-Vilaine",
         68,
         "S",
         &[
@@ -440,7 +404,6 @@ pub(crate) const ROWS: &[Department] = &[
         "36",
         "Indre",
         "dans l’Indre",
-        "de l’Indre",
         8,
         "R",
         &[
@@ -452,7 +415,6 @@ pub(crate) const ROWS: &[Department] = &[
         "37",
         "Indre-et-Loire",
         "en Indre-et-Loire",
-        "d’Indre-et-Loire",
         50,
         "V",
         &[
@@ -464,7 +426,6 @@ pub(crate) const ROWS: &[Department] = &[
         "38",
         "Isère",
         "en Isère",
-        "de l’Isère",
         65,
         "M",
         &[
@@ -476,7 +437,6 @@ pub(crate) const ROWS: &[Department] = &[
         "39",
         "Jura",
         "dans le Jura",
-        "du Jura",
         28,
         "MRV",
         &[
@@ -488,7 +448,6 @@ pub(crate) const ROWS: &[Department] = &[
         "40",
         "Landes",
         "dans les Landes",
-        "des Landes",
         62,
         "S",
         &[
@@ -500,7 +459,6 @@ pub(crate) const ROWS: &[Department] = &[
         "41",
         "Loir-et-Cher",
         "dans le Loir-et-Cher",
-        "du Loir-et-Cher",
         20,
         "RV",
         &[
@@ -512,7 +470,6 @@ pub(crate) const ROWS: &[Department] = &[
         "42",
         "Loire",
         "dans la Loire",
-        "de la Loire",
         35,
         "M",
         &[
@@ -524,7 +481,6 @@ pub(crate) const ROWS: &[Department] = &[
         "43",
         "Haute-Loire",
         "en Haute-Loire",
-        "de la Haute-Loire",
         20,
         "MR",
         &[
@@ -536,7 +492,6 @@ pub(crate) const ROWS: &[Department] = &[
         "44",
         "Loire-Atlantique",
         "en Loire-Atlantique",
-        "de la Loire-Atlantique",
         72,
         "SV",
         &[
@@ -548,7 +503,6 @@ pub(crate) const ROWS: &[Department] = &[
         "45",
         "Loiret",
         "dans le Loiret",
-        "du Loiret",
         25,
         "R",
         &[

@@ -13,8 +13,6 @@ pub(crate) struct Department {
     pub name: &'static str,
     /// « en Creuse », « dans le Cantal ».
     pub at: &'static str,
-    /// « de la Creuse », « du Cantal ».
-    pub of: &'static str,
     /// From 0 (nobody comes) to 100 (everybody wants to): moves prices and premises.
     pub appeal: u8,
     /// Letters: S sea, M mountain, V vineyards, R rural, I around Paris, O overseas.
@@ -35,19 +33,18 @@ impl Department {
     }
 }
 
-static UNKNOWN: Department = row("", "France", "en France", "de France", 40, "", &[]);
+static UNKNOWN: Department = row("", "France", "en France", 40, "", &[]);
 
 /// One row of the table.
 const fn row(
     code: &'static str,
     name: &'static str,
     at: &'static str,
-    of: &'static str,
     appeal: u8,
     traits: &'static str,
     life: &'static [&'static str],
 ) -> Department {
-    Department { code, name, at, of, appeal, traits, life }
+    Department { code, name, at, appeal, traits, life }
 }
 
 #[cfg(test)]

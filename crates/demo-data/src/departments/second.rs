@@ -8,7 +8,6 @@ pub(crate) const ROWS: &[Department] = &[
         "46",
         "Lot",
         "dans le Lot",
-        "du Lot",
         28,
         "RV",
         &[
@@ -20,7 +19,6 @@ pub(crate) const ROWS: &[Department] = &[
         "47",
         "Lot-et-Garonne",
         "dans le Lot-et-Garonne",
-        "du Lot-et-Garonne",
         25,
         "RV",
         &[
@@ -32,7 +30,6 @@ pub(crate) const ROWS: &[Department] = &[
         "48",
         "Lozère",
         "en Lozère",
-        "de la Lozère",
         12,
         "MR",
         &[
@@ -44,7 +41,6 @@ pub(crate) const ROWS: &[Department] = &[
         "49",
         "Maine-et-Loire",
         "dans le Maine-et-Loire",
-        "du Maine-et-Loire",
         50,
         "V",
         &[
@@ -56,7 +52,6 @@ pub(crate) const ROWS: &[Department] = &[
         "50",
         "Manche",
         "dans la Manche",
-        "de la Manche",
         28,
         "SR",
         &[
@@ -68,7 +63,6 @@ pub(crate) const ROWS: &[Department] = &[
         "51",
         "Marne",
         "dans la Marne",
-        "de la Marne",
         40,
         "V",
         &[
@@ -80,7 +74,6 @@ pub(crate) const ROWS: &[Department] = &[
         "52",
         "Haute-Marne",
         "en Haute-Marne",
-        "de la Haute-Marne",
         6,
         "R",
         &[
@@ -92,7 +85,6 @@ pub(crate) const ROWS: &[Department] = &[
         "53",
         "Mayenne",
         "en Mayenne",
-        "de la Mayenne",
         18,
         "R",
         &[
@@ -104,7 +96,6 @@ pub(crate) const ROWS: &[Department] = &[
         "54",
         "Meurthe-et-Moselle",
         "en Meurthe-et-Moselle",
-        "de Meurthe-et-Moselle",
         42,
         "R",
         &[
@@ -116,7 +107,6 @@ pub(crate) const ROWS: &[Department] = &[
         "55",
         "Meuse",
         "dans la Meuse",
-        "de la Meuse",
         6,
         "R",
         &[
@@ -128,7 +118,6 @@ pub(crate) const ROWS: &[Department] = &[
         "56",
         "Morbihan",
         "dans le Morbihan",
-        "du Morbihan",
         65,
         "S",
         &[
@@ -140,7 +129,6 @@ pub(crate) const ROWS: &[Department] = &[
         "57",
         "Moselle",
         "en Moselle",
-        "de la Moselle",
         40,
         "R",
         &[
@@ -152,7 +140,6 @@ pub(crate) const ROWS: &[Department] = &[
         "58",
         "Nièvre",
         "dans la Nièvre",
-        "de la Nièvre",
         6,
         "RV",
         &[
@@ -164,7 +151,6 @@ pub(crate) const ROWS: &[Department] = &[
         "59",
         "Nord",
         "dans le Nord",
-        "du Nord",
         48,
         "R",
         &[
@@ -176,7 +162,6 @@ pub(crate) const ROWS: &[Department] = &[
         "60",
         "Oise",
         "dans l’Oise",
-        "de l’Oise",
         25,
         "R",
         &[
@@ -188,7 +173,6 @@ pub(crate) const ROWS: &[Department] = &[
         "61",
         "Orne",
         "dans l’Orne",
-        "de l’Orne",
         8,
         "R",
         &[
@@ -200,7 +184,6 @@ pub(crate) const ROWS: &[Department] = &[
         "62",
         "Pas-de-Calais",
         "dans le Pas-de-Calais",
-        "du Pas-de-Calais",
         25,
         "S",
         &[
@@ -212,7 +195,6 @@ pub(crate) const ROWS: &[Department] = &[
         "63",
         "Puy-de-Dôme",
         "dans le Puy-de-Dôme",
-        "du Puy-de-Dôme",
         42,
         "M",
         &[
@@ -224,7 +206,6 @@ pub(crate) const ROWS: &[Department] = &[
         "64",
         "Pyrénées-Atlantiques",
         "dans les Pyrénées-Atlantiques",
-        "des Pyrénées-Atlantiques",
         82,
         "SM",
         &[
@@ -236,7 +217,6 @@ pub(crate) const ROWS: &[Department] = &[
         "65",
         "Hautes-Pyrénées",
         "dans les Hautes-Pyrénées",
-        "des Hautes-Pyrénées",
         42,
         "M",
         &[
@@ -248,7 +228,6 @@ pub(crate) const ROWS: &[Department] = &[
         "66",
         "Pyrénées-Orientales",
         "dans les Pyrénées-Orientales",
-        "des Pyrénées-Orientales",
         60,
         "SMV",
         &[
@@ -260,7 +239,6 @@ pub(crate) const ROWS: &[Department] = &[
         "67",
         "Bas-Rhin",
         "dans le Bas-Rhin",
-        "du Bas-Rhin",
         58,
         "V",
         &[
@@ -272,7 +250,6 @@ pub(crate) const ROWS: &[Department] = &[
         "68",
         "Haut-Rhin",
         "dans le Haut-Rhin",
-        "du Haut-Rhin",
         50,
         "MV",
         &[
@@ -284,7 +261,6 @@ pub(crate) const ROWS: &[Department] = &[
         "69",
         "Rhône",
         "dans le Rhône",
-        "du Rhône",
         80,
         "V",
         &[
@@ -296,7 +272,6 @@ pub(crate) const ROWS: &[Department] = &[
         "70",
         "Haute-Saône",
         "en Haute-Saône",
-        "de la Haute-Saône",
         8,
         "R",
         &[
@@ -308,7 +283,6 @@ pub(crate) const ROWS: &[Department] = &[
         "71",
         "Saône-et-Loire",
         "en Saône-et-Loire",
-        "de Saône-et-Loire",
         28,
         "RV",
         &[
@@ -320,7 +294,6 @@ pub(crate) const ROWS: &[Department] = &[
         "72",
         "Sarthe",
         "dans la Sarthe",
-        "de la Sarthe",
         18,
         "R",
         &[
@@ -332,7 +305,6 @@ pub(crate) const ROWS: &[Department] = &[
         "73",
         "Savoie",
         "en Savoie",
-        "de la Savoie",
         75,
         "M",
         &[
@@ -344,7 +316,6 @@ pub(crate) const ROWS: &[Department] = &[
         "74",
         "Haute-Savoie",
         "en Haute-Savoie",
-        "de la Haute-Savoie",
         85,
         "M",
         &[
@@ -356,7 +327,6 @@ pub(crate) const ROWS: &[Department] = &[
         "75",
         "Paris",
         "à Paris",
-        "de Paris",
         95,
         "I",
         &[
@@ -369,7 +339,6 @@ pub(crate) const ROWS: &[Department] = &[
         "76",
         "Seine-Maritime",
         "en Seine-Maritime",
-        "de la Seine-Maritime",
         40,
         "S",
         &[
@@ -381,7 +350,6 @@ pub(crate) const ROWS: &[Department] = &[
         "77",
         "Seine-et-Marne",
         "en Seine-et-Marne",
-        "de Seine-et-Marne",
         35,
         "I",
         &[
@@ -393,7 +361,6 @@ pub(crate) const ROWS: &[Department] = &[
         "78",
         "Yvelines",
         "dans les Yvelines",
-        "des Yvelines",
         72,
         "I",
         &[
@@ -405,7 +372,6 @@ pub(crate) const ROWS: &[Department] = &[
         "79",
         "Deux-Sèvres",
         "dans les Deux-Sèvres",
-        "des Deux-Sèvres",
         22,
         "R",
         &[
@@ -417,7 +383,6 @@ pub(crate) const ROWS: &[Department] = &[
         "80",
         "Somme",
         "dans la Somme",
-        "de la Somme",
         25,
         "SR",
         &[
@@ -429,7 +394,6 @@ pub(crate) const ROWS: &[Department] = &[
         "81",
         "Tarn",
         "dans le Tarn",
-        "du Tarn",
         45,
         "RV",
         &[
@@ -441,7 +405,6 @@ pub(crate) const ROWS: &[Department] = &[
         "82",
         "Tarn-et-Garonne",
         "dans le Tarn-et-Garonne",
-        "du Tarn-et-Garonne",
         35,
         "R",
         &[
@@ -453,7 +416,6 @@ pub(crate) const ROWS: &[Department] = &[
         "83",
         "Var",
         "dans le Var",
-        "du Var",
         82,
         "S",
         &[
@@ -465,7 +427,6 @@ pub(crate) const ROWS: &[Department] = &[
         "84",
         "Vaucluse",
         "dans le Vaucluse",
-        "du Vaucluse",
         62,
         "V",
         &[
@@ -477,7 +438,6 @@ pub(crate) const ROWS: &[Department] = &[
         "85",
         "Vendée",
         "en Vendée",
-        "de la Vendée",
         60,
         "S",
         &[
@@ -489,7 +449,6 @@ pub(crate) const ROWS: &[Department] = &[
         "86",
         "Vienne",
         "dans la Vienne",
-        "de la Vienne",
         35,
         "R",
         &[
@@ -501,7 +460,6 @@ pub(crate) const ROWS: &[Department] = &[
         "87",
         "Haute-Vienne",
         "en Haute-Vienne",
-        "de la Haute-Vienne",
         25,
         "R",
         &[
@@ -513,7 +471,6 @@ pub(crate) const ROWS: &[Department] = &[
         "88",
         "Vosges",
         "dans les Vosges",
-        "des Vosges",
         18,
         "MR",
         &[
@@ -525,7 +482,6 @@ pub(crate) const ROWS: &[Department] = &[
         "89",
         "Yonne",
         "dans l’Yonne",
-        "de l’Yonne",
         14,
         "RV",
         &[
@@ -537,7 +493,6 @@ pub(crate) const ROWS: &[Department] = &[
         "90",
         "Territoire de Belfort",
         "dans le Territoire de Belfort",
-        "du Territoire de Belfort",
         25,
         "M",
         &[
@@ -549,7 +504,6 @@ pub(crate) const ROWS: &[Department] = &[
         "91",
         "Essonne",
         "en Essonne",
-        "de l’Essonne",
         45,
         "I",
         &[
@@ -561,7 +515,6 @@ pub(crate) const ROWS: &[Department] = &[
         "92",
         "Hauts-de-Seine",
         "dans les Hauts-de-Seine",
-        "des Hauts-de-Seine",
         85,
         "I",
         &[
@@ -573,7 +526,6 @@ pub(crate) const ROWS: &[Department] = &[
         "93",
         "Seine-Saint-Denis",
         "en Seine-Saint-Denis",
-        "de Seine-Saint-Denis",
         20,
         "I",
         &[
@@ -585,7 +537,6 @@ pub(crate) const ROWS: &[Department] = &[
         "94",
         "Val-de-Marne",
         "dans le Val-de-Marne",
-        "du Val-de-Marne",
         55,
         "I",
         &[
@@ -597,7 +548,6 @@ pub(crate) const ROWS: &[Department] = &[
         "95",
         "Val-d’Oise",
         "dans le Val-d’Oise",
-        "du Val-d’Oise",
         35,
         "I",
         &[
@@ -609,7 +559,6 @@ pub(crate) const ROWS: &[Department] = &[
         "971",
         "Guadeloupe",
         "en Guadeloupe",
-        "de la Guadeloupe",
         45,
         "SO",
         &[
@@ -622,7 +571,6 @@ pub(crate) const ROWS: &[Department] = &[
         "972",
         "Martinique",
         "en Martinique",
-        "de la Martinique",
         45,
         "SO",
         &[
@@ -634,7 +582,6 @@ pub(crate) const ROWS: &[Department] = &[
         "973",
         "Guyane",
         "en Guyane",
-        "de la Guyane",
         18,
         "O",
         &[
@@ -646,7 +593,6 @@ pub(crate) const ROWS: &[Department] = &[
         "974",
         "La Réunion",
         "à La Réunion",
-        "de La Réunion",
         58,
         "SMO",
         &[
@@ -658,7 +604,6 @@ pub(crate) const ROWS: &[Department] = &[
         "976",
         "Mayotte",
         "à Mayotte",
-        "de Mayotte",
         8,
         "SO",
         &[

@@ -107,6 +107,11 @@ impl Settings {
                 masked(self.directory_fhir_key.as_ref()),
                 "its key; without one the service is not asked",
             ),
+            (
+                "DOCTONEXT_GEOCODER_URL",
+                self.geocoder_url.as_ref().map_or("(none)".to_owned(), ToString::to_string),
+                "streets on the map, in the format of the Base Adresse Nationale",
+            ),
         ]
     }
 

@@ -124,6 +124,24 @@ impl TaskHandler for FollowZoning {
     }
 }
 
+/// Finds the street of a listing on the map.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct LocateListing {
+    /// `listings.id`.
+    listing: String,
+}
+
+impl TaskHandler for LocateListing {
+    const IDENTIFIER: &'static str = listings::LOCATE;
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            listings::locate(&app, &self.listing).await.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
 /// Counts what happened around listings.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct FoldViews {}

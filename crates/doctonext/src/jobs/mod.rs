@@ -102,6 +102,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<listings::MeasureAnswers>()
         .define_job::<listings::ImportListings>()
         .define_job::<listings::FollowZoning>()
+        .define_job::<listings::LocateListing>()
         .define_job::<DeliverLetters>()
         .define_job::<verification::CheckNumbers>()
         .define_job::<verification::ProveByPsc>()

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::{
     Details, Listing, Place,
     confidential::{self, HiddenFrom},
-    density, search_document, store,
+    density, search_document, store, street,
 };
 use crate::{
     app::App,
@@ -135,6 +135,7 @@ pub async fn write(
     let public = confidential::conceal(app, db, id, &owner, content).await?;
     store::write_content(db, id, &public, completeness, now).await?;
     density::place(db, &app.gazetteer, id).await?;
+    street::ask(app, db, id, &public.place).await?;
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     if let Some(document) = search_document(&listing, &app.gazetteer, now) {
         search::put(db, &document).await?;

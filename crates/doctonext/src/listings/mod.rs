@@ -30,6 +30,7 @@ mod project;
 mod reduced;
 mod reproject;
 mod store;
+mod street;
 #[cfg(test)]
 mod tests;
 pub mod views;
@@ -55,3 +56,4 @@ pub use preview::preview;
 pub use project::{illustration, public_document, search_document};
 pub use reduced::{Read, set_reduced, texts_since};
 pub use reproject::reproject;
+pub use street::{LOCATE, locate};

@@ -62,6 +62,41 @@ pub(in crate::listings) async fn lock_ownership(
     .await
 }
 
+/// The address that a listing shows, and the code of its commune.
+pub(in crate::listings) async fn shown_address(
+    db: impl PgExecutor<'_>,
+    id: &str,
+) -> sqlx::Result<Option<(String, String)>> {
+    sqlx::query_as(
+        "select address, commune_code from listing_locations
+         where listing_id = $1 and visibility = 'exact' and address is not null and commune_code is not null",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await
+}
+
+/// Keeps the point (degrees north, east) of an address, if the listing still shows it.
+pub(in crate::listings) async fn set_point(
+    db: &mut PgConnection,
+    id: &str,
+    (address, commune): (&str, &str),
+    (north, east): (f64, f64),
+) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update listing_locations set latitude = $4::float8::numeric, longitude = $5::float8::numeric
+         where listing_id = $1 and visibility = 'exact' and address = $2 and commune_code = $3",
+    )
+    .bind(id)
+    .bind(address)
+    .bind(commune)
+    .bind(north)
+    .bind(east)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
 pub(in crate::listings) async fn ids_of(db: &mut PgConnection, person: &str) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar("select id from listings where user_id = $1 order by created_at, id")
         .bind(person)

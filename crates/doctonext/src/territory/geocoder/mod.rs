@@ -1,0 +1,159 @@
+//! Streets on the map: an optional service that speaks the format of the Base Adresse Nationale (`/search`, GeoJSON), such as
+//! `https://data.geopf.fr/geocodage` or an addok of one's own. Communes need none: the gazetteer has them.
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use moka::future::Cache;
+use reqwest::{Client, StatusCode, redirect::Policy};
+use serde::Deserialize;
+use url::Url;
+
+/// The longest that the service may take: a job waits, never a visitor.
+const LONGEST: Duration = Duration::from_secs(8);
+/// The largest answer that is read; one address has under a kilobyte.
+const LARGEST: usize = 64 << 10;
+/// A likeness below this (0 to 1, the service's own measure) is another street.
+const LEAST_SCORE: f64 = 0.6;
+/// Addresses remembered.
+const REMEMBERED: u64 = 10_000;
+
+/// Why the service told nothing. The texts name no address: it may be a home.
+#[derive(Debug, thiserror::Error)]
+pub enum GeocoderError {
+    /// Encrypted connections cannot be made on this machine.
+    #[error("encrypted connections cannot be made: {0}")]
+    Unprepared(String),
+    /// Nobody answers, or not in time.
+    #[error("the geocoder does not answer: {0}")]
+    Silent(#[source] reqwest::Error),
+    /// « Too many » (429): later.
+    #[error("the geocoder asks for fewer calls")]
+    Busy,
+    /// Another status than success.
+    #[error("the geocoder answers {0}")]
+    Status(StatusCode),
+    /// Not what the format says, or more than it ever has to say.
+    #[error("the answer of the geocoder cannot be read")]
+    Malformed,
+}
+
+/// A point: degrees north and east (WGS 84).
+pub type Point = (f64, f64);
+
+/// The way to the service.
+pub struct Geocoder {
+    base: Url,
+    patience: Duration,
+    client: OnceLock<Client>,
+    found: Cache<(String, String), Option<Point>>,
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    features: Vec<Feature>,
+}
+
+#[derive(Deserialize)]
+struct Feature {
+    geometry: Geometry,
+    properties: Properties,
+}
+
+#[derive(Deserialize)]
+struct Geometry {
+    /// East, then north.
+    coordinates: [f64; 2],
+}
+
+#[derive(Deserialize)]
+struct Properties {
+    score: f64,
+    #[serde(rename = "type")]
+    kind: String,
+    citycode: Option<String>,
+}
+
+impl Geocoder {
+    /// The service at an address: `/search` follows it.
+    #[must_use]
+    pub fn at(base: Url) -> Self {
+        Self::patient(base, LONGEST)
+    }
+
+    fn patient(base: Url, patience: Duration) -> Self {
+        Self { base, patience, client: OnceLock::new(), found: Cache::new(REMEMBERED) }
+    }
+
+    /// Where a street address of a commune is; none when the service knows no house and no street like it there.
+    ///
+    /// # Errors
+    /// When the service does not answer, or not as it should; nothing is remembered then.
+    pub async fn locate(&self, address: &str, commune: &str) -> Result<Option<Point>, Arc<GeocoderError>> {
+        let key = (search_index::fold(address), commune.to_owned());
+        self.found.try_get_with(key, self.ask(address, commune)).await
+    }
+
+    async fn ask(&self, address: &str, commune: &str) -> Result<Option<Point>, GeocoderError> {
+        let mut url = self.base.clone();
+        url.path_segments_mut().map_err(|()| GeocoderError::Malformed)?.pop_if_empty().push("search");
+        // The service refuses longer questions, and reads no line breaks.
+        let asked: String =
+            address.chars().map(|it| if it.is_control() { ' ' } else { it }).take(200).collect();
+        url.query_pairs_mut()
+            .append_pair("q", asked.trim())
+            .append_pair("citycode", commune)
+            .append_pair("limit", "1")
+            .append_pair("autocomplete", "0");
+        let mut answer = self.client()?.get(url).send().await.map_err(silent)?;
+        match answer.status() {
+            StatusCode::TOO_MANY_REQUESTS => return Err(GeocoderError::Busy),
+            status if !status.is_success() => return Err(GeocoderError::Status(status)),
+            _ => {}
+        }
+        let mut body = Vec::new();
+        while let Some(piece) = answer.chunk().await.map_err(silent)? {
+            if body.len() + piece.len() > LARGEST {
+                return Err(GeocoderError::Malformed);
+            }
+            body.extend_from_slice(&piece);
+        }
+        let found: Collection = serde_json::from_slice(&body).map_err(|_| GeocoderError::Malformed)?;
+        Ok(found.features.into_iter().find_map(|it| point(&it, commune)))
+    }
+
+    /// Made at first use: most sites have no geocoder.
+    fn client(&self) -> Result<&Client, GeocoderError> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        // Refused when another part of the program chose already, which serves as well.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let client = Client::builder()
+            // Streets of practices go to the service of the settings, and nowhere else.
+            .redirect(Policy::none())
+            .timeout(self.patience)
+            .user_agent("Doctonext")
+            .build()
+            .map_err(|error| GeocoderError::Unprepared(error.to_string()))?;
+        Ok(self.client.get_or_init(|| client))
+    }
+}
+
+/// A house or a street of the commune that was asked for, in which the service believes.
+fn point(it: &Feature, commune: &str) -> Option<Point> {
+    let [east, north] = it.geometry.coordinates;
+    let is_street = matches!(it.properties.kind.as_str(), "housenumber" | "street");
+    let is_there = it.properties.citycode.as_deref() == Some(commune);
+    let is_on_earth = (-90.0..=90.0).contains(&north) && (-180.0..=180.0).contains(&east);
+    (is_street && is_there && is_on_earth && it.properties.score >= LEAST_SCORE).then_some((north, east))
+}
+
+fn silent(error: reqwest::Error) -> GeocoderError {
+    GeocoderError::Silent(error.without_url())
+}
