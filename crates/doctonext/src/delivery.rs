@@ -114,6 +114,10 @@ fn is_shared(request: &Request) -> bool {
 /// Compresses and marks an answer of ours; anything else comes back as it was.
 async fn finish(response: Response, gzip: bool) -> Result<Finished, Box<Response>> {
     let (mut head, body) = response.into_parts();
+    // Browsers keep permanent redirects and « gone » for ever unless told (RFC 9110 §15.1); a listing may come back, a title change.
+    head.headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("private, max-age=0, must-revalidate"));
     let kind = head.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let ours = kind.starts_with("text/html") || kind.contains("json") || kind.contains("xml");
     let declared = http_body::Body::size_hint(&body).exact().unwrap_or(u64::MAX);
@@ -130,9 +134,6 @@ async fn finish(response: Response, gzip: bool) -> Result<Finished, Box<Response
         && let Ok(etag) = HeaderValue::from_str(&etag(&plain, packed.is_some()))
     {
         head.headers.insert(header::ETAG, etag);
-        head.headers
-            .entry(header::CACHE_CONTROL)
-            .or_insert(HeaderValue::from_static("private, max-age=0, must-revalidate"));
     }
     head.headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
     head.headers.remove(header::CONTENT_LENGTH);

@@ -265,6 +265,22 @@ async fn a_price_on_request_is_told_to_nobody() {
 }
 
 #[tokio::test]
+async fn no_browser_keeps_that_a_listing_is_gone_or_elsewhere() {
+    let world = World::new().await;
+    let mut it = listing(1, "Cabinet clos", "doctor", None, "23096");
+    it.status = ListingStatus::Sold;
+    let gone = world.get(&world.publish([it]).await.remove(0)).await;
+    let open = listing(2, "Cabinet ouvert", "doctor", None, "23096");
+    let id = open.id.clone();
+    world.publish([open]).await;
+    let moved = world.get(&format!("/annonces/{id}")).await;
+    assert_eq!((gone.status.as_u16(), moved.status.as_u16()), (410, 308));
+    for answer in [gone, moved] {
+        assert!(answer.header("cache-control").contains("must-revalidate"), "{}", answer.status);
+    }
+}
+
+#[tokio::test]
 async fn each_closed_page_says_why() {
     let world = World::new().await;
     for (n, status, why) in [
