@@ -26,6 +26,7 @@ mod parse;
 mod ranking;
 mod similar;
 mod store;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod viewer;
@@ -48,4 +49,5 @@ pub use store::{
     BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden,
     is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
 };
+pub use sweep::sweep_notes;
 pub use viewer::{EMAIL_MARK, Seen, Viewer};

@@ -121,7 +121,9 @@ impl Engine {
         }
         let _alone = self.alone();
         let mut parts = self.state.load().parts.clone();
-        parts.iter_mut().for_each(|part| part.end(now));
+        for part in &mut parts {
+            part.end(now);
+        }
         self.state.store(Arc::new(State { parts }));
     }
 
