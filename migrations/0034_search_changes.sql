@@ -13,7 +13,7 @@ create table listing_search_changes (
 create index listing_search_changes_changed_in_idx on listing_search_changes (changed_in);
 create index listing_search_changes_changed_at_idx on listing_search_changes (changed_at);
 
-comment on table listing_search_changes is 'What changed in listing_search, for a day: readers that were away longer read the projection anew. Written by triggers alone, swept by the readers.';
+comment on table listing_search_changes is 'What changed in listing_search, for a day: readers that were away longer read the projection anew. Written by triggers alone, swept by a job.';
 comment on column listing_search_changes.seq is 'Tells rows apart; not the order of commits.';
 comment on column listing_search_changes.lid is 'The row of listing_search that came, changed or went; null when there were too many to name.';
 comment on column listing_search_changes.changed_in is 'The transaction.';
@@ -48,3 +48,6 @@ create trigger listing_search_noted_on_delete after delete on listing_search
     referencing old table as removed for each statement execute function note_listing_search();
 create trigger listing_search_noted_on_truncate after truncate on listing_search
     for each statement execute function note_listing_search();
+
+-- What is over is taken out of the counts before the job has noted it: there are few such rows at a time.
+create index listing_search_expires_at_idx on listing_search (expires_at);

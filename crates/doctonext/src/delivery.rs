@@ -33,6 +33,10 @@ pub struct PageMemory {
     epoch: Epoch,
 }
 
+/// In the extensions of an answer: right, but a better one will soon be had, so nobody remembers it.
+#[derive(Debug, Clone, Copy)]
+pub struct Makeshift;
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
     epoch: u64,
@@ -89,7 +93,9 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
             let page = Arc::new(page);
             if let Some((pages, key)) = shared {
                 metrics::counter!("doctonext_page_memory_total", "result" => "miss").increment(1);
-                if page.status == StatusCode::OK && !page.headers.contains_key(header::SET_COOKIE) {
+                let is_whole = page.extensions.get::<Makeshift>().is_none();
+                if page.status == StatusCode::OK && is_whole && !page.headers.contains_key(header::SET_COOKIE)
+                {
                     pages.insert(key, page.clone()).await;
                 }
             }

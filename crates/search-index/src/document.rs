@@ -1,4 +1,4 @@
-//! What is indexed: weighted text and tags, written as the text of a `tsvector`.
+//! What is indexed: weighted text, written as the text of a `tsvector`.
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -26,7 +26,7 @@ pub enum Weight {
     D,
 }
 
-/// A document being built: texts with weights, and tags.
+/// A document being built: texts with weights.
 pub struct Document<'a> {
     analyzer: &'a Analyzer,
     lexemes: BTreeMap<String, BTreeMap<u32, Weight>>,
@@ -55,17 +55,7 @@ impl<'a> Document<'a> {
         self
     }
 
-    /// Adds an exact mark to filter by, such as "t1". Words of texts never equal a tag: see [`crate::Query::tagged`].
-    #[must_use]
-    pub fn tag(mut self, name: &str) -> Self {
-        let lexeme = lexeme::tag(name);
-        if self.afford(lexeme.len()) {
-            self.lexemes.entry(lexeme).or_default();
-        }
-        self
-    }
-
-    /// The text to be cast to `tsvector`, such as `'#t1' 'remplac':1A,7`.
+    /// The text to be cast to `tsvector`, such as `'lyon':3C 'remplac':1A,7`.
     #[must_use]
     pub fn to_tsvector(&self) -> String {
         let mut out = String::with_capacity(self.bytes * 2);

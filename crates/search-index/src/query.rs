@@ -19,7 +19,6 @@ pub const MAX_QUERY_TERMS: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     pub(crate) terms: Vec<Term>,
-    tags: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,31 +53,20 @@ impl Query {
             }
         }
         terms.truncate(MAX_QUERY_TERMS);
-        Self { terms, tags: Vec::new() }
+        Self { terms }
     }
 
-    /// Asks for a tag too: see [`crate::Document::tag`].
-    #[must_use]
-    pub fn tagged(mut self, name: &str) -> Self {
-        self.tags.push(lexeme::tag(name));
-        self
-    }
-
-    /// Whether nothing typed can be searched for: no word, or only stop words. Tags do not count.
+    /// Whether nothing typed can be searched for: no word, or only stop words.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
     /// The text to be cast to `tsquery`, such as `('kin' | 'kinesitherapeut') & 'lyon':*`; none when there is
-    /// neither a term nor a tag.
+    /// no term.
     #[must_use]
     pub fn to_tsquery(&self) -> Option<String> {
         let mut out = String::new();
-        for tag in &self.tags {
-            separate(&mut out, " & ");
-            lexeme::push_quoted(&mut out, tag);
-        }
         for term in &self.terms {
             separate(&mut out, " & ");
             term.write(&mut out);

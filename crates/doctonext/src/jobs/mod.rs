@@ -10,6 +10,7 @@ mod moderation;
 mod pieces;
 mod privacy;
 mod rooms;
+mod search;
 mod store;
 mod verification;
 
@@ -46,6 +47,7 @@ const TIMETABLE: &str = "\
 12 * * * * seal_clear_columns ?fill=2h {}
 20 3 * * * recheck_numbers ?fill=12h {}
 10 5 * * * remind_of_pieces ?fill=12h {}
+*/10 * * * * sweep_search_notes {}
 50 2 * * * compare_media ?fill=12h {}
 37 * * * * tidy_verification ?fill=2h {}
 ";
@@ -115,6 +117,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<SealClearColumns>()
         .define_job::<pieces::RemindOfPieces>()
         .define_job::<rooms::TendRooms>()
+        .define_job::<search::SweepSearchNotes>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()
         .define_job::<privacy::RemoveFiles>()

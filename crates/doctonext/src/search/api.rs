@@ -1,7 +1,7 @@
 //! `/api/v1/listings`: the results as JSON, with the filters of the pages under English names.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::{RawQuery, State},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
+    delivery::Makeshift,
     failure::{Failure, Problem},
     territory::Gazetteer,
     trades::{ListingType, PracticeType, Profession, Specialty, Weekday},
@@ -220,10 +221,10 @@ pub(crate) async fn list(
     State(app): State<App>,
     Seen(viewer): Seen,
     RawQuery(query): RawQuery,
-) -> Result<Json<ListingPage>, Failure> {
+) -> Result<(Option<Extension<Makeshift>>, Json<ListingPage>), Failure> {
     let query = sane(query)?;
-    let asked = parse(&query, Vocabulary::English, &app.gazetteer);
     let now = app.clock.now();
+    let asked = parse(&query, Vocabulary::English, &app.gazetteer, now);
     let wanted = Wanted {
         criteria: &asked.criteria,
         after: asked.after.as_ref(),
@@ -238,7 +239,7 @@ pub(crate) async fn list(
         .map(|next| asked.criteria.href_after("/api/v1/listings", Vocabulary::English, asked.limit, &next));
     let counts = found.counts;
     let kind = asked.criteria.listing_type;
-    Ok(Json(ListingPage {
+    let page = ListingPage {
         items: found
             .hits
             .into_iter()
@@ -250,5 +251,6 @@ pub(crate) async fn list(
         },
         next,
         notes: asked.notes,
-    }))
+    };
+    Ok((found.is_makeshift.then_some(Extension(Makeshift)), Json(page)))
 }

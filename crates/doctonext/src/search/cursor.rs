@@ -2,9 +2,14 @@
 //! the thousandth page costs what the first does and an address stays right while listings come and go.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::Sort;
+
+/// What the clocks of two servers may differ by.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
+/// Best score, in millionths.
+const BEST: i64 = 1_000_000;
 
 /// The sort key and number of the last listing seen.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,8 +51,8 @@ impl Cursor {
         URL_SAFE_NO_PAD.encode(format!("{text}/{}", self.lid))
     }
 
-    /// Reads what [`Cursor::encode`] wrote, if it belongs to this order.
-    pub(super) fn decode(text: &str, sort: Sort) -> Option<Self> {
+    /// Reads what [`Cursor::encode`] wrote, if it belongs to this order and a page of ours may have ended so.
+    pub(super) fn decode(text: &str, sort: Sort, now: DateTime<Utc>) -> Option<Self> {
         if text.len() > 120 {
             return None;
         }
@@ -57,18 +62,21 @@ impl Cursor {
         let key = match (kind, sort) {
             ('p', Sort::Newest) => Key::Published(moment(value)?),
             ('d', Sort::Nearest) => {
-                Key::Distance(value.parse().ok().filter(|metres: &f64| metres.is_finite())?)
+                Key::Distance(value.parse().ok().filter(|metres: &f64| metres.is_finite() && *metres >= 0.0)?)
             }
             ('s', Sort::StartDate) => Key::Start(day(value)?),
             ('e', Sort::Price | Sort::PriceDown) => Key::Price(optional(value)?),
             ('r', Sort::Pay) => Key::Pay(optional(value)?),
             ('m', Sort::Relevance) => {
                 let (score, judged_at) = value.split_once(',')?;
-                Key::Score { millionths: score.parse().ok()?, judged_at: moment(judged_at)? }
+                Key::Score {
+                    millionths: score.parse().ok().filter(|it| (0..=BEST).contains(it))?,
+                    judged_at: moment(judged_at).filter(|it| *it <= now + AHEAD)?,
+                }
             }
             _ => return None,
         };
-        Some(Self { key, lid: lid.parse().ok()? })
+        Some(Self { key, lid: lid.parse().ok().filter(|lid| *lid >= 0)? })
     }
 }
 
@@ -100,26 +108,31 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_cursor_survives_the_address(micros in 0_i64..32_000_000_000_000_000, lid in any::<i64>(), price in any::<Option<i32>>()) {
+        fn a_cursor_survives_the_address(
+            micros in 0_i64..32_000_000_000_000_000,
+            lid in 0..=i64::MAX,
+            score in 0..=BEST,
+            price in any::<Option<i32>>(),
+        ) {
             let at = DateTime::from_timestamp_micros(micros).unwrap();
             for (key, sort) in [
                 (Key::Published(at), Sort::Newest),
                 (Key::Price(price), Sort::PriceDown),
                 (Key::Pay(price), Sort::Pay),
                 (Key::Start(price.map(|_| at.date_naive())), Sort::StartDate),
-                (Key::Distance(f64::from(price.unwrap_or(7)) / 3.0), Sort::Nearest),
-                (Key::Score { millionths: lid, judged_at: at }, Sort::Relevance),
+                (Key::Distance(f64::from(price.unwrap_or(7).unsigned_abs()) / 3.0), Sort::Nearest),
+                (Key::Score { millionths: score, judged_at: at }, Sort::Relevance),
             ] {
                 let cursor = Cursor { key, lid };
-                prop_assert_eq!(Cursor::decode(&cursor.encode(), sort), Some(cursor));
+                prop_assert_eq!(Cursor::decode(&cursor.encode(), sort, at), Some(cursor));
             }
         }
 
         #[test]
         fn nothing_typed_by_hand_panics(text in ".*") {
             for (sort, ..) in Sort::ALL {
-                let _ = Cursor::decode(&text, sort);
-                let _ = Cursor::decode(&URL_SAFE_NO_PAD.encode(&text), sort);
+                let _ = Cursor::decode(&text, sort, DateTime::UNIX_EPOCH);
+                let _ = Cursor::decode(&URL_SAFE_NO_PAD.encode(&text), sort, DateTime::UNIX_EPOCH);
             }
         }
     }
@@ -127,6 +140,23 @@ mod tests {
     #[test]
     fn a_cursor_of_another_order_is_refused() {
         let cursor = Cursor { key: Key::Price(Some(3)), lid: 7 };
-        assert_eq!(Cursor::decode(&cursor.encode(), Sort::Newest), None);
+        assert_eq!(Cursor::decode(&cursor.encode(), Sort::Newest, DateTime::UNIX_EPOCH), None);
+    }
+
+    #[test]
+    fn a_cursor_that_no_page_of_ours_ends_with_is_refused() {
+        let now = DateTime::from_timestamp(1_772_442_000, 0).unwrap();
+        let later = (now + TimeDelta::hours(1)).timestamp_micros();
+        for (text, sort) in [
+            (format!("m5,{later}/1"), Sort::Relevance),
+            (format!("m-1,{}/1", now.timestamp_micros()), Sort::Relevance),
+            (format!("m1000001,{}/1", now.timestamp_micros()), Sort::Relevance),
+            (format!("m5,{}/-9223372036854775808", now.timestamp_micros()), Sort::Relevance),
+            ("d-1/1".to_owned(), Sort::Nearest),
+            ("dNaN/1".to_owned(), Sort::Nearest),
+            ("e5/-1".to_owned(), Sort::Price),
+        ] {
+            assert_eq!(Cursor::decode(&URL_SAFE_NO_PAD.encode(&text), sort, now), None, "{text}");
+        }
     }
 }

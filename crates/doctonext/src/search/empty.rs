@@ -5,13 +5,13 @@ use platform::french;
 use sqlx::PgPool;
 
 use super::{
-    Criteria, Viewer,
-    live::{corrected, search_of},
+    Criteria, Live, Viewer,
+    live::{Reading, corrected, search_of},
     store,
     views::EmptyState,
     wording::{heading, removable},
 };
-use crate::{app::App, shell::Link, territory::Gazetteer};
+use crate::{shell::Link, territory::Gazetteer};
 
 /// Filters tried one by one.
 const TRIED: usize = 6;
@@ -40,16 +40,20 @@ pub(super) async fn suggestions(
     Ok(state)
 }
 
-/// « Essayez plutôt … », when words were mistyped and the index knows better.
-pub(super) fn spelt_right(
-    app: &App,
+/// « Essayez plutôt … », when words were mistyped and the index that found nothing knows better.
+pub(super) async fn spelt_right(
+    live: &Live,
     criteria: &Criteria,
-    hidden: &[i64],
+    reading: Option<Reading>,
     now: DateTime<Utc>,
 ) -> Option<Link> {
-    let index = app.live.at(&app.epoch)?;
-    let right = Criteria { text: Some(corrected(&index, criteria.text.as_deref()?)?), ..criteria.clone() };
-    let n = index.engine.count(&search_of(&right, hidden, now));
+    let (reading, text, mut right) = (reading?, criteria.text.clone()?, criteria.clone());
+    let act = move || {
+        right.text = Some(corrected(&reading, &text, now)?);
+        let n = reading.view.count(&search_of(&right, now));
+        Some((right, n))
+    };
+    let (right, n) = live.aside(act).await.flatten()?;
     let label = format!(
         "Essayez plutôt «\u{a0}{}\u{a0}»\u{202f}: {}",
         right.text.as_deref().unwrap_or_default(),

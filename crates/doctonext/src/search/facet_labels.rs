@@ -3,26 +3,26 @@
 use platform::french;
 use search_index::engine::Facets;
 
-use super::views::{Choice, SearchForm};
+use super::{
+    Criteria, Range,
+    live::{PRICES, TURNOVERS},
+    views::{Choice, SearchForm},
+};
 use crate::{
+    shell::Link,
     territory::Gazetteer,
     trades::{PracticeType, Profession, Weekday},
 };
 
 /// Writes its number behind each choice that the index counts.
-pub(super) fn write(
-    form: &mut SearchForm,
-    facets: &Facets,
-    profession: Option<&Profession>,
-    places: &Gazetteer,
-) {
+pub(super) fn write(form: &mut SearchForm, facets: &Facets, criteria: &Criteria, places: &Gazetteer) {
     let count = |counts: &std::collections::BTreeMap<i16, u64>, key: Option<i16>| {
         key.map(|key| counts.get(&key).copied().unwrap_or_default())
     };
     number(&mut form.professions, |value| {
         count(&facets.professions, Profession::from_slug(value).map(|it| it.key))
     });
-    let specialties = profession.map(Profession::specialties).unwrap_or_default();
+    let specialties = criteria.profession.map(Profession::specialties).unwrap_or_default();
     for group in &mut form.specialties {
         number(&mut group.choices, |value| {
             count(&facets.specialties, specialties.iter().find(|it| it.slug == value).map(|it| it.key))
@@ -41,14 +41,58 @@ pub(super) fn write(
         let day = Weekday::ALL.iter().position(|it| it.slug() == value)?;
         facets.days.get(day).copied()
     });
+    for (choice, n) in [
+        (&mut form.housing, facets.housing),
+        (&mut form.secretary, facets.secretary),
+        (&mut form.urgent, facets.urgent),
+    ] {
+        number(std::slice::from_mut(choice), |_| Some(n));
+    }
+    form.price_bands =
+        bands(&facets.prices, &PRICES, |price| Criteria { price, with_price: true, ..criteria.clone() });
+    form.turnover_bands =
+        bands(&facets.turnovers, &TURNOVERS, |turnover| Criteria { turnover, ..criteria.clone() });
+}
+
+/// The bands that have listings, with the search that asks for each.
+fn bands(
+    counts: &std::collections::BTreeMap<i16, u64>,
+    bounds: &[i32],
+    search: impl Fn(Range<i32>) -> Criteria,
+) -> Vec<Link> {
+    // Band 0 is « unknown ».
+    let known =
+        counts.iter().filter_map(|(band, n)| Some((usize::try_from(*band).ok()?.checked_sub(1)?, *n)));
+    known
+        .map(|(rank, n)| {
+            let from = rank.checked_sub(1).and_then(|before| bounds.get(before)).copied();
+            let past = bounds.get(rank).copied();
+            let label = format!(
+                "{}\u{a0}({})",
+                band(from, past),
+                french::number(i64::try_from(n).unwrap_or(i64::MAX))
+            );
+            Link::new(label, search(Range { from, to: past.map(|it| it - 1) }).href())
+        })
+        .collect()
+}
+
+/// « 50 000 à 100 000 € », as the bands of confidential listings are said.
+fn band(from: Option<i32>, past: Option<i32>) -> String {
+    let euros = |amount: i32| french::euros(i64::from(amount));
+    match (from, past) {
+        (Some(from), Some(past)) => format!("{} à {}", french::number(i64::from(from)), euros(past)),
+        (Some(from), None) => format!("{} et plus", euros(from)),
+        (None, Some(past)) => format!("moins de {}", euros(past)),
+        (None, None) => "toutes".to_owned(),
+    }
 }
 
 fn number(choices: &mut [Choice], count: impl Fn(&str) -> Option<u64>) {
     for choice in choices.iter_mut().filter(|it| !it.value.is_empty()) {
         if let Some(n) = count(&choice.value) {
-            choice
-                .label
-                .push_str(&format!("\u{a0}({})", french::number(i64::try_from(n).unwrap_or(i64::MAX))));
+            choice.label =
+                format!("{}\u{a0}({})", choice.label, french::number(i64::try_from(n).unwrap_or(i64::MAX)));
         }
     }
 }

@@ -36,7 +36,7 @@ pub(super) async fn home(State(app): State<App>, Seen(viewer): Seen) -> Result<R
              professionnels de santé, partout en France.",
         )
         .in_section(Section::Home),
-        form: form::form(&parse("", Vocabulary::French, &app.gazetteer), &app.gazetteer),
+        form: form::form(&parse("", Vocabulary::French, &app.gazetteer, now), &app.gazetteer),
         types: ListingType::ALL.iter().map(|kind| type_entry(*kind, &cube)).collect(),
         professions: profession_entries(&cube),
         latest: latest.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),

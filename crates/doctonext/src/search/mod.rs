@@ -1,8 +1,8 @@
 //! Finding listings: what visitors ask, what is shown, and the read projection that answers.
 //!
-//! Owns the tables `listing_search`, `listing_counts`, and what hides listings from colleagues: `listing_hidden`,
-//! `colleague_marks`. A listing that becomes visible hands over a
-//! [`SearchDocument`] in the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
+//! Owns the tables `listing_search`, `listing_counts`, `listing_search_changes`, and what hides listings from
+//! colleagues: `listing_hidden`, `colleague_marks`. A listing that becomes visible hands over a [`SearchDocument`] in
+//! the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
 //! Offers the pages `/` and `/annonces`, the API `/api/v1/listings`, and [`similar()`] to the listing page.
 
 mod address;
@@ -26,6 +26,7 @@ mod parse;
 mod ranking;
 mod similar;
 mod store;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod viewer;
@@ -48,4 +49,5 @@ pub use store::{
     BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden,
     is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
 };
+pub use sweep::sweep_notes;
 pub use viewer::{EMAIL_MARK, Seen, Viewer};

@@ -1,9 +1,9 @@
 //! `/` and `/annonces`.
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{RawQuery, State},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::get,
 };
 
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
+    delivery::Makeshift,
     failure::Failure,
     shell::{self, Frame, Section},
     trades::ListingType,
@@ -51,8 +52,8 @@ async fn results(
 ) -> Result<Response, Failure> {
     let viewer = viewer.as_ref();
     let query = sane(query)?;
-    let asked = parse(&query, Vocabulary::French, &app.gazetteer);
     let now = app.clock.now();
+    let asked = parse(&query, Vocabulary::French, &app.gazetteer, now);
 
     let wanted = Wanted {
         criteria: &asked.criteria,
@@ -69,7 +70,8 @@ async fn results(
     let nothing = shown.is_empty() && asked.after.is_none();
     let empty = if nothing {
         let mut state = empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, viewer, now).await?;
-        state.loosen.splice(0..0, empty::spelt_right(&app, &asked.criteria, &found.hidden, now));
+        let right = empty::spelt_right(&app.live, &asked.criteria, found.reading, now).await;
+        state.loosen.splice(0..0, right);
         Some(state)
     } else {
         None
@@ -77,7 +79,7 @@ async fn results(
 
     let mut form = form::form(&asked, &app.gazetteer);
     if let Some(facets) = &found.facets {
-        facet_labels::write(&mut form, facets, asked.criteria.profession, &app.gazetteer);
+        facet_labels::write(&mut form, facets, &asked.criteria, &app.gazetteer);
     }
 
     let page = ResultsPage {
@@ -94,7 +96,7 @@ async fn results(
         empty,
         notes: asked.notes,
     };
-    Ok(shell::page(&page)?)
+    Ok((found.is_makeshift.then_some(Extension(Makeshift)), shell::page(&page)?).into_response())
 }
 
 /// Later pages and searches by free words are for people, not for search engines.

@@ -1,6 +1,6 @@
 //! From what the visitor typed to criteria. Nothing typed can fail: what is not understood is left out and said.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Around, Criteria, Sort, address::Vocabulary, criteria::Area, cursor::Cursor, fields::Field};
 use crate::{
@@ -34,8 +34,9 @@ pub(super) struct Asked {
 }
 
 /// Reads a query string. `+` and `%20` are spaces, invalid UTF-8 becomes U+FFFD, control characters vanish.
-pub(super) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer) -> Asked {
-    let mut reading = Reading { vocabulary, gazetteer, asked: Asked { limit: PAGE, ..Asked::default() } };
+pub(super) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Asked {
+    let mut reading =
+        Reading { vocabulary, gazetteer, now, asked: Asked { limit: PAGE, ..Asked::default() } };
     let mut pairs: Vec<(Field, String)> = Vec::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = cleaned(&value);
@@ -81,6 +82,7 @@ fn cleaned(value: &str) -> String {
 struct Reading<'a> {
     vocabulary: Vocabulary,
     gazetteer: &'a Gazetteer,
+    now: DateTime<Utc>,
     asked: Asked,
 }
 
@@ -257,7 +259,7 @@ impl Reading<'_> {
     }
 
     fn after(&mut self, value: &str) {
-        self.asked.after = Cursor::decode(value, self.asked.criteria.effective_sort());
+        self.asked.after = Cursor::decode(value, self.asked.criteria.effective_sort(), self.now);
         if self.asked.after.is_none() {
             let note = "Cette page de résultats n’existe plus\u{202f}: voici la première.";
             self.asked.notes.push(note.to_owned());

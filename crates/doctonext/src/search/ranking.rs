@@ -13,7 +13,7 @@ const LABELS: [&str; 5] = ["Vos mots", "Fraîcheur", "Précision", "Auteur", "Pr
 /// Why a result stands where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reasons {
-    /// « 82 points sur 100 ».
+    /// « 82 points sur 100 »; « 49,2 points sur 100 (82 × 0,6) » when the sum of the parts was multiplied.
     pub total: String,
     /// Each part with its points of what it could give: « 41 sur 45 ».
     pub parts: Vec<(&'static str, String)>,
@@ -28,15 +28,19 @@ pub(in crate::search) fn explain(score: i64, parts: &[f32]) -> Option<Reasons> {
         let of = french::decimal(weight * 100.0, 0);
         format!("{} sur {of}", french::decimal(f64::from(part) * weight * 100.0, 1))
     };
-    let tenths = u32::try_from(score / 1_000).unwrap_or_default();
+    let tenths = u32::try_from((score + 500) / 1_000).unwrap_or_default();
+    let is_unconfirmed = *factor < 1.0;
+    let total = format!("{} points sur 100", french::decimal(f64::from(tenths) / 10.0, 1));
+    let sum: f64 = parts.iter().zip(WEIGHTS).map(|(part, weight)| f64::from(*part) * weight * 100.0).sum();
+    let (sum, factor) = (french::decimal(sum, 1), french::decimal(f64::from(*factor), 2));
     Some(Reasons {
-        total: format!("{} points sur 100", french::decimal(f64::from(tenths) / 10.0, 1)),
+        total: if is_unconfirmed { format!("{total} ({sum}\u{a0}×\u{a0}{factor})") } else { total },
         parts: LABELS
             .iter()
             .zip(parts.iter().zip(WEIGHTS))
             .map(|(label, (part, weight))| (*label, points(*part, weight)))
             .collect(),
-        is_unconfirmed: *factor < 1.0,
+        is_unconfirmed,
     })
 }
 
@@ -56,6 +60,10 @@ mod tests {
         assert_eq!(reasons.parts[0], ("Vos mots", "45 sur 45".to_owned()));
         assert_eq!(reasons.parts[3], ("Auteur", "2,5 sur 10".to_owned()));
         assert!(!reasons.is_unconfirmed);
+        assert_eq!(explain(612_951, &[1.0; 6]).unwrap().total, "61,3 points sur 100", "rounded, not cut");
+        let halved = explain(367_380, &[1.0, 0.5, 0.2, 0.25, 0.073, 0.6]).unwrap();
+        assert_eq!(halved.total, "36,7 points sur 100 (61,2\u{a0}×\u{a0}0,6)");
+        assert!(halved.is_unconfirmed);
         assert!(explain(1, &[1.0, 0.6]).is_none(), "parts of another formula say nothing");
     }
 }

@@ -323,8 +323,12 @@ async fn what_is_over_is_found_nowhere_even_before_the_job_has_noted_it() {
         "/api/v1/listings?commune=23096&sort=nearest",
     ] {
         assert!(titles(&world, address).await.is_empty(), "{address}");
+        let total = &world.get(address).await.json()["total"]["value"];
+        assert_eq!(*total, 0, "{address}");
     }
-    assert!(world.get("/").await.texts(".card").is_empty());
+    let home = world.get("/").await;
+    assert!(home.texts(".card").is_empty());
+    assert!(!home.main().contains("1 annonce"), "{}", home.main());
 }
 
 #[tokio::test]
@@ -352,12 +356,29 @@ async fn an_absurd_cursor_leads_to_the_first_page() {
         ("debut", "s9999-12-31/1"),
         ("prix", "e99/x"),
         ("recentes", "p99999999999999999/1"),
+        ("proches&commune=23096", "d-7/1"),
+        ("pertinence&q=cabinet", "m5,32000000000000000/1"),
+        ("pertinence&q=cabinet", "m-9223372036854775808,1772442000000000/1"),
+        ("pertinence&q=cabinet", "m5,1772442000000000/-9223372036854775808"),
     ] {
         let address = format!("/annonces?tri={order}&apres={}", URL_SAFE_NO_PAD.encode(cursor));
         let page = world.get(&address).await;
         assert_eq!(page.status, StatusCode::OK, "{cursor}");
         assert!(page.main().contains("voici la première"), "{cursor}");
     }
+}
+
+#[tokio::test]
+async fn a_listing_older_than_any_exponential_is_found_all_the_same() {
+    let world = World::new().await;
+    world.publish([august_in_aubusson()]).await;
+    sqlx::query("update listing_search set published_at = '1970-01-02T00:00:00Z'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    world.app.epoch.advance();
+
+    assert_eq!(titles(&world, "/api/v1/listings?q=%C3%A9t%C3%A9").await.len(), 1);
 }
 
 #[tokio::test]

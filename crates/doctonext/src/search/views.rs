@@ -74,11 +74,15 @@ pub struct SearchForm {
     /// Field `jour`, several may be chosen.
     pub weekdays: Vec<Choice>,
     /// Field `logement`.
-    pub housing: bool,
+    pub housing: Choice,
     /// Field `secretariat`.
-    pub secretary: bool,
+    pub secretary: Choice,
     /// Field `urgent`.
-    pub urgent: bool,
+    pub urgent: Choice,
+    /// « 50 000 à 100 000 € (12) »: the same search with a band of prices; empty when nobody counted.
+    pub price_bands: Vec<Link>,
+    /// Likewise of turnovers.
+    pub turnover_bands: Vec<Link>,
     /// Field `tri`.
     pub sorts: Vec<Choice>,
     /// Whether filters that only practices for sale have are offered.

@@ -51,7 +51,7 @@ async fn run(
     };
     tokio::spawn(app.epoch.clone().follow(app.db.clone()));
     if app.settings.search_in_memory {
-        tokio::spawn(app.live.clone().follow(app.db.clone(), app.epoch.clone()));
+        tokio::spawn(app.live.clone().follow(app.db.clone(), app.epoch.clone(), app.clock.clone()));
     }
     tokio::spawn(app.views.clone().follow(app.db.clone()));
     let worker = if app.settings.worker { Some(jobs::start(&app).await?) } else { None };

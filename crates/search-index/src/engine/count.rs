@@ -3,7 +3,7 @@
 use super::{
     filter::{Facet, Narrowed},
     matching::counted_term,
-    search::{FRESH, Facets, Search},
+    search::{Facets, Search},
     segment::Segment,
     set::Set,
     tally::Tally,
@@ -39,11 +39,6 @@ pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, fo
         urgent,
         prices: without(&[Facet::Price]).as_ref().unwrap_or(&all).prices(),
         turnovers: without(&[Facet::Turnover]).as_ref().unwrap_or(&all).turnovers(),
-        fresh: FRESH.map(|period| {
-            let since = search.now.saturating_sub(period);
-            let newer = columns.published.partition_point(|at| *at >= since);
-            found.count_below(u32::try_from(newer).unwrap_or(u32::MAX))
-        }),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     columns::{Columns, NONE, Within},
     matching::matching,
+    part::Part,
     search::Search,
     segment::{Segment, nature},
     set::{Set, union},
@@ -32,12 +33,13 @@ pub(crate) struct Narrowed {
 }
 
 impl Narrowed {
-    /// The listings of a segment that this search leaves; `dead` are gone already.
-    pub(crate) fn new(segment: &Segment, dead: &Set, search: &Search, within: Option<&Within<'_>>) -> Self {
+    /// The listings of a part that this search leaves.
+    pub(crate) fn new(part: &Part, search: &Search, within: Option<&Within<'_>>) -> Self {
+        let segment = &*part.segment;
         let mut base =
             search.words.as_ref().and_then(|words| matching(segment, words)).unwrap_or_else(|| segment.all());
-        let gone = gone(segment, dead, search);
-        if gone.len() > 0 {
+        let gone = part.gone(search.now);
+        if !gone.is_empty() {
             base = base.without(&gone);
         }
         base = conditions(&segment.columns, search, within, base);
@@ -67,17 +69,6 @@ impl Narrowed {
     pub(crate) fn has(&self, facet: Facet) -> bool {
         self.filters.iter().any(|(it, _)| *it == facet)
     }
-}
-
-/// What is deleted, over, or hidden from this reader.
-fn gone(segment: &Segment, dead: &Set, search: &Search) -> Set {
-    let ends = &segment.columns.ends;
-    let over = ends.partition_point(|(at, _)| *at <= search.now);
-    let mut slots: Vec<u32> = ends.iter().take(over).map(|(_, slot)| *slot).collect();
-    slots.extend(search.hidden.iter().filter_map(|number| segment.columns.slot_of(*number)));
-    slots.sort_unstable();
-    slots.dedup();
-    if slots.is_empty() { dead.clone() } else { union(vec![dead.clone(), Set::Few(slots)], segment.size) }
 }
 
 /// Conditions that no facet counts.

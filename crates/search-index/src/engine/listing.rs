@@ -56,7 +56,7 @@ pub struct Facts {
 }
 
 /// One lexeme of a listing, with its places as a `tsvector` keeps them: position in the low 14 bits, weight above
-/// (3 for A, 0 for D). No place for a tag.
+/// (3 for A, 0 for D). A word may have no place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     /// What is looked up.

@@ -18,21 +18,25 @@ mod listing;
 mod live;
 mod matching;
 mod order;
+mod part;
 mod postings;
 mod rank;
 mod search;
 mod segment;
 mod set;
+mod settle;
 mod sphere;
 mod tally;
 #[cfg(test)]
 mod tests;
 mod varint;
+mod view;
 
 pub use build::Builder;
 pub use columns::Bands;
 pub use listing::{Facts, Word, words_of_tsvector};
-pub use live::{Change, Counting, Engine};
+pub use live::{Change, Engine};
 pub use order::RANKED;
 pub use search::{After, Facets, Formula, Hit, Key, Order, Page, Search};
 pub use sphere::Circle;
+pub use view::{Counting, View};

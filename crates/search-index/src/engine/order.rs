@@ -15,6 +15,8 @@ pub const RANKED: usize = 2000;
 /// Days after which a listing of each type counts a third as fresh: replacements and availabilities, collaborations,
 /// transfers.
 const TAU: [f64; 8] = [45.0, 45.0, 7.0, 21.0, 7.0, 45.0, 45.0, 45.0];
+/// From so many times that on, older makes no difference: PostgreSQL refuses exponentials that vanish.
+const STALE: f64 = 100.0;
 /// Microseconds of a second, seconds of a day.
 const MICROS: f64 = 1_000_000.0;
 const DAY: f64 = 86_400.0;
@@ -96,7 +98,7 @@ pub(crate) fn newest(
             return false;
         }
         let (at, number) = of(slot as usize);
-        taken.push(Candidate { key: (-at, -number), number, part, slot });
+        taken.push(Candidate { key: (at.saturating_neg(), number.saturating_neg()), number, part, slot });
         true
     });
     taken
@@ -107,13 +109,14 @@ fn key(order: Order, columns: &Columns, within: Option<&Within<'_>>, slot: u32, 
     let of = |column: &[i32]| column.get(slot as usize).copied().filter(|figure| *figure != NONE);
     match order {
         Order::Newest | Order::Relevance { .. } => {
-            (-columns.published.get(slot as usize).copied().unwrap_or_default(), -number)
+            let at = columns.published.get(slot as usize).copied().unwrap_or_default();
+            (at.saturating_neg(), number.saturating_neg())
         }
         Order::Nearest => (metres(within.and_then(|it| it.distance(slot)).unwrap_or_default()), number),
         Order::Start => (of(&columns.start).map_or(i64::MAX, i64::from), number),
         Order::Price => (i64::from(of(&columns.price).unwrap_or(i32::MAX)), number),
-        Order::PriceDown => (-i64::from(of(&columns.price).unwrap_or(-1)), -number),
-        Order::Pay => (-i64::from(of(&columns.pay).unwrap_or(0)), -number),
+        Order::PriceDown => (-i64::from(of(&columns.price).unwrap_or(-1)), number.saturating_neg()),
+        Order::Pay => (-i64::from(of(&columns.pay).unwrap_or(0)), number.saturating_neg()),
     }
 }
 
@@ -126,7 +129,21 @@ fn place(order: Order, after: After) -> (i64, i64) {
     };
     match order {
         Order::Nearest | Order::Start | Order::Price => (key, after.number),
-        Order::Newest | Order::PriceDown | Order::Pay | Order::Relevance { .. } => (-key, -after.number),
+        Order::Newest | Order::PriceDown | Order::Pay | Order::Relevance { .. } => {
+            (key.saturating_neg(), after.number.saturating_neg())
+        }
+    }
+}
+
+/// The key of an order as a page's beginning names it.
+pub(crate) fn told(order: Order, key: i64) -> Key {
+    match order {
+        Order::Newest | Order::PriceDown | Order::Pay | Order::Relevance { .. } => {
+            Key::Whole(key.saturating_neg())
+        }
+        Order::Price => Key::Whole(key),
+        Order::Nearest => Key::Metres(f64::from_bits(key.unsigned_abs())),
+        Order::Start => Key::Day(i32::try_from(key).ok()),
     }
 }
 
@@ -172,7 +189,13 @@ pub(crate) fn best(
             let near = nearness(withins.get(it.part).and_then(Option::as_ref), search, it.slot);
             let (score, parts) = score(columns, it.slot, (f64::from(text), near), judging);
             let candidate = Candidate { key: (-score, -it.number), ..*it };
-            let hit = Hit { number: it.number, distance: None, score: Some(score), parts: Some(parts) };
+            let hit = Hit {
+                number: it.number,
+                key: Key::Whole(score),
+                distance: None,
+                score: Some(score),
+                parts: Some(parts),
+            };
             Some((candidate, hit))
         })
         .filter(|(it, _)| after.is_none_or(|after| it.key > after))
@@ -199,7 +222,7 @@ fn score(columns: &Columns, slot: u32, (text, near): (f64, f64), judging: &Judgi
     let age = judging.judged_at.saturating_sub(columns.published.get(at).copied().unwrap_or_default());
     let kind = columns.packed.get(at).map_or(0, |packed| packed.nature() & 7);
     let tau = TAU.get(kind).copied().unwrap_or(45.0);
-    let fresh = (-(age.max(0) as f64 / MICROS) / DAY / tau).exp();
+    let fresh = (-((age.max(0) as f64 / MICROS) / DAY / tau).min(STALE)).exp();
     let (told, author) = columns.merits.get(at).copied().unwrap_or_default();
     let confirmed = columns.confirm_by.get(at).is_none_or(|moment| *moment > judging.judged_at);
     let held = if confirmed { 1.0 } else { judging.formula.unconfirmed };

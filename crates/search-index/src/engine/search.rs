@@ -42,8 +42,6 @@ pub struct Search {
     pub turnover: (Option<i32>, Option<i32>),
     /// Least percentage.
     pub fee_share_min: Option<f32>,
-    /// Numbers of listings that this reader must not see, found or counted.
-    pub hidden: Vec<i64>,
     /// The hour, microseconds since 1970: what is over is not found.
     pub now: i64,
 }
@@ -117,6 +115,8 @@ pub struct Page {
 pub struct Hit {
     /// Its number.
     pub number: i64,
+    /// What the order compared: with the number, where a page after it begins.
+    pub key: Key,
     /// Metres from the centre of the circle.
     pub distance: Option<f64>,
     /// Millionths, under the published ranking.
@@ -155,13 +155,7 @@ pub struct Facets {
     pub prices: BTreeMap<i16, u64>,
     /// By band of turnover, likewise.
     pub turnovers: BTreeMap<i16, u64>,
-    /// Published within the last day, three days, week, thirty days.
-    pub fresh: [u64; 4],
 }
-
-/// Microseconds of the periods of [`Facets::fresh`].
-pub(crate) const FRESH: [i64; 4] =
-    [86_400_000_000, 3 * 86_400_000_000, 7 * 86_400_000_000, 30 * 86_400_000_000];
 
 impl Facets {
     /// Adds the counts of another part of the listings.
@@ -181,8 +175,7 @@ impl Facets {
                 *mine.entry(*key).or_default() += count;
             }
         }
-        let pairs = self.days.iter_mut().zip(&other.days).chain(self.fresh.iter_mut().zip(&other.fresh));
-        pairs.for_each(|(mine, theirs)| *mine += theirs);
+        self.days.iter_mut().zip(&other.days).for_each(|(mine, theirs)| *mine += theirs);
         self.housing += other.housing;
         self.secretary += other.secretary;
         self.urgent += other.urgent;

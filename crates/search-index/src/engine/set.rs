@@ -83,24 +83,19 @@ impl Set {
         }
     }
 
+    /// Whether none is in.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Few(slots) => slots.is_empty(),
+            Self::Many(bits) => bits.words.iter().all(|word| *word == 0),
+        }
+    }
+
     /// Whether it is in.
     pub(crate) fn contains(&self, slot: u32) -> bool {
         match self {
             Self::Few(slots) => slots.binary_search(&slot).is_ok(),
             Self::Many(bits) => bits.contains(slot),
-        }
-    }
-
-    /// How many stand before a slot.
-    pub(crate) fn count_below(&self, slot: u32) -> u64 {
-        match self {
-            Self::Few(slots) => slots.partition_point(|it| *it < slot) as u64,
-            Self::Many(bits) => {
-                let whole = slot as usize / 64;
-                let full: u64 = bits.words.iter().take(whole).map(|word| u64::from(word.count_ones())).sum();
-                let part = bits.words.get(whole).map_or(0, |word| word & ((1 << (slot % 64)) - 1));
-                full + u64::from(part.count_ones())
-            }
         }
     }
 

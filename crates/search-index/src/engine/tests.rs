@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use proptest::prelude::*;
 
 use super::{
-    After, Bands, Builder, Change, Circle, Counting, Engine, Facts, Key, Order, Page, Search, Word,
-    words_of_tsvector,
+    After, Bands, Builder, Change, Circle, Counting, Engine, Facts, Formula, Key, Order, Page, Search, View,
+    Word, words_of_tsvector,
 };
 use crate::{Analyzer, Document, Query, Weight};
 
@@ -96,12 +96,16 @@ proptest! {
     #[test]
     fn after_any_changes_it_holds_the_last_of_each_listing(
         first in proptest::collection::vec(step(), 0..40),
+        settled in any::<u64>(),
         later in proptest::collection::vec(proptest::collection::vec(step(), 1..4), 0..40),
     ) {
         let engine = engine([]);
         let mut held: BTreeMap<i64, Step> = BTreeMap::new();
-        for steps in std::iter::once(first).chain(later) {
+        for (rank, steps) in std::iter::once(first).chain(later).enumerate() {
             engine.apply(steps.iter().map(change).collect());
+            if settled >> (rank % 64) & 1 == 1 {
+                engine.settle();
+            }
             for step in steps {
                 if step.gone { held.remove(&step.number) } else { held.insert(step.number, step) };
             }
@@ -156,7 +160,7 @@ fn a_beginning_finds_all_that_goes_on_from_it() {
 }
 
 #[test]
-fn what_is_over_or_hidden_is_not_there() {
+fn what_is_over_is_not_there() {
     let ends = |number, expires_at| Facts { expires_at, ..facts(number, number) };
     let engine = engine([
         (ends(1, Some(100)), words("cabinet")),
@@ -166,7 +170,15 @@ fn what_is_over_or_hidden_is_not_there() {
     let search = Search { now: 100, ..asked("cabinet") };
 
     assert_eq!(found(&engine, &search, Order::Newest), [3, 2]);
-    assert_eq!(found(&engine, &Search { hidden: vec![3, 77], ..search }, Order::Newest), [2]);
+    assert!(engine.view().holds("cabinet", 100));
+    engine.end(100);
+    assert_eq!(found(&engine, &search, Order::Newest), [3, 2]);
+    assert_eq!(engine.len(), 2);
+    let later = Search { now: 101, ..search };
+    assert_eq!(found(&engine, &later, Order::Newest), [3]);
+    engine.apply(vec![Change::Remove(3)]);
+    assert_eq!(found(&engine, &later, Order::Newest), [] as [i64; 0]);
+    assert!(!engine.view().holds("cabinet", 101), "nobody finds it any more");
 }
 
 #[test]
@@ -198,11 +210,79 @@ fn pages_follow_each_other_in_every_order() {
         loop {
             let (hits, _) = engine.search(&search, &Page { order, after, limit: 7 }, Counting::Nothing);
             let Some(last) = hits.last() else { break };
-            after = Some(After { key: key(order, last.number, last.distance), number: last.number });
+            assert_eq!(last.key, key(order, last.number, last.distance), "{order:?}");
+            after = Some(After { key: last.key, number: last.number });
             paged.extend(hits.iter().map(|hit| hit.number));
         }
         assert_eq!(paged, whole, "{order:?}");
     }
+}
+
+#[test]
+fn a_view_keeps_what_it_saw() {
+    let engine = engine([(facts(1, 1), words("cabinet"))]);
+    let before = engine.view();
+
+    engine.apply(vec![Change::Remove(1), Change::Put(Box::new(facts(2, 2)), words("cabinet"))]);
+
+    let numbers = |view: &View| {
+        let page = Page { order: Order::Newest, after: None, limit: 9 };
+        view.search(&asked("cabinet"), &page, Counting::Nothing)
+            .0
+            .iter()
+            .map(|it| it.number)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(&before), [1]);
+    assert_eq!(numbers(&engine.view()), [2]);
+}
+
+#[test]
+fn no_key_made_by_hand_overflows() {
+    let engine = engine([(facts(1, 1), words("cabinet")), (facts(2, 2), words("cabinet"))]);
+    let formula = Formula { weights: [0.45, 0.20, 0.15, 0.10, 0.10], unconfirmed: 0.6 };
+    let relevance = |judged_at| Order::Relevance { judged_at, formula };
+    for order in
+        [Order::Newest, Order::PriceDown, Order::Pay, Order::Price, relevance(0), relevance(i64::MAX)]
+    {
+        for number in [i64::MIN, i64::MAX] {
+            for key in [Key::Whole(i64::MIN), Key::Whole(i64::MAX), Key::Metres(-1.0), Key::Day(None)] {
+                let page = Page { order, after: Some(After { key, number }), limit: 5 };
+                let (hits, _) = engine.search(&asked("cabinet"), &page, Counting::Nothing);
+                assert!(hits.len() <= 2);
+            }
+        }
+    }
+}
+
+#[test]
+fn parts_are_joined_beside_changes_and_nothing_gets_lost() {
+    let of = |n: i64| (facts(n, n), words("cabinet"));
+    let put = |n: i64| Change::Put(Box::new(facts(n, n)), words("cabinet"));
+    let engine = engine((0..2000).map(of));
+    engine.apply((2000..3000).map(put).collect());
+    assert!(engine.is_unsettled(), "a change joins nothing large");
+    std::thread::scope(|scope| {
+        scope.spawn(|| (0..20).for_each(|_| engine.settle()));
+        for n in 0..600 {
+            engine.apply(vec![Change::Remove(n * 5), put(3000 + n)]);
+        }
+    });
+    engine.settle();
+
+    assert!(!engine.is_unsettled());
+    let expected: Vec<i64> = (0..3600).rev().filter(|n| *n >= 3000 || n % 5 != 0).collect();
+    let (hits, facets) = engine.search(
+        &asked("cabinet"),
+        &Page { order: Order::Newest, after: None, limit: 5000 },
+        Counting::All,
+    );
+    assert_eq!(hits.iter().map(|it| it.number).collect::<Vec<_>>(), expected);
+    assert_eq!(facets.total, 3000);
+    engine.apply((0..3600).filter(|n| n % 3 != 0).map(Change::Remove).collect());
+    engine.settle();
+    assert!(!engine.is_unsettled(), "what is mostly dead was made anew");
+    assert_eq!(engine.count(&asked("cabinet")), engine.len() as u64);
 }
 
 #[test]

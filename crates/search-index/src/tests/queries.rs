@@ -59,14 +59,6 @@ fn the_last_word_may_be_unfinished() {
 }
 
 #[test]
-fn a_tag_is_asked_beside_the_words() {
-    let query = Query::parse(&analyzer(), "lyon", false).tagged("t1").tagged("s26");
-
-    assert_eq!(query.to_tsquery().as_deref(), Some("'#t1' & '#s26' & 'lyon'"));
-    assert_eq!(Query::parse(&analyzer(), "de", false).tagged("t1").to_tsquery().as_deref(), Some("'#t1'"));
-}
-
-#[test]
 fn long_queries_are_cut() {
     let many = "ab cd ef gh ij kl op qr uv wx yz bc de fg hi jk lm no pq".to_owned();
     let query = written(&many).unwrap();

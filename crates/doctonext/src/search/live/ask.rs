@@ -1,9 +1,9 @@
 //! Criteria in the words of the index.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use search_index::{
     Query,
-    engine::{After, Circle, Formula, Key as FoundKey, Order, Page, Search},
+    engine::{After, Circle, Formula, Hit, Key as FoundKey, Order, Page, Search},
 };
 
 use crate::search::{
@@ -12,8 +12,8 @@ use crate::search::{
     ranking::{UNCONFIRMED, WEIGHTS},
 };
 
-/// What narrows. `hidden` are listings that this visitor must neither find nor count.
-pub(in crate::search) fn search_of(criteria: &Criteria, hidden: &[i64], now: DateTime<Utc>) -> Search {
+/// What narrows.
+pub(in crate::search) fn search_of(criteria: &Criteria, now: DateTime<Utc>) -> Search {
     let days = |range: crate::search::Range<chrono::NaiveDate>| {
         (range.from.map(|day| day.to_epoch_days()), range.to.map(|day| day.to_epoch_days()))
     };
@@ -44,7 +44,6 @@ pub(in crate::search) fn search_of(criteria: &Criteria, hidden: &[i64], now: Dat
         with_price: criteria.with_price,
         turnover: (criteria.turnover.from, criteria.turnover.to),
         fee_share_min: criteria.fee_share_min.map(f32::from),
-        hidden: hidden.to_vec(),
         now: now.timestamp_micros(),
     }
 }
@@ -76,11 +75,33 @@ fn key(key: &Key, order: Order) -> FoundKey {
         Key::Published(at) => FoundKey::Whole(at.timestamp_micros()),
         Key::Distance(metres) => FoundKey::Metres(*metres),
         Key::Start(day) => FoundKey::Day(day.map(|day| day.to_epoch_days())),
-        Key::Price(euros) => {
-            let unknown = if order == Order::PriceDown { -1 } else { i32::MAX };
-            FoundKey::Whole(i64::from(euros.unwrap_or(unknown)))
-        }
+        Key::Price(euros) => FoundKey::Whole(i64::from(euros.unwrap_or(unpriced(order == Order::PriceDown)))),
         Key::Pay(euros) => FoundKey::Whole(i64::from(euros.unwrap_or(0))),
         Key::Score { millionths, .. } => FoundKey::Whole(*millionths),
     }
+}
+
+/// The cursor of the page that begins after a listing.
+pub(in crate::search) fn cursor_after(hit: &Hit, sort: Sort, judged_at: DateTime<Utc>) -> Option<Cursor> {
+    let euros = |value: i64| i32::try_from(value).ok();
+    let key = match (hit.key, sort) {
+        (FoundKey::Metres(metres), _) => Key::Distance(metres),
+        (FoundKey::Day(day), _) => Key::Start(match day {
+            Some(day) => Some(NaiveDate::from_epoch_days(day)?),
+            None => None,
+        }),
+        (FoundKey::Whole(value), Sort::Relevance) => Key::Score { millionths: value, judged_at },
+        (FoundKey::Whole(value), Sort::Price | Sort::PriceDown) => {
+            let unpriced = unpriced(sort == Sort::PriceDown);
+            Key::Price(euros(value).filter(|euros| *euros != unpriced))
+        }
+        (FoundKey::Whole(value), Sort::Pay) => Key::Pay(euros(value).filter(|euros| *euros > 0)),
+        (FoundKey::Whole(value), _) => Key::Published(DateTime::from_timestamp_micros(value)?),
+    };
+    Some(Cursor { key, lid: hit.number })
+}
+
+/// What stands for a price that is not told: it comes last either way.
+fn unpriced(dearest_first: bool) -> i32 {
+    if dearest_first { -1 } else { i32::MAX }
 }

@@ -10,31 +10,44 @@ mod feed;
 mod tests;
 
 use std::{
-    sync::{Arc, PoisonError, RwLock},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use search_index::{
     Spelling,
-    engine::{Bands, Engine},
+    engine::{Bands, Engine, View},
+};
+use tokio::{
+    sync::{Semaphore, watch},
+    task::spawn_blocking,
+    time::timeout,
 };
 
 use crate::freshness::Epoch;
 
-pub(super) use ask::{page_of, search_of};
+pub(super) use ask::{cursor_after, page_of, search_of};
 pub(super) use correct::corrected;
 
 /// Without a look at the changes for so long, the index is not believed.
 const BELIEVED: Duration = Duration::from_secs(5);
 
-/// Bounds of the bands that facets count prices in, euros.
-pub(super) const PRICES: [i32; 6] = [25_000, 50_000, 100_000, 200_000, 350_000, 500_000];
+/// Bounds of the bands that facets count prices in, euros: among those of the bands of confidential listings, so that
+/// each of these lies in one.
+pub(super) const PRICES: [i32; 5] = [25_000, 50_000, 100_000, 200_000, 500_000];
 /// Bounds of the bands that facets count turnovers in, euros a year.
 pub(super) const TURNOVERS: [i32; 6] = [50_000, 100_000, 150_000, 200_000, 300_000, 500_000];
 
+/// How long a search waits for a change that was announced to be read.
+const WORTH_WAITING: Duration = Duration::from_millis(50);
+
 /// The index, if there is one. Cheap to clone.
-#[derive(Clone, Default)]
-pub struct Live(Arc<RwLock<Option<Standing>>>);
+#[derive(Clone)]
+pub struct Live {
+    standing: Arc<watch::Sender<Option<Standing>>>,
+    /// Long searches at the same time: one for each core.
+    aside: Arc<Semaphore>,
+}
 
 /// Listings to search, and the words they are written in.
 pub(super) struct Index {
@@ -51,20 +64,78 @@ struct Standing {
     looked: Instant,
 }
 
+/// The index as one search reads it.
+#[derive(Clone)]
+pub(super) struct Reading {
+    pub(super) index: Arc<Index>,
+    pub(super) view: View,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self { standing: Arc::default(), aside: Arc::new(Semaphore::new(cores)) }
+    }
+}
+
 impl Live {
     /// The index, when it knows every change that this process has heard of.
-    pub(super) fn at(&self, epoch: &Epoch) -> Option<Arc<Index>> {
-        let standing = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        standing
+    pub(super) fn at(&self, epoch: &Epoch) -> Option<Reading> {
+        self.standing
+            .borrow()
             .as_ref()
-            .filter(|it| it.epoch == epoch.current() && it.looked.elapsed() < BELIEVED)
-            .map(|it| it.index.clone())
+            .filter(|it| it.is_believed() && it.epoch == epoch.current())
+            .map(|it| Reading { index: it.index.clone(), view: it.index.engine.view() })
+    }
+
+    /// The same, after a moment if a change that was announced is being read.
+    pub(super) async fn soon(&self, epoch: &Epoch) -> Option<Reading> {
+        if let Some(reading) = self.at(epoch) {
+            return Some(reading);
+        }
+        let mut standing = self.standing.subscribe();
+        // An index that nobody feeds any more is not waited for.
+        let is_told = |it: &Option<Standing>| {
+            it.as_ref().is_none_or(|it| !it.is_believed() || it.epoch == epoch.current())
+        };
+        let _ = timeout(WORTH_WAITING, standing.wait_for(is_told)).await;
+        self.at(epoch)
+    }
+
+    /// Whether there is an index that is being fed: then what PostgreSQL answers is a makeshift.
+    pub(super) fn is_there(&self) -> bool {
+        self.standing.borrow().as_ref().is_some_and(Standing::is_believed)
+    }
+
+    /// Runs a search of some length beside the threads that answer visitors; none when it broke.
+    pub(super) async fn aside<T: Send + 'static>(
+        &self,
+        act: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        // Held until the search ends, even when the visitor leaves.
+        let turn = self.aside.clone().acquire_owned().await.ok()?;
+        let done = spawn_blocking(move || {
+            let _turn = turn;
+            act()
+        });
+        done.await.inspect_err(|error| tracing::error!(%error, "a search in memory broke")).ok()
     }
 
     /// Says that an index knows all that was announced up to an epoch.
     fn stands(&self, index: &Arc<Index>, epoch: u64) {
         let standing = Standing { index: index.clone(), epoch, looked: Instant::now() };
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(standing);
+        self.standing.send_replace(Some(standing));
+    }
+
+    /// Leaves the index: PostgreSQL answers from here on.
+    fn fall(&self) {
+        self.standing.send_replace(None);
+    }
+}
+
+impl Standing {
+    fn is_believed(&self) -> bool {
+        self.looked.elapsed() < BELIEVED
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the index in memory is fed with: the whole projection once, then what changes.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use futures::Stream;
 use search_index::engine::{Facts, Word, words_of_tsvector};
@@ -94,7 +96,7 @@ impl FedRow {
 
 /// A number below which every transaction has ended: what commits later is found from here on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::search) struct Settled(i64);
+pub(in crate::search) struct Settled(pub(in crate::search) i64);
 
 /// What changed since a point.
 #[derive(Debug)]
@@ -104,18 +106,30 @@ pub(in crate::search) struct Changes {
     pub(in crate::search) notes: Vec<(i64, Option<i64>)>,
 }
 
-/// Opens one unchanging view of the projection: from where on its changes are to be read, and how many rows it has,
-/// about. The transaction must be kept while [`all`] is read.
-pub(in crate::search) async fn view(connection: &mut PgConnection) -> sqlx::Result<(Settled, i64)> {
+/// Where feeding begins.
+#[derive(Debug)]
+pub(in crate::search) struct Beginning {
+    pub(in crate::search) settled: Settled,
+    /// Notes of changes that the view holds already, though they are to be read again.
+    pub(in crate::search) known: HashSet<i64>,
+    /// Rows of the projection, about.
+    pub(in crate::search) about: i64,
+}
+
+/// Opens one unchanging view of the projection: from where on its changes are to be read. The transaction must be kept
+/// while [`all`] is read.
+pub(in crate::search) async fn view(connection: &mut PgConnection) -> sqlx::Result<Beginning> {
     // The whole projection takes longer than a page may.
     sqlx::query("set local statement_timeout = 0").execute(&mut *connection).await?;
-    let (settled, rows) = sqlx::query_as(
-        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint, coalesce(sum(n), 0)::bigint
-         from listing_counts",
+    let (settled, about, known): (i64, i64, Vec<i64>) = sqlx::query_as(
+        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+                (select coalesce(sum(n), 0)::bigint from listing_counts),
+                array(select seq from listing_search_changes
+                      where changed_in >= pg_snapshot_xmin(pg_current_snapshot()))",
     )
     .fetch_one(connection)
     .await?;
-    Ok((Settled(settled), rows))
+    Ok(Beginning { settled: Settled(settled), known: known.into_iter().collect(), about })
 }
 
 /// Every row of the projection.
@@ -145,10 +159,16 @@ pub(in crate::search) async fn rows(db: &PgPool, lids: &[i64]) -> sqlx::Result<V
     sqlx::query_as(fed_rows!("where s.lid = any($1)")).bind(lids).fetch_all(db).await
 }
 
-/// Forgets notes that every reader has read, or was away too long to need.
-pub(in crate::search) async fn sweep_changes(db: &PgPool) -> sqlx::Result<u64> {
-    let swept = sqlx::query("delete from listing_search_changes where changed_at < now() - interval '1 day'")
-        .execute(db)
-        .await?;
+/// Forgets notes of an earlier day, at most `most` of them: every reader has read them, or was away too long to need
+/// them. How many.
+pub(in crate::search) async fn sweep_changes(db: &PgPool, most: i64) -> sqlx::Result<u64> {
+    let swept = sqlx::query(
+        "delete from listing_search_changes where seq in (
+             select seq from listing_search_changes where changed_at < now() - interval '1 day'
+             order by changed_at limit $1)",
+    )
+    .bind(most)
+    .execute(db)
+    .await?;
     Ok(swept.rows_affected())
 }

@@ -15,6 +15,16 @@ pub(super) fn push_filters(
 ) {
     sql.push(" (s.expires_at is null or s.expires_at > ").push_bind(now).push(")");
     push_seen_by(sql, viewer);
+    push_matching(sql, criteria);
+}
+
+/// Listings that match and are over at this hour, though no job has noted it yet.
+pub(super) fn push_ended(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, now: DateTime<Utc>) {
+    sql.push(" s.expires_at <= ").push_bind(now);
+    push_matching(sql, criteria);
+}
+
+fn push_matching(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     if let Some(kind) = criteria.listing_type {
         sql.push(" and s.listing_type = ").push_bind(kind.key());
     }

@@ -130,11 +130,12 @@ pub(super) fn push_hidden_from(sql: &mut QueryBuilder<Postgres>, viewer: &Viewer
     sql.push(")");
 }
 
-/// Numbers of the listings online that are hidden from a viewer.
-pub(in crate::search) async fn hidden_numbers(db: &PgPool, viewer: &Viewer) -> sqlx::Result<Vec<i64>> {
-    let mut sql = QueryBuilder::new("select s.lid from listing_search s where true");
-    push_hidden_from(&mut sql, viewer);
-    sql.build_query_scalar().fetch_all(db).await
+/// Whether anything at all is hidden from a viewer, online or not.
+pub(in crate::search) async fn is_anything_hidden(db: &PgPool, viewer: &Viewer) -> sqlx::Result<bool> {
+    let mut sql = QueryBuilder::new("select cardinality(");
+    push_hidden(&mut sql, viewer);
+    sql.push(") > 0");
+    sql.build_query_scalar().fetch_one(db).await
 }
 
 /// Whether a listing is hidden from a viewer, for pages that hang on a listing.

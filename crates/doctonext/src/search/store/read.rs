@@ -88,7 +88,7 @@ impl SearchHit {
             Sort::Nearest => Key::Distance(self.distance.unwrap_or_default()),
             Sort::StartDate => Key::Start(self.start_date),
             Sort::Price | Sort::PriceDown => Key::Price(self.price),
-            Sort::Pay => Key::Pay(self.pay),
+            Sort::Pay => Key::Pay(self.pay.filter(|euros| *euros > 0)),
             Sort::Relevance => Key::Score { millionths: self.score.unwrap_or_default(), judged_at: now },
         };
         Cursor { key, lid: self.lid }
@@ -224,15 +224,16 @@ fn push_ranked(
     push_filters(sql, criteria, viewer, now);
     sql.push(" and s.published_at <= ").push_bind(judged_at);
     sql.push(" order by s.published_at desc, s.lid desc limit ").push_bind(RANKED);
+    // What is a hundred times stale is no staler: exponentials that vanish are an error here.
     // PostgreSQL's rank has no scale of its own: the best match found counts as 1, as the published rule says.
     sql.push(
         "), weighed as (select s.*, coalesce(s.rank / nullif(max(s.rank) over (), 0), 0)::float8 as text_part,
-             exp(-greatest(0, extract(epoch from ",
+             exp(-least(100, greatest(0, extract(epoch from ",
     )
     .push_bind(judged_at)
     .push(" - s.published_at)::float8) / 86400.0 / ")
     .push(FRESHNESS)
-    .push(") as fresh_part, coalesce(greatest(0, 1 - s.distance / ")
+    .push(")) as fresh_part, coalesce(greatest(0, 1 - s.distance / ")
     .push_bind(criteria.around.as_ref().map(|it| f64::from(it.radius_km) * 1000.0))
     .push("::float8), 0) as near_part, case when s.confirm_by <= ")
     .push_bind(judged_at)
@@ -258,8 +259,12 @@ fn push_ranked(
     sql.push(" order by score desc, lid desc");
 }
 
-/// Listings by their numbers, in no order; those that have gone are missing.
-pub(in crate::search) async fn hits(db: &PgPool, lids: &[i64]) -> sqlx::Result<Vec<SearchHit>> {
+/// Listings by their numbers, in no order; those that have gone, or are hidden from the viewer, are missing.
+pub(in crate::search) async fn hits(
+    db: &PgPool,
+    lids: &[i64],
+    viewer: Option<&Viewer>,
+) -> sqlx::Result<Vec<SearchHit>> {
     if lids.is_empty() {
         return Ok(Vec::new());
     }
@@ -269,6 +274,7 @@ pub(in crate::search) async fn hits(db: &PgPool, lids: &[i64]) -> sqlx::Result<V
         .push(" from listing_search s where s.lid = any(")
         .push_bind(lids)
         .push(")");
+    push_seen_by(&mut sql, viewer);
     sql.build_query_as().fetch_all(db).await
 }
 

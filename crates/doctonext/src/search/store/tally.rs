@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
 use super::{
-    filters::{push_filters, push_point},
+    filters::{push_ended, push_filters, push_point},
     hidden::push_hidden_from,
 };
 use crate::{
@@ -12,7 +12,8 @@ use crate::{
     trades::ListingType,
 };
 
-/// Visible listings by type, from the cube: only for criteria that it knows. What is hidden from the viewer does not count.
+/// Visible listings by type, from the cube: only for criteria that it knows. What is over or hidden from the
+/// viewer does not count.
 pub(in crate::search) async fn cube_by_type(
     db: &PgPool,
     criteria: &Criteria,
@@ -36,19 +37,21 @@ pub(in crate::search) async fn cube_by_type(
     if let Some(department) = &criteria.department {
         sql.push(" and department = ").push_bind(department.key);
     }
-    push_without_hidden(&mut sql, "s.listing_type, -1", criteria, viewer, now);
+    push_without_others(&mut sql, "s.listing_type, -1", criteria, viewer, now);
     sql.push(") counted group by listing_type");
     sql.build_query_as().fetch_all(db).await
 }
 
-/// Takes away from a sum what the viewer must not see.
-fn push_without_hidden(
+/// Takes away from a sum what is over, and what the viewer must not see.
+fn push_without_others(
     sql: &mut QueryBuilder<Postgres>,
     columns: &'static str,
     criteria: &Criteria,
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) {
+    sql.push(" union all select ").push(columns).push(" from listing_search s where");
+    push_ended(sql, criteria, now);
     if let Some(viewer) = viewer {
         sql.push(" union all select ").push(columns).push(" from listing_search s where");
         push_filters(sql, criteria, None, now);
@@ -65,7 +68,7 @@ pub(in crate::search) async fn cube_by_type_and_profession(
     let mut sql = QueryBuilder::new(
         "select listing_type, profession, sum(n)::bigint from (select listing_type, profession, n from listing_counts",
     );
-    push_without_hidden(&mut sql, "s.listing_type, s.profession, -1", &Criteria::default(), viewer, now);
+    push_without_others(&mut sql, "s.listing_type, s.profession, -1", &Criteria::default(), viewer, now);
     sql.push(") counted group by listing_type, profession");
     sql.build_query_as().fetch_all(db).await
 }
