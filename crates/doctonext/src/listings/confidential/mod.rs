@@ -10,7 +10,7 @@ mod follow;
 mod hiding;
 mod point;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use area::{Area, AreaLevel, Crowd, LEAST};
 pub use bands::{Band, price_band, turnover_band};
@@ -30,6 +30,7 @@ use crate::{
     failure::Failure,
     sealing::{Place as Lies, Scope, SealingError},
     search,
+    territory::Commune,
     trades::{Profession, Specialty, Visibility},
 };
 
@@ -169,19 +170,38 @@ pub(super) async fn public_of(
 ) -> Result<Content, Failure> {
     let gazetteer = &app.gazetteer;
     let trade = Trade { profession: content.profession, specialty: content.specialty };
-    let current = store::area_of(&mut *db, id).await?;
-    let current = current.filter(|it| it.is_of(trade)).and_then(store::AreaRow::area);
     let commune = content.place.commune_code.as_deref().and_then(|code| gazetteer.by_code(code));
     let area = match commune {
-        Some(commune) => {
-            let crowd = crowds.of(app, db, trade).await?;
-            area::follow(current.as_ref(), crowd, commune)
-        }
+        Some(commune) => area_with(app, db, id, (trade, commune), crowds).await?,
         // Adopted rows may name no commune that we know.
         None => unknown_place(app, content),
     };
     let point = point_of(app, id, &area);
     Ok(exact::concealed(content, &area, point, gazetteer))
+}
+
+/// The area that stands, or would stand, for a commune as the place of a listing.
+pub async fn area_for(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    trade: Trade,
+    commune: &Commune,
+) -> Result<Area, Failure> {
+    Ok(area_with(app, db, id, (trade, commune), &mut Crowds::official()).await?)
+}
+
+async fn area_with(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    (trade, commune): (Trade, &Commune),
+    crowds: &mut Crowds,
+) -> sqlx::Result<Area> {
+    let current = store::area_of(&mut *db, id).await?;
+    let current = current.filter(|it| it.is_of(trade)).and_then(store::AreaRow::area);
+    let crowd = crowds.of(app, db, trade).await?;
+    Ok(area::follow(current.as_ref(), crowd, commune))
 }
 
 fn unknown_place(app: &App, content: &Content) -> Area {

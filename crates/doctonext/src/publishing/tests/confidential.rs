@@ -107,6 +107,47 @@ async fn words_that_tell_the_place_keep_it_offline_and_are_shown() {
 }
 
 #[tokio::test]
+async fn the_proposed_title_of_a_confidential_listing_tells_neither_the_place_nor_the_days() {
+    let world = World::new().await;
+    let claire = verified(&world, "claire").await;
+    let id = begin(&claire, "replacement").await;
+    fill(&claire, &id, "lieu", &PLACE).await;
+    fill(&claire, &id, "details", &super::DATES).await;
+
+    let page = claire.get(&format!("/espace/annonces/{id}/modifier/texte")).await;
+
+    assert_eq!(
+        page.attributes("input[name=titre]", "value"),
+        ["Remplacement · Médecine générale · août\u{a0}2026"]
+    );
+}
+
+#[tokio::test]
+async fn names_of_areas_smaller_than_the_one_that_is_told_keep_a_listing_offline() {
+    let world = World::new().await;
+    let claire = verified(&world, "claire").await;
+    let telling = [
+        ("titre", "Cession de patientèle en Creuse (23)"),
+        ("texte", "Au cœur du Grand Guéret, en Nouvelle-Aquitaine, patientèle fidèle et locaux clairs."),
+    ];
+    // Without a directory the area is the region.
+    let id = confidential(&claire, &telling).await;
+    let refused = publish(&claire, &id).await;
+    assert_eq!(refused.status, 422);
+    for words in ["Creuse", "Grand Guéret"] {
+        let told = format!("«\u{a0}{words}\u{a0}»");
+        assert!(refused.text().contains(&told), "{words} is not shown: {}", refused.main());
+    }
+    assert!(!refused.text().contains("«\u{a0}Nouvelle-Aquitaine\u{a0}»"), "everybody reads it anyway");
+
+    // With colleagues enough in the department it is the department.
+    crate::listings::confidential::tests::directory(&world, &[("23096", 2), ("23008", 4)]).await;
+    let allowed = [telling[0], ("texte", "Patientèle fidèle, locaux clairs, équipe soudée, départ en retraite.")];
+    let id = confidential(&claire, &allowed).await;
+    assert_eq!(publish(&claire, &id).await.status, 303);
+}
+
+#[tokio::test]
 async fn an_owner_names_who_must_not_see_it_and_finds_the_list_again() {
     let world = World::new().await;
     let claire = verified(&world, "claire").await;

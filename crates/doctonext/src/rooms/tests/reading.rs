@@ -56,6 +56,7 @@ async fn documents_are_pictures_of_pages_and_each_is_written_down() {
     );
     let own = story.paul.get(&format!("{room}/journal")).await.main();
     assert!(own.contains("bilan.pdf, page"), "{own}");
+    assert!(own.contains("réseau") && !log.contains("réseau"), "from where is for oneself alone: {log}");
     assert_eq!(story.paul.get(&format!("{room}/documents/bilan/pages/9")).await.status, 404);
 }
 
@@ -76,9 +77,9 @@ async fn the_mark_names_the_reader_the_end_of_their_number_and_the_hour() {
         unread: 0,
     };
 
-    let mark = crate::rooms::showing::mark(&world.app, &who, world.app.clock.now()).await.unwrap();
+    let mark = crate::rooms::showing::mark(&world.app, &who, LISTING, world.app.clock.now()).await.unwrap();
 
-    assert!(mark.contains("— RPPS •••140 —") && mark.contains("2\u{a0}mars 2026"), "{mark}");
+    assert!(mark.starts_with("RPPS •••140 — 2\u{a0}mars 2026") && mark.ends_with("— Paul"), "{mark}");
     assert!(!mark.contains("10003462140"));
     drop(story);
 }
