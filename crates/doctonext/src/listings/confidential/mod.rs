@@ -13,6 +13,7 @@ mod point;
 pub(crate) mod tests;
 
 pub use area::{Area, AreaLevel, Crowd, LEAST};
+pub(super) use bands::price_rank;
 pub use bands::{Band, price_band, turnover_band};
 pub use exact::{Exact, HiddenFrom};
 pub use follow::{follow_directory, seal_clear};
@@ -21,13 +22,14 @@ pub use hiding::{Practice, knows_sites, mark_colleague};
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
 use super::{Content, store};
 use crate::{
     app::App,
     directory::{self, Trade},
     failure::Failure,
+    personal_data::Swept,
     sealing::{Place as Lies, Scope, SealingError},
     search,
     territory::Commune,
@@ -91,6 +93,11 @@ pub async fn open(
 /// Who read it, the latest first, for the owner.
 pub async fn readings(db: &mut PgConnection, listing: &str, most: i64) -> sqlx::Result<Vec<Reading>> {
     store::readings(db, listing, most).await
+}
+
+/// Removes lines of that log that were written by then, so many at most.
+pub async fn sweep_readings(db: &PgPool, before: DateTime<Utc>, most: i64) -> sqlx::Result<Swept> {
+    store::sweep_readings(db, before, most).await
 }
 
 /// The same without a line in the log: for the owner, and for the house that conceals anew.

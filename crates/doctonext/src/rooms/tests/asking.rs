@@ -155,11 +155,16 @@ async fn a_proof_of_the_vault_is_read_page_by_page_and_only_while_the_request_li
         story.paul.post(ASK, &sent).await.header("location").trim_end_matches("?note=demande").to_owned();
     let page = Story::at_claires(&room);
     let shown = story.claire.get(&page).await;
-    assert!(shown.main().contains("Accord de principe"), "{}", shown.main());
     assert_eq!(one::<i64>(&world, "select count(*) from room_request_proofs").await, 1, "their own alone");
 
-    let viewer = story.claire.get(&format!("{page}/justificatifs/preuve")).await;
+    assert!(shown.main().contains("Acceptez l’engagement pour lire le justificatif"), "{}", shown.main());
+    let viewer = format!("{page}/justificatifs/preuve");
+    assert_eq!(story.claire.get(&viewer).await.status, 404, "she is bound by nothing yet");
+    story.signs(&story.claire, SELLER).await;
+
+    let viewer = story.claire.get(&viewer).await;
     assert!(viewer.main().contains("Page 1 sur 2"), "{}", viewer.main());
+    assert!(story.claire.get(&page).await.main().contains("Accord de principe"));
     let leaf = format!("{page}/justificatifs/preuve/pages/1");
     let picture = story.claire.get(&leaf).await;
     assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, "image/jpeg"));
@@ -171,6 +176,7 @@ async fn a_proof_of_the_vault_is_read_page_by_page_and_only_while_the_request_li
             || log.contains("page 1"),
         "{log}"
     );
+    assert!(!log.contains("réseau"), "from where the seller read is not for the reader: {log}");
 
     story.decides(&room, "refuse").await;
     assert_eq!(story.claire.get(&leaf).await.status, 404, "refused, nothing is read any more");
