@@ -9,7 +9,10 @@ mod queue;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::{process::Stdio, time::Duration};
+use std::{
+    process::{ExitStatus, Stdio},
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 use tokio::{
@@ -106,12 +109,19 @@ async fn talk(task: &Task, bytes: &[u8]) -> Result<Vec<u8>, DrawingError> {
     let ((), read) = tokio::join!(told, from.read_to_end(&mut answer));
     read.map_err(unable)?;
     let status = child.wait().await.map_err(unable)?;
-    if !status.success() {
-        // Without a code of its own it was killed: by its limits, or because the machine had no more memory.
-        return Err(if status.code().is_some() { DrawingError::Unreadable } else { DrawingError::Late });
-    }
+    judge(status)?;
     let at = answer.windows(ANSWER.len()).position(|it| it == ANSWER).ok_or(DrawingError::Unreadable)?;
     Ok(answer.split_off(at + ANSWER.len()))
+}
+
+/// What the end of a process says of its document. Without a code of its own it was killed: by its limits, or because the machine
+/// had no more memory, which is nothing against the document.
+fn judge(status: ExitStatus) -> Result<(), DrawingError> {
+    match status.code() {
+        Some(0) => Ok(()),
+        Some(_) => Err(DrawingError::Unreadable),
+        None => Err(DrawingError::Late),
+    }
 }
 
 fn unable(error: std::io::Error) -> DrawingError {

@@ -43,9 +43,11 @@ async fn pages_are_counted_and_drawn_one_by_one_with_the_mark() {
     assert_eq!(count_pages(&turn, &paper, PDF).await, Ok(3));
 
     let first =
-        image::load_from_memory(&page(&turn, &paper, PDF, 1, "Zoë Lefort — RPPS •••140").await.unwrap()).unwrap();
+        image::load_from_memory(&page(&turn, &paper, PDF, 1, "Zoë Lefort — RPPS •••140").await.unwrap())
+            .unwrap();
     let second =
-        image::load_from_memory(&page(&turn, &paper, PDF, 2, "Zoë Lefort — RPPS •••140").await.unwrap()).unwrap();
+        image::load_from_memory(&page(&turn, &paper, PDF, 2, "Zoë Lefort — RPPS •••140").await.unwrap())
+            .unwrap();
 
     assert_eq!(first.dimensions(), (1130, 1600));
     assert!(light(&first) > 200 && light(&second) < 60, "{} and {}", light(&first), light(&second));
@@ -57,7 +59,11 @@ async fn pages_are_counted_and_drawn_one_by_one_with_the_mark() {
             assert!(marked > 1500, "{marked} pixels of the mark from {x}, {y}");
         }
     }
-    assert_eq!(page(&turn, &paper, PDF, 4, "x").await, Err(DrawingError::Unreadable), "there is no such page");
+    assert_eq!(
+        page(&turn, &paper, PDF, 4, "x").await,
+        Err(DrawingError::Unreadable),
+        "there is no such page"
+    );
 }
 
 #[tokio::test]
@@ -95,4 +101,12 @@ async fn hostile_documents_end_as_unreadable_and_take_nobody_along() {
         assert!(is_refused || outcome.is_ok_and(|it| it.len() < 1 << 20));
     }
     assert_eq!(count_pages(&turn, &paper(1), PDF).await, Ok(1), "the next document is drawn as ever");
+}
+
+#[test]
+fn a_killed_process_says_nothing_against_its_document() {
+    use std::os::unix::process::ExitStatusExt;
+    assert_eq!(judge(ExitStatus::from_raw(0)), Ok(()));
+    assert_eq!(judge(ExitStatus::from_raw(1 << 8)), Err(DrawingError::Unreadable));
+    assert_eq!(judge(ExitStatus::from_raw(9)), Err(DrawingError::Late));
 }

@@ -275,3 +275,20 @@ fn collaboration_practice(listing: &Listing, it: &CollaborationDetails) -> Rows 
         .maybe("Expérience", it.experience_required.clone())
         .maybe("Esprit du projet", it.values_and_goals.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::claires_practice;
+
+    #[test]
+    fn chosen_readers_read_the_price_that_is_to_be_discussed() {
+        let mut it = claires_practice();
+        let Details::Transfer(details) = &mut it.details else { panic!("a transfer") };
+        (details.sale_price, details.price_on_request) = (Some(80_000), true);
+        let price = |tables: Vec<FactTable>| tables[0].rows[0].value.replace(['\u{202f}', '\u{a0}'], " ");
+
+        assert_eq!(price(tables(&it)), "À discuter");
+        assert_eq!(price(facts_in_full(&it)), "80 000 €, à discuter");
+    }
+}

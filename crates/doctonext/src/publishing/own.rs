@@ -107,7 +107,8 @@ async fn area_of(app: &App, db: &mut PgConnection, own: &Own) -> Result<Option<A
         return Ok(None);
     }
     let trade = reading::trade(answers.text("metier"));
-    let Some(((profession, specialty), commune)) = trade.zip(reading::commune(&answers, &app.gazetteer)) else {
+    let Some(((profession, specialty), commune)) = trade.zip(reading::commune(&answers, &app.gazetteer))
+    else {
         return Ok(None);
     };
     Ok(Some(confidential::area_for(app, db, own.id(), Trade { profession, specialty }, commune).await?))

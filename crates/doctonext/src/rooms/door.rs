@@ -100,7 +100,12 @@ pub(super) async fn is_hidden(
 }
 
 /// The state of a request at this hour, as both sides are told it.
-pub(super) fn state_of(request: &Request, listing: Option<&Owned>, is_hidden: bool, now: DateTime<Utc>) -> State {
+pub(super) fn state_of(
+    request: &Request,
+    listing: Option<&Owned>,
+    is_hidden: bool,
+    now: DateTime<Utc>,
+) -> State {
     match request.access().state_at(now) {
         live if live.is_live() && (is_hidden || !listing.is_some_and(is_there)) => State::Closed,
         state => state,

@@ -80,7 +80,8 @@ fn not_now(error: DrawingError) -> Failure {
 pub(super) async fn turn(app: &App, who: &SignedIn) -> Result<Turn, Failure> {
     app.drawings.turn(&who.person.id).await.map_err(|busy| match busy {
         Busy::Person => Failure::TooMany(
-            "Plusieurs pages se préparent déjà pour vous. Attendez un instant, puis rechargez la page.".to_owned(),
+            "Plusieurs pages se préparent déjà pour vous. Attendez un instant, puis rechargez la page."
+                .to_owned(),
         ),
         Busy::House => Failure::Unavailable(Arc::new(busy.into())),
     })

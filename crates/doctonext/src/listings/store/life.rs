@@ -202,7 +202,11 @@ pub(in crate::listings) async fn closing_price(db: &mut PgConnection, id: &str) 
 }
 
 /// Puts a band in the place of the price at which a listing was concluded.
-pub(in crate::listings) async fn blur_closing(db: &mut PgConnection, id: &str, band: i32) -> sqlx::Result<()> {
+pub(in crate::listings) async fn blur_closing(
+    db: &mut PgConnection,
+    id: &str,
+    band: i32,
+) -> sqlx::Result<()> {
     sqlx::query("update listings set closing_price = null, closing_price_band = $2 where id = $1")
         .bind(id)
         .bind(band)

@@ -57,7 +57,10 @@ pub(in crate::listings) async fn lock_ownership(
     db: &mut PgConnection,
     id: &str,
 ) -> sqlx::Result<Option<OwnershipRow>> {
-    sqlx::query_as(select_ownership!("where id = $1 for no key update of l")).bind(id).fetch_optional(db).await
+    sqlx::query_as(select_ownership!("where id = $1 for no key update of l"))
+        .bind(id)
+        .fetch_optional(db)
+        .await
 }
 
 /// Which of these listings are hidden from a viewer.
@@ -67,12 +70,14 @@ pub(in crate::listings) async fn hidden_among(
     viewer: &Viewer,
 ) -> sqlx::Result<Vec<String>> {
     let hidden = search::is_hidden_sql("l.id", 2, 3);
-    sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select l.id from listings l where l.id = any($1) and {hidden}")))
-        .bind(ids)
-        .bind(&viewer.person)
-        .bind(&viewer.email_mark)
-        .fetch_all(db)
-        .await
+    sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+        "select l.id from listings l where l.id = any($1) and {hidden}"
+    )))
+    .bind(ids)
+    .bind(&viewer.person)
+    .bind(&viewer.email_mark)
+    .fetch_all(db)
+    .await
 }
 
 pub(in crate::listings) async fn ids_of(db: &mut PgConnection, person: &str) -> sqlx::Result<Vec<String>> {

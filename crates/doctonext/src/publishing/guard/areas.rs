@@ -12,14 +12,28 @@ use crate::{
 
 /// Names that are ordinary words too, folded: they are names with a capital letter only.
 const ORDINARY: [&str; 12] = [
-    "ardennes", "aube", "cher", "creuse", "landes", "lot", "manche", "nord", "orne", "reunion", "somme", "vienne",
+    "ardennes", "aube", "cher", "creuse", "landes", "lot", "manche", "nord", "orne", "reunion", "somme",
+    "vienne",
 ];
 /// « Cher confrère » is no department.
 const GREETED: [&str; 6] = ["confrere", "confreres", "consoeur", "consoeurs", "collegue", "collegues"];
 /// How names of intercommunalities begin, folded: what is left is what people say.
 const BEGINNINGS: [&str; 15] = [
-    "agglomeration", "agglo", "communaute", "communes", "d", "de", "des", "du", "l", "la", "le", "les",
-    "metropole", "pays", "urbaine",
+    "agglomeration",
+    "agglo",
+    "communaute",
+    "communes",
+    "d",
+    "de",
+    "des",
+    "du",
+    "l",
+    "la",
+    "le",
+    "les",
+    "metropole",
+    "pays",
+    "urbaine",
 ];
 /// A name of one word that is shorter says nothing by itself.
 const LONG_ENOUGH: usize = 5;
@@ -57,8 +71,7 @@ impl Name {
         let starts = words.windows(self.words.len().max(1)).enumerate().filter(|(rank, window)| {
             let is_same =
                 window.iter().zip(&self.words).all(|(word, wanted)| written_out(&word.folded) == wanted);
-            let is_capital =
-                || window.last().is_some_and(|it| it.text.starts_with(char::is_uppercase));
+            let is_capital = || window.last().is_some_and(|it| it.text.starts_with(char::is_uppercase));
             let is_greeting = || {
                 let next = words.get(rank + self.words.len());
                 next.is_some_and(|it| GREETED.contains(&it.folded.as_str()))
@@ -129,10 +142,10 @@ impl Areas {
         let Some(code) = &self.department else { return found };
         for (rank, word) in words.iter().enumerate().filter(|(_, it)| it.folded == *code) {
             let before = words[..rank].iter().rev().map(|it| it.folded.as_str()).take(2).collect::<Vec<_>>();
-            let is_named = matches!(before.first(), Some(&("departement" | "dept" | "dpt")))
-                || before == ["le", "dans"];
-            let is_in_brackets = text[..word.start].ends_with('(')
-                && text[word.start + word.text.len()..].starts_with(')');
+            let is_named =
+                matches!(before.first(), Some(&("departement" | "dept" | "dpt"))) || before == ["le", "dans"];
+            let is_in_brackets =
+                text[..word.start].ends_with('(') && text[word.start + word.text.len()..].starts_with(')');
             if is_named || is_in_brackets {
                 found.push(from_to(text, word, word));
             }

@@ -2,7 +2,9 @@
 //! telephone, a landmark with its distance.
 
 use super::{
-    Cause, Finding, areas::Areas, contact,
+    Cause, Finding,
+    areas::Areas,
+    contact,
     discrimination::{Word, words},
     finding,
 };

@@ -142,7 +142,8 @@ async fn names_of_areas_smaller_than_the_one_that_is_told_keep_a_listing_offline
 
     // With colleagues enough in the department it is the department.
     crate::listings::confidential::tests::directory(&world, &[("23096", 2), ("23008", 4)]).await;
-    let allowed = [telling[0], ("texte", "Patientèle fidèle, locaux clairs, équipe soudée, départ en retraite.")];
+    let allowed =
+        [telling[0], ("texte", "Patientèle fidèle, locaux clairs, équipe soudée, départ en retraite.")];
     let id = confidential(&claire, &allowed).await;
     assert_eq!(publish(&claire, &id).await.status, 303);
 }
@@ -200,4 +201,26 @@ async fn the_team_reads_what_is_hidden_with_a_reason_that_the_owner_reads() {
     assert!(history.contains("Mina") && history.contains("Signalement d’un doublon"), "{history}");
     let preview = claire.get(&format!("/espace/annonces/{id}/apercu")).await;
     assert!(preview.status == 200 && !preview.main().contains("163"), "{}", preview.main());
+}
+
+#[tokio::test]
+async fn what_a_confidential_practice_sold_for_is_kept_as_a_band_told_to_its_owner_and_forgotten() {
+    let world = World::new().await;
+    let claire = verified(&world, "claire").await;
+    let id = online(&claire, &[]).await;
+    claire.post(&format!("/espace/annonces/{id}/etat"), &[("acte", "fill")]).await;
+
+    let told = claire
+        .post(&format!("/espace/annonces/{id}/pourvue"), &[("motif", "concluded_here"), ("prix", "79321")])
+        .await;
+
+    assert_eq!(told.status, 303);
+    assert!(!kept(&world).await.contains("79321"));
+    let mut tx = world.db().begin().await.unwrap();
+    let copy = crate::listings::personal_data::export(&world.app, &mut tx, "claire").await.unwrap();
+    assert_eq!(copy["annonces"][0]["prix_conclu_tranche"], 4);
+    crate::listings::personal_data::erase(&mut tx, "claire", world.app.clock.now()).await.unwrap();
+    let left: Option<i32> =
+        sqlx::query_scalar("select closing_price_band from listings").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(left, None);
 }

@@ -173,7 +173,8 @@ async fn may_ask(
     who: &SignedIn,
     visit: &Visit,
 ) -> Result<Option<String>, Failure> {
-    if visit.is_hidden || visit.state.is_live() || asking::askable(app, db, &visit.listing.id).await.is_err() {
+    if visit.is_hidden || visit.state.is_live() || asking::askable(app, db, &visit.listing.id).await.is_err()
+    {
         return Ok(None);
     }
     let hindrance = asking::hindrance(app, db, who, &visit.listing).await?;

@@ -23,8 +23,7 @@ use crate::{
         act, asking,
         door::{self, Visit},
         entry::{Actor, Event, State as Standing, Tier},
-        showing,
-        store,
+        showing, store,
         undertaking::{Undertaking, in_short},
     },
     shell::{self, Frame, account_frame},
@@ -111,18 +110,18 @@ async fn rows(app: &App, db: &mut PgConnection, listing: &Owned) -> Result<Vec<(
         let is_hidden = is_live && door::is_hidden(app, db, listing, &it.reader_id).await?;
         let state = door::state_of(it, Some(listing), is_hidden, now);
         let row = Row {
-                id: it.id.clone(),
-                name: reader.map_or_else(|| "Compte supprimé".to_owned(), |it| it.name.clone()),
-                about: reader.map(about).unwrap_or_default(),
-                state: it.access().label(state),
-                tone: mine::tone(state),
-                when: mine::when(it, state),
-                tier: it.access().tier.label(),
-                signed: signed.contains(&it.id),
-                offer: offers
-                    .iter()
-                    .find(|offer| offer.request_id == it.id)
-                    .map_or("", |offer| offer.latest().state.label()),
+            id: it.id.clone(),
+            name: reader.map_or_else(|| "Compte supprimé".to_owned(), |it| it.name.clone()),
+            about: reader.map(about).unwrap_or_default(),
+            state: it.access().label(state),
+            tone: mine::tone(state),
+            when: mine::when(it, state),
+            tier: it.access().tier.label(),
+            signed: signed.contains(&it.id),
+            offer: offers
+                .iter()
+                .find(|offer| offer.request_id == it.id)
+                .map_or("", |offer| offer.latest().state.label()),
         };
         rows.push((state, row));
     }

@@ -50,8 +50,14 @@ pub(in crate::rooms) async fn request(db: impl PgExecutor<'_>, id: &str) -> sqlx
 
 /// Keeps people from being erased until the transaction ends. Taken first: suspensions and departures hold the person, then
 /// what hangs on them.
-pub(in crate::rooms) async fn hold_people(db: &mut PgConnection, people: &[Option<&str>]) -> sqlx::Result<()> {
-    sqlx::query("select from users where id = any($1) order by id for key share").bind(people).execute(db).await?;
+pub(in crate::rooms) async fn hold_people(
+    db: &mut PgConnection,
+    people: &[Option<&str>],
+) -> sqlx::Result<()> {
+    sqlx::query("select from users where id = any($1) order by id for key share")
+        .bind(people)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -161,18 +161,28 @@ async fn a_listing_that_is_hidden_from_its_reader_closes_their_room_without_nami
 
     hide_from_paul(&story).await;
 
-    for page in ["/espace/dossiers".to_owned(), room.clone(), format!("{room}/journal"), format!("{room}/offres")] {
+    for page in
+        ["/espace/dossiers".to_owned(), room.clone(), format!("{room}/journal"), format!("{room}/offres")]
+    {
         let text = story.paul.get(&page).await.text();
         assert!(!text.contains(&title) && text.contains("Annonce indisponible"), "{page}: {text}");
     }
     assert_eq!(story.paul.get(&format!("{room}/documents/bilan/pages/1")).await.status, 404);
     assert!(story.claire.get(&Story::at_claires(&room)).await.main().contains("Annonce indisponible"));
     let refused = story.decides(&room, "open_documents").await;
-    assert!(refused.status == 409 && refused.main().contains("Vous masquez cette annonce"), "{}", refused.main());
+    assert!(
+        refused.status == 409 && refused.main().contains("Vous masquez cette annonce"),
+        "{}",
+        refused.main()
+    );
     assert_eq!(crate::rooms::tend(&world.app).await.unwrap().closed, 1);
     let letters = world.letters().await;
     let last = letters.iter().rfind(|it| it.to.contains("paul")).unwrap();
-    assert!(last.subject == "Une annonce n’est plus disponible" && !last.text.contains(&title), "{}", last.text);
+    assert!(
+        last.subject == "Une annonce n’est plus disponible" && !last.text.contains(&title),
+        "{}",
+        last.text
+    );
 }
 
 #[tokio::test]
