@@ -33,6 +33,11 @@ alter table transfer_details
 comment on column transfer_details.turnover_band is 'Of a confidential listing, whose figures lie sealed: 0 below 50,000 €, then from 50, 100, 150, 200, 300, 500 and 1,000 thousand.';
 comment on column transfer_details.price_band is 'The same for the price: 0 free, 1 below 10,000 €, then from 10, 25, 50, 100, 200 and 500 thousand.';
 
+alter table listings
+    add column closing_price_band integer,
+    add constraint listings_closing_price_band_range check (closing_price_band between 0 and 7);
+comment on column listings.closing_price_band is 'Of a confidential listing, in the place of closing_price: the bands of transfer_details.price_band.';
+
 create table listing_exact (
     listing_id text primary key references listings (id) on delete cascade,
     sealed text not null,
@@ -53,7 +58,7 @@ create table listing_exact_readings (
 );
 create index listing_exact_readings_listing_id_idx on listing_exact_readings (listing_id, id desc);
 create index listing_exact_readings_reader_id_idx on listing_exact_readings (reader_id);
-comment on table listing_exact_readings is 'Who but the owner read what lies sealed of a confidential listing. Rows are added, never changed.';
+comment on table listing_exact_readings is 'Who but the owner read what lies sealed of a confidential listing. Rows are added, never changed, and deleted after five years.';
 comment on column listing_exact_readings.reader_id is 'Somebody who was granted it, or a member of the team.';
 comment on column listing_exact_readings.what is 'place, figures, or all.';
 comment on column listing_exact_readings.reason is 'A word of the room that opened it, or what a member of the team wrote.';

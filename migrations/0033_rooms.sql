@@ -21,7 +21,6 @@ create table room_requests (
         when 'revoked' then tier > 0
         when 'requested' then tier = 0
         when 'refused' then tier = 0
-        when 'withdrawn' then tier = 0
         else true
     end),
     constraint room_requests_ended check ((ended_at is null) = (state in ('requested', 'granted')))
@@ -141,10 +140,10 @@ create index room_views_request_id_idx on room_views (request_id, id desc);
 create index room_views_viewer_id_idx on room_views (viewer_id) where viewer_id is not null;
 create index room_views_at_idx on room_views (at);
 
-comment on table room_views is 'The log of a room: each page that was shown, to whom, when. Kept five years, then deleted.';
+comment on table room_views is 'The log of a room: each page that was shown, to whom, when. Kept as long as its request: five years after an access, twelve months when nothing was opened.';
 comment on column room_views.media_id is 'The document or photograph; no reference, since the log outlives it.';
 comment on column room_views.document_hash is 'SHA-256 of the file that was read: says which one, even once it is deleted.';
-comment on column room_views.network is 'Address of the network, shortened to a /24 or a /48.';
+comment on column room_views.network is 'Address of the network, shortened to a /24 or a /48. Evidence: told to the viewer alone.';
 
 create table room_offers (
     id text primary key,

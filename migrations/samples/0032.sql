@@ -2,6 +2,7 @@ update listing_locations set visibility = 'area', area_level = 'department', are
 where listing_id = (select min(id) from listings);
 update listings set photos_are_neutral = true where id = (select min(id) from listings);
 update transfer_details set turnover_band = 3, price_band = 4;
+update listings set closing_price_band = 4 where id = (select min(id) from listings);
 insert into listing_exact (listing_id, sealed, sealed_at) select min(id), 'v1.AAAA', now() from listings;
 insert into listing_exact_readings (listing_id, reader_id, at, what, reason)
 select min(l.id), min(u.id), now(), 'all', 'room' from listings l, users u;

@@ -10,7 +10,7 @@ use crate::{
     analytics::Views,
     config::Settings,
     delivery::PageMemory,
-    directory,
+    directory, drawing,
     freshness::Epoch,
     media::Turns,
     sealing::Vault,
@@ -37,6 +37,8 @@ pub struct App {
     pub files: Files,
     /// Who is sending files.
     pub uploads: Turns,
+    /// Who waits for drawn pages.
+    pub drawings: drawing::Queue,
     /// Numbers of listings, remembered while they are true.
     pub counts: CountMemory,
     /// The index in memory that answers searches while it is up to date.
@@ -83,6 +85,7 @@ impl App {
             vault,
             files,
             uploads: Turns::default(),
+            drawings: drawing::Queue::default(),
             epoch,
             old_hashes: OldHashes::default(),
             views: Views::default(),

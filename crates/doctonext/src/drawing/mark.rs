@@ -78,6 +78,12 @@ fn written(words: &str) -> String {
     text
 }
 
+/// Whether at least one letter of a name can be written on a sheet.
+#[must_use]
+pub fn can_be_written(name: &str) -> bool {
+    name.nfd().any(|it| it.is_alphabetic() && code(it).is_some())
+}
+
 fn code(letter: char) -> Option<u8> {
     let mut bytes = [0; 4];
     let (code, _, is_lost) = encoding_rs::WINDOWS_1252.encode(letter.encode_utf8(&mut bytes));

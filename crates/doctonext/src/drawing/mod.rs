@@ -5,19 +5,24 @@
 
 mod child;
 mod mark;
+mod queue;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::{process::Stdio, time::Duration};
+use std::{
+    process::{ExitStatus, Stdio},
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     process::Command,
-    sync::Semaphore,
 };
 
 pub use child::run as draw_as_child;
+pub use mark::can_be_written;
+pub use queue::{Busy, Queue, Turn};
 
 /// Pages of a document that are shown; the others are not.
 pub const MOST_PAGES: u16 = 300;
@@ -27,8 +32,6 @@ const LONGEST_SIDE: u16 = 1600;
 const LONGEST: Duration = Duration::from_secs(10);
 /// Bytes that are taken of an answer.
 const LARGEST_ANSWER: u64 = 16 << 20;
-/// Processes at the same time: each may take a processor and its share of memory.
-static AT_WORK: Semaphore = Semaphore::const_new(2);
 
 /// What a process is asked.
 #[derive(Serialize, Deserialize)]
@@ -50,30 +53,37 @@ pub enum DrawingError {
     /// Torn, not a document, or more than a page may ask for.
     #[error("this document cannot be drawn")]
     Unreadable,
+    /// It took too long, or the process was killed: the machine may have been busy, and the next attempt may succeed.
+    #[error("this document was not drawn in time")]
+    Late,
     /// The process could not be started: nothing is wrong with the document.
     #[error("the process that draws cannot be started")]
     Unable,
 }
 
 /// How many pages a document has; at most [`MOST_PAGES`] are told.
-pub async fn count_pages(bytes: &[u8], media_type: &str) -> Result<u16, DrawingError> {
+pub async fn count_pages(turn: &Turn, bytes: &[u8], media_type: &str) -> Result<u16, DrawingError> {
     let task = Task { media_type: media_type.to_owned(), page: None, mark: String::new() };
-    let answer = ask(&task, bytes).await?;
+    let answer = ask(turn, &task, bytes).await?;
     let count = std::str::from_utf8(&answer).ok().and_then(|it| it.parse::<u16>().ok());
     count.filter(|it| *it > 0).ok_or(DrawingError::Unreadable)
 }
 
 /// A page (from 1) as a JPEG, with words across it.
-pub async fn page(bytes: &[u8], media_type: &str, page: u16, mark: &str) -> Result<Vec<u8>, DrawingError> {
+pub async fn page(
+    turn: &Turn,
+    bytes: &[u8],
+    media_type: &str,
+    page: u16,
+    mark: &str,
+) -> Result<Vec<u8>, DrawingError> {
     let task = Task { media_type: media_type.to_owned(), page: Some(page), mark: mark.to_owned() };
-    ask(&task, bytes).await
+    ask(turn, &task, bytes).await
 }
 
-async fn ask(task: &Task, bytes: &[u8]) -> Result<Vec<u8>, DrawingError> {
-    let _turn = AT_WORK.acquire().await.map_err(|_| DrawingError::Unable)?;
+async fn ask(_: &Turn, task: &Task, bytes: &[u8]) -> Result<Vec<u8>, DrawingError> {
     let started = std::time::Instant::now();
-    let outcome =
-        tokio::time::timeout(LONGEST, talk(task, bytes)).await.unwrap_or(Err(DrawingError::Unreadable));
+    let outcome = tokio::time::timeout(LONGEST, talk(task, bytes)).await.unwrap_or(Err(DrawingError::Late));
     metrics::histogram!("doctonext_page_drawing_seconds").record(started.elapsed().as_secs_f64());
     outcome
 }
@@ -99,11 +109,19 @@ async fn talk(task: &Task, bytes: &[u8]) -> Result<Vec<u8>, DrawingError> {
     let ((), read) = tokio::join!(told, from.read_to_end(&mut answer));
     read.map_err(unable)?;
     let status = child.wait().await.map_err(unable)?;
-    if !status.success() {
-        return Err(DrawingError::Unreadable);
-    }
+    judge(status)?;
     let at = answer.windows(ANSWER.len()).position(|it| it == ANSWER).ok_or(DrawingError::Unreadable)?;
     Ok(answer.split_off(at + ANSWER.len()))
+}
+
+/// What the end of a process says of its document. Without a code of its own it was killed: by its limits, or because the machine
+/// had no more memory, which is nothing against the document.
+fn judge(status: ExitStatus) -> Result<(), DrawingError> {
+    match status.code() {
+        Some(0) => Ok(()),
+        Some(_) => Err(DrawingError::Unreadable),
+        None => Err(DrawingError::Late),
+    }
 }
 
 fn unable(error: std::io::Error) -> DrawingError {

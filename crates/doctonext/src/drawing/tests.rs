@@ -38,13 +38,16 @@ fn light(picture: &image::DynamicImage) -> u64 {
 
 #[tokio::test]
 async fn pages_are_counted_and_drawn_one_by_one_with_the_mark() {
+    let turn = Queue::default().turn("paul").await.unwrap();
     let paper = paper(3);
-    assert_eq!(count_pages(&paper, PDF).await, Ok(3));
+    assert_eq!(count_pages(&turn, &paper, PDF).await, Ok(3));
 
     let first =
-        image::load_from_memory(&page(&paper, PDF, 1, "Zoë Lefort — RPPS •••140").await.unwrap()).unwrap();
+        image::load_from_memory(&page(&turn, &paper, PDF, 1, "Zoë Lefort — RPPS •••140").await.unwrap())
+            .unwrap();
     let second =
-        image::load_from_memory(&page(&paper, PDF, 2, "Zoë Lefort — RPPS •••140").await.unwrap()).unwrap();
+        image::load_from_memory(&page(&turn, &paper, PDF, 2, "Zoë Lefort — RPPS •••140").await.unwrap())
+            .unwrap();
 
     assert_eq!(first.dimensions(), (1130, 1600));
     assert!(light(&first) > 200 && light(&second) < 60, "{} and {}", light(&first), light(&second));
@@ -56,28 +59,34 @@ async fn pages_are_counted_and_drawn_one_by_one_with_the_mark() {
             assert!(marked > 1500, "{marked} pixels of the mark from {x}, {y}");
         }
     }
-    assert_eq!(page(&paper, PDF, 4, "x").await, Err(DrawingError::Unreadable), "there is no such page");
+    assert_eq!(
+        page(&turn, &paper, PDF, 4, "x").await,
+        Err(DrawingError::Unreadable),
+        "there is no such page"
+    );
 }
 
 #[tokio::test]
 async fn a_picture_is_a_document_of_one_page() {
+    let turn = Queue::default().turn("paul").await.unwrap();
     let mut jpeg = Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(2000, 1000).write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
     let jpeg = jpeg.into_inner();
 
-    assert_eq!(count_pages(&jpeg, "image/jpeg").await, Ok(1));
-    let drawn = image::load_from_memory(&page(&jpeg, "image/jpeg", 1, "Zoë").await.unwrap()).unwrap();
+    assert_eq!(count_pages(&turn, &jpeg, "image/jpeg").await, Ok(1));
+    let drawn = image::load_from_memory(&page(&turn, &jpeg, "image/jpeg", 1, "Zoë").await.unwrap()).unwrap();
     assert_eq!(drawn.dimensions(), (1600, 800));
-    assert_eq!(page(&jpeg, "image/jpeg", 2, "Zoë").await, Err(DrawingError::Unreadable));
+    assert_eq!(page(&turn, &jpeg, "image/jpeg", 2, "Zoë").await, Err(DrawingError::Unreadable));
 }
 
 #[tokio::test]
 async fn hostile_documents_end_as_unreadable_and_take_nobody_along() {
+    let turn = Queue::default().turn("paul").await.unwrap();
     let endless = b"%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</Type /Pages /Kids [2 0 R] /Count 1>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF";
     let infinite = String::from_utf8(paper(1)).unwrap().replace("[0 0 595 842]", "[0 0 1e38 1e38]");
     let flat = String::from_utf8(paper(1)).unwrap().replace("[0 0 595 842]", "[0 0 90000 0.001]");
     for hostile in [&b"MZ"[..], b"%PDF-1.7"] {
-        assert_eq!(page(hostile, PDF, 1, "x").await, Err(DrawingError::Unreadable));
+        assert_eq!(page(&turn, hostile, PDF, 1, "x").await, Err(DrawingError::Unreadable));
     }
     // A picture of 100,000 by 100,000 pixels inside a page of a few bytes.
     let bomb = String::from_utf8(paper(1))
@@ -87,8 +96,17 @@ async fn hostile_documents_end_as_unreadable_and_take_nobody_along() {
         .replace("trailer", "9 0 obj <</Type /XObject /Subtype /Image /Width 100000 /Height 100000 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Length 1>> stream\nx\nendstream endobj\ntrailer");
     // What can be made of them is a page like any other, or nothing.
     for hostile in [&endless[..], infinite.as_bytes(), flat.as_bytes(), bomb.as_bytes()] {
-        let outcome = page(hostile, PDF, 1, "x").await;
-        assert!(outcome == Err(DrawingError::Unreadable) || outcome.is_ok_and(|it| it.len() < 1 << 20));
+        let outcome = page(&turn, hostile, PDF, 1, "x").await;
+        let is_refused = matches!(outcome, Err(DrawingError::Unreadable | DrawingError::Late));
+        assert!(is_refused || outcome.is_ok_and(|it| it.len() < 1 << 20));
     }
-    assert_eq!(count_pages(&paper(1), PDF).await, Ok(1), "the next document is drawn as ever");
+    assert_eq!(count_pages(&turn, &paper(1), PDF).await, Ok(1), "the next document is drawn as ever");
+}
+
+#[test]
+fn a_killed_process_says_nothing_against_its_document() {
+    use std::os::unix::process::ExitStatusExt;
+    assert_eq!(judge(ExitStatus::from_raw(0)), Ok(()));
+    assert_eq!(judge(ExitStatus::from_raw(1 << 8)), Err(DrawingError::Unreadable));
+    assert_eq!(judge(ExitStatus::from_raw(9)), Err(DrawingError::Late));
 }

@@ -184,7 +184,7 @@ impl Kind {
             Self::AppealDecided => "Votre recours\u{202f}: décision",
             Self::AccountSanctioned => "Mesure concernant votre compte",
             Self::AnswersWaiting => "Des confrères attendent votre réponse",
-            Self::RoomRequested => "Une demande d’accès à votre annonce confidentielle",
+            Self::RoomRequested => "Une demande d’accès au dossier de votre annonce",
             Self::RoomDecided => "Votre accès à un dossier confidentiel",
             Self::LetterOfIntent => "Lettre d’intention",
             Self::ConfirmationCode => "Votre code de confirmation",

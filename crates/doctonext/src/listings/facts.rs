@@ -15,18 +15,30 @@ use crate::{
 /// The tables, without the rows that the listing does not fill.
 #[must_use]
 pub(super) fn tables(listing: &Listing) -> Vec<FactTable> {
-    told(listing, listing.place.is_confidential())
+    told(listing, if listing.place.is_confidential() { Told::Confidential } else { Told::Open })
 }
 
 /// The tables with every figure: for readers whom the owner lets see them.
 #[must_use]
 pub fn facts_in_full(listing: &Listing) -> Vec<FactTable> {
-    told(listing, false)
+    told(listing, Told::InFull)
 }
 
-fn told(listing: &Listing, confidential: bool) -> Vec<FactTable> {
+/// To whom facts are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// To everybody.
+    Open,
+    /// To everybody, of a confidential listing: months in the place of days.
+    Confidential,
+    /// To readers whom the owner chose: the price too, when it is to be discussed.
+    InFull,
+}
+
+fn told(listing: &Listing, told: Told) -> Vec<FactTable> {
+    let confidential = told == Told::Confidential;
     let tables = match &listing.details {
-        Details::Transfer(it) => vec![transfer_money(it), transfer_practice(it, confidential)],
+        Details::Transfer(it) => vec![transfer_money(it, told), transfer_practice(it, confidential)],
         Details::Replacement(it) => {
             vec![
                 replacement_dates(it, &listing.periods, confidential),
@@ -84,16 +96,18 @@ fn count(n: Option<i32>) -> Option<String> {
 }
 
 /// Of a confidential listing the figures are not here: bands stand for them.
-fn transfer_money(it: &TransferDetails) -> Rows {
-    let price = match (it.public_price(), it.price_band.and_then(price_band)) {
+fn transfer_money(it: &TransferDetails, told: Told) -> Rows {
+    let known = if told == Told::InFull { it.sale_price } else { it.public_price() };
+    let price = match (known, it.price_band.and_then(price_band)) {
         (Some(0), _) => Some("Cession gratuite".to_owned()),
-        (Some(_), _) => euros(it.public_price()),
+        (Some(_), _) if it.price_on_request => euros(known).map(|it| format!("{it}, à discuter")),
+        (Some(_), _) => euros(known),
         (None, Some(band)) => Some(band.words()),
         (None, None) => it.price_on_request.then(|| "À discuter".to_owned()),
     };
     let turnover =
         euros(it.annual_turnover).or_else(|| it.turnover_band.and_then(turnover_band).map(Band::words));
-    let ratio = match (it.public_price(), it.annual_turnover) {
+    let ratio = match (known, it.annual_turnover) {
         (Some(price), Some(turnover)) if turnover > 0 && price > 0 => Some(format!(
             "{} du chiffre d’affaires",
             french::percent((f64::from(price) * 100.0 / f64::from(turnover)).round())
@@ -260,4 +274,21 @@ fn collaboration_practice(listing: &Listing, it: &CollaborationDetails) -> Rows 
         .maybe("Profils recherchés", wanted(listing, it))
         .maybe("Expérience", it.experience_required.clone())
         .maybe("Esprit du projet", it.values_and_goals.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::claires_practice;
+
+    #[test]
+    fn chosen_readers_read_the_price_that_is_to_be_discussed() {
+        let mut it = claires_practice();
+        let Details::Transfer(details) = &mut it.details else { panic!("a transfer") };
+        (details.sale_price, details.price_on_request) = (Some(80_000), true);
+        let price = |tables: Vec<FactTable>| tables[0].rows[0].value.replace(['\u{202f}', '\u{a0}'], " ");
+
+        assert_eq!(price(tables(&it)), "À discuter");
+        assert_eq!(price(facts_in_full(&it)), "80 000 €, à discuter");
+    }
 }

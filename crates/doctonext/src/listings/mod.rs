@@ -48,7 +48,7 @@ pub use lifecycle::{
     is_to_confirm, report_taken, submit, tell_of_the_end, transition,
 };
 pub use listing::{Listing, Standing};
-pub use ownership::{Owned, lock_owned, owned, owned_among, refresh};
+pub use ownership::{Owned, hidden_among, lock_owned, owned, owned_among, refresh};
 pub use pages::{ReadByOwner, id_of, routes};
 pub use picture::Picture;
 pub use place::Place;

@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor};
 
 use super::{Standing, listing::standing, search_document, store};
-use crate::{search, territory::Gazetteer, trades::ListingStatus};
+use crate::{
+    search::{self, Viewer},
+    territory::Gazetteer,
+    trades::ListingStatus,
+};
 
 /// What other rooms may know of a listing.
 #[derive(Debug, Clone)]
@@ -19,6 +23,12 @@ pub struct Owned {
     pub standing: Standing,
     /// Whether visitors see its pictures: of a confidential listing only neutral ones.
     pub shows_pictures: bool,
+    /// Whether an area stands for its place.
+    pub is_confidential: bool,
+    /// Whether documents hang on it.
+    pub has_papers: bool,
+    /// Whether its owner is suspended, barred or about to leave.
+    pub is_owner_away: bool,
     /// Whether its owner may still change it.
     pub is_editable: bool,
 }
@@ -35,7 +45,10 @@ impl Owned {
         let is_over = matches!(status, ListingStatus::Archived | ListingStatus::Removed);
         Self {
             standing: standing(status, row.published_at, row.expires_at, row.deleted_at, now),
-            shows_pictures: row.shows_pictures,
+            shows_pictures: row.photos_are_neutral || !row.is_confidential,
+            is_confidential: row.is_confidential,
+            has_papers: row.has_papers,
+            is_owner_away: row.is_owner_away,
             is_editable: !is_over && row.deleted_at.is_none() && row.forgotten_at.is_none(),
             id: row.id,
             owner: row.user_id,
@@ -58,18 +71,29 @@ pub async fn owned_among(
     Ok(store::ownership_among(db, ids).await?.into_iter().map(|it| Owned::of(it, now)).collect())
 }
 
-/// The same, held until the transaction ends: who hangs something on a listing takes turns.
+/// Which of these listings their owners hide from a viewer.
+pub async fn hidden_among(
+    db: impl PgExecutor<'_>,
+    ids: &[String],
+    viewer: &Viewer,
+) -> sqlx::Result<Vec<String>> {
+    store::hidden_among(db, ids, viewer).await
+}
+
+/// A listing as other rooms know it, held until the transaction ends: who hangs something on a listing takes turns.
 pub async fn lock_owned(db: &mut PgConnection, id: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Owned>> {
     Ok(store::lock_ownership(db, id).await?.map(|it| Owned::of(it, now)))
 }
 
-/// Tells search what a listing looks like now, in the transaction that changed it; without effect when it is not online.
+/// Tells search what a listing looks like now, in the transaction that changed it; without effect when it is not online. It is
+/// held first: whoever reads a listing that somebody else is writing would put what it was in the place of what it is.
 pub async fn refresh(
     db: &mut PgConnection,
     gazetteer: &Gazetteer,
     id: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    store::lock_ownership(&mut *db, id).await?;
     let listing = store::find(&mut *db, id).await?;
     match listing.and_then(|it| search_document(&it, gazetteer, now)) {
         Some(document) => search::put(db, &document).await,

@@ -90,10 +90,12 @@ fn completeness(listing: &Listing) -> i16 {
     i16::from(told) + if listing.pictures.is_empty() { 0 } else { 10 }
 }
 
-/// Of 100: half for a verified registration, half for answers in time; an unknown share counts for half of its half.
+/// Of 100: half for a verified registration, half for answers in time; an unknown share counts for half of its half. That of a
+/// confidential listing counts as unknown: the parts of a score would tell it, and a share is as good as a name among few.
 fn author(listing: &Listing) -> i16 {
     let verified = if listing.author_badge.is_some() { 50 } else { 0 };
-    verified + listing.author_response.map_or(25, |it| i16::from(it.min(100)) / 2)
+    let response = listing.author_response.filter(|_| !listing.place.is_confidential());
+    verified + response.map_or(25, |it| i16::from(it.min(100)) / 2)
 }
 
 fn centre(commune: &Commune) -> (f64, f64) {

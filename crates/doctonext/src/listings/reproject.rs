@@ -20,6 +20,8 @@ pub async fn reproject(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) ->
         };
         let mut tx = db.begin().await?;
         for id in batch {
+            // Who writes it now is waited for, or what it was would replace what it is.
+            store::lock_ownership(&mut tx, &id).await?;
             let listing = store::find(&mut *tx, &id).await?;
             match listing.and_then(|it| search_document(&it, gazetteer, clock.now())) {
                 Some(document) => {

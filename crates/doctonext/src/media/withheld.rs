@@ -42,6 +42,9 @@ pub async fn set_withheld(
     id: &str,
     withheld: bool,
 ) -> Result<bool, Failure> {
+    // In the order in which everybody locks: the listing, then what hangs on it.
+    let Some(photo) = photo(&mut *db, id).await? else { return Ok(false) };
+    listings::lock_owned(&mut *db, &photo.listing, app.clock.now()).await?;
     let Some(listing) = store::set_withheld(&mut *db, id, withheld).await? else { return Ok(false) };
     listings::refresh(db, &app.gazetteer, &listing, app.clock.now()).await?;
     Ok(true)

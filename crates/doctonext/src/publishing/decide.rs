@@ -53,6 +53,7 @@ impl Case {
             published: &published,
             // What was accepted when it was written is not asked again.
             knows_sites: true,
+            area: None,
         };
         reading::read(it.listing_type(), changes, &context).ok()
     }

@@ -249,6 +249,7 @@ pub(super) fn context<'a>(app: &'a App, own: &'a Own) -> reading::Context<'a> {
         today: today_in_paris(app.clock.now()),
         published,
         knows_sites: own.knows_sites,
+        area: own.area.as_ref(),
     }
 }
 

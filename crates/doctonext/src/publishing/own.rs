@@ -4,15 +4,19 @@ use sqlx::PgConnection;
 
 use super::{
     answers::Answers,
-    kept,
+    drafts, kept, reading,
     store::{self, Draft},
 };
 use crate::{
     accounts::SignedIn,
     app::App,
+    directory::Trade,
     failure::Failure,
-    listings::{self, Written, confidential},
-    trades::{ListingStatus, ListingType},
+    listings::{
+        self, Written,
+        confidential::{self, Area},
+    },
+    trades::{ListingStatus, ListingType, Visibility},
 };
 
 /// One's own listing with what is being written of it.
@@ -25,6 +29,8 @@ pub(super) struct Own {
     saves: i32,
     /// Whether the directory told where its owner practises: then associates are known.
     pub(super) knows_sites: bool,
+    /// The area that stands for its place, of a confidential one.
+    pub(super) area: Option<Area>,
 }
 
 impl Own {
@@ -55,7 +61,9 @@ impl Own {
         let waiting = kept::waiting(app, &mut *db, id).await?;
         let (saves, _) = store::counts(&mut *db, id).await?;
         let knows_sites = confidential::knows_sites(db, owner).await?;
-        Ok(Self { written, draft, waiting, saves, knows_sites })
+        let mut own = Self { written, draft, waiting, saves, knows_sites, area: None };
+        own.area = area_of(app, db, &own).await?;
+        Ok(own)
     }
 
     /// What a page of it carries, to notice that somebody saved since: the version of the draft, or below zero the count of saves
@@ -90,4 +98,18 @@ impl Own {
     pub(super) fn may_change(&self) -> bool {
         !matches!(self.status(), ListingStatus::Sold | ListingStatus::Removed | ListingStatus::Archived)
     }
+}
+
+/// The area of what is being written, once trade and commune are answered.
+async fn area_of(app: &App, db: &mut PgConnection, own: &Own) -> Result<Option<Area>, Failure> {
+    let answers = drafts::answers_of(own);
+    if answers.text("visibilite") != Visibility::Area.code() {
+        return Ok(None);
+    }
+    let trade = reading::trade(answers.text("metier"));
+    let Some(((profession, specialty), commune)) = trade.zip(reading::commune(&answers, &app.gazetteer))
+    else {
+        return Ok(None);
+    };
+    Ok(Some(confidential::area_for(app, db, own.id(), Trade { profession, specialty }, commune).await?))
 }

@@ -9,7 +9,7 @@ use super::{
     reading::{self, Context},
 };
 use crate::{
-    listings::Content,
+    listings::{Content, confidential::AreaLevel},
     trades::{ListingType, Visibility},
 };
 
@@ -76,7 +76,12 @@ pub(super) fn identity(answers: &Answers, context: &Context<'_>, name: &str) -> 
     names.push(street);
     let identity = Identity::of(names);
     Some(match commune {
-        Some(commune) => identity.with_inhabitants_of(commune.short_name()),
+        Some(commune) => {
+            // Until the area is known, it is the one that is chosen without a directory.
+            let area = context.area.filter(|it| it.holds(commune));
+            let told = area.map_or(AreaLevel::Region, |it| it.level);
+            identity.with_inhabitants_of(commune.short_name()).with_areas_around(commune, told)
+        }
         None => identity,
     })
 }

@@ -3,6 +3,7 @@
 use sqlx::PgConnection;
 
 use super::{
+    door,
     entry::{self, Actor, Decision, Event, Refusal, State},
     letters,
     negotiation::OfferState,
@@ -21,6 +22,8 @@ pub(super) async fn happen(
     (actor, by): (Actor, Option<&str>),
 ) -> Result<Result<bool, Refusal>, Failure> {
     let now = app.clock.now();
+    let reader = store::request(&mut *db, id).await?.ok_or(Failure::NotFound)?.reader_id;
+    store::hold_people(&mut *db, &[Some(reader.as_str()), by]).await?;
     let request = store::lock_request(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     let from = request.access();
     let to = match entry::next(from, event, actor, now) {
@@ -49,8 +52,11 @@ async fn tell_reader(
     if event == Event::Withdraw {
         return Ok(());
     }
-    let title = listings::owned(&mut *db, &request.listing_id, app.clock.now()).await?;
-    let title = title.map(|it| it.title).unwrap_or_default();
+    let listing = listings::owned(&mut *db, &request.listing_id, app.clock.now()).await?;
+    let title = match listing {
+        Some(it) if !door::is_hidden(app, db, &it, &request.reader_id).await? => it.title,
+        _ => String::new(),
+    };
     let reader = people::introduce(app, &mut *db, std::slice::from_ref(&request.reader_id)).await?;
     let Some(reader) = reader.into_iter().next() else { return Ok(()) };
     notices::decided(db, request, event, &title, app.clock.now()).await?;

@@ -8,7 +8,7 @@ use platform::{
 use sqlx::PgConnection;
 
 use super::{
-    entry::{self, Access, Actor},
+    entry::{self, ANSWER_WITHIN, Access, Actor, State},
     letters, notices,
     store::{self, NewEvent, NewRequest, Request},
 };
@@ -16,7 +16,7 @@ use crate::{
     accounts::SignedIn,
     app::App,
     failure::Failure,
-    listings::{self, Listing, Owned, Standing},
+    listings::{self, Owned, Standing},
     people, pieces,
     sealing::{Place, Scope, SealingError},
 };
@@ -38,6 +38,8 @@ pub(super) enum Hindrance {
     Live(String),
     /// They were turned away a short while ago.
     Wait(DateTime<Utc>),
+    /// They took their own request or access back a short while ago.
+    ChangedMind(DateTime<Utc>),
     /// The house does not vouch for them.
     Unverified,
 }
@@ -51,6 +53,10 @@ impl Hindrance {
                 "L’auteur n’a pas souhaité vous ouvrir ce dossier. Vous pourrez le lui demander de nouveau à partir du {}.",
                 french::moment(*until)
             ),
+            Self::ChangedMind(until) => format!(
+                "Vous avez retiré votre demande ou rendu votre accès. Vous pourrez demander ce dossier de nouveau à partir du {}.",
+                french::moment(*until)
+            ),
             Self::Unverified => {
                 "Seuls les praticiens dont l’inscription est vérifiée peuvent demander cet accès.".to_owned()
             }
@@ -59,18 +65,13 @@ impl Hindrance {
 }
 
 /// A listing whose room can be asked for: online, and keeping something to itself. Others do not exist here.
-pub(super) async fn askable(
-    app: &App,
-    db: &mut PgConnection,
-    listing: &str,
-) -> Result<(Owned, Listing), Failure> {
+pub(super) async fn askable(app: &App, db: &mut PgConnection, listing: &str) -> Result<Owned, Failure> {
     let owned = listings::owned(&mut *db, listing, app.clock.now()).await?.ok_or(Failure::NotFound)?;
-    let written = listings::find(app, &mut *db, listing).await?.ok_or(Failure::NotFound)?.listing;
-    let keeps_something = written.place.is_confidential() || written.has_papers;
+    let keeps_something = owned.is_confidential || owned.has_papers;
     if owned.standing != Standing::Online || owned.owner.is_none() || !keeps_something {
         return Err(Failure::NotFound);
     }
-    Ok((owned, written))
+    Ok(owned)
 }
 
 /// What hinders somebody from asking.
@@ -91,7 +92,10 @@ pub(super) async fn hindrance(
         }
         let until = entry::may_ask_again(state, before.ended_at);
         if let Some(until) = until.filter(|it| *it > now) {
-            return Ok(Some(Hindrance::Wait(until)));
+            return Ok(Some(match state {
+                State::Withdrawn => Hindrance::ChangedMind(until),
+                _ => Hindrance::Wait(until),
+            }));
         }
     }
     Ok((who.person.trust_level < LEVEL).then_some(Hindrance::Unverified))
@@ -127,12 +131,16 @@ pub(super) async fn ask(
 ) -> Result<Result<String, Hindrance>, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    let owner = listings::owned(&mut *tx, listing, now).await?.and_then(|it| it.owner);
+    store::hold_people(&mut tx, &[Some(who.person.id.as_str()), owner.as_deref()]).await?;
     // Who closes the listing and who asks for it take turns.
     listings::lock_owned(&mut tx, listing, now).await?;
-    let (owned, _) = askable(app, &mut tx, listing).await?;
+    let owned = askable(app, &mut tx, listing).await?;
     if let Some(hindrance) = hindrance(app, &mut tx, who, &owned).await? {
         return Ok(Err(hindrance));
     }
+    let before = store::latest_request(&mut *tx, listing, &who.person.id).await?;
+    let is_again = before.is_some_and(|it| now < it.asked_at + ANSWER_WITHIN);
     end_due(app, &mut tx, listing, &who.person.id).await?;
     let (id, reader) = (SystemIds.fresh(), who.person.id.as_str());
     let sealed = app.vault.seal(&mut tx, Scope::Person(reader), project_of(&id), project.as_bytes()).await?;
@@ -158,8 +166,11 @@ pub(super) async fn ask(
     if let (Some(reader), Some(seller)) =
         (both.iter().find(|it| it.id == reader), both.iter().find(|it| it.id != reader))
     {
-        let letter = letters::requested(app, listing, &id, reader, &owned.title);
-        letters::send(app, &mut tx, seller, &letter).await?;
+        // Whoever asks, takes it back and asks again fills nobody's letter box.
+        if !is_again {
+            let letter = letters::requested(app, listing, &id, reader, &owned.title);
+            letters::send(app, &mut tx, seller, &letter).await?;
+        }
         let link = format!("/espace/annonces/{listing}/dossier/{id}");
         notices::requested(&mut tx, &seller.id, reader.called(), link, now).await?;
     }

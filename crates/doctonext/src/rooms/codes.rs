@@ -49,6 +49,7 @@ pub(super) async fn send(
     let code = six_digits().map_err(Failure::broken)?;
     let mark = mark(app, &id, &code);
     let mut tx = app.db.begin().await?;
+    store::hold_people(&mut tx, &[Some(who.person.id.as_str())]).await?;
     let new = NewCode { id: &id, user_id: &who.person.id, subject, mark: &mark, expires_at: now + SERVES };
     store::set_code(&mut tx, &new, now).await?;
     let recipient =

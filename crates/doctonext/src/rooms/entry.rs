@@ -8,6 +8,8 @@ pub(super) const ANSWER_WITHIN: TimeDelta = TimeDelta::days(7);
 pub(super) const LASTS: TimeDelta = TimeDelta::days(60);
 /// After a refusal or a withdrawal by the seller, the same reader waits so long before asking again.
 pub(super) const ASK_AGAIN_AFTER: TimeDelta = TimeDelta::days(30);
+/// After they took a request or an access back themselves, so long.
+pub(super) const CHANGED_MIND: TimeDelta = TimeDelta::days(7);
 
 /// Where a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub(super) const STATES: [(State, &str, &str); 7] = [
     (State::Withdrawn, "withdrawn", "Demande retirée"),
     (State::Revoked, "revoked", "Accès retiré"),
     (State::Expired, "expired", "Terminé"),
-    (State::Closed, "closed", "Annonce plus disponible"),
+    (State::Closed, "closed", "Annonce indisponible"),
 ];
 
 impl State {
@@ -96,6 +98,7 @@ pub(super) enum Event {
     /// Opens the second.
     OpenDocuments,
     Refuse,
+    /// The reader takes their request, or an access that they have, back.
     Withdraw,
     Revoke,
     /// Its time is over.
@@ -111,7 +114,7 @@ pub(super) const EVENTS: [(Event, &str, &str); 7] = [
     (Event::Withdraw, "withdraw", "Demande retirée par le lecteur"),
     (Event::Revoke, "revoke", "Accès retiré"),
     (Event::Expire, "expire", "Délai écoulé"),
-    (Event::Close, "close", "Annonce plus disponible"),
+    (Event::Close, "close", "Annonce indisponible"),
 ];
 
 impl Event {
@@ -119,8 +122,11 @@ impl Event {
         EVENTS.iter().find(|(it, ..)| *it == self).map_or("close", |(_, code, _)| code)
     }
 
-    /// What the history says of a word of the database.
-    pub(super) fn told(code: &str) -> &'static str {
+    /// What the history says of a word of the database, and of the state that it happened in.
+    pub(super) fn told(code: &str, from: &str) -> &'static str {
+        if (code, from) == (Self::Withdraw.code(), State::Granted.code()) {
+            return "Accès rendu par le lecteur";
+        }
         EVENTS.iter().find(|(_, it, _)| *it == code).map_or("Accès demandé", |(.., label)| label)
     }
 }
@@ -183,6 +189,11 @@ impl Access {
         if self.state == State::Granted && now < self.ends_at { self.tier } else { Tier::Nothing }
     }
 
+    /// What people read of a state that this access is told to be in.
+    pub(super) fn label(self, state: State) -> &'static str {
+        if state == State::Withdrawn && self.tier > Tier::Nothing { "Accès rendu" } else { state.label() }
+    }
+
     /// The state as people are told it at this hour.
     pub(super) fn state_at(self, now: DateTime<Utc>) -> State {
         if self.state.is_live() && self.ends_at <= now { State::Expired } else { self.state }
@@ -230,7 +241,7 @@ pub(super) fn next(
             Ok(Decision::To(Access { tier: Tier::Documents, ..access }))
         }
         (State::Requested, Event::Refuse) => ended(State::Refused),
-        (State::Requested, Event::Withdraw) => ended(State::Withdrawn),
+        (State::Requested | State::Granted, Event::Withdraw) => ended(State::Withdrawn),
         (State::Granted, Event::Revoke) => ended(State::Revoked),
         _ => Err(Refusal::NotNow),
     }
@@ -240,6 +251,7 @@ pub(super) fn next(
 pub(super) fn may_ask_again(state: State, ended_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     match state {
         State::Refused | State::Revoked => ended_at.map(|at| at + ASK_AGAIN_AFTER),
+        State::Withdrawn => ended_at.map(|at| at + CHANGED_MIND),
         _ => None,
     }
 }

@@ -50,10 +50,11 @@ fn a_request_that_waited_a_week_can_only_end() {
 }
 
 #[test]
-fn whom_the_seller_turned_away_waits_a_month_and_others_ask_again_at_once() {
+fn whom_the_seller_turned_away_waits_a_month_who_withdrew_a_week_and_others_ask_again_at_once() {
     assert_eq!(may_ask_again(State::Refused, Some(at(0))), Some(at(30 * 24)));
     assert_eq!(may_ask_again(State::Revoked, Some(at(0))), Some(at(30 * 24)));
-    for free in [State::Withdrawn, State::Expired, State::Closed] {
+    assert_eq!(may_ask_again(State::Withdrawn, Some(at(0))), Some(at(7 * 24)), "changed their mind");
+    for free in [State::Expired, State::Closed] {
         assert_eq!(may_ask_again(free, Some(at(0))), None);
     }
 }

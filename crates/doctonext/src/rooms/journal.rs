@@ -15,17 +15,18 @@ pub(super) struct Line {
     /// Who, for the owner; empty on one's own log.
     pub(super) who: String,
     pub(super) when: String,
-    /// Browser, network, checksum of the document.
+    /// Checksum of the document; browser and network of one's own readings.
     pub(super) note: String,
 }
 
-/// Lines with the names of documents and people, as far as they still have one.
+/// Lines with the names of documents and people, as far as they still have one, for one of the two sides. From where somebody
+/// read is kept as evidence and told to themselves alone.
 pub(super) async fn lines(
     app: &App,
     db: &mut PgConnection,
     listing: &str,
     views: &[View],
-    names_people: bool,
+    (reads, names_people): (&str, bool),
 ) -> Result<Vec<Line>, Failure> {
     let papers: HashMap<String, String> =
         media::papers_of(&mut *db, listing).await?.into_iter().map(|it| (it.id, it.name)).collect();
@@ -37,14 +38,14 @@ pub(super) async fn lines(
     } else {
         HashMap::new()
     };
-    Ok(views.iter().map(|it| line(it, &papers, &people, names_people)).collect())
+    Ok(views.iter().map(|it| line(it, &papers, &people, (reads, names_people))).collect())
 }
 
 fn line(
     it: &View,
     papers: &HashMap<String, String>,
     people: &HashMap<String, String>,
-    names_people: bool,
+    (reads, names_people): (&str, bool),
 ) -> Line {
     let document = || {
         let name = it.media_id.as_ref().and_then(|id| papers.get(id));
@@ -58,7 +59,10 @@ fn line(
         "proof" => format!("Justificatif du lecteur, lu par l’auteur de l’annonce{page}"),
         _ => format!("{}{page}", document()),
     };
-    let mut note = vec![it.browser.clone(), format!("réseau {}", it.network)];
+    let mut note = Vec::new();
+    if it.viewer_id.as_deref() == Some(reads) {
+        note.extend([it.browser.clone(), format!("réseau {}", it.network)]);
+    }
     note.extend(it.document_hash.as_ref().map(|hash| format!("empreinte {}", in_short(hash))));
     Line {
         what,

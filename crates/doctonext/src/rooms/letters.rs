@@ -59,7 +59,7 @@ pub(super) fn requested(
     ];
     Letter::new(
         Kind::RoomRequested,
-        format!("{} demande l’accès à votre annonce confidentielle", reader.called()),
+        format!("{} demande l’accès au dossier de votre annonce", reader.called()),
     )
     .paragraph(format!("Un praticien vérifié souhaite voir ce que votre annonce «\u{a0}{title}\u{a0}» ne montre pas. Son projet est sur la page de la demande."))
     .facts(facts.into_iter().filter(|(_, fact)| !fact.is_empty()))
@@ -72,7 +72,11 @@ pub(super) fn decided(app: &App, request: &Request, from: State, event: Event, t
     let here = address(app, &format!("/espace/dossiers/{}", request.id));
     let until = french::moment(request.granted_at.unwrap_or_else(|| app.clock.now()) + LASTS);
     let letter = |subject: &str| Letter::new(Kind::RoomDecided, subject);
-    let of = format!("«\u{a0}{title}\u{a0}»");
+    // Of what is hidden from them meanwhile, nothing is named.
+    let of = match title {
+        "" => "dont vous avez demandé le dossier".to_owned(),
+        title => format!("«\u{a0}{title}\u{a0}»"),
+    };
     match (event, from) {
         (Event::Grant, _) => letter("Accès accordé au dossier confidentiel")
             .paragraph(format!("L’auteur de l’annonce {of} vous ouvre son dossier\u{202f}: commune, chiffres exacts et photos."))
@@ -92,7 +96,7 @@ pub(super) fn decided(app: &App, request: &Request, from: State, event: Event, t
             .paragraph(format!("L’auteur de l’annonce {of} n’a pas répondu à votre demande en sept jours. Elle s’est éteinte\u{202f}; vous pouvez en faire une autre."))
             .button("Voir mes dossiers", address(app, "/espace/dossiers")),
         (Event::Expire, _) => letter("Accès clos au dossier confidentiel")
-            .paragraph(format!("Vos soixante jours d’accès au dossier {of} sont écoulés. L’engagement que vous avez accepté continue de vous lier\u{202f}: détruisez toute copie."))
+            .paragraph(format!("Vos soixante jours d’accès au dossier de l’annonce {of} sont écoulés. L’engagement que vous avez accepté continue de vous lier\u{202f}: détruisez toute copie."))
             .button("Voir mes dossiers", address(app, "/espace/dossiers"))
             .small("Si l’annonce est toujours en ligne, vous pouvez demander un nouvel accès."),
         (Event::Close | Event::Withdraw, _) => letter("Une annonce n’est plus disponible")

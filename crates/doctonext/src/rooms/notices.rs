@@ -18,7 +18,7 @@ pub(super) async fn requested(
         person: seller,
         kind: Kind::AccessRequested,
         subject: Some(&link),
-        title: format!("{who} demande l’accès à votre annonce confidentielle"),
+        title: format!("{who} demande l’accès au dossier de votre annonce"),
         message: None,
         link: Some(link.clone()),
     };
@@ -67,7 +67,7 @@ async fn about(
         kind,
         subject: Some(&request.id),
         title: what.to_owned(),
-        message: Some(title.to_owned()),
+        message: Some(title.to_owned()).filter(|it| !it.is_empty()),
         link: Some(format!("/espace/dossiers/{}", request.id)),
     };
     notifications::tell(db, &notice, now).await

@@ -39,6 +39,8 @@ pub(super) async fn take(
     let now = app.clock.now();
     let request = turn.visit.request.id.as_str();
     let mut tx = app.db.begin().await?;
+    let reader = turn.visit.request.reader_id.as_str();
+    store::hold_people(&mut tx, &[Some(reader), turn.visit.listing.owner.as_deref()]).await?;
     // Moves of a talk take turns here; a room that closed meanwhile has no further ones.
     let held = store::lock_request(&mut tx, request).await?.ok_or(Failure::NotFound)?;
     if held.access().state_at(now) != turn.visit.state {

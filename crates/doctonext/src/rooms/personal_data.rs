@@ -18,8 +18,7 @@ use crate::{
 /// The file of the export that tells of it.
 pub const FILE: &str = "dossiers.json";
 
-const LOG: &str =
-    "the log and the evidence of a room are kept five years for both sides; they then name a deleted account";
+const LOG: &str = "the log and the evidence of a room are kept for both sides, five years after an access and twelve months after a request that came to nothing; they then name a deleted account";
 
 /// Every column of ours that names a person.
 pub const HOLDINGS: &[Holding] = &[

@@ -85,6 +85,7 @@ pub(super) async fn sign(
         }
     };
     let mut tx = app.db.begin().await?;
+    store::hold_people(&mut tx, &[Some(person)]).await?;
     if !store::use_code(&mut tx, &code).await? {
         // The same form, twice at once: the other one signs.
         return Ok(Ok(()));

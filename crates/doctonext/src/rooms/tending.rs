@@ -8,7 +8,13 @@ use super::{
     entry::{Actor, Event},
     letters, notices, store,
 };
-use crate::{app::App, failure::Failure, listings, people, personal_data::Swept};
+use crate::{
+    app::App,
+    failure::Failure,
+    listings::{self, Owned},
+    people,
+    personal_data::Swept,
+};
 
 /// Requests looked at in one statement.
 const BATCH: i64 = 200;
@@ -61,12 +67,26 @@ async fn close(app: &App) -> Result<u64, Failure> {
         let Some(last) = ids.last() else { return Ok(closed) };
         after.clone_from(last);
         let known = listings::owned_among(&app.db, &ids, app.clock.now()).await?;
-        for over in ids.iter().filter(|id| !known.iter().any(|it| it.id == **id && door::is_there(it))) {
-            for request in store::live_for(&app.db, over).await? {
-                closed += u64::from(one(app, &request, Event::Close).await?);
+        for id in &ids {
+            let listing = known.iter().find(|it| it.id == *id && door::is_there(it));
+            for request in store::live_for(&app.db, id).await? {
+                if is_over(app, listing, &request).await? {
+                    closed += u64::from(one(app, &request, Event::Close).await?);
+                }
             }
         }
     }
+}
+
+/// Whether there is nothing to see any more for the reader of a request: the listing is over, or hidden from them.
+async fn is_over(app: &App, listing: Option<&Owned>, request: &str) -> Result<bool, Failure> {
+    let Some(listing) = listing else { return Ok(true) };
+    if !listing.is_confidential {
+        return Ok(false);
+    }
+    let mut db = app.db.acquire().await?;
+    let Some(request) = store::request(&mut *db, request).await? else { return Ok(false) };
+    door::is_hidden(app, &mut db, listing, &request.reader_id).await
 }
 
 async fn remind(app: &App) -> Result<u64, Failure> {
@@ -86,6 +106,8 @@ async fn remind(app: &App) -> Result<u64, Failure> {
 async fn remind_of(app: &App, id: &str) -> Result<bool, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    let Some(before) = store::request(&mut *tx, id).await? else { return Ok(false) };
+    store::hold_people(&mut tx, &[Some(before.reader_id.as_str())]).await?;
     let Some(request) = store::lock_request(&mut tx, id).await? else { return Ok(false) };
     if !store::note_reminder(&mut tx, id, now).await? {
         return Ok(false);

@@ -34,7 +34,7 @@ pub(super) fn turnover_rank(euros: i32) -> i32 {
 
 /// The same for a price.
 #[must_use]
-pub(super) fn price_rank(euros: i32) -> i32 {
+pub(in crate::listings) fn price_rank(euros: i32) -> i32 {
     rank(euros, &PRICE)
 }
 

@@ -2,11 +2,11 @@
 
 use sqlx::PgConnection;
 
-use super::{Crowds, conceal_by, exact::Exact, hiding, unsealed};
+use super::{Crowds, bands::price_rank, conceal_by, exact::Exact, hiding, unsealed};
 use crate::{
     app::App,
     failure::Failure,
-    listings::{Content, Written, content, search_document, store},
+    listings::{Content, Written, content, density, lifecycle::follow_end, search_document, store},
     search,
 };
 
@@ -48,6 +48,9 @@ async fn seal_one(app: &App, id: &str, crowds: &mut Crowds) -> Result<bool, Fail
     }
     let Some((owner, clear)) = content::in_clear(&mut tx, id).await? else { return Ok(false) };
     rewrite(app, &mut tx, (id, &owner), &clear, crowds).await?;
+    if let Some(price) = store::closing_price(&mut tx, id).await? {
+        store::blur_closing(&mut tx, id, price_rank(price)).await?;
+    }
     let again = unsealed(app, &mut tx, id).await?;
     if again != Some(Exact::of(&clear)) {
         // Nothing is lost: the transaction ends here, and the clear rows stay.
@@ -99,6 +102,9 @@ async fn rewrite(
     let now = app.clock.now();
     let public = conceal_by(app, db, (id, owner), full, crowds).await?;
     store::write_facts(db, id, &public).await?;
+    // What was worked out from the true place and days would tell them: once more, from what is left.
+    density::place(db, &app.gazetteer, id).await?;
+    follow_end(app, db, id).await?;
     hiding::hide(app, db, (id, owner), &full.hidden_from).await?;
     let listing = store::find(&mut *db, id).await?;
     if let Some(document) = listing.and_then(|it| search_document(&it, &app.gazetteer, now)) {

@@ -10,9 +10,10 @@ mod follow;
 mod hiding;
 mod point;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use area::{Area, AreaLevel, Crowd, LEAST};
+pub(super) use bands::price_rank;
 pub use bands::{Band, price_band, turnover_band};
 pub use exact::{Exact, HiddenFrom};
 pub use follow::{follow_directory, seal_clear};
@@ -21,15 +22,17 @@ pub use hiding::{Practice, knows_sites, mark_colleague};
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
 use super::{Content, store};
 use crate::{
     app::App,
     directory::{self, Trade},
     failure::Failure,
+    personal_data::Swept,
     sealing::{Place as Lies, Scope, SealingError},
     search,
+    territory::Commune,
     trades::{Profession, Specialty, Visibility},
 };
 
@@ -90,6 +93,11 @@ pub async fn open(
 /// Who read it, the latest first, for the owner.
 pub async fn readings(db: &mut PgConnection, listing: &str, most: i64) -> sqlx::Result<Vec<Reading>> {
     store::readings(db, listing, most).await
+}
+
+/// Removes lines of that log that were written by then, so many at most.
+pub async fn sweep_readings(db: &PgPool, before: DateTime<Utc>, most: i64) -> sqlx::Result<Swept> {
+    store::sweep_readings(db, before, most).await
 }
 
 /// The same without a line in the log: for the owner, and for the house that conceals anew.
@@ -169,19 +177,38 @@ pub(super) async fn public_of(
 ) -> Result<Content, Failure> {
     let gazetteer = &app.gazetteer;
     let trade = Trade { profession: content.profession, specialty: content.specialty };
-    let current = store::area_of(&mut *db, id).await?;
-    let current = current.filter(|it| it.is_of(trade)).and_then(store::AreaRow::area);
     let commune = content.place.commune_code.as_deref().and_then(|code| gazetteer.by_code(code));
     let area = match commune {
-        Some(commune) => {
-            let crowd = crowds.of(app, db, trade).await?;
-            area::follow(current.as_ref(), crowd, commune)
-        }
+        Some(commune) => area_with(app, db, id, (trade, commune), crowds).await?,
         // Adopted rows may name no commune that we know.
         None => unknown_place(app, content),
     };
     let point = point_of(app, id, &area);
     Ok(exact::concealed(content, &area, point, gazetteer))
+}
+
+/// The area that stands, or would stand, for a commune as the place of a listing.
+pub async fn area_for(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    trade: Trade,
+    commune: &Commune,
+) -> Result<Area, Failure> {
+    Ok(area_with(app, db, id, (trade, commune), &mut Crowds::official()).await?)
+}
+
+async fn area_with(
+    app: &App,
+    db: &mut PgConnection,
+    id: &str,
+    (trade, commune): (Trade, &Commune),
+    crowds: &mut Crowds,
+) -> sqlx::Result<Area> {
+    let current = store::area_of(&mut *db, id).await?;
+    let current = current.filter(|it| it.is_of(trade)).and_then(store::AreaRow::area);
+    let crowd = crowds.of(app, db, trade).await?;
+    Ok(area::follow(current.as_ref(), crowd, commune))
 }
 
 fn unknown_place(app: &App, content: &Content) -> Area {

@@ -175,21 +175,37 @@ pub async fn submit(
 pub async fn follow_dates(app: &App, db: &mut PgConnection, id: &str) -> Result<(), Failure> {
     let now = app.clock.now();
     let listing = store::find(&mut *db, id).await?.ok_or(Failure::NotFound)?;
-    let has_days = term::last_day(&listing.details, &listing.periods).is_some();
-    if has_days && matches!(listing.status, ListingStatus::Active | ListingStatus::Inactive) {
-        let from = listing.published_at.unwrap_or(now);
-        store::set_end(&mut *db, id, term::end_of(&listing.details, &listing.periods, from), now).await?;
+    if matches!(listing.status, ListingStatus::Active | ListingStatus::Inactive) {
+        end_with_days(db, &listing, now).await?;
     }
     store::confirm(&mut *db, id, now).await?;
     show(app, db, id, listing.status, listing.status).await
 }
 
-/// Says why a listing that was just filled is over, and at which price; for the statistics.
+async fn end_with_days(db: &mut PgConnection, listing: &Listing, now: DateTime<Utc>) -> sqlx::Result<()> {
+    if term::last_day(&listing.details, &listing.periods).is_none() {
+        return Ok(());
+    }
+    let from = listing.published_at.unwrap_or(now);
+    store::set_end(db, &listing.id, term::end_of(&listing.details, &listing.periods, from), now).await
+}
+
+/// After its days were concealed, a listing that has an end ends with what is told of them, whatever its state.
+pub(in crate::listings) async fn follow_end(app: &App, db: &mut PgConnection, id: &str) -> sqlx::Result<()> {
+    match store::find(&mut *db, id).await?.filter(|it| it.expires_at.is_some()) {
+        Some(listing) => end_with_days(db, &listing, app.clock.now()).await,
+        None => Ok(()),
+    }
+}
+
+/// Says why a listing that was just filled is over, and at which price; for the statistics. Of a confidential one the band of
+/// the price is kept.
 pub async fn explain_closing(
     db: &mut PgConnection,
     id: &str,
     reason: crate::trades::ClosingReason,
     price: Option<i32>,
 ) -> sqlx::Result<()> {
-    store::set_closing(db, id, reason.code(), price).await
+    let band = price.map(crate::listings::confidential::price_rank);
+    store::set_closing(db, id, reason.code(), (price, band)).await
 }

@@ -12,6 +12,7 @@ mod reminders;
 mod taken;
 mod term;
 
+pub(super) use act::follow_end;
 pub use act::{Moved, explain_closing, follow_dates, submit, transition};
 pub(super) use answer::{Answer, Asked, give, read};
 pub(super) use machine::{ARCHIVAL, UNREAD};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
-use crate::{listings::confidential::Reading, sealing::Sealed};
+use crate::{listings::confidential::Reading, personal_data::Swept, sealing::Sealed};
 
 /// The area of a listing, and the trade that it was chosen for.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -130,4 +130,23 @@ pub(in crate::listings) async fn confidential_after(
     .bind(limit)
     .fetch_all(db)
     .await
+}
+
+/// Removes lines of the log that were written by then, so many at most.
+pub(in crate::listings) async fn sweep_readings(
+    db: &PgPool,
+    before: DateTime<Utc>,
+    most: i64,
+) -> sqlx::Result<Swept> {
+    let counts: (i64, i64) = sqlx::query_as(
+        "with due as (select id from listing_exact_readings where at <= $1),
+              few as (select id from due limit $2),
+              done as (delete from listing_exact_readings r using few where r.id = few.id returning 1)
+         select (select count(*) from done), (select count(*) from due)",
+    )
+    .bind(before)
+    .bind(most)
+    .fetch_one(db)
+    .await?;
+    Ok(Swept::of(counts))
 }

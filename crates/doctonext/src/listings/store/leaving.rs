@@ -62,8 +62,8 @@ pub(in crate::listings) async fn count_forgettable(
     .await
 }
 
-/// Erases what the owners wrote: texts, drafts, versions, details, everything finer than the department. Type, trade, dates
-/// and figures stay.
+/// Erases what the owners wrote: texts, drafts, versions, details, what they sold for, everything finer than the department. Type,
+/// trade, dates and counts stay.
 pub(in crate::listings) async fn forget(
     db: &mut PgConnection,
     ids: &[String],
@@ -85,7 +85,8 @@ pub(in crate::listings) async fn forget(
         sqlx::query(statement).bind(ids).execute(&mut *db).await?;
     }
     sqlx::query(
-        "update listings set title = 'Annonce effacée', description = null, forgotten_at = $2 where id = any($1)",
+        "update listings set title = 'Annonce effacée', description = null, closing_price = null, closing_price_band = null,
+                             forgotten_at = $2 where id = any($1)",
     )
     .bind(ids)
     .bind(now)
@@ -103,6 +104,7 @@ pub(in crate::listings) async fn export(db: &mut PgConnection, person: &str) -> 
             'mise_en_avant', l.is_premium, 'vues', l.views_count, 'contacts', l.contacts_count,
             'creee_le', l.created_at, 'modifiee_le', l.updated_at, 'publiee_le', l.published_at,
             'fin_le', l.expires_at, 'supprimee_le', l.deleted_at, 'motif_de_fin', l.closing_reason,
+            'prix_conclu', l.closing_price, 'prix_conclu_tranche', l.closing_price_band,
             'lieu', (select to_jsonb(p) - 'id' - 'listing_id' - 'position' from listing_locations p where p.listing_id = l.id),
             'cession', (select to_jsonb(t) - 'id' - 'listing_id' from transfer_details t where t.listing_id = l.id),
             'remplacement', (select to_jsonb(r) - 'id' - 'listing_id' from replacement_details r where r.listing_id = l.id),

@@ -90,7 +90,7 @@ pub(in crate::listings) async fn enter(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "update listings set status = $2, status_since = $3, published_at = $4, expires_at = $5, publish_at = $6,
-                             closing_reason = $7, closing_price = null, deleted_at = coalesce($8, deleted_at),
+                             closing_reason = $7, closing_price = null, closing_price_band = null, deleted_at = coalesce($8, deleted_at),
                              confirmed_at = case when $9 then $3 else confirmed_at end,
                              checkin_asked_at = case when $9 or $2 = 'active' then null else checkin_asked_at end,
                              reminded_at = case when expires_at is distinct from $5 then null else reminded_at end,
@@ -152,7 +152,7 @@ pub(in crate::listings) async fn set_end(
 ) -> sqlx::Result<()> {
     sqlx::query("update listings set reminded_at = case when expires_at is distinct from $2 then null else reminded_at end,
                              expires_at = $2, updated_at = $3
-         where id = $1")
+         where id = $1 and expires_at is distinct from $2")
         .bind(id)
         .bind(end)
         .bind(now)
@@ -179,16 +179,39 @@ pub(in crate::listings) async fn set_closing(
     db: &mut PgConnection,
     id: &str,
     reason: &str,
-    price: Option<i32>,
+    (price, band): (Option<i32>, Option<i32>),
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "update listings set closing_reason = $2, closing_price = $3 where id = $1 and status = 'sold'",
+        "update listings l
+         set closing_reason = $2, closing_price = case when p.visibility = 'area' then null else $3 end,
+             closing_price_band = case when p.visibility = 'area' then $4 end
+         from listing_locations p where l.id = $1 and p.listing_id = l.id and l.status = 'sold'",
     )
     .bind(id)
     .bind(reason)
     .bind(price)
+    .bind(band)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// The price at which a listing was concluded that lies in clear.
+pub(in crate::listings) async fn closing_price(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<i32>> {
+    sqlx::query_scalar("select closing_price from listings where id = $1").bind(id).fetch_one(db).await
+}
+
+/// Puts a band in the place of the price at which a listing was concluded.
+pub(in crate::listings) async fn blur_closing(
+    db: &mut PgConnection,
+    id: &str,
+    band: i32,
+) -> sqlx::Result<()> {
+    sqlx::query("update listings set closing_price = null, closing_price_band = $2 where id = $1")
+        .bind(id)
+        .bind(band)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

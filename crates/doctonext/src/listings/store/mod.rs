@@ -88,6 +88,9 @@ impl From<Row> for Listing {
             Some(ListingType::Collaboration) => Details::Collaboration(boxed(row.collaboration)),
             Some(ListingType::Transfer) | None => Details::Transfer(boxed(row.transfer)),
         };
+        // Among few colleagues, the day of a registration or of a badge is as good as a name.
+        let visibility = Visibility::from_code(&row.visibility).unwrap_or(Visibility::Area);
+        let tells_dates = visibility != Visibility::Area;
         Self {
             id: row.id,
             title: row.title,
@@ -112,7 +115,7 @@ impl From<Row> for Listing {
                 region: row.region,
                 department: row.department,
                 commune_code: row.commune_code,
-                visibility: Visibility::from_code(&row.visibility).unwrap_or(Visibility::Area),
+                visibility,
                 latitude: row.latitude,
                 longitude: row.longitude,
                 medical_density_zone: row.medical_density_zone.as_deref().and_then(DensityZone::from_code),
@@ -128,11 +131,11 @@ impl From<Row> for Listing {
                 .as_deref()
                 .and_then(AuthorKind::from_code)
                 .unwrap_or(AuthorKind::Practitioner),
-            author_since: row.author_since,
+            author_since: row.author_since.filter(|_| tells_dates),
             author_badge: Badge::of(
                 row.author_trust.unwrap_or_default(),
                 row.author_is_verified.unwrap_or_default(),
-                row.author_verified_at,
+                row.author_verified_at.filter(|_| tells_dates),
             ),
             author_response: row.author_response.and_then(|it| u8::try_from(it).ok()),
             completeness: row.completeness.and_then(|it| u8::try_from(it).ok()),
@@ -172,7 +175,8 @@ pub(super) async fn find_for(
                                            order by d.starts_on)
                           from replacement_periods d where d.listing_id = l.id), '[]') as periods,
                 (select coalesce(jsonb_agg(to_jsonb(m)), '[]')
-                 from (select file_url as address, width, height, caption,
+                 from (select file_url as address, width, height,
+                              case when p.visibility = 'area' then null else caption end as caption,
                               translate(encode(placeholder, 'base64'), e'\\n', '') as placeholder
                        from listing_media
                        where listing_id = l.id and file_type = 'image' and state = 'ready' and missing_at is null

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor};
 
+use crate::search::{self, Viewer};
+
 #[derive(sqlx::FromRow)]
 pub(in crate::listings) struct OwnershipRow {
     pub(in crate::listings) id: String,
@@ -13,37 +15,41 @@ pub(in crate::listings) struct OwnershipRow {
     pub(in crate::listings) expires_at: Option<DateTime<Utc>>,
     pub(in crate::listings) deleted_at: Option<DateTime<Utc>>,
     pub(in crate::listings) forgotten_at: Option<DateTime<Utc>>,
-    pub(in crate::listings) shows_pictures: bool,
+    pub(in crate::listings) photos_are_neutral: bool,
+    pub(in crate::listings) is_confidential: bool,
+    pub(in crate::listings) has_papers: bool,
+    pub(in crate::listings) is_owner_away: bool,
+}
+
+macro_rules! select_ownership {
+    ($rest:literal) => {
+        concat!(
+            "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at, photos_are_neutral,
+                    exists (select from listing_locations p
+                            where p.listing_id = l.id and p.visibility = 'area') as is_confidential,
+                    exists (select from listing_media d
+                            where d.listing_id = l.id and d.file_type = 'document' and d.state = 'ready') as has_papers,
+                    exists (select from users u
+                            where u.id = l.user_id and (u.verification_status = 'suspended' or u.closing_at is not null
+                                                        or u.barred_at is not null)) as is_owner_away
+             from listings l ",
+            $rest
+        )
+    };
 }
 
 pub(in crate::listings) async fn ownership(
     db: impl PgExecutor<'_>,
     id: &str,
 ) -> sqlx::Result<Option<OwnershipRow>> {
-    sqlx::query_as(
-        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at,
-                photos_are_neutral or not exists (select from listing_locations p
-                                                  where p.listing_id = l.id and p.visibility = 'area') as shows_pictures
-         from listings l where id = $1",
-    )
-    .bind(id)
-    .fetch_optional(db)
-    .await
+    sqlx::query_as(select_ownership!("where id = $1")).bind(id).fetch_optional(db).await
 }
 
 pub(in crate::listings) async fn ownership_among(
     db: impl PgExecutor<'_>,
     ids: &[String],
 ) -> sqlx::Result<Vec<OwnershipRow>> {
-    sqlx::query_as(
-        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at,
-                photos_are_neutral or not exists (select from listing_locations p
-                                                  where p.listing_id = l.id and p.visibility = 'area') as shows_pictures
-         from listings l where id = any($1)",
-    )
-    .bind(ids)
-    .fetch_all(db)
-    .await
+    sqlx::query_as(select_ownership!("where id = any($1)")).bind(ids).fetch_all(db).await
 }
 
 /// The same, held until the transaction ends.
@@ -51,14 +57,26 @@ pub(in crate::listings) async fn lock_ownership(
     db: &mut PgConnection,
     id: &str,
 ) -> sqlx::Result<Option<OwnershipRow>> {
-    sqlx::query_as(
-        "select id, user_id, title, status, published_at, expires_at, deleted_at, forgotten_at,
-                photos_are_neutral or not exists (select from listing_locations p
-                                                  where p.listing_id = l.id and p.visibility = 'area') as shows_pictures
-         from listings l where id = $1 for no key update",
-    )
-    .bind(id)
-    .fetch_optional(db)
+    sqlx::query_as(select_ownership!("where id = $1 for no key update of l"))
+        .bind(id)
+        .fetch_optional(db)
+        .await
+}
+
+/// Which of these listings are hidden from a viewer.
+pub(in crate::listings) async fn hidden_among(
+    db: impl PgExecutor<'_>,
+    ids: &[String],
+    viewer: &Viewer,
+) -> sqlx::Result<Vec<String>> {
+    let hidden = search::is_hidden_sql("l.id", 2, 3);
+    sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+        "select l.id from listings l where l.id = any($1) and {hidden}"
+    )))
+    .bind(ids)
+    .bind(&viewer.person)
+    .bind(&viewer.email_mark)
+    .fetch_all(db)
     .await
 }
 

@@ -24,6 +24,7 @@ pub(in crate::privacy) enum Act {
     RemoveDocuments,
     SweepOpenings,
     SweepShares,
+    SweepExactReadings,
     SweepRooms,
     SweepRoomRequests,
     SweepRoomCodes,

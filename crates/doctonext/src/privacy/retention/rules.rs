@@ -249,12 +249,24 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
         ],
     ),
     rule(
+        "exact_readings",
+        Act::SweepExactReadings,
+        Rhythm::Nightly,
+        Keeping::Months(60),
+        [
+            "Annonces confidentielles\u{202f}: qui en a lu le lieu ou les chiffres exacts, et pourquoi",
+            "après la lecture",
+            "Effacées.",
+            "Preuve pour l’auteur de l’annonce (RGPD, art. 6.1.f\u{202f}; code civil, art. 2224).",
+        ],
+    ),
+    rule(
         "rooms",
         Act::SweepRooms,
         Rhythm::Nightly,
         Keeping::Months(60),
         [
-            "Dossiers confidentiels\u{202f}: accès, engagement accepté, journal des lectures, lettres d’intention",
+            "Dossiers confidentiels\u{202f}: projet (chiffré), accès, engagement accepté, journal des lectures, lettres d’intention",
             "après la fin de l’accès",
             "Effacés.",
             "Preuve pour les deux parties (RGPD, art. 6.1.f\u{202f}; code civil, art. 2224).",
@@ -268,7 +280,7 @@ pub(in crate::privacy) const RULES: &[Rule] = &[
         [
             "Demandes d’accès à un dossier confidentiel, sans suite",
             "après leur fin",
-            "Effacées, projet compris.",
+            "Effacées, avec le projet et le journal du justificatif.",
             "Mesures prises à votre demande (RGPD, art. 6.1.b).",
         ],
     ),

@@ -99,6 +99,7 @@ async fn act(app: &App, rule: &Rule, now: DateTime<Utc>) -> Result<Swept, Failur
         Act::RemoveDocuments => verification::remove_documents(app, before, BATCH).await?,
         Act::SweepOpenings => pieces::sweep_openings(db, before, BATCH).await?,
         Act::SweepShares => pieces::sweep_shares(db, before, BATCH).await?,
+        Act::SweepExactReadings => listings::confidential::sweep_readings(db, before, BATCH).await?,
         Act::SweepRooms => rooms::sweep_rooms(db, before, BATCH).await?,
         Act::SweepRoomRequests => rooms::sweep_requests(db, before, BATCH).await?,
         Act::SweepRoomCodes => rooms::sweep_codes(db, before, BATCH).await?,

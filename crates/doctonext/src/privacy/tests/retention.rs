@@ -19,7 +19,7 @@ fn rule(code: &str) -> &'static Rule {
 
 /// Rows of `table` whose time began at `$1`, for each rule that removes rows by their age alone: the statement that puts
 /// one there and the one that counts what is still due to be removed.
-const BY_AGE: [(&str, &str, &str); 23] = [
+const BY_AGE: [(&str, &str, &str); 24] = [
     (
         "access_tokens",
         "insert into access_tokens (id, user_id, name, scopes, secret_mark, created_at, expires_at) values ('a' || $1, 'claire', 'L', '{}', sha256(('a' || $1)::bytea), $1, $1)",
@@ -94,6 +94,11 @@ const BY_AGE: [(&str, &str, &str); 23] = [
         "piece_shares",
         "insert into piece_shares (id, user_id, reader, token_mark, may_download, created_at, expires_at, revoked_at) values ('p' || $1, 'claire', 'v1.AAAA', ('x' || $1)::bytea, true, $1, '2027-03-01T09:00:00Z', $1)",
         "piece_shares where id <> 'open'",
+    ),
+    (
+        "exact_readings",
+        "insert into listing_exact_readings (listing_id, reader_id, at, what, reason) select id, 'claire', $1, 'all', 'dossier' from listings limit 1",
+        "listing_exact_readings",
     ),
     (
         "rooms",

@@ -2,10 +2,13 @@
 //! telephone, a landmark with its distance.
 
 use super::{
-    Cause, Finding, contact,
+    Cause, Finding,
+    areas::Areas,
+    contact,
     discrimination::{Word, words},
     finding,
 };
+use crate::{listings::confidential::AreaLevel, territory::Commune};
 
 /// Places that everybody in a town knows, folded; beside a number they tell where somebody is.
 const LANDMARKS: [&str; 44] = [
@@ -128,10 +131,12 @@ pub(in crate::publishing) struct Identity {
     names: Vec<Vec<String>>,
     /// Folded beginnings of words: « guérétois ».
     roots: Vec<String>,
+    /// Of what holds the commune.
+    areas: Areas,
 }
 
 /// One spelling of the words that people shorten.
-fn written_out(folded: &str) -> &str {
+pub(super) fn written_out(folded: &str) -> &str {
     match folded {
         "st" => "saint",
         "ste" => "sainte",
@@ -155,7 +160,7 @@ impl Identity {
         let names = names.into_iter().map(folded);
         Self {
             names: names.filter(|it| it.iter().map(String::len).sum::<usize>() > 2).collect(),
-            roots: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -170,9 +175,17 @@ impl Identity {
         self
     }
 
+    /// The areas around a commune that are smaller than the one that is told.
+    pub(in crate::publishing) fn with_areas_around(mut self, commune: &Commune, told: AreaLevel) -> Self {
+        self.areas = Areas::around(commune, told);
+        self
+    }
+
     pub(super) fn find(&self, text: &str) -> Vec<Finding> {
         let words = words(text);
-        let mut found = self.named(text, &words);
+        let told = self.areas.are_told(&words);
+        let mut found = self.named(text, &words, &told);
+        found.extend(self.areas.find(text, &words, &told));
         found.extend(landmarks(text, &words));
         found.extend(practices(text, &words));
         found.extend(numbers(text));
@@ -180,16 +193,18 @@ impl Identity {
         found
     }
 
-    fn named(&self, text: &str, words: &[Word<'_>]) -> Vec<Finding> {
+    fn named(&self, text: &str, words: &[Word<'_>], told: &[bool]) -> Vec<Finding> {
         let mut found = Vec::new();
         for name in &self.names {
-            for window in words.windows(name.len()) {
-                if window.iter().zip(name).all(|(word, wanted)| written_out(&word.folded) == wanted) {
+            for (window, told) in words.windows(name.len()).zip(told.windows(name.len())) {
+                let is_named =
+                    window.iter().zip(name).all(|(word, wanted)| written_out(&word.folded) == wanted);
+                if is_named && !told.iter().all(|it| *it) {
                     found.push(from_to(text, &window[0], &window[window.len() - 1]));
                 }
             }
         }
-        for word in words {
+        for word in words.iter().zip(told).filter(|(_, told)| !**told).map(|(word, _)| word) {
             if self.roots.iter().any(|root| word.folded.starts_with(root.as_str())) {
                 found.push(from_to(text, word, word));
             }
@@ -198,7 +213,7 @@ impl Identity {
     }
 }
 
-fn from_to(text: &str, first: &Word<'_>, last: &Word<'_>) -> Finding {
+pub(super) fn from_to(text: &str, first: &Word<'_>, last: &Word<'_>) -> Finding {
     finding(text, first.start..last.start + last.text.len(), Cause::Identity)
 }
 

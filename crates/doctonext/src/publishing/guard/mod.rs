@@ -3,6 +3,7 @@
 //! It shows the words and says why. It is a help, not a judge: what it finds is shown to the author; what is grave goes to
 //! a person of the team before it is online.
 
+mod areas;
 mod contact;
 mod discrimination;
 mod identity;

@@ -155,7 +155,7 @@ pub(super) fn completed(answers: &Answers) -> Answers {
 
 fn verdict(app: &App, owner: &Person, listing_type: ListingType, answers: &Answers) -> Verdict {
     let today = today_in_paris(app.clock.now());
-    let context = Context { gazetteer: &app.gazetteer, today, published: &[], knows_sites: true };
+    let context = Context { gazetteer: &app.gazetteer, today, published: &[], knows_sites: true, area: None };
     review::verdict(listing_type, &completed(answers), &context, &owner.name)
 }
 

@@ -99,7 +99,8 @@ mod tests {
         for (field, value) in pairs {
             answers.set(field, *value);
         }
-        let context = Context { gazetteer: gazetteer(), today: TODAY, published: &[], knows_sites };
+        let context =
+            Context { gazetteer: gazetteer(), today: TODAY, published: &[], knows_sites, area: None };
         let mut errors = Errors::default();
         (read(&answers, &context, &mut errors), errors)
     }

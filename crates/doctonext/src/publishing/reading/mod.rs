@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use super::{answers::Answers, errors::Errors, questions};
 use crate::{
-    listings::{Content, Period},
+    listings::{Content, Period, confidential},
     territory::Gazetteer,
     trades::{ListingType, Profession, Specialty},
 };
@@ -31,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) published: &'a [Period],
     /// Whether the directory told where the owner practises.
     pub(super) knows_sites: bool,
+    /// The area that stands for a confidential place, as far as it is known.
+    pub(super) area: Option<&'a confidential::Area>,
 }
 
 /// The content of a listing; or every answer that has to change before it can go online.

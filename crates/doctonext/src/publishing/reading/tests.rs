@@ -13,7 +13,7 @@ fn read_as(listing_type: ListingType, answers: &Answers) -> Result<Content, Erro
     read(
         listing_type,
         answers,
-        &Context { gazetteer: gazetteer(), today: today(), published: &[], knows_sites: false },
+        &Context { gazetteer: gazetteer(), today: today(), published: &[], knows_sites: false, area: None },
     )
 }
 

@@ -107,6 +107,48 @@ async fn words_that_tell_the_place_keep_it_offline_and_are_shown() {
 }
 
 #[tokio::test]
+async fn the_proposed_title_of_a_confidential_listing_tells_neither_the_place_nor_the_days() {
+    let world = World::new().await;
+    let claire = verified(&world, "claire").await;
+    let id = begin(&claire, "replacement").await;
+    fill(&claire, &id, "lieu", &PLACE).await;
+    fill(&claire, &id, "details", &super::DATES).await;
+
+    let page = claire.get(&format!("/espace/annonces/{id}/modifier/texte")).await;
+
+    assert_eq!(
+        page.attributes("input[name=titre]", "value"),
+        ["Remplacement · Médecine générale · août 2026"]
+    );
+}
+
+#[tokio::test]
+async fn names_of_areas_smaller_than_the_one_that_is_told_keep_a_listing_offline() {
+    let world = World::new().await;
+    let claire = verified(&world, "claire").await;
+    let telling = [
+        ("titre", "Cession de patientèle en Creuse (23)"),
+        ("texte", "Au cœur du Grand Guéret, en Nouvelle-Aquitaine, patientèle fidèle et locaux clairs."),
+    ];
+    // Without a directory the area is the region.
+    let id = confidential(&claire, &telling).await;
+    let refused = publish(&claire, &id).await;
+    assert_eq!(refused.status, 422);
+    for words in ["Creuse", "Grand Guéret"] {
+        let told = format!("« {words} »");
+        assert!(refused.main().contains(&told), "{words} is not shown: {}", refused.main());
+    }
+    assert!(!refused.main().contains("« Nouvelle-Aquitaine »"), "everybody reads it anyway");
+
+    // With colleagues enough in the department it is the department.
+    crate::listings::confidential::tests::directory(&world, &[("23096", 2), ("23008", 4)]).await;
+    let allowed =
+        [telling[0], ("texte", "Patientèle fidèle, locaux clairs, équipe soudée, départ en retraite.")];
+    let id = confidential(&claire, &allowed).await;
+    assert_eq!(publish(&claire, &id).await.status, 303);
+}
+
+#[tokio::test]
 async fn an_owner_names_who_must_not_see_it_and_finds_the_list_again() {
     let world = World::new().await;
     let claire = verified(&world, "claire").await;
@@ -159,4 +201,26 @@ async fn the_team_reads_what_is_hidden_with_a_reason_that_the_owner_reads() {
     assert!(history.contains("Mina") && history.contains("Signalement d’un doublon"), "{history}");
     let preview = claire.get(&format!("/espace/annonces/{id}/apercu")).await;
     assert!(preview.status == 200 && !preview.main().contains("163"), "{}", preview.main());
+}
+
+#[tokio::test]
+async fn what_a_confidential_practice_sold_for_is_kept_as_a_band_told_to_its_owner_and_forgotten() {
+    let world = World::new().await;
+    let claire = verified(&world, "claire").await;
+    let id = online(&claire, &[]).await;
+    claire.post(&format!("/espace/annonces/{id}/etat"), &[("acte", "fill")]).await;
+
+    let told = claire
+        .post(&format!("/espace/annonces/{id}/pourvue"), &[("motif", "concluded_here"), ("prix", "79321")])
+        .await;
+
+    assert_eq!(told.status, 303);
+    assert!(!kept(&world).await.contains("79321"));
+    let mut tx = world.db().begin().await.unwrap();
+    let copy = crate::listings::personal_data::export(&world.app, &mut tx, "claire").await.unwrap();
+    assert_eq!(copy["annonces"][0]["prix_conclu_tranche"], 4);
+    crate::listings::personal_data::erase(&mut tx, "claire", world.app.clock.now()).await.unwrap();
+    let left: Option<i32> =
+        sqlx::query_scalar("select closing_price_band from listings").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(left, None);
 }

@@ -71,7 +71,7 @@ async fn page_of(
         return Err(Failure::NotFound);
     }
     let mut db = app.db.acquire().await?;
-    let (owned, _) = asking::askable(app, &mut db, checked_id(listing)?).await?;
+    let owned = asking::askable(app, &mut db, checked_id(listing)?).await?;
     let href = search::href_of(&owned.title, &owned.id);
     if let Some(hindrance) = asking::hindrance(app, &mut db, who, &owned).await? {
         return Ok(Err(hindered(app, listing, owned.title, href, &hindrance)?));

@@ -63,7 +63,7 @@ pub(in crate::rooms) async fn of_reader(
     let older = older(&mut views, &here);
     // What the owner read of the reader's own papers stands there too.
     let page = LogPage {
-        lines: journal::lines(&app, &mut db, &visit.listing.id, &views, false).await?,
+        lines: journal::lines(&app, &mut db, &visit.listing.id, &views, (&who.person.id, false)).await?,
         frame: account_frame(&app, &here, "Journal de lecture"),
         title: visit.listing.title,
         back: format!("/espace/dossiers/{}", visit.request.id),
@@ -85,7 +85,7 @@ pub(in crate::rooms) async fn of_seller(
     let mut views = store::views_for(&mut *db, &listing.id, from.avant, most()).await?;
     let older = older(&mut views, &here);
     let page = LogPage {
-        lines: journal::lines(&app, &mut db, &listing.id, &views, true).await?,
+        lines: journal::lines(&app, &mut db, &listing.id, &views, (&who.person.id, true)).await?,
         frame: account_frame(&app, &here, "Journal du dossier"),
         title: listing.title,
         back: format!("/espace/annonces/{}/dossier", listing.id),

@@ -70,19 +70,22 @@ pub(in crate::rooms) async fn show(State(app): State<App>, Member(who): Member) 
     let ids: Vec<String> = requests.iter().map(|it| it.id.clone()).collect();
     let of: Vec<String> = requests.iter().map(|it| it.listing_id.clone()).collect();
     let known = listings::owned_among(&mut *db, &of, now).await?;
+    let viewer = door::viewer(&app, &who.person.id, &who.person.email);
+    let hidden = listings::hidden_among(&mut *db, &of, &viewer).await?;
     let offers = store::latest_offers(&mut *db, &ids).await?;
     let rooms = requests
         .iter()
         .map(|it| {
             let listing = known.iter().find(|known| known.id == it.listing_id);
-            let state = match it.access().state_at(now) {
-                live if live.is_live() && !listing.is_some_and(door::is_there) => Standing::Closed,
-                state => state,
-            };
+            let is_hidden = hidden.contains(&it.listing_id);
+            let state = door::state_of(it, listing, is_hidden, now);
             Row {
                 id: it.id.clone(),
-                title: listing.map(|it| it.title.clone()).unwrap_or_default(),
-                state: state.label(),
+                title: match listing {
+                    Some(listing) if !is_hidden => listing.title.clone(),
+                    _ => door::UNNAMED.to_owned(),
+                },
+                state: it.access().label(state),
                 tone: tone(state),
                 when: when(it, state),
                 offer: offers

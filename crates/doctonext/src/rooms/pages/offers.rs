@@ -149,6 +149,7 @@ fn is_open_for_both(app: &App, visit: &Visit) -> bool {
     let open = visit.request.access().open_tier(app.clock.now());
     visit.state == crate::rooms::entry::State::Granted
         && open >= Tier::Figures
+        && !visit.listing.is_owner_away
         && visit.signed.is_some()
         && visit.seller_signed
 }

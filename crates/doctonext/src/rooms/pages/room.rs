@@ -40,6 +40,7 @@ struct RoomPage {
     when: String,
     project: Vec<String>,
     may_withdraw: bool,
+    may_give_back: bool,
     may_ask: Option<String>,
     barrier: &'static str,
     inside: Option<Inside>,
@@ -86,19 +87,20 @@ pub(in crate::rooms) async fn show(
         frame: account_frame(&app, &format!("/espace/dossiers/{id}"), "Dossier confidentiel"),
         note: match notes.note.as_str() {
             "demande" => {
-                "Votre demande est envoyée. L’auteur de l’annonce a sept jours pour répondre\u{202f}; la réponse vous parviendra par lettre."
+                "Votre demande est envoyée. L’auteur de l’annonce a sept jours pour répondre\u{202f}; la réponse vous parviendra par e-mail."
             }
             "engagement" => "L’engagement est accepté. Voici le dossier.",
             _ => "",
         },
-        href: (visit.listing.standing == crate::listings::Standing::Online)
+        href: (visit.listing.standing == crate::listings::Standing::Online && !visit.is_hidden)
             .then(|| search::href_of(&visit.listing.title, &visit.listing.id)),
         title: visit.listing.title.clone(),
-        state: visit.state.label(),
+        state: visit.request.access().label(visit.state),
         tone: mine::tone(visit.state),
         when: mine::when(&visit.request, visit.state),
         project: paragraphs(&project),
         may_withdraw: visit.state == Standing::Requested,
+        may_give_back: visit.state == Standing::Granted,
         may_ask: may_ask(&app, &mut db, &who, &visit).await?,
         barrier,
         inside,
@@ -127,8 +129,11 @@ fn words_of(barrier: Barrier) -> &'static str {
         Barrier::State(Standing::Refused) => {
             "L’auteur de l’annonce ne vous a pas ouvert son dossier. Il n’a pas à en donner la raison."
         }
-        Barrier::State(Standing::Withdrawn) => "Vous avez retiré cette demande.",
+        Barrier::State(Standing::Withdrawn) => "Vous avez retiré cette demande, ou rendu cet accès.",
         Barrier::State(Standing::Granted) | Barrier::Unsigned => "",
+        Barrier::Away => {
+            "Ce dossier est momentanément indisponible. Il s’ouvrira de nouveau ici si l’annonce revient."
+        }
         Barrier::Unverified => {
             "Votre vérification est suspendue\u{202f}: le dossier s’ouvrira de nouveau quand elle sera rétablie."
         }
@@ -168,14 +173,15 @@ async fn may_ask(
     who: &SignedIn,
     visit: &Visit,
 ) -> Result<Option<String>, Failure> {
-    if visit.state.is_live() || asking::askable(app, db, &visit.listing.id).await.is_err() {
+    if visit.is_hidden || visit.state.is_live() || asking::askable(app, db, &visit.listing.id).await.is_err()
+    {
         return Ok(None);
     }
     let hindrance = asking::hindrance(app, db, who, &visit.listing).await?;
     Ok(hindrance.is_none().then(|| format!("/espace/dossiers/demande/{}", visit.listing.id)))
 }
 
-/// Takes a request back: at once, and as often as asked.
+/// Takes a request back, or gives an access back: at once, and as often as asked.
 pub(in crate::rooms) async fn withdraw(
     State(app): State<App>,
     Member(who): Member,

@@ -23,8 +23,7 @@ use crate::{
         act, asking,
         door::{self, Visit},
         entry::{Actor, Event, State as Standing, Tier},
-        showing,
-        store::{self, Request},
+        showing, store,
         undertaking::{Undertaking, in_short},
     },
     shell::{self, Frame, account_frame},
@@ -104,35 +103,29 @@ async fn rows(app: &App, db: &mut PgConnection, listing: &Owned) -> Result<Vec<(
     let known = people::introduce(app, &mut *db, &readers).await?;
     let signed = store::signed_among(&mut *db, &ids).await?;
     let offers = store::latest_offers(&mut *db, &ids).await?;
-    Ok(requests
-        .iter()
-        .map(|it| {
-            let reader = known.iter().find(|known| known.id == it.reader_id);
-            let state = state_of(it, listing, now);
-            let row = Row {
-                id: it.id.clone(),
-                name: reader.map_or_else(|| "Compte supprimé".to_owned(), |it| it.name.clone()),
-                about: reader.map(about).unwrap_or_default(),
-                state: state.label(),
-                tone: mine::tone(state),
-                when: mine::when(it, state),
-                tier: it.access().tier.label(),
-                signed: signed.contains(&it.id),
-                offer: offers
-                    .iter()
-                    .find(|offer| offer.request_id == it.id)
-                    .map_or("", |offer| offer.latest().state.label()),
-            };
-            (state, row)
-        })
-        .collect())
-}
-
-fn state_of(request: &Request, listing: &Owned, now: chrono::DateTime<chrono::Utc>) -> Standing {
-    match request.access().state_at(now) {
-        live if live.is_live() && !door::is_there(listing) => Standing::Closed,
-        state => state,
+    let mut rows = Vec::with_capacity(requests.len());
+    for it in &requests {
+        let reader = known.iter().find(|known| known.id == it.reader_id);
+        let is_live = it.access().state_at(now).is_live();
+        let is_hidden = is_live && door::is_hidden(app, db, listing, &it.reader_id).await?;
+        let state = door::state_of(it, Some(listing), is_hidden, now);
+        let row = Row {
+            id: it.id.clone(),
+            name: reader.map_or_else(|| "Compte supprimé".to_owned(), |it| it.name.clone()),
+            about: reader.map(about).unwrap_or_default(),
+            state: it.access().label(state),
+            tone: mine::tone(state),
+            when: mine::when(it, state),
+            tier: it.access().tier.label(),
+            signed: signed.contains(&it.id),
+            offer: offers
+                .iter()
+                .find(|offer| offer.request_id == it.id)
+                .map_or("", |offer| offer.latest().state.label()),
+        };
+        rows.push((state, row));
     }
+    Ok(rows)
 }
 
 pub(in crate::rooms) async fn show(
@@ -205,6 +198,8 @@ struct RequestPage {
     tier: &'static str,
     project: Vec<String>,
     proofs: Vec<(String, String)>,
+    /// Whether the owner has accepted what binds them, too.
+    may_read_proofs: bool,
     signed: String,
     must_sign: bool,
     may_answer: bool,
@@ -248,12 +243,13 @@ async fn request_page(
         name: reader.map_or_else(|| "Compte supprimé".to_owned(), |it| it.name.clone()),
         about: reader.map(about).unwrap_or_default(),
         badge: reader.and_then(|it| it.badge.clone()),
-        state: visit.state.label(),
+        state: request.access().label(visit.state),
         tone: mine::tone(visit.state),
         when: mine::when(request, visit.state),
         tier: request.access().tier.label(),
         project: paragraphs(&project),
         proofs,
+        may_read_proofs: visit.seller_signed,
         signed: visit.signed.as_ref().map_or_else(String::new, |it| {
             format!(
                 "Engagement {} accepté par le lecteur le {}, empreinte {}.",
@@ -270,7 +266,7 @@ async fn request_page(
         talks: visit.signed.is_some(),
         history: history
             .iter()
-            .map(|it| format!("{}, le {}", Event::told(&it.event), french::moment(it.at)))
+            .map(|it| format!("{}, le {}", Event::told(&it.event, &it.from_state), french::moment(it.at)))
             .collect(),
         listing: visit.listing.id,
         title: visit.listing.title,
@@ -319,7 +315,9 @@ pub(in crate::rooms) async fn decide(
     }
     let opens = matches!(event, Event::Grant | Event::OpenDocuments);
     let by = (Actor::Seller, Some(who.person.id.as_str()));
-    let refusal = if opens && !door::is_there(&visit.listing) {
+    let refusal = if opens && visit.is_hidden {
+        "Vous masquez cette annonce à ce lecteur\u{202f}: son accès est fermé.".to_owned()
+    } else if opens && !door::is_there(&visit.listing) {
         "Cette annonce n’est plus disponible\u{202f}: son dossier est fermé.".to_owned()
     } else {
         match act::happen(&app, &mut tx, &visit.request.id, event, by).await? {

@@ -124,7 +124,7 @@ impl Side {
     async fn show(&self, app: &App, who: &SignedIn, notes: &Notes) -> Result<Response, Failure> {
         let mut page = self.page(app, who).await?;
         page.note = match notes.note.as_str() {
-            "code" => "Un code à six chiffres vient de partir par lettre à votre adresse e-mail.",
+            "code" => "Un code à six chiffres vient de partir par e-mail, à l’adresse de votre compte.",
             _ => "",
         };
         Ok(private(shell::page(&page)?))

@@ -13,6 +13,7 @@ use super::private;
 use crate::{
     accounts::{Member, Origin, SignedIn},
     app::App,
+    drawing::Turn,
     failure::Failure,
     media, pieces,
     rooms::{
@@ -109,7 +110,7 @@ pub(in crate::rooms) async fn document(
     let paper = showing::paper(&mut db, &entered.listing.id, &media).await?;
     let may_download = store::document_terms(&mut *db, &paper.id).await?.may_download;
     drop(db);
-    let pages = showing::pages_of(&app, &paper).await?;
+    let pages = showing::pages_of(&app, &who, &paper).await?;
     let here = format!("/espace/dossiers/{id}/documents/{media}");
     let leaf = Leaf {
         name: paper.name,
@@ -135,8 +136,9 @@ pub(in crate::rooms) async fn page(
     let entered = door::enter(&app, &mut db, &who, &id, Tier::Documents).await?;
     let paper = showing::paper(&mut db, &entered.listing.id, &media).await?;
     drop(db);
+    let turn = showing::turn(&app, &who).await?;
     let open = Open::of_paper(&app, &paper).await?;
-    let drawn = draw(&app, &who, &open, page).await?;
+    let drawn = draw(&app, &who, &turn, (&open, page), &entered.request.id).await?;
     if method == Method::GET {
         let hash = open.hash();
         let seen = Seen { what: "page", media: &paper.id, hash: Some(&hash), page: Some(page) };
@@ -145,9 +147,15 @@ pub(in crate::rooms) async fn page(
     Ok(picture(drawn))
 }
 
-async fn draw(app: &App, who: &SignedIn, open: &Open, page: u16) -> Result<Vec<u8>, Failure> {
-    let mark = showing::mark(app, who, app.clock.now()).await?;
-    open.draw(page, &mark).await
+async fn draw(
+    app: &App,
+    who: &SignedIn,
+    turn: &Turn,
+    (open, page): (&Open, u16),
+    subject: &str,
+) -> Result<Vec<u8>, Failure> {
+    let mark = showing::mark(app, who, subject, app.clock.now()).await?;
+    open.draw(turn, page, &mark).await
 }
 
 /// The file itself, when its owner lets this one go.
@@ -213,7 +221,7 @@ pub(in crate::rooms) async fn preview(
     let listing = door::own_listing(&app, &mut db, &who, &id).await?;
     let paper = showing::paper(&mut db, &listing.id, &media).await?;
     drop(db);
-    let pages = showing::pages_of(&app, &paper).await?;
+    let pages = showing::pages_of(&app, &who, &paper).await?;
     let leaf = Leaf {
         name: paper.name,
         here: format!("/espace/annonces/{id}/dossier/apercu/{media}"),
@@ -236,27 +244,31 @@ pub(in crate::rooms) async fn preview_page(
     let listing = door::own_listing(&app, &mut db, &who, &id).await?;
     let paper = showing::paper(&mut db, &listing.id, &media).await?;
     drop(db);
+    let turn = showing::turn(&app, &who).await?;
     let open = Open::of_paper(&app, &paper).await?;
-    Ok(picture(draw(&app, &who, &open, page).await?))
+    Ok(picture(draw(&app, &who, &turn, (&open, page), &listing.id).await?))
 }
 
-/// A proof of the reader, opened for the owner of the listing while the request lives.
+/// A proof of the reader, opened in turn for the owner of the listing who has signed, while the request lives.
 async fn opened_proof(
     app: &App,
     who: &SignedIn,
     (id, request, piece): (&str, &str, &str),
-) -> Result<(Visit, String, Open), Failure> {
+) -> Result<(Turn, Visit, String, Open), Failure> {
     let mut db = app.db.acquire().await?;
     let visit = Visit::by_seller(app, &mut db, who, id, request).await?;
     let own = std::slice::from_ref(&visit.request.id);
     let is_shown = store::proofs_of(&mut *db, own).await?.iter().any(|(_, it)| it == piece);
-    if !visit.state.is_live() || !is_shown {
+    if !visit.state.is_live() || !visit.seller_signed || !is_shown {
         return Err(Failure::NotFound);
     }
+    drop(db);
+    let turn = showing::turn(app, who).await?;
+    let mut db = app.db.acquire().await?;
     let found = pieces::open_offered(&mut db, app, &visit.request.reader_id, piece).await?;
     let (offered, bytes) = found.ok_or(Failure::NotFound)?;
     let open = Open::new(bytes, &offered.media_type);
-    Ok((visit, offered.title, open))
+    Ok((turn, visit, offered.title, open))
 }
 
 pub(in crate::rooms) async fn proof(
@@ -265,13 +277,13 @@ pub(in crate::rooms) async fn proof(
     Path((id, request, piece)): Path<(String, String, String)>,
     Query(at): Query<At>,
 ) -> Result<Response, Failure> {
-    let (_, title, open) = opened_proof(&app, &who, (&id, &request, &piece)).await?;
+    let (turn, _, title, open) = opened_proof(&app, &who, (&id, &request, &piece)).await?;
     let leaf = Leaf {
         name: title,
         here: format!("/espace/annonces/{id}/dossier/{request}/justificatifs/{piece}"),
         back: format!("/espace/annonces/{id}/dossier/{request}"),
         back_label: "Demande d’accès",
-        pages: open.count_pages().await?,
+        pages: open.count_pages(&turn).await?,
         download: None,
         is_preview: false,
     };
@@ -286,8 +298,8 @@ pub(in crate::rooms) async fn proof_page(
     Path((id, request, piece, page)): Path<(String, String, String, String)>,
 ) -> Result<Response, Failure> {
     let page = number(&page)?;
-    let (visit, _, open) = opened_proof(&app, &who, (&id, &request, &piece)).await?;
-    let drawn = draw(&app, &who, &open, page).await?;
+    let (turn, visit, _, open) = opened_proof(&app, &who, (&id, &request, &piece)).await?;
+    let drawn = draw(&app, &who, &turn, (&open, page), &visit.request.id).await?;
     if method == Method::GET {
         let hash = open.hash();
         let seen = Seen { what: "proof", media: &piece, hash: Some(&hash), page: Some(page) };

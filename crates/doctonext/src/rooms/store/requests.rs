@@ -17,6 +17,7 @@ pub(in crate::rooms) struct Request {
     state: String,
     tier: i16,
     pub(in crate::rooms) project: Option<Sealed>,
+    pub(in crate::rooms) asked_at: DateTime<Utc>,
     pub(in crate::rooms) granted_at: Option<DateTime<Utc>>,
     pub(in crate::rooms) ends_at: DateTime<Utc>,
     pub(in crate::rooms) ended_at: Option<DateTime<Utc>>,
@@ -36,7 +37,7 @@ impl Request {
 macro_rules! select_request {
     ($rest:literal) => {
         concat!(
-            "select r.id, r.listing_id, r.reader_id, r.state, r.tier, r.project, r.granted_at, r.ends_at, r.ended_at
+            "select r.id, r.listing_id, r.reader_id, r.state, r.tier, r.project, r.asked_at, r.granted_at, r.ends_at, r.ended_at
              from room_requests r ",
             $rest
         )
@@ -45,6 +46,19 @@ macro_rules! select_request {
 
 pub(in crate::rooms) async fn request(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Request>> {
     sqlx::query_as(select_request!("where r.id = $1")).bind(id).fetch_optional(db).await
+}
+
+/// Keeps people from being erased until the transaction ends. Taken first: suspensions and departures hold the person, then
+/// what hangs on them.
+pub(in crate::rooms) async fn hold_people(
+    db: &mut PgConnection,
+    people: &[Option<&str>],
+) -> sqlx::Result<()> {
+    sqlx::query("select from users where id = any($1) order by id for key share")
+        .bind(people)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// The same, held until the transaction ends.
@@ -188,6 +202,7 @@ pub(in crate::rooms) async fn set_access(
 pub(in crate::rooms) struct Happened {
     pub(in crate::rooms) at: DateTime<Utc>,
     pub(in crate::rooms) event: String,
+    pub(in crate::rooms) from_state: String,
 }
 
 pub(in crate::rooms) struct NewEvent<'a> {
@@ -226,7 +241,7 @@ pub(in crate::rooms) async fn events_of(
     db: impl PgExecutor<'_>,
     request: &str,
 ) -> sqlx::Result<Vec<Happened>> {
-    sqlx::query_as("select at, event from room_events where request_id = $1 order by id")
+    sqlx::query_as("select at, event, from_state from room_events where request_id = $1 order by id")
         .bind(request)
         .fetch_all(db)
         .await

@@ -42,7 +42,7 @@ async fn a_verified_reader_asks_with_a_project_and_the_seller_sees_who_they_are(
     assert_eq!(one::<i64>(&world, "select count(*) from room_requests").await, 1);
     let letters = world.letters().await;
     let letter = letters.iter().find(|it| it.to.contains("claire")).unwrap();
-    assert_eq!(letter.subject, "Paul demande l’accès à votre annonce confidentielle");
+    assert_eq!(letter.subject, "Paul demande l’accès au dossier de votre annonce");
     assert!(letter.text.contains("Corse-du-Sud") && !letter.text.contains("rentrée"), "{}", letter.text);
     let page = story.claire.get(&Story::at_claires(&room)).await.main();
     for told in [PROJECT, "Chirurgien-dentiste", "Corse-du-Sud", "Inscription vérifiée"] {
@@ -88,7 +88,7 @@ async fn a_seller_refuses_without_a_reason_and_the_same_reader_waits_a_month() {
 }
 
 #[tokio::test]
-async fn a_reader_takes_their_request_back_while_nobody_answered() {
+async fn a_reader_takes_their_request_back_gives_an_access_back_and_waits_a_week_each_time() {
     let world = World::new().await;
     let story = Story::begin(&world).await;
     let room = story.ask().await;
@@ -97,16 +97,23 @@ async fn a_reader_takes_their_request_back_while_nobody_answered() {
     assert!(story.paul.get(&room).await.main().contains("Vous avez retiré cette demande"));
     assert_eq!(story.subjects("paul").await, Vec::<String>::new(), "they know");
 
+    let hindered = story.paul.get(ASK).await.main();
+    assert!(hindered.contains("à partir du 9 mars 2026"), "{hindered}");
+    assert_eq!(story.paul.post(ASK, &[("projet", PROJECT)]).await.status, 200);
+    world.clock.advance(TimeDelta::days(7));
     let again = story.ask().await;
     assert_ne!(again, room);
     story.signs(&story.claire, SELLER).await;
     story.decides(&again, "grant").await;
+    story.signs(&story.paul, &again).await;
+
+    let inside = story.paul.get(&again).await;
+    assert!(inside.texts("button").contains(&"Rendre mon accès".to_owned()), "{:?}", inside.texts("button"));
     story.paul.post(&format!("{again}/retrait"), &[]).await;
-    assert_eq!(
-        one::<i64>(&world, "select count(*) from room_requests where state = 'granted'").await,
-        1,
-        "too late"
-    );
+    let given_back = story.paul.get(&again).await.main();
+    assert!(given_back.contains("Accès rendu") && !given_back.contains("Ajaccio"), "{given_back}");
+    let claires = story.claire.get(&Story::at_claires(&again)).await.main();
+    assert!(claires.contains("Accès rendu par le lecteur"), "{claires}");
 }
 
 #[tokio::test]
@@ -148,11 +155,16 @@ async fn a_proof_of_the_vault_is_read_page_by_page_and_only_while_the_request_li
         story.paul.post(ASK, &sent).await.header("location").trim_end_matches("?note=demande").to_owned();
     let page = Story::at_claires(&room);
     let shown = story.claire.get(&page).await;
-    assert!(shown.main().contains("Accord de principe"), "{}", shown.main());
     assert_eq!(one::<i64>(&world, "select count(*) from room_request_proofs").await, 1, "their own alone");
 
-    let viewer = story.claire.get(&format!("{page}/justificatifs/preuve")).await;
+    assert!(shown.main().contains("Acceptez l’engagement pour lire le justificatif"), "{}", shown.main());
+    let viewer = format!("{page}/justificatifs/preuve");
+    assert_eq!(story.claire.get(&viewer).await.status, 404, "she is bound by nothing yet");
+    story.signs(&story.claire, SELLER).await;
+
+    let viewer = story.claire.get(&viewer).await;
     assert!(viewer.main().contains("Page 1 sur 2"), "{}", viewer.main());
+    assert!(story.claire.get(&page).await.main().contains("Accord de principe"));
     let leaf = format!("{page}/justificatifs/preuve/pages/1");
     let picture = story.claire.get(&leaf).await;
     assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, "image/jpeg"));
@@ -164,6 +176,7 @@ async fn a_proof_of_the_vault_is_read_page_by_page_and_only_while_the_request_li
             || log.contains("page 1"),
         "{log}"
     );
+    assert!(!log.contains("réseau"), "from where the seller read is not for the reader: {log}");
 
     story.decides(&room, "refuse").await;
     assert_eq!(story.claire.get(&leaf).await.status, 404, "refused, nothing is read any more");
@@ -182,4 +195,26 @@ async fn a_listing_hidden_from_a_colleague_has_no_room_for_them() {
     assert_eq!(story.paul.post(ASK, &[("projet", PROJECT)]).await.status, 404);
     let zoe = world.sign_up_as("zoe", verified()).await;
     assert_eq!(zoe.get(ASK).await.status, 200);
+}
+
+#[tokio::test]
+async fn whoever_asks_twice_within_a_week_writes_one_letter() {
+    let world = World::new().await;
+    let story = Story::begin(&world).await;
+    story.ask().await;
+    // Sold by mistake, and back within the hour: the request closed with it.
+    run(&world, "update room_requests set state = 'closed', ended_at = asked_at").await;
+    let again = story.ask().await;
+
+    assert_eq!(story.subjects("claire").await.len(), 1);
+    assert!(story.claire.get(&Story::at_claires(&again)).await.main().contains(PROJECT), "the page tells it");
+}
+
+#[tokio::test]
+async fn asking_opens_nothing_that_lies_sealed() {
+    let world = World::new().await;
+    let story = Story::begin(&world).await;
+    run(&world, "update listing_exact set sealed = 'v1.AAAA'").await;
+
+    assert_eq!(story.paul.get(ASK).await.attributes("textarea", "name"), ["projet"]);
 }

@@ -56,6 +56,7 @@ async fn documents_are_pictures_of_pages_and_each_is_written_down() {
     );
     let own = story.paul.get(&format!("{room}/journal")).await.main();
     assert!(own.contains("bilan.pdf, page"), "{own}");
+    assert!(own.contains("réseau") && !log.contains("réseau"), "from where is for oneself alone: {log}");
     assert_eq!(story.paul.get(&format!("{room}/documents/bilan/pages/9")).await.status, 404);
 }
 
@@ -76,9 +77,9 @@ async fn the_mark_names_the_reader_the_end_of_their_number_and_the_hour() {
         unread: 0,
     };
 
-    let mark = crate::rooms::showing::mark(&world.app, &who, world.app.clock.now()).await.unwrap();
+    let mark = crate::rooms::showing::mark(&world.app, &who, LISTING, world.app.clock.now()).await.unwrap();
 
-    assert!(mark.contains("— RPPS •••140 —") && mark.contains("2\u{a0}mars 2026"), "{mark}");
+    assert!(mark.starts_with("RPPS •••140 — 2\u{a0}mars 2026") && mark.ends_with("— Paul"), "{mark}");
     assert!(!mark.contains("10003462140"));
     drop(story);
 }
@@ -173,4 +174,26 @@ async fn an_owner_previews_their_documents_and_learns_what_cannot_be_shown() {
         0,
         "one’s own reading is no reading"
     );
+}
+
+#[tokio::test]
+async fn whoever_waits_for_several_pages_is_refused_one_more_and_nothing_is_marked_unreadable() {
+    let world = World::new().await;
+    let story = Story::begin(&world).await;
+    let room = story.open_with_paper().await;
+    let first = world.app.drawings.turn("paul").await.unwrap();
+    let (mut second, mut third) =
+        (Box::pin(world.app.drawings.turn("paul")), Box::pin(world.app.drawings.turn("paul")));
+    assert!(futures::poll!(&mut second).is_pending() && futures::poll!(&mut third).is_pending());
+
+    let page = story.paul.get(&format!("{room}/documents/bilan/pages/1")).await;
+    let viewer = story.paul.get(&format!("{room}/documents/bilan")).await;
+
+    assert_eq!((page.status.as_u16(), viewer.status.as_u16()), (429, 429));
+    assert_eq!(one::<i64>(&world, "select count(*) from room_views where what = 'page'").await, 0);
+    assert_eq!(one::<i64>(&world, "select count(*) from room_documents where pages is not null").await, 0);
+    let (preview, done) = (format!("{SELLER}/apercu/bilan"), (first, second, third));
+    assert!(story.claire.get(&preview).await.main().contains("Page 1 sur 3"), "others are served");
+    drop(done);
+    assert_eq!(story.paul.get(&format!("{room}/documents/bilan/pages/1")).await.status, 200);
 }

@@ -139,3 +139,68 @@ async fn asking_is_for_members_and_nobody_asks_themselves() {
     assert_eq!(one::<i64>(&world, "select count(*) from room_requests").await, 0);
     assert_eq!(story.paul.get("/espace/dossiers/demande/inconnue").await.status, 404);
 }
+
+/// Claire hides her listing from Paul.
+async fn hide_from_paul(story: &Story<'_>) {
+    let mark = story.world.app.vault.blind_index(crate::search::EMAIL_MARK, "paul@example.org");
+    sqlx::query("insert into listing_hidden (listing_id, mark, owner_id) values ($1, $2, 'claire')")
+        .bind(LISTING)
+        .bind(mark)
+        .execute(story.world.db())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_listing_that_is_hidden_from_its_reader_closes_their_room_without_naming_it() {
+    let world = World::new().await;
+    let story = Story::begin(&world).await;
+    let room = story.open_with_paper().await;
+    let title = story.claire.get(SELLER).await.texts(".lead").remove(0);
+    assert!(story.paul.get("/espace/dossiers").await.main().contains(&title));
+
+    hide_from_paul(&story).await;
+
+    for page in
+        ["/espace/dossiers".to_owned(), room.clone(), format!("{room}/journal"), format!("{room}/offres")]
+    {
+        let text = story.paul.get(&page).await.text();
+        assert!(!text.contains(&title) && text.contains("Annonce indisponible"), "{page}: {text}");
+    }
+    assert_eq!(story.paul.get(&format!("{room}/documents/bilan/pages/1")).await.status, 404);
+    assert!(story.claire.get(&Story::at_claires(&room)).await.main().contains("Annonce indisponible"));
+    let refused = story.decides(&room, "open_documents").await;
+    assert!(
+        refused.status == 409 && refused.main().contains("Vous masquez cette annonce"),
+        "{}",
+        refused.main()
+    );
+    assert_eq!(crate::rooms::tend(&world.app).await.unwrap().closed, 1);
+    let letters = world.letters().await;
+    let last = letters.iter().rfind(|it| it.to.contains("paul")).unwrap();
+    assert!(
+        last.subject == "Une annonce n’est plus disponible" && !last.text.contains(&title),
+        "{}",
+        last.text
+    );
+}
+
+#[tokio::test]
+async fn the_room_of_an_owner_who_is_suspended_barred_or_leaving_is_shut_for_a_while() {
+    let world = World::new().await;
+    let story = Story::begin(&world).await;
+    let room = story.open_with_paper().await;
+    for (away, back) in [
+        ("verification_status = 'suspended'", "verification_status = 'none'"),
+        ("barred_at = now()", "barred_at = null"),
+        ("closing_at = now()", "closing_at = null"),
+    ] {
+        run(&world, &format!("update users set {away} where id = 'claire'")).await;
+        let page = story.paul.get(&room).await.main();
+        assert!(page.contains("momentanément indisponible") && !page.contains("Ajaccio"), "{away}: {page}");
+        assert_eq!(story.paul.get(&format!("{room}/documents/bilan/pages/1")).await.status, 404, "{away}");
+
+        run(&world, &format!("update users set {back} where id = 'claire'")).await;
+        assert_eq!(story.paul.get(&format!("{room}/documents/bilan/pages/1")).await.status, 200, "{back}");
+    }
+}

@@ -204,3 +204,55 @@ async fn two_fetches_and_a_projection_made_anew_give_the_same_point() {
     super::super::follow_directory(&world.app).await.unwrap();
     assert_eq!(points().await, first);
 }
+
+#[tokio::test]
+async fn nothing_of_the_author_but_the_level_of_trust_changes_a_page_or_a_score() {
+    let world = World::new().await;
+    let it = secret(4, "23096");
+    let address = world.publish([it.clone()]).await.remove(0);
+    let read = async |set: &'static str| {
+        let set = format!(
+            "update users set trust_level = 2, is_verified_professional = true, {set} where id = 'claire'"
+        );
+        sqlx::query(sqlx::AssertSqlSafe(set)).execute(world.db()).await.unwrap();
+        reproject(world.db(), &world.app.gazetteer, &*world.clock).await.unwrap();
+        world.app.epoch.advance();
+        let mut all = Vec::new();
+        for route in [
+            &address,
+            "/annonces?q=cession",
+            &format!("/api/v1/listings/{}", it.id),
+            "/api/v1/listings?q=cession",
+        ] {
+            all.push(world.get(route).await.text());
+        }
+        all
+    };
+
+    let one = read("created_at = '2021-02-03', verified_at = '2025-06-07', response_rate = 12").await;
+    let other = read("created_at = '2024-08-09', verified_at = '2026-01-05', response_rate = 97").await;
+
+    assert_eq!(one, other);
+    assert!(one[0].contains("Inscription vérifiée") && !one[0].contains("Membre depuis"), "{}", one[0]);
+    assert!(!one[0].contains("Inscription vérifiée le"));
+}
+
+#[tokio::test]
+async fn what_the_owner_says_of_neutral_photographs_is_for_chosen_readers() {
+    let world = World::new().await;
+    let it = secret(4, "23096");
+    let address = world.publish([it.clone()]).await.remove(0);
+    for statement in [
+        "update listings set photos_are_neutral = true",
+        "insert into listing_media (id, listing_id, file_url, file_type, state, caption, width, height)
+         select 'photo', id, '/medias/x-960.jpg', 'image', 'ready', 'Vue sur le beffroi de Guéret', 960, 720 from listings",
+    ] {
+        sqlx::query(statement).execute(world.db()).await.unwrap();
+    }
+    world.app.epoch.advance();
+
+    for route in [address, format!("/api/v1/listings/{}", it.id)] {
+        let text = world.get(&route).await.text();
+        assert!(text.contains("/medias/x") && !text.contains("beffroi"), "{route}: {text}");
+    }
+}

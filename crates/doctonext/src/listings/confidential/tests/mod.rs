@@ -43,7 +43,7 @@ fn some_communes(count: usize) -> Vec<&'static Commune> {
 }
 
 /// A directory in which these communes have so many general practitioners.
-async fn directory(world: &World, counts: &[(&str, i32)]) {
+pub(crate) async fn directory(world: &World, counts: &[(&str, i32)]) {
     let edition = "insert into directory_editions (source, file_name, file_sha256, imported_at, lines, people, added, changed,
                                                    disappeared)
                    values ('extraction', 'f', 'f', $1, 1, 1, 1, 0, 0)";

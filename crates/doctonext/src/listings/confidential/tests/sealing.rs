@@ -113,3 +113,73 @@ async fn an_open_listing_has_nothing_to_open() {
 
     assert!(open(&world.app, &mut db, &it.id, "claire", What::All, "sien").await.unwrap().is_none());
 }
+
+/// A replacement as an earlier version left it: place, days, density and end in clear.
+async fn replacement_in_clear(world: &World) -> String {
+    let mut it = crate::testing::august_in_aubusson();
+    it.place.visibility = crate::trades::Visibility::Area;
+    world.publish([it.clone()]).await;
+    for statement in [
+        "delete from listing_exact",
+        "update listing_locations set city = 'Aubusson', postal_code = '23200', commune_code = '23008', department = '23',
+             area_level = null, area_code = null, area_practitioners = null, medical_density_zone = 'under_served',
+             density_score = 2, zone_code = 'ZAC-SECRET'",
+        "update replacement_details set start_date = '2026-08-03', end_date = '2026-08-16'",
+        "update listings set expires_at = '2026-05-16T22:00:00Z', status = 'sold', closing_price = 87123",
+    ] {
+        sqlx::query(statement).execute(world.db()).await.unwrap();
+    }
+    it.id
+}
+
+#[tokio::test]
+async fn what_is_sealed_late_leaves_neither_zone_nor_last_day_nor_price_behind() {
+    let world = World::new().await;
+    let id = replacement_in_clear(&world).await;
+
+    assert_eq!(seal_clear(&world.app).await.unwrap(), 1);
+
+    let rows = dump(&world).await;
+    for word in ["Aubusson", "23008", "ZAC-SECRET", "under_served", "2026-08-16", "2026-05-16", "87123"] {
+        assert!(!rows.contains(word), "{word} lies in clear");
+    }
+    let end: (chrono::DateTime<chrono::Utc>, Option<i32>) =
+        sqlx::query_as("select expires_at, closing_price_band from listings where id = $1")
+            .bind(id)
+            .fetch_one(world.db())
+            .await
+            .unwrap();
+    // Ninety days after it came online: the months that are told end later.
+    assert_eq!(end, ("2026-05-28T22:00:00Z".parse().unwrap(), Some(4)));
+}
+
+#[tokio::test]
+async fn making_search_anew_waits_for_whoever_writes_a_listing() {
+    let world = World::new().await;
+    let it = crate::testing::claires_practice();
+    world.publish([it.clone()]).await;
+    let mut tx = world.db().begin().await.unwrap();
+    sqlx::query("update listings set title = 'Titre nouveau' where id = $1")
+        .bind(&it.id)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+
+    let write = async {
+        let waits = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
+        while !sqlx::query_scalar::<_, bool>(waits).fetch_one(world.db()).await.unwrap() {
+            tokio::task::yield_now().await;
+        }
+        listings::refresh(&mut tx, &world.app.gazetteer, &it.id, world.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let anew = listings::reproject(world.db(), &world.app.gazetteer, &*world.clock);
+    let (outcome, ()) = tokio::join!(anew, write);
+    outcome.unwrap();
+
+    let title: String = sqlx::query_scalar("select card ->> 'title' from listing_search")
+        .fetch_one(world.db())
+        .await
+        .unwrap();
+    assert_eq!(title, "Titre nouveau");
+}
