@@ -17,6 +17,8 @@ pub(super) const TABLE: &[Row] = &[
     ("/api", "/api", Some(Everyone), None),
     ("/api/openapi.json", "/api/openapi.json", Some(Everyone), None),
     ("/api/v1/communes", "/api/v1/communes?q=gueret", Some(Everyone), None),
+    ("/annonces.json", "/annonces.json?type=cession", Some(Everyone), None),
+    ("/annonces.rss", "/annonces.rss?type=cession", Some(Everyone), None),
     ("/api/v1/departments", "/api/v1/departments", Some(Everyone), None),
     ("/api/v1/enumerations", "/api/v1/enumerations", Some(Everyone), None),
     ("/api/v1/installation", "/api/v1/installation?profession=nurse&commune=23096", Some(Everyone), None),
@@ -27,6 +29,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/assets/{*path}", "ASSET", Some(Everyone), None),
     // Random names: people::tests.
     ("/avatars/{file}", "", None, None),
+    ("/embed/annonces", "/embed/annonces?dep=23", Some(Everyone), None),
     ("/classement", "/classement", Some(Everyone), None),
     ("/conditions", "/conditions", Some(Everyone), None),
     ("/confidentialite", "/confidentialite", Some(Everyone), None),

@@ -8,7 +8,9 @@ use axum::{
 };
 
 use super::{
-    Counts, Criteria, Seen, Vocabulary, card_of, empty, facet_labels, form,
+    Counts, Criteria, Seen, Vocabulary,
+    address::with_query,
+    card_of, empty, facet_labels, form,
     found::{Wanted, find},
     home,
     parse::{Asked, parse},
@@ -28,6 +30,9 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(home::home))
         .route("/annonces", get(results))
+        .route("/annonces.rss", get(super::feeds::rss))
+        .route("/annonces.json", get(super::feeds::json))
+        .route("/embed/annonces", get(super::embed::show))
         .route("/api/v1/listings", get(super::api::list))
 }
 
@@ -92,6 +97,7 @@ async fn results(
         total: wording::total(&found.counts, asked.criteria.listing_type),
         cards: shown.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
         next,
+        feed: with_query("/annonces.rss", &asked.criteria.query(Vocabulary::French)),
         first: asked.after.is_some().then(|| asked.criteria.href()),
         empty,
         notes: asked.notes,

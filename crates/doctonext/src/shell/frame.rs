@@ -173,6 +173,12 @@ impl Frame {
         self.absolute(&self.path)
     }
 
+    /// Address of the site, without a slash at its end.
+    #[must_use]
+    pub fn site(&self) -> String {
+        self.base_url.to_string()
+    }
+
     /// Whole address of the picture for shared links.
     #[must_use]
     pub fn image_url(&self) -> String {
