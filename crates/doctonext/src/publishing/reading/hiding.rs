@@ -48,7 +48,7 @@ fn colleagues(text: &str, from: &mut HiddenFrom, errors: &mut Errors) {
             match read_email(part) {
                 Ok(email) => from.emails.push(email),
                 Err(_) => {
-                    errors.note("masquer_a", format!("«\u{a0}{part}\u{a0}» n’est pas une adresse e-mail."))
+                    errors.note("masquer_a", format!("«\u{a0}{part}\u{a0}» n’est pas une adresse e-mail."));
                 }
             }
         } else if is_number {
