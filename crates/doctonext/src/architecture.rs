@@ -74,6 +74,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "accounts",
             "analytics",
             "audit",
+            "directory",
             "legal_log",
             "letters",
             "listings",

@@ -64,15 +64,16 @@ fn written(words: &str) -> String {
     let mut text = String::new();
     for letter in words.nfc().take(LONGEST) {
         let letter = if letter.is_whitespace() { ' ' } else { letter };
-        match code(letter) {
-            Some(code) => push(&mut text, code),
-            None => {
-                let bare: Vec<u8> = std::iter::once(letter).nfd().filter_map(code).collect();
-                if bare.is_empty() {
-                    text.push('?');
-                }
-                bare.into_iter().for_each(|it| push(&mut text, it));
-            }
+        if let Some(code) = code(letter) {
+            push(&mut text, code);
+            continue;
+        }
+        let bare: Vec<u8> = std::iter::once(letter).nfd().filter_map(code).collect();
+        if bare.is_empty() {
+            text.push('?');
+        }
+        for it in bare {
+            push(&mut text, it);
         }
     }
     text

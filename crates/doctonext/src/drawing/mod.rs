@@ -92,7 +92,7 @@ async fn ask(_: &Turn, task: &Task, bytes: &[u8]) -> Result<Vec<u8>, DrawingErro
 async fn talk(task: &Task, bytes: &[u8]) -> Result<Vec<u8>, DrawingError> {
     let mut command = command();
     command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-    let mut child = command.spawn().map_err(unable)?;
+    let mut child = command.spawn().map_err(|error| unable(&error))?;
     let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(DrawingError::Unable);
     };
@@ -107,8 +107,8 @@ async fn talk(task: &Task, bytes: &[u8]) -> Result<Vec<u8>, DrawingError> {
         drop(to);
     };
     let ((), read) = tokio::join!(told, from.read_to_end(&mut answer));
-    read.map_err(unable)?;
-    let status = child.wait().await.map_err(unable)?;
+    read.map_err(|error| unable(&error))?;
+    let status = child.wait().await.map_err(|error| unable(&error))?;
     judge(status)?;
     let at = answer.windows(ANSWER.len()).position(|it| it == ANSWER).ok_or(DrawingError::Unreadable)?;
     Ok(answer.split_off(at + ANSWER.len()))
@@ -124,7 +124,7 @@ fn judge(status: ExitStatus) -> Result<(), DrawingError> {
     }
 }
 
-fn unable(error: std::io::Error) -> DrawingError {
+fn unable(error: &std::io::Error) -> DrawingError {
     tracing::error!(%error, "the process that draws pages does not work");
     DrawingError::Unable
 }

@@ -1,4 +1,4 @@
-use std::io::Cursor;
+use std::{fmt::Write, io::Cursor};
 
 use image::{GenericImageView, ImageFormat};
 
@@ -14,16 +14,20 @@ fn the_child_of_the_others() {
 
 /// A paper of some pages, the second one filled with black.
 pub(crate) fn paper(pages: usize) -> Vec<u8> {
-    let kids: String = (0..pages).map(|it| format!("{} 0 R ", 3 + it * 2)).collect();
+    let kids = (0..pages).map(|it| format!("{} 0 R", 3 + it * 2)).collect::<Vec<_>>().join(" ");
     let mut file = format!(
         "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</Type /Pages /Kids [{kids}] /Count {pages}>> endobj\n"
     );
     for at in 0..pages {
         let drawn = if at == 1 { "0 g 0 0 595 842 re f" } else { "0.9 g 100 100 50 50 re f" };
-        file.push_str(&format!(
+        let _ = write!(
+            file,
             "{} 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R>> endobj\n{} 0 obj <</Length {}>> stream\n{drawn}\nendstream endobj\n",
-            3 + at * 2, 4 + at * 2, 4 + at * 2, drawn.len()
-        ));
+            3 + at * 2,
+            4 + at * 2,
+            4 + at * 2,
+            drawn.len()
+        );
     }
     file.push_str("trailer <</Root 1 0 R>>\n%%EOF");
     file.into_bytes()

@@ -88,7 +88,7 @@ async fn online(
 ) -> Result<Response, Failure> {
     let similar = similar(app, listing, viewer, now).await?;
     let installation = installation::of(app, listing, now).await?;
-    Ok(shell::page(&ListingPage { similar, installation, ..page(app, listing, now)? })?)
+    Ok(shell::page(&ListingPage { installation, similar, ..page(app, listing, now)? })?)
 }
 
 /// The page as its owner sees it before others do: without neighbours, with a way back.

@@ -64,7 +64,7 @@ mod tests {
             "geometry": { "coordinates": [1.875, 46.165] },
             "properties": { "score": 0.97, "type": "housenumber", "citycode": "23096" },
         }] });
-        let routes = Router::new().route("/search", get(async move || Json(house)));
+        let routes = Router::new().fallback(get(async move || Json(house)));
         tokio::spawn(async move { axum::serve(listener, routes).await });
         Geocoder::at(format!("http://{address}").parse().unwrap())
     }

@@ -26,7 +26,7 @@ pub async fn shown_photo(app: &App, name: &str) -> Result<Option<ShownPhoto>, Fa
     };
     let listing = listings::owned(&app.db, &row.listing_id, app.clock.now()).await?;
     let is_shown = listing.is_some_and(|it| it.standing == Standing::Online);
-    Ok(is_shown.then(|| ShownPhoto { id: row.id, listing: row.listing_id, address: row.file_url }))
+    Ok(is_shown.then_some(ShownPhoto { id: row.id, listing: row.listing_id, address: row.file_url }))
 }
 
 /// A photograph by its row, whoever may see it: its listing and its address.

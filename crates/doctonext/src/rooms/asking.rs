@@ -131,8 +131,8 @@ pub(super) async fn ask(
 ) -> Result<Result<String, Hindrance>, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let owner = listings::owned(&mut *tx, listing, now).await?.and_then(|it| it.owner);
-    store::hold_people(&mut tx, &[Some(who.person.id.as_str()), owner.as_deref()]).await?;
+    let seller = listings::owned(&mut *tx, listing, now).await?.and_then(|it| it.owner);
+    store::hold_people(&mut tx, &[Some(who.person.id.as_str()), seller.as_deref()]).await?;
     // Who closes the listing and who asks for it take turns.
     listings::lock_owned(&mut tx, listing, now).await?;
     let owned = askable(app, &mut tx, listing).await?;

@@ -161,8 +161,9 @@ pub(super) fn next(latest: Option<Latest>, who: Side, what: Move) -> Result<Outc
     };
     let is_theirs = latest.author != who;
     match (latest.state, what) {
-        (OfferState::Accepted, Move::Accept) if is_theirs => Ok(Outcome::Already),
-        (OfferState::Declined, Move::Decline) if is_theirs => Ok(Outcome::Already),
+        (OfferState::Accepted, Move::Accept) | (OfferState::Declined, Move::Decline) if is_theirs => {
+            Ok(Outcome::Already)
+        }
         (OfferState::Withdrawn, Move::Withdraw) if !is_theirs => Ok(Outcome::Already),
         (OfferState::Accepted, _) => Err(NotNow::Agreed),
         (_, Move::Offer) if latest.number >= MOST_TURNS => Err(NotNow::TooMany),

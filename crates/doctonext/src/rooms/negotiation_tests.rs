@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::negotiation::*;
 use crate::testing::TODAY;
 
-fn latest(number: i16, author: Side, state: OfferState) -> Option<Latest> {
-    Some(Latest { number, author, state })
+fn latest(number: i16, author: Side, state: OfferState) -> Latest {
+    Latest { number, author, state }
 }
 
 #[test]
@@ -14,24 +14,24 @@ fn the_reader_begins_and_turns_alternate() {
     assert_eq!(next(None, Side::Seller, Move::Offer), Err(NotNow::ReaderBegins));
     assert_eq!(next(None, Side::Reader, Move::Offer), Ok(Outcome::New { number: 1, counters: false }));
     let first = latest(1, Side::Reader, OfferState::Open);
-    assert_eq!(next(first, Side::Reader, Move::Offer), Err(NotNow::TheirTurn));
-    assert_eq!(next(first, Side::Reader, Move::Accept), Err(NotNow::TheirTurn), "not one’s own");
-    assert_eq!(next(first, Side::Seller, Move::Offer), Ok(Outcome::New { number: 2, counters: true }));
-    assert_eq!(next(first, Side::Seller, Move::Accept), Ok(Outcome::Ends(OfferState::Accepted)));
-    assert_eq!(next(first, Side::Reader, Move::Withdraw), Ok(Outcome::Ends(OfferState::Withdrawn)));
+    assert_eq!(next(Some(first), Side::Reader, Move::Offer), Err(NotNow::TheirTurn));
+    assert_eq!(next(Some(first), Side::Reader, Move::Accept), Err(NotNow::TheirTurn), "not one’s own");
+    assert_eq!(next(Some(first), Side::Seller, Move::Offer), Ok(Outcome::New { number: 2, counters: true }));
+    assert_eq!(next(Some(first), Side::Seller, Move::Accept), Ok(Outcome::Ends(OfferState::Accepted)));
+    assert_eq!(next(Some(first), Side::Reader, Move::Withdraw), Ok(Outcome::Ends(OfferState::Withdrawn)));
 }
 
 #[test]
 fn an_accepted_offer_ends_the_talk() {
     let agreed = latest(3, Side::Reader, OfferState::Accepted);
-    assert_eq!(next(agreed, Side::Seller, Move::Accept), Ok(Outcome::Already));
+    assert_eq!(next(Some(agreed), Side::Seller, Move::Accept), Ok(Outcome::Already));
     for (who, what) in [
         (Side::Reader, Move::Offer),
         (Side::Seller, Move::Decline),
         (Side::Reader, Move::Withdraw),
         (Side::Seller, Move::Offer),
     ] {
-        assert_eq!(next(agreed, who, what), Err(NotNow::Agreed));
+        assert_eq!(next(Some(agreed), who, what), Err(NotNow::Agreed));
     }
 }
 

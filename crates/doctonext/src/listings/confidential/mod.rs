@@ -19,7 +19,7 @@ pub use exact::{Exact, HiddenFrom};
 pub use follow::{follow_directory, seal_clear};
 pub use hiding::{Practice, knows_sites, mark_colleague};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
@@ -263,11 +263,13 @@ impl Crowds {
             return Ok(None);
         }
         let key = (trade.profession.key, trade.specialty.map(|it| it.key));
-        if !self.known.contains_key(&key) {
-            let counts = directory::practising(db, trade).await?;
-            self.known.insert(key, Crowd::of(&counts, &app.gazetteer));
-        }
-        Ok(self.known.get(&key))
+        Ok(Some(match self.known.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let counts = directory::practising(db, trade).await?;
+                free.insert(Crowd::of(&counts, &app.gazetteer))
+            }
+        }))
     }
 }
 

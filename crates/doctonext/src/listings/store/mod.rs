@@ -126,11 +126,7 @@ impl From<Row> for Listing {
             periods: row.periods.0,
             pictures: row.pictures.0,
             has_papers: row.has_papers,
-            author_kind: row
-                .author_kind
-                .as_deref()
-                .and_then(AuthorKind::from_code)
-                .unwrap_or(AuthorKind::Practitioner),
+            author_kind: author_kind(row.author_kind.as_deref()),
             author_since: row.author_since.filter(|_| tells_dates),
             author_badge: Badge::of(
                 row.author_trust.unwrap_or_default(),
@@ -141,6 +137,10 @@ impl From<Row> for Listing {
             completeness: row.completeness.and_then(|it| u8::try_from(it).ok()),
         }
     }
+}
+
+fn author_kind(code: Option<&str>) -> AuthorKind {
+    code.and_then(AuthorKind::from_code).unwrap_or(AuthorKind::Practitioner)
 }
 
 fn area(level: Option<String>, code: Option<String>, practitioners: Option<i32>) -> Option<Area> {

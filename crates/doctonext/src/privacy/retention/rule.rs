@@ -55,6 +55,18 @@ pub(in crate::privacy) struct Rule {
     pub(in crate::privacy) basis: &'static str,
 }
 
+/// A rule from its words: what, since when, what becomes of it, why so long.
+pub(super) const fn rule(
+    code: &'static str,
+    act: Act,
+    rhythm: Rhythm,
+    keeping: Keeping,
+    words: [&'static str; 4],
+) -> Rule {
+    let [what, since, then, basis] = words;
+    Rule { code, act, rhythm, keeping, since, what, then, basis }
+}
+
 impl Rule {
     /// « 12 mois après leur envoi ».
     pub(in crate::privacy) fn how_long(&self) -> String {

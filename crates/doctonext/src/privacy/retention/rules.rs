@@ -2,7 +2,7 @@
 
 use super::{
     Keeping, Rhythm,
-    rule::{Act, Rule},
+    rule::{Act, Rule, rule},
 };
 use crate::{
     legal_log::Kind,
@@ -14,17 +14,6 @@ const HOST: &str = "Obligation des hébergeurs (LCEN, art. 6\u{202f}; décret 20
 const DECISIONS: &str =
     "Obligation de traiter les signalements et les recours (règlement (UE) 2022/2065, art. 16, 17 et 20).";
 const SILENCE: &str = "Deux ans sont proportionnés, avec avertissement (recommandations de la CNIL).";
-
-const fn rule(
-    code: &'static str,
-    act: Act,
-    rhythm: Rhythm,
-    keeping: Keeping,
-    words: [&'static str; 4],
-) -> Rule {
-    let [what, since, then, basis] = words;
-    Rule { code, act, rhythm, keeping, since, what, then, basis }
-}
 
 const fn months_of(kind: Kind) -> Keeping {
     Keeping::Months(kind.keeping().as_u32())

@@ -48,7 +48,7 @@ async fn geocoder() -> (Geocoder, Calls) {
     let calls = Calls::default();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let routes = Router::new().route("/geocodage/search", get(search)).with_state(Arc::clone(&calls));
+    let routes = Router::new().fallback(get(search)).with_state(Arc::clone(&calls));
     tokio::spawn(async move { axum::serve(listener, routes).await });
     let base = format!("http://{address}/geocodage/").parse().unwrap();
     (Geocoder::patient(base, Duration::from_millis(200)), calls)
