@@ -68,8 +68,8 @@ fn tells_position(text: &str, it: &Listing) -> bool {
 fn whole(answer: &Answer) -> String {
     let mut text = answer.text();
     for (name, value) in &answer.headers {
-        // Random, and named by nothing of ours.
-        if name != "x-request-id" && name != "etag" {
+        // Random, or how long a page happens to be, and named by nothing of ours.
+        if !["x-request-id", "etag", "content-length"].contains(&name.as_str()) {
             write!(text, "\n{name}: {}", String::from_utf8_lossy(value.as_bytes())).unwrap();
         }
     }

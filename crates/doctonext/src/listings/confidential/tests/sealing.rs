@@ -117,6 +117,7 @@ async fn an_open_listing_has_nothing_to_open() {
 /// A replacement as an earlier version left it: place, days, density and end in clear.
 async fn replacement_in_clear(world: &World) -> String {
     let mut it = crate::testing::august_in_aubusson();
+    it.title = "Remplacement discret".to_owned();
     it.place.visibility = crate::trades::Visibility::Area;
     world.publish([it.clone()]).await;
     for statement in [
@@ -140,9 +141,12 @@ async fn what_is_sealed_late_leaves_neither_zone_nor_last_day_nor_price_behind()
     assert_eq!(seal_clear(&world.app).await.unwrap(), 1);
 
     let rows = dump(&world).await;
-    for word in ["Aubusson", "23008", "ZAC-SECRET", "under_served", "2026-08-16", "2026-05-16", "87123"] {
+    for word in ["Aubusson", "23008", "ZAC-SECRET", "2026-08-16", "2026-05-16", "87123"] {
         assert!(!rows.contains(word), "{word} lies in clear");
     }
+    let left = "select count(*) from listing_locations
+                where medical_density_zone is not null or density_score is not null or zone_code is not null";
+    assert_eq!(sqlx::query_scalar::<_, i64>(left).fetch_one(world.db()).await.unwrap(), 0);
     let end: (chrono::DateTime<chrono::Utc>, Option<i32>) =
         sqlx::query_as("select expires_at, closing_price_band from listings where id = $1")
             .bind(id)
