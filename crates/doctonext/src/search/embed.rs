@@ -39,6 +39,7 @@ struct EmbedPage {
 pub(super) async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let now = app.clock.now();
     let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
+    let all = asked.criteria.href();
     let criteria = Criteria { sort: Sort::Newest, ..asked.criteria };
     let wanted = Wanted { criteria: &criteria, after: None, limit: MOST, viewer: None, facets: false };
     let found = find(&app, wanted, now).await?;
@@ -46,7 +47,7 @@ pub(super) async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> R
         heading: wording::heading(&criteria),
         cards: found.hits.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
         base: app.settings.public_url.clone(),
-        all: format!("{}{}", app.settings.public_url, criteria.href()),
+        all: format!("{}{all}", app.settings.public_url),
         total: wording::total(&found.counts, criteria.listing_type),
     };
     let headers = [

@@ -44,13 +44,14 @@ struct Entry {
 async fn newest(app: &App, viewer: Option<&Viewer>, query: Option<String>) -> Result<Feed, Failure> {
     let now = app.clock.now();
     let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
+    let page = asked.criteria.href();
     let criteria = Criteria { sort: Sort::Newest, ..asked.criteria };
     let wanted = Wanted { criteria: &criteria, after: None, limit: MOST, viewer, facets: false };
     let found = find(app, wanted, now).await?;
     let base = &app.settings.public_url;
     Ok(Feed {
         title: wording::heading(&criteria),
-        page: format!("{base}{}", criteria.href()),
+        page: format!("{base}{page}"),
         entries: found.hits.iter().map(|hit| entry(app, hit, now)).collect(),
     })
 }
