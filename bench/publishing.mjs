@@ -51,11 +51,19 @@ async function call(token, method, address, body) {
   return { status: answer.status, json: await answer.json().catch(() => undefined) };
 }
 
+const WORDS = ("cabinet maison équipe secrétariat logement gare marché forêt rivière parking ascenseur étage jardin matinée soirée semaine visite " +
+  "domicile urgence vaccin enfant sport retraite hôpital clinique pharmacie laboratoire école mairie village bourg centre quartier colline vallée " +
+  "confrère remplaçant associée accueil lumière calme bureau salle attente examen échographe dossier informatique agenda planning vacances été " +
+  "hiver printemps automne montagne océan lac vigne verger ferme atelier musée théâtre cinéma piscine vélo train autoroute").split(" ");
+
+/** Words that nobody wrote before: a text that reads like another's waits for a person. */
+const text = () => `${Array.from({ length: 40 }, () => WORDS[Math.floor(random() * WORDS.length)]).join(" ")}.`;
+
 /** A whole draft. */
 async function draft(token, n) {
   const fields = {
     metier: "doctor/medecine_generale", commune: "23096", lieu: "Guéret (23000)", visibilite: "commune", titre: `Remplacement numéro ${n} à Guéret`,
-    texte: "Maison de santé récente, équipe soudée, secrétariat sur place et logement à deux pas de la gare.",
+    texte: text(),
     du: [day(30)], au: [day(44)], jours: ["lundi", "mardi", "jeudi"], retrocession: 75,
   };
   const made = await call(token, "POST", "/api/v1/listings", { type: "replacement", fields });
@@ -75,6 +83,7 @@ async function pace(count) {
     for (;;) {
       const found = await (await fetch(`${server.base}/api/v1/listings?type=replacement&department=23`)).json();
       if (found.items.some((it) => it.id === id)) break;
+      if (performance.now() - begin > 10_000) throw new Error(`${id} is found nowhere: ${server.sql(`select status from listings where id = '${id}'`)}`);
     }
     took.visible.push(performance.now() - begin);
   }
