@@ -64,7 +64,7 @@ async function draft(token, n) {
   const fields = {
     metier: "doctor/medecine_generale", commune: "23096", lieu: "Guéret (23000)", visibilite: "commune", titre: `Remplacement numéro ${n} à Guéret`,
     texte: text(),
-    du: [day(30)], au: [day(44)], jours: ["lundi", "mardi", "jeudi"], retrocession: 75,
+    du: [day(30)], au: [day(44)], jours: ["monday", "tuesday", "thursday"], retrocession: 75,
   };
   const made = await call(token, "POST", "/api/v1/listings", { type: "replacement", fields });
   if (made.status !== 201) throw new Error(`the draft was answered ${made.status}: ${JSON.stringify(made.json)}`);

@@ -1,9 +1,9 @@
 //! The data room of a listing: who asks to see what it keeps to itself, what its owner opens to them and for how long, what both
 //! sign before, every page that is shown, and the letters of intent that follow.
 //!
-//! Owns the tables `room_…`. Nothing is shown but through [`door`], which asks again at every request: a grant that runs, a
+//! Owns the tables `room_…`. Nothing is shown but through `door`, which asks again at every request: a grant that runs, a
 //! listing that is not over, both signatures, a reader who is still verified. Documents leave as pictures of pages under
-//! the name of their reader. Exact figures and places are read in [`exact`] alone.
+//! the name of their reader. Exact figures and places are read in `exact` alone.
 
 mod act;
 mod asking;

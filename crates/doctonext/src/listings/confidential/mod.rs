@@ -1,6 +1,6 @@
 //! Confidential listings: what identifies the practice lies sealed, and what everybody may know lies in the ordinary columns.
 //!
-//! [`conceal`] parts the two whenever a listing is written; [`open`] is the one way back, and logs every reading by another
+//! `conceal` parts the two whenever a listing is written; `open` is the one way back, and logs every reading by another
 //! than the owner. The rules are in decision 0028.
 
 mod area;
