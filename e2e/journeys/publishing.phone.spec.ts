@@ -3,7 +3,7 @@ import { signUp } from "../site/people.ts";
 import { inDays } from "../site/publishing.ts";
 import { expect, test, type Locator } from "../site/test.ts";
 
-test("a replacement is published from a phone in nine taps and six fields", async ({ page }) => {
+test("a replacement is published from a phone in seven taps and six fields", async ({ page }) => {
   await signUp(page);
   await page.goto("/espace");
   let [taps, fields] = [0, 0];

@@ -71,7 +71,7 @@ static READY: Mutex<Option<(Vec<u8>, Arc<Engine>)>> = Mutex::new(None);
 
 /// Rules made ready, from the last time when they are the same.
 pub(super) fn ready(rules: &[Rule]) -> Arc<Engine> {
-    let mark = super::versions::mark(rules).to_vec();
+    let mark = super::versions::mark(rules);
     let mut ready = READY.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, engine)) = ready.as_ref().filter(|(of, _)| *of == mark) {
         return Arc::clone(engine);

@@ -1,4 +1,4 @@
-//! Streets on the map: an optional service that speaks the format of the Base Adresse Nationale (`/search`, GeoJSON), such as
+//! Streets on the map: an optional service that speaks the format of the Base Adresse Nationale (`/search`, `GeoJSON`), such as
 //! `https://data.geopf.fr/geocodage` or an addok of one's own. Communes need none: the gazetteer has them.
 
 #[cfg(test)]
