@@ -101,13 +101,21 @@ fn drawn(
 ) -> MapPage {
     let criteria = &asked.criteria;
     let classes = Classes::of(counts.of_departments());
-    let places: Vec<Place> =
+    let mut places: Vec<Place> =
         gazetteer.departments().iter().map(|it| place(it, criteria, counts, &classes)).collect();
+    // Collectivities, each a region of its own, are there when something is.
+    places.retain(|it| it.n > 0 || it.is_chosen || is_department(it, gazetteer));
     let (mut rows, without): (Vec<Place>, Vec<Place>) = places.iter().cloned().partition(|it| it.n > 0);
-    // Equals keep the order of their names.
     rows.sort_by_cached_key(|it| (std::cmp::Reverse(it.n), search_index::fold(&it.name)));
-    let is_drawn = |it: &Place| it.code.len() == 2;
-    let (shapes, beyond): (Vec<Place>, Vec<Place>) = places.into_iter().partition(is_drawn);
+    let (mut shapes, overseas): (Vec<Place>, Vec<Place>) =
+        places.into_iter().partition(|it| it.code.len() == 2);
+    // Later shapes lie on the borders of earlier ones.
+    shapes.sort_by_key(|it| (it.is_chosen, it.shade > 0));
+    let noun = if overseas.iter().all(|it| is_department(it, gazetteer)) {
+        ("département", "départements")
+    } else {
+        ("territoire", "territoires")
+    };
     let form = form::form(&asked, gazetteer);
     MapPage {
         heading: heading(everywhere),
@@ -121,8 +129,8 @@ fn drawn(
         nowhere: nowhere(counts),
         list_href: criteria.href(),
         around_paris: shapes.iter().filter(|it| AROUND_PARIS.contains(&it.code.as_str())).cloned().collect(),
-        overseas: beyond.into_iter().filter(|it| it.n > 0 || is_department(it, gazetteer)).collect(),
-        legend: legend(&classes, without.len()),
+        legend: legend(&classes, without.len(), noun),
+        overseas,
         shapes,
         rows,
         without,
@@ -147,14 +155,13 @@ fn place(it: &Department, criteria: &Criteria, counts: &ByDepartment, classes: &
     }
 }
 
-/// Overseas departments always have their tile; collectivities, each a region of its own, when something is there.
+/// Whether it is a department, not a collectivity.
 fn is_department(it: &Place, gazetteer: &Gazetteer) -> bool {
     gazetteer.department_by_code(&it.code).is_some_and(|it| it.region.code != it.code)
 }
 
-fn legend(classes: &Classes, without: usize) -> Vec<Band> {
-    let departments =
-        |n: usize| french::counted(u64::try_from(n).unwrap_or(u64::MAX), "département", "départements");
+fn legend(classes: &Classes, without: usize, noun: (&str, &str)) -> Vec<Band> {
+    let departments = |n: usize| french::counted(u64::try_from(n).unwrap_or(u64::MAX), noun.0, noun.1);
     let whole = |n: u64| french::number(i64::try_from(n).unwrap_or(i64::MAX));
     let mut bands: Vec<Band> = classes
         .bands()
@@ -181,12 +188,13 @@ fn chosen(area: &Area, counts: &ByDepartment) -> String {
     format!("{} ({})\u{202f}: {counted}.", area.name, area.code)
 }
 
-/// Only the area of a confidential listing may be larger than a department.
+/// Only confidential listings may have an area larger than a department: a region, or the country.
 fn nowhere(counts: &ByDepartment) -> Option<String> {
     let n = counts.of_no_department();
     let counted = french::counted(n, "annonce confidentielle", "annonces confidentielles");
-    let zone = if n == 1 { "sa zone est plus grande" } else { "leur zone est plus grande" };
-    (n > 0).then(|| format!("{counted} sans département\u{202f}: {zone}."))
+    let zone = if n == 1 { "sa zone" } else { "leur zone" };
+    (n > 0)
+        .then(|| format!("{counted} sans département\u{202f}: {zone} est une région ou la France entière."))
 }
 
 /// Each filter in force, with the map without it.

@@ -81,13 +81,28 @@ async fn departments_come_by_number_then_name_with_corsica_and_overseas() {
 }
 
 #[tokio::test]
+async fn a_collectivity_has_its_tile_when_something_is_there() {
+    let world = World::new().await;
+    world.publish([claires_practice(), listing(14, "Cabinet à Nouméa", "doctor", None, "98818")]).await;
+
+    let page = world.get("/carte").await;
+
+    let tiles = page.texts(".overseas__tile");
+    assert!(tiles.iter().any(|it| it.contains("Nouvelle-Calédonie (988)")), "{tiles:?}");
+    assert_eq!(tiles.len(), 6, "{tiles:?}");
+    // It is no department, so the legend does not call it one.
+    let legend = page.texts(".map-legend li").join(", ");
+    assert!(legend.contains("1 annonce (2 territoires)"), "{legend}");
+}
+
+#[tokio::test]
 async fn confidential_listings_of_a_larger_area_are_counted_apart() {
     let world = a_wide_market().await;
 
     let text = world.get("/carte").await.main();
 
     assert!(text.contains("7 annonces"), "{text}");
-    assert!(text.contains("1 annonce confidentielle sans département"), "{text}");
+    assert!(text.contains("1 annonce confidentielle sans département : sa zone est une région"), "{text}");
     let doctors = world.get("/carte?prof=medecin").await.main();
     assert!(!doctors.contains("sans département"), "{doctors}");
 }

@@ -61,7 +61,7 @@ pub(super) struct MapPage {
     pub total: String,
     /// « Creuse (23) : 2 annonces. », when the search asks for a department.
     pub chosen: Option<String>,
-    /// « 3 annonces confidentielles sans département : leur zone est plus grande. »
+    /// « 3 annonces confidentielles sans département : leur zone est une région ou la France entière. »
     pub nowhere: Option<String>,
     /// The same search as a list.
     pub list_href: String,
