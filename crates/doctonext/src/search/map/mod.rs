@@ -125,7 +125,7 @@ fn drawn(
         types: form.types,
         professions: form.professions,
         total: french::counted_or_none(counts.total, "Aucune", "annonce", "annonces"),
-        chosen: criteria.department.as_ref().map(|it| chosen(it, counts)),
+        chosen: criteria.department.as_ref().filter(|_| counts.total > 0).map(|it| chosen(it, counts)),
         nowhere: nowhere(counts),
         list_href: criteria.href(),
         around_paris: shapes.iter().filter(|it| AROUND_PARIS.contains(&it.code.as_str())).cloned().collect(),
