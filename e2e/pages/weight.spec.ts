@@ -16,7 +16,7 @@ async function weigh(page: Page, address: string): Promise<Record<string, number
   return Object.fromEntries(parts.filter(([url]) => !lazy.includes(url)));
 }
 
-for (const [name, address] of [["results", "/annonces"], ["home", "/"]] as const) {
+for (const [name, address] of [["results", "/annonces"], ["map", "/carte"], ["home", "/"]] as const) {
   test(`the first view of the ${name} page weighs less than 100 KB`, async ({ page }) => {
     const parts = await weigh(page, address);
     const total = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);

@@ -109,7 +109,7 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
 fn is_shared(request: &Request) -> bool {
     let path = request.uri().path();
     let listed = path == "/"
-        || ["/annonces", "/api/v1/listings", "/sitemap"].iter().any(|root| path.starts_with(root));
+        || ["/annonces", "/carte", "/api/v1/listings", "/sitemap"].iter().any(|root| path.starts_with(root));
     listed
         && *request.method() == Method::GET
         && !request.headers().contains_key(header::COOKIE)

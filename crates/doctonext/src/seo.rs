@@ -16,9 +16,10 @@ use quick_xml::{
 use crate::{app::App, failure::Failure, search};
 
 /// Pages that do not come from the database.
-const STANDING: [&str; 13] = [
+const STANDING: [&str; 14] = [
     "/",
     "/annonces",
+    "/carte",
     "/installation",
     "/a-propos",
     "/classement",

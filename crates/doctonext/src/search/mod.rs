@@ -3,7 +3,7 @@
 //! Owns the tables `listing_search`, `listing_counts`, `listing_search_changes`, and what hides listings from
 //! colleagues: `listing_hidden`, `colleague_marks`. A listing that becomes visible hands over a [`SearchDocument`] in
 //! the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
-//! Offers the pages `/` and `/annonces`, feeds of any search, a list for frames (`/embed/annonces`), the API `/api/v1/listings`, and [`similar()`] to the listing page.
+//! Offers the pages `/`, `/annonces` and `/carte`, feeds of any search, a list for frames (`/embed/annonces`), the API `/api/v1/listings`, and [`similar()`] to the listing page.
 
 mod address;
 mod analysis;
@@ -23,6 +23,7 @@ mod form;
 mod found;
 mod home;
 mod live;
+mod map;
 mod pages;
 mod parse;
 mod ranking;

@@ -1,4 +1,4 @@
-//! `/` and `/annonces`.
+//! `/annonces`, and the routes of search.
 
 use axum::{
     Extension, Router,
@@ -30,6 +30,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(home::home))
         .route("/annonces", get(results))
+        .route("/carte", get(super::map::show))
         .route("/annonces.rss", get(super::feeds::rss))
         .route("/annonces.json", get(super::feeds::json))
         .route("/embed/annonces", get(super::embed::show))
@@ -98,6 +99,7 @@ async fn results(
         cards: shown.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
         next,
         feed: with_query("/annonces.rss", &asked.criteria.query(Vocabulary::French)),
+        map: super::map::href(&asked.criteria),
         first: asked.after.is_some().then(|| asked.criteria.href()),
         empty,
         notes: asked.notes,

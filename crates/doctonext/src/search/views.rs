@@ -202,6 +202,8 @@ pub struct ResultsPage {
     pub next: Option<String>,
     /// Address of the first page, on every later page.
     pub first: Option<String>,
+    /// Address of the same search on the map.
+    pub map: String,
     /// Address of the same search as a feed.
     pub feed: String,
     /// Present when there is no card on the first page.

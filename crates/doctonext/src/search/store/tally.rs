@@ -20,15 +20,24 @@ pub(in crate::search) async fn cube_by_type(
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<(i16, i64)>> {
-    let specialties: Vec<i16> = criteria.specialties.iter().map(|it| it.key).collect();
     let mut sql = QueryBuilder::new(
-        "select listing_type, sum(n)::bigint from (select listing_type, n from listing_counts where (",
+        "select listing_type, sum(n)::bigint from (select listing_type, n from listing_counts where",
     );
-    sql.push_bind(criteria.profession.map(|it| it.key))
+    push_cells(&mut sql, criteria);
+    push_without_others(&mut sql, "s.listing_type, -1", criteria, viewer, now);
+    sql.push(") counted group by listing_type");
+    sql.build_query_as().fetch_all(db).await
+}
+
+/// The cells of the cube that criteria ask for, their type apart.
+fn push_cells(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+    sql.push(" (")
+        .push_bind(criteria.profession.map(|it| it.key))
         .push("::smallint is null or profession = ")
         .push_bind(criteria.profession.map(|it| it.key))
         .push(")");
-    if !specialties.is_empty() {
+    if !criteria.specialties.is_empty() {
+        let specialties: Vec<i16> = criteria.specialties.iter().map(|it| it.key).collect();
         sql.push(" and specialty = any(").push_bind(specialties).push(")");
     }
     if let Some(region) = &criteria.region {
@@ -37,8 +46,30 @@ pub(in crate::search) async fn cube_by_type(
     if let Some(department) = &criteria.department {
         sql.push(" and department = ").push_bind(department.key);
     }
-    push_without_others(&mut sql, "s.listing_type, -1", criteria, viewer, now);
-    sql.push(") counted group by listing_type");
+}
+
+/// Visible listings by department, 0 for those whose area is larger: from the cube when it knows, else counted to the
+/// end in the projection.
+pub(in crate::search) async fn by_department(
+    db: &PgPool,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<(i16, i64)>> {
+    let mut sql = QueryBuilder::new("");
+    if criteria.is_structured() {
+        sql.push("select department, sum(n)::bigint from (select department, n from listing_counts where");
+        push_cells(&mut sql, criteria);
+        if let Some(kind) = criteria.listing_type {
+            sql.push(" and listing_type = ").push_bind(kind.key());
+        }
+        push_without_others(&mut sql, "s.department, -1", criteria, viewer, now);
+        sql.push(") counted group by department");
+    } else {
+        sql.push("select s.department, count(*) from listing_search s where");
+        push_filters(&mut sql, criteria, viewer, now);
+        sql.push(" group by s.department");
+    }
     sql.build_query_as().fetch_all(db).await
 }
 

@@ -151,6 +151,8 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
         "/sitemap.xml",
         "/sitemaps/annonces-0.xml",
         "/annonces?lieu=Gu%C3%A9ret&rayon=100",
+        "/carte",
+        "/carte?q=cabinet&type=cession",
         "/annonces/%00",
         "/nulle-part",
     ] {

@@ -1,6 +1,7 @@
 //! The index through its routes and beside the database.
 
 mod feeding;
+mod map;
 mod pages;
 mod same;
 

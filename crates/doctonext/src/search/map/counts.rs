@@ -1,0 +1,99 @@
+//! How many listings a search finds in each department: from the index in memory when it is up to date, else from
+//! PostgreSQL; the same either way, by the rules of [`super::super::found`].
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use search_index::engine::Counting;
+
+use crate::{
+    app::App,
+    search::{
+        Criteria, Viewer,
+        live::{Reading, page_of, search_of},
+        store,
+    },
+};
+
+/// Listings found.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ByDepartment {
+    /// By key of the department; 0 where a listing's area is larger.
+    by_key: BTreeMap<i16, u64>,
+    /// In all.
+    pub total: u64,
+    /// Whether the index will soon answer better: nobody should remember this answer.
+    pub is_makeshift: bool,
+}
+
+impl ByDepartment {
+    fn new(by_key: BTreeMap<i16, u64>) -> Self {
+        let total = by_key.values().sum();
+        Self { by_key, total, is_makeshift: false }
+    }
+
+    /// In a department.
+    pub(super) fn of(&self, key: i16) -> u64 {
+        self.by_key.get(&key).copied().unwrap_or_default()
+    }
+
+    /// In each department where there is one.
+    pub(super) fn of_departments(&self) -> impl Iterator<Item = u64> {
+        self.by_key.iter().filter(|(key, _)| **key != 0).map(|(_, n)| *n)
+    }
+
+    /// Of areas larger than a department.
+    pub(super) fn of_no_department(&self) -> u64 {
+        self.of(0)
+    }
+}
+
+/// Counts what a viewer may see; the criteria ask for no department.
+pub(super) async fn count(
+    app: &App,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<ByDepartment> {
+    let Some(reading) = app.live.soon(&app.epoch).await else {
+        return in_database(app, criteria, viewer, app.live.is_there(), now).await;
+    };
+    // After the state of the index was taken, as in `found`: the index does not know who must not see what.
+    if let Some(viewer) = viewer
+        && store::is_anything_hidden(&app.db, viewer).await?
+    {
+        return in_database(app, criteria, Some(viewer), false, now).await;
+    }
+    match in_memory(app, reading, criteria, now).await {
+        Some(counts) => Ok(counts),
+        None => in_database(app, criteria, viewer, true, now).await,
+    }
+}
+
+/// None when the index broke.
+async fn in_memory(
+    app: &App,
+    reading: Reading,
+    criteria: &Criteria,
+    now: DateTime<Utc>,
+) -> Option<ByDepartment> {
+    let search = search_of(criteria, now);
+    // No listing is wanted, in whichever order.
+    let page = page_of(&Criteria::default(), None, 0, now);
+    let is_long = search.words.is_some() || search.circle.is_some();
+    let act = move || reading.view.search(&search, &page, Counting::All);
+    let (_, facets) = if is_long { app.live.aside(act).await? } else { act() };
+    Some(ByDepartment::new(facets.departments))
+}
+
+async fn in_database(
+    app: &App,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    is_makeshift: bool,
+    now: DateTime<Utc>,
+) -> sqlx::Result<ByDepartment> {
+    let rows = store::by_department(&app.db, criteria, viewer, now).await?;
+    let by_key = rows.into_iter().map(|(key, n)| (key, u64::try_from(n).unwrap_or_default())).collect();
+    Ok(ByDepartment { is_makeshift, ..ByDepartment::new(by_key) })
+}

@@ -1,0 +1,196 @@
+//! The map through its route, on a real database.
+
+use axum::http::StatusCode;
+
+use crate::{
+    search::{EMAIL_MARK, hide},
+    testing::{
+        Answer, World, august_in_aubusson, claires_practice, listing, nurses_in_paris, secret_of_ajaccio,
+    },
+};
+
+/// The rows of the table: « Creuse (23) », « 2 », the address of the list.
+fn rows(page: &Answer) -> Vec<(String, String, String)> {
+    let names = page.texts(".map-table tbody th");
+    let numbers = page.texts(".map-table tbody td");
+    let links = page.attributes(".map-table tbody a", "href");
+    assert!(names.len() == numbers.len() && names.len() == links.len());
+    names.into_iter().zip(numbers).zip(links).map(|((name, n), href)| (name, n, href)).collect()
+}
+
+fn named(page: &Answer) -> Vec<(String, String)> {
+    rows(page).into_iter().map(|(name, n, _)| (name, n)).collect()
+}
+
+async fn a_wide_market() -> World {
+    let world = World::new().await;
+    let more = [
+        listing(11, "Cabinet à Ajaccio", "doctor", None, "2A004"),
+        listing(12, "Cabinet à Bastia", "doctor", None, "2B033"),
+        listing(13, "Cabinet à Pointe-à-Pitre", "nurse", None, "97120"),
+    ];
+    let known = [claires_practice(), august_in_aubusson(), nurses_in_paris(), secret_of_ajaccio()];
+    world.publish(known.into_iter().chain(more)).await;
+    world
+}
+
+#[tokio::test]
+async fn each_number_is_that_of_the_list_it_leads_to() {
+    let world = a_wide_market().await;
+    for query in
+        ["", "?type=cession", "?prof=medecin", "?q=cabinet", "?logement=1", "?commune=23096&rayon=100"]
+    {
+        let page = world.get(&format!("/carte{query}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{query}");
+        let rows = rows(&page);
+        assert!(!rows.is_empty(), "{query}");
+        for (name, n, href) in rows {
+            let list = world.get(&href).await;
+            let total = list.texts(".toolbar__total").join("");
+            assert!(total.starts_with(&format!("{n} annonce")), "{query} {name}: {n}, {total}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn departments_come_by_number_then_name_with_corsica_and_overseas() {
+    let world = a_wide_market().await;
+
+    let page = world.get("/carte").await;
+
+    let expected = [
+        ("Creuse (23)", "2"),
+        ("Corse-du-Sud (2A)", "1"),
+        ("Guadeloupe (971)", "1"),
+        ("Haute-Corse (2B)", "1"),
+        ("Paris (75)", "1"),
+    ];
+    assert_eq!(named(&page), expected.map(|(name, n)| (name.to_owned(), n.to_owned())));
+    let drawn = page.texts(".france__map title");
+    assert_eq!(drawn.len(), 96);
+    for words in ["Corse-du-Sud (2A) : 1 annonce", "Creuse (23) : 2 annonces", "Cantal (15) : aucune annonce"]
+    {
+        assert!(drawn.iter().any(|it| it == words), "{words}: {drawn:?}");
+    }
+    let tiles = page.texts(".overseas__tile").join(" ");
+    for name in ["Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"] {
+        assert!(tiles.contains(name), "{tiles}");
+    }
+    assert!(!tiles.contains("Clipperton"), "{tiles}");
+    assert!(page.attributes(".france__map a", "href").contains(&"/annonces?dep=2A".to_owned()));
+}
+
+#[tokio::test]
+async fn a_collectivity_has_its_tile_when_something_is_there() {
+    let world = World::new().await;
+    world.publish([claires_practice(), listing(14, "Cabinet à Nouméa", "doctor", None, "98818")]).await;
+
+    let page = world.get("/carte").await;
+
+    let tiles = page.texts(".overseas__tile");
+    assert!(tiles.iter().any(|it| it.contains("Nouvelle-Calédonie (988)")), "{tiles:?}");
+    assert_eq!(tiles.len(), 6, "{tiles:?}");
+    // It is no department, so the legend does not call it one.
+    let legend = page.texts(".map-legend li").join(", ");
+    assert!(legend.contains("1 annonce (2 territoires)"), "{legend}");
+}
+
+#[tokio::test]
+async fn confidential_listings_of_a_larger_area_are_counted_apart() {
+    let world = a_wide_market().await;
+
+    let text = world.get("/carte").await.main();
+
+    assert!(text.contains("7 annonces"), "{text}");
+    assert!(text.contains("1 annonce confidentielle sans département : sa zone est une région"), "{text}");
+    let doctors = world.get("/carte?prof=medecin").await.main();
+    assert!(!doctors.contains("sans département"), "{doctors}");
+}
+
+#[tokio::test]
+async fn what_a_colleague_hid_is_not_counted_on_the_map() {
+    let world = World::new().await;
+    let paul = world.sign_up("paul").await;
+    let zoe = world.sign_up("zoe").await;
+    let market = [
+        listing(1, "Cabinet à céder", "doctor", None, "23096"),
+        listing(2, "Cabinet", "doctor", None, "23096"),
+    ];
+    let hidden = market[0].id.clone();
+    world.publish(market).await;
+    let mark = world.app.vault.blind_index(EMAIL_MARK, "paul@example.org");
+    let mut db = world.db().acquire().await.unwrap();
+    hide(&mut db, &hidden, "claire", &[mark]).await.unwrap();
+    drop(db);
+
+    for query in ["", "?q=cabinet"] {
+        let address = format!("/carte{query}");
+        assert_eq!(named(&paul.get(&address).await)[0].1, "1", "{query}");
+        assert_eq!(named(&zoe.get(&address).await)[0].1, "2", "{query}");
+    }
+}
+
+#[tokio::test]
+async fn list_and_map_lead_to_each_other_with_the_same_search() {
+    let world = a_wide_market().await;
+    let query = "q=cabinet&type=cession&prof=medecin&dep=23&prix_max=300000&tri=prix";
+
+    let list = world.get(&format!("/annonces?{query}")).await;
+    assert_eq!(list.attributes(".toolbar__map", "href"), [format!("/carte?{query}")]);
+    let map = world.get(&format!("/carte?{query}")).await;
+    assert_eq!(map.attributes(".toolbar .more-link", "href"), [format!("/annonces?{query}")]);
+
+    // The department is what the map lets choose: all are counted, the chosen one is said.
+    assert_eq!(named(&map).len(), 3, "{:?}", named(&map));
+    assert_eq!(map.texts(".map-table [aria-current=true]").len(), 1);
+    assert!(map.main().contains("Creuse (23) : 1 annonce."), "{}", map.main());
+    // The short form sends along what it does not ask.
+    let kept = map.attributes(".map-form input[type=hidden]", "name");
+    assert_eq!(kept, ["q", "dep", "prix_max", "tri"]);
+    let chips = map.attributes(".chip", "href");
+    assert!(
+        chips.contains(&"/carte?q=cabinet&type=cession&prof=medecin&prix_max=300000&tri=prix".to_owned()),
+        "{chips:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_map_of_nothing_says_what_to_let_go() {
+    let world = a_wide_market().await;
+
+    let page = world.get("/carte?prof=medecin&prix_max=1&avec_prix=1&type=cession").await;
+
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.main().contains("Aucune annonce"), "{}", page.main());
+    assert!(page.texts(".france__map").is_empty());
+    assert!(!page.texts(".empty__list a").is_empty());
+}
+
+#[tokio::test]
+async fn only_maps_of_plain_searches_are_for_search_engines() {
+    let world = a_wide_market().await;
+    let robots = async |address: &str| world.get(address).await.attributes("meta[name=robots]", "content");
+
+    assert!(robots("/carte?type=cession&prof=medecin").await.is_empty());
+    assert_eq!(robots("/carte?q=cabinet").await, ["noindex"]);
+    assert_eq!(robots("/carte?logement=1").await, ["noindex"]);
+    let canonical = world.get("/carte?type=cession&dep=23&tri=prix").await;
+    let address = "https://doctonext.example/carte?type=cession";
+    assert_eq!(canonical.attributes("link[rel=canonical]", "href"), [address]);
+    let long = world.get(&format!("/carte?q={}", "a".repeat(5000))).await;
+    assert_eq!(long.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_map_asks_the_database_little_and_says_each_colour_in_words() {
+    let world = a_wide_market().await;
+    for address in ["/carte", "/carte?q=cabinet", "/carte?prix_max=1&avec_prix=1"] {
+        let counter = platform::testing::StatementCounter::start();
+        assert_eq!(world.get(address).await.status, StatusCode::OK, "{address}");
+        assert!(counter.count() <= 2, "{address} made {:#?}", counter.statements());
+    }
+    let legend = world.get("/carte").await.texts(".map-legend li").join(", ");
+    assert!(legend.contains("1 annonce (4 départements)"), "{legend}");
+    assert!(legend.contains("2 annonces (1 département)"), "{legend}");
+    assert!(legend.contains("Aucune annonce ("), "{legend}");
+}
