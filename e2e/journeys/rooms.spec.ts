@@ -53,6 +53,7 @@ test("a room is asked for, opened, read, and closed again", async ({ page, brows
   const id = await sql(`select l.id from listings l join users u on u.id = l.user_id where u.email = '${claire.email}'`);
   await page.goto(`/espace/annonces/${id}/photos`);
   await page.getByLabel("Photos ou PDF").setInputFiles([balance()]);
+  await expect(page.locator(".media-item")).toHaveCount(1, { timeout: 20_000 });
   await expect(async () => {
     await page.reload();
     await expect(page.locator('.media-item[data-state="ready"]')).toHaveCount(1, { timeout: 300 });
