@@ -161,7 +161,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "zoning",
         ],
     ),
-    ("staff", &["accounts", "audit", "letters", "shell", "trades"]),
+    ("staff", &["accounts", "audit", "letters", "shell", "trades", "verification"]),
     ("demonstration", &["directory", "listings", "search", "territory", "trades"]),
 ];
 

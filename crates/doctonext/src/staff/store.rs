@@ -40,6 +40,16 @@ pub(super) async fn latest(db: &PgPool, after: After, most: i64) -> sqlx::Result
     .await
 }
 
+/// One person.
+pub(super) async fn by_id(db: &PgPool, id: &str) -> sqlx::Result<Vec<Found>> {
+    sqlx::query_as(
+        "select id, name, email, role, account_kind, trust_level, created_at from users where id = $1",
+    )
+    .bind(id)
+    .fetch_all(db)
+    .await
+}
+
 /// People whose address begins so, in lower case.
 pub(super) async fn by_email(db: &PgPool, start: &str, most: i64) -> sqlx::Result<Vec<Found>> {
     let pattern = format!("{}%", start.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));

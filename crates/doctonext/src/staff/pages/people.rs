@@ -17,6 +17,7 @@ use crate::{
     shell::{self, Frame},
     staff::store::{self, Found},
     trades::AuthorKind,
+    verification,
 };
 
 /// People of a page.
@@ -58,7 +59,10 @@ pub(in crate::staff) async fn search(
         .filter(|it| !it.is_empty())
         .map(str::to_owned)
         .collect();
-    let found = if asked.is_empty() {
+    let holder = verification::holder_of(&app, &mut *app.db.acquire().await?, &asked).await?;
+    let found = if let Some(person) = holder {
+        store::by_id(&app.db, &person).await?
+    } else if asked.is_empty() {
         store::latest(&app.db, after(&search.apres), MOST).await?
     } else if asked.contains('@') {
         store::by_email(&app.db, &asked.to_lowercase(), MOST).await?

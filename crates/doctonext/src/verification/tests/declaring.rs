@@ -296,3 +296,19 @@ async fn who_only_studies_a_profession_does_not_pass_for_a_practitioner() {
     declare(&world, &browser, "Solenn", "Le Guen", NUMBER).await;
     assert_eq!(world.standing("solenn").await, ("matched".to_owned(), 2, true));
 }
+
+#[tokio::test]
+async fn the_team_finds_who_holds_a_number_and_does_not_read_it() {
+    let world = World::new().await;
+    let browser = world.sign_up("claire").await;
+    declare(&world, &browser, "Solenn", "Le Guen", NUMBER).await;
+    let team = world.moderator().await;
+    let spaced = format!("{}+{}", &NUMBER[..5], &NUMBER[5..]);
+
+    for asked in [NUMBER, spaced.as_str()] {
+        let page = team.get(&format!("/equipe/personnes?q={asked}")).await;
+        assert_eq!(page.attributes(".rows .row a", "href"), ["/equipe/personnes/claire"], "{asked}");
+        assert!(!page.main().contains(NUMBER));
+    }
+    assert!(team.get("/equipe/personnes?q=10000000001").await.main().contains("Personne ne correspond"));
+}
