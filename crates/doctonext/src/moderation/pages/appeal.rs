@@ -14,6 +14,7 @@ use crate::{
     accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
     failure::Failure,
+    media,
     moderation::{
         case,
         decide::Outcome,
@@ -39,6 +40,8 @@ struct AppealPage {
     words: String,
     facts: Vec<(&'static str, String)>,
     subject_href: String,
+    /// The photograph that was taken away: the team sees it still.
+    picture: Option<String>,
     held: String,
     /// Whether this member of the team may decide.
     may: bool,
@@ -73,7 +76,14 @@ async fn page(app: &App, staff: &SignedIn, appeal: Appeal) -> Result<AppealPage,
     let may = second::bars_judge(&it, notice.as_ref(), &staff.person.id).is_none();
     let item = Item::Appeal(appeal.id.clone());
     let held = if may { hold(app, staff, &item).await? } else { String::new() };
-    let subject = subject::known(app, &mut *app.db.acquire().await?, kind, &it.subject_id).await?;
+    let mut db = app.db.acquire().await?;
+    let subject = subject::known(app, &mut db, kind, &it.subject_id).await?;
+    let picture = match kind {
+        SubjectKind::Photo => media::photo(&mut db, &it.subject_id).await?.map(|it| it.address),
+        _ => None,
+    };
+    // What follows asks for connections of its own.
+    drop(db);
     let past = match &it.user_id {
         Some(person) => store::decisions_about(&app.db, person, false, 20).await?,
         None => Vec::new(),
@@ -95,6 +105,7 @@ async fn page(app: &App, staff: &SignedIn, appeal: Appeal) -> Result<AppealPage,
         words: appeal.words,
         facts,
         subject_href,
+        picture,
         held,
         may,
         past: past.iter().filter(|past| past.id != it.id).map(case::line).collect(),

@@ -144,6 +144,16 @@ async fn a_photograph_is_taken_away_and_given_back() {
     world.browser().post(&decision, &[("recours", "Personne n’est reconnaissable sur cette photo.")]).await;
     let appeal =
         format!("/equipe/moderation/recours/{}", one(&world, "select id from moderation_appeals").await);
+    // Whoever decides sees what was taken away, and nobody else does.
+    let file = format!("/medias/{name}-960.jpg");
+    let kept = format!("media/{name}-960.jpg");
+    world.app.files.put(&kept, bytes::Bytes::from_static(b"a picture")).await.unwrap();
+    assert_eq!(marc.get(&appeal).await.attributes(".case-picture", "src"), [file.as_str()]);
+    assert_eq!(marc.get(&file).await.status, 200);
+    assert_eq!(
+        (world.get(&file).await.status, claire.get(&file).await.status),
+        (404.try_into().unwrap(), 404.try_into().unwrap())
+    );
     marc.post(&appeal, &[("decision", "annuler"), ("motif", "Personne n’y est reconnaissable.")]).await;
     assert!(shown().await);
 }
