@@ -120,6 +120,11 @@ pub(super) async fn decide(
     if !target.item.take(&mut *tx, staff, now).await? {
         return Ok(Outcome::Held);
     }
+    let about = (target.subject.kind.code(), target.subject.id.as_str());
+    if ruling.action == Action::Remove {
+        // All that this will answer, before the listing is held.
+        store::lock_open_notices(&mut tx, about).await?;
+    }
     let notice = match &target.notice {
         Some(id) => Some(store::lock_notice(&mut tx, id).await?.ok_or(Failure::NotFound)?),
         None => None,
@@ -193,6 +198,10 @@ async fn hindrance(
             return Ok(Some(Outcome::SameJudge));
         }
     }
+    let about = (target.subject.kind.code(), target.subject.id.as_str());
+    if store::has_reported(&mut *db, about, staff).await? {
+        return Ok(Some(Outcome::Own));
+    }
     let Some(owner) = target.subject.owner.as_deref() else { return Ok(None) };
     if owner == staff {
         return Ok(Some(Outcome::Own));
@@ -221,7 +230,8 @@ async fn keep(
     now: DateTime<Utc>,
 ) -> Result<String, Failure> {
     let id = SystemIds.fresh();
-    let kind = match target.waits {
+    // A notice is about what visitors read.
+    let kind = match target.waits.filter(|_| target.notice.is_none()) {
         _ if ruling.action.is_of_account() => SubjectKind::Account,
         Some((_, true)) if matches!(ruling.action, Action::Approve | Action::AskChange) => {
             SubjectKind::Revision
@@ -275,7 +285,8 @@ pub(super) async fn tell(
     {
         letters::write(app, db, &who, &letters::statement(app, &it)).await?;
     }
-    if action.restricts() && !action.is_of_account() {
+    // Only what is gone answers whatever else was said of it.
+    if action == Action::Remove {
         answer_others(app, db, &it, notice, staff).await?;
     }
     let Some(notice) = notice else { return Ok(()) };

@@ -199,6 +199,9 @@ pub(super) async fn decide_on_appeal(
     if let Some(outcome) = bars_judge(&it, notice.as_ref(), staff) {
         return Ok(outcome);
     }
+    if store::asked_for(&mut tx, &it.id, staff).await? {
+        return Ok(Outcome::Own);
+    }
     let party = Party::from_code(&appeal.party).unwrap_or(Party::Author);
     let words = if reversed {
         reverse(app, &mut tx, &it, party, staff).await?

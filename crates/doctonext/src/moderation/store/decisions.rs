@@ -195,12 +195,13 @@ pub(in crate::moderation) async fn bars_of(
     .await
 }
 
-/// Whether another decision of this kind, or a removal, is in force on the same thing.
+/// Whether another decision of this kind is in force on the same thing; what was refused before it was online does not come
+/// online under a removal either.
 pub(in crate::moderation) async fn has_another(db: &mut PgConnection, it: &Decision) -> sqlx::Result<bool> {
     sqlx::query_scalar(
         "select exists (select from moderation_decisions
-                        where subject_kind = $1 and subject_id = $2 and action in ($3, 'remove') and state = 'in_force'
-                          and id <> $4)",
+                        where subject_kind = $1 and subject_id = $2 and state = 'in_force' and id <> $4
+                          and (action = $3 or ($3 = 'ask_change' and action = 'remove')))",
     )
     .bind(&it.subject_kind)
     .bind(&it.subject_id)

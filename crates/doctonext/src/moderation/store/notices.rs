@@ -112,6 +112,55 @@ pub(in crate::moderation) async fn open_notices(
     .await
 }
 
+/// Holds the open notices about something, in their order: two who decide on two of them wait for each other here.
+pub(in crate::moderation) async fn lock_open_notices(
+    db: &mut PgConnection,
+    (kind, id): (&str, &str),
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "select from moderation_notices
+         where subject_kind = $1 and subject_id = $2 and status in ('received', 'under_review') order by id for update",
+    )
+    .bind(kind)
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether this member of the team reported something that nobody decided on yet.
+pub(in crate::moderation) async fn has_reported(
+    db: &mut PgConnection,
+    (kind, id): (&str, &str),
+    staff: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from moderation_notices
+                        where subject_kind = $1 and subject_id = $2 and notifier_id = $3
+                          and status in ('received', 'under_review'))",
+    )
+    .bind(kind)
+    .bind(id)
+    .bind(staff)
+    .fetch_one(db)
+    .await
+}
+
+/// Whether this member of the team made a notice that a decision answered.
+pub(in crate::moderation) async fn asked_for(
+    db: &mut PgConnection,
+    decision: &str,
+    staff: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from moderation_notices where answered_by = $1 and notifier_id = $2)",
+    )
+    .bind(decision)
+    .bind(staff)
+    .fetch_one(db)
+    .await
+}
+
 /// Notes which decision, taken on another notice, answers this one.
 pub(in crate::moderation) async fn note_answer(
     db: &mut PgConnection,

@@ -48,7 +48,9 @@ pub(in crate::moderation) async fn waiting_appeals(
         "select a.id, a.made_at as since, d.subject_kind, d.action as what
          from moderation_appeals a join moderation_decisions d on d.id = a.decision_id
          where a.outcome is null and (a.made_at, a.id) > ($1, $2)
-           and d.decided_by <> $4 and d.confirmed_by is distinct from $4
+           and d.decided_by <> $4 and d.confirmed_by is distinct from $4 and d.user_id is distinct from $4
+           and not exists (select from moderation_notices n
+                           where (n.id = d.notice_id or n.answered_by = d.id) and n.notifier_id = $4)
          order by a.made_at, a.id limit $3",
     )
     .bind(at)
@@ -69,7 +71,8 @@ pub(in crate::moderation) async fn waiting_bans(
     let (at, id) = after.unwrap_or((DateTime::UNIX_EPOCH, ""));
     sqlx::query_as(
         "select id, decided_at as since, subject_kind, action as what from moderation_decisions
-         where state = 'proposed' and (decided_at, id) > ($1, $2) and decided_by <> $4
+         where state = 'proposed' and (decided_at, id) > ($1, $2) and decided_by <> $4 and user_id is distinct from $4
+           and not exists (select from moderation_notices n where n.id = notice_id and n.notifier_id = $4)
          order by decided_at, id limit $3",
     )
     .bind(at)
@@ -88,8 +91,13 @@ pub(in crate::moderation) async fn count_waiting(
     sqlx::query_as(
         "select (select count(*) from moderation_notices where status in ('received', 'under_review')),
                 (select count(*) from moderation_appeals a join moderation_decisions d on d.id = a.decision_id
-                 where a.outcome is null and d.decided_by <> $1 and d.confirmed_by is distinct from $1),
-                (select count(*) from moderation_decisions where state = 'proposed' and decided_by <> $1)",
+                 where a.outcome is null and d.decided_by <> $1 and d.confirmed_by is distinct from $1
+                   and d.user_id is distinct from $1
+                   and not exists (select from moderation_notices n
+                                   where (n.id = d.notice_id or n.answered_by = d.id) and n.notifier_id = $1)),
+                (select count(*) from moderation_decisions d
+                 where d.state = 'proposed' and d.decided_by <> $1 and d.user_id is distinct from $1
+                   and not exists (select from moderation_notices n where n.id = d.notice_id and n.notifier_id = $1))",
     )
     .bind(staff)
     .fetch_one(db)

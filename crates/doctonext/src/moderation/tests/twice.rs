@@ -198,3 +198,47 @@ async fn what_was_changed_since_it_was_read_is_read_again() {
     assert!(answer.main().contains("relisez-la"), "{}", answer.main());
     assert_eq!(status(&world, &id).await, "active");
 }
+
+#[tokio::test]
+async fn a_milder_measure_answers_its_own_notice_alone_and_whoever_reported_decides_nothing() {
+    let world = World::new().await;
+    let (claire, mina, marc) =
+        (verified(&world, "claire").await, world.moderator().await, marc(&world).await);
+    let id = online(&claire).await;
+    report(&world.browser(), &id).await;
+    let item = format!("/equipe/moderation/signalement/{}", notice(&world).await);
+    let second = report(&world.browser(), &id).await;
+    let fields = [("action", "reduce_visibility"), ("fondement", "r3"), ("duree", "7")];
+    assert_eq!(decide(&mina, &item, &fields).await.status, 303);
+    assert!(!world.get(&second).await.main().contains("a donné suite"), "it waits for its own answer");
+
+    let mut own = NOTICE.to_vec();
+    own.retain(|it| it.0 != "nom" && it.0 != "email");
+    own.extend([("nom", "Marc"), ("email", "marc@example.org")]);
+    assert_eq!(marc.post(&format!("/signaler/annonce/{id}"), &own).await.status, 303);
+    let listing = format!("/equipe/moderation/annonce/{id}");
+    let refused = decide(&marc, &listing, &[("action", "remove"), ("fondement", "l5")]).await;
+    assert!(refused.main().contains("ce qui le concerne"), "{}", refused.main());
+}
+
+#[tokio::test]
+async fn a_reduction_that_ends_under_a_removal_leaves_nothing_behind() {
+    let world = World::new().await;
+    let (claire, mina) = (verified(&world, "claire").await, world.moderator().await);
+    let id = online(&claire).await;
+    let item = format!("/equipe/moderation/annonce/{id}");
+    let fields = [("action", "reduce_visibility"), ("fondement", "r3"), ("duree", "7")];
+    decide(&mina, &item, &fields).await;
+    decide(&mina, &item, &[("action", "remove"), ("fondement", "l5")]).await;
+    let removal = link(&world, "/decisions/").await;
+    world.clock.advance(chrono::TimeDelta::days(8));
+    crate::moderation::follow_clock(&world.app).await.unwrap();
+    assert!(!search(&world).await.contains("Remplacement d’été"), "it is removed");
+
+    world.browser().post(&removal, &[("recours", "Je n’ai jamais demandé d’argent à personne.")]).await;
+    let marc = super::marc(&world).await;
+    marc.post(&appeal(&world).await, &ANNUL).await;
+
+    assert_eq!(status(&world, &id).await, "active");
+    assert!(search(&world).await.contains("Remplacement d’été"));
+}
