@@ -49,7 +49,7 @@ test("a listing is reported, taken away with four keys, contested, and given bac
   await expect(mina.getByText("On demande un virement de 500 €")).toBeVisible();
   await expectReadableByEveryone(mina);
   for (const key of ["r", "4", "Enter"]) await mina.keyboard.press(key);
-  await expect(mina.getByText(/^C’est décidé/)).toBeVisible();
+  await expect(mina).toHaveURL(/note=(fait|fini)/);
 
   expect((await stranger.goto(address))?.status()).toBe(410);
   await openLetter(stranger, nadia, /^Votre signalement.*décision/);
@@ -71,7 +71,7 @@ test("a listing is reported, taken away with four keys, contested, and given bac
   await marc.keyboard.press("a");
   await marc.getByLabel("Pourquoi").fill("Le virement n’est demandé nulle part.");
   await marc.getByRole("button", { name: "Décider" }).click();
-  await expect(marc.getByText(/^C’est décidé/)).toBeVisible();
+  await expect(marc).toHaveURL(/note=(fait|fini)/);
   expect(await sql(`select status from listings where id = '${id}'`)).toBe("active");
   expect((await stranger.goto(address))?.status()).toBe(200);
   await openLetter(page, claire, /^Votre recours.*décision/);
