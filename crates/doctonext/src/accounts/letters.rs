@@ -37,6 +37,14 @@ pub(super) fn domain_barred(app: &App) -> Letter {
         .small("Vous pensez à une erreur\u{202f}? Répondez à cette lettre. Si ce n’était pas vous, il n’y a rien à faire.")
 }
 
+/// The network from which the account was asked for is in the rules of the team.
+pub(super) fn network_barred(app: &App) -> Letter {
+    Letter::new(Kind::NoAccount, "Votre compte n’a pas pu être créé depuis ce réseau")
+        .paragraph("Quelqu’un, vous sans doute, a voulu créer un compte avec cette adresse. Des abus sont venus du réseau d’où la demande est partie\u{202f}: il ne permet plus de créer de compte sur Doctonext.")
+        .button("Créer un compte depuis un autre réseau", address(app, "/inscription"))
+        .small("Vous n’y êtes pour rien\u{202f}? Essayez avec le réseau de votre téléphone ou de votre cabinet, ou répondez à cette lettre. Si ce n’était pas vous, il n’y a rien à faire.")
+}
+
 /// 2.
 pub(super) fn welcome(app: &App) -> Letter {
     Letter::new(Kind::Welcome, "Bienvenue sur Doctonext\u{202f}: par où commencer")

@@ -13,7 +13,7 @@ use super::{
     How, Origin,
     entrance::{Asked, came_alone, letter_toll, open_session, too_busy},
     federation, hashing,
-    letters::{account_exists, confirm_address, domain_barred, welcome},
+    letters::{account_exists, confirm_address, domain_barred, network_barred, welcome},
     limits::Toll,
     store, tokens,
 };
@@ -67,9 +67,11 @@ pub(super) async fn invite(
     let known = store::person_at(&mut *tx, email).await?.is_some();
     // Asked of every address, so that the work tells nobody which is known; said by letter alone: the page is the same.
     let is_barred = screening::bars_address(&mut tx, email).await?;
-    if !known && is_barred {
+    let from_barred = screening::bars_network(&mut tx, origin.address).await?;
+    if !known && (is_barred || from_barred) {
         let recipient = letters::Recipient { person: None, name: "", address: email };
-        letters::send(&mut tx, &app.vault, app.clock.now(), recipient, &domain_barred(app)).await?;
+        let letter = if is_barred { domain_barred(app) } else { network_barred(app) };
+        letters::send(&mut tx, &app.vault, app.clock.now(), recipient, &letter).await?;
         tx.commit().await?;
         return Ok(toll);
     }
@@ -124,7 +126,9 @@ pub(super) async fn join(
     let mut tx = app.db.begin().await?;
     let Some(invitation) = store::use_proof(&mut tx, &identifier(token), now).await? else { return Ok(None) };
     let Ok(invitation) = serde_json::from_str::<Invitation>(&invitation) else { return Ok(None) };
-    if screening::bars_address(&mut tx, &invitation.email).await? {
+    if screening::bars_address(&mut tx, &invitation.email).await?
+        || screening::bars_network(&mut tx, origin.address).await?
+    {
         return Ok(None);
     }
     let person = store::NewPerson {

@@ -248,8 +248,8 @@ async fn words_of(
             None => (String::new(), String::new(), None),
         }),
         (None, SubjectKind::Profile) => {
-            let page = people::shown_page(app, &subject.id).await?;
-            Ok(page.map_or((String::new(), String::new(), None), |it| (it.name, it.bio, None)))
+            let page = people::page_words(&mut *db, &subject.id).await?;
+            Ok(page.map_or((String::new(), String::new(), None), |(name, bio)| (name, bio, None)))
         }
         _ => Ok((String::new(), String::new(), None)),
     }

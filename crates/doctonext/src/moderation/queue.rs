@@ -1,6 +1,7 @@
 //! One queue of everything that waits for the team, the oldest first, whichever room it waits in.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use platform::french;
 use sqlx::{PgConnection, PgExecutor};
 
 use super::{
@@ -157,7 +158,14 @@ fn of_ours(genre: Genre, it: store::Entry) -> Waiting {
         Genre::Notice => Reason::from_code(&it.what).map_or("", |it| it.label()),
         _ => Action::from_code(&it.what).map_or("", |it| it.label()),
     };
-    Waiting { id: it.id, genre, since: it.since, title: what.to_owned(), note: subject.to_owned() }
+    let others = u64::try_from(it.others).unwrap_or_default();
+    let note = match others {
+        0 => subject.to_owned(),
+        _ => {
+            format!("{subject}, avec {}", french::counted(others, "autre signalement", "autres signalements"))
+        }
+    };
+    Waiting { id: it.id, genre, since: it.since, title: what.to_owned(), note }
 }
 
 /// How many wait, by genre.

@@ -1,8 +1,9 @@
 //! Rules tried on the listings of thirty days, before they are put in force.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use chrono::TimeDelta;
+use ipnet::IpNet;
 
 use super::store;
 use crate::{
@@ -37,7 +38,7 @@ pub(super) struct Trial {
     pub(super) new: usize,
     /// The first of them, the new ones before the others.
     pub(super) shown: Vec<Found>,
-    /// Accounts that could not have been made.
+    /// Accounts that could not have been made; where a rule is narrower than the addresses that are kept, neighbours too.
     pub(super) accounts: i64,
 }
 
@@ -68,16 +69,26 @@ pub(super) async fn run(app: &App, version: &Version) -> Result<Trial, Failure> 
     }
     trial.shown.sort_by_key(|it| !it.is_new);
     trial.shown.truncate(SHOWN);
-    let domains: Vec<_> = version.rules.0.iter().filter(|it| it.kind == Kind::Domain).collect();
-    if !domains.is_empty() {
-        let hosts = store::hosts_since(&app.db, since).await?;
-        let barred = hosts.iter().filter(|(host, _)| domains.iter().any(|rule| rule.bars(host)));
-        trial.accounts = barred.map(|(_, count)| count).sum();
+    let rules: Vec<_> =
+        version.rules.0.iter().filter(|it| matches!(it.kind, Kind::Domain | Kind::Network)).collect();
+    if !rules.is_empty() {
+        let made = store::accounts_since(&app.db, since).await?;
+        let barred = made.iter().filter(|(host, network, _)| {
+            let network = network.as_deref().and_then(kept_network);
+            rules.iter().any(|rule| rule.bars(host) || network.is_some_and(|it| rule.touches(it)))
+        });
+        trial.accounts = barred.map(|(_, _, count)| count).sum();
     }
     let counted = |it: usize| i32::try_from(it).unwrap_or(i32::MAX);
     let tried = Tried { listings: counted(trial.read), found: counted(trial.found) };
     screening::note_trial(&mut *app.db.acquire().await?, version, tried, now).await?;
     Ok(trial)
+}
+
+/// The addresses that one kept without its end may have been.
+fn kept_network(short: &str) -> Option<IpNet> {
+    let address: IpAddr = short.parse().ok()?;
+    IpNet::new(address, if address.is_ipv4() { 24 } else { 48 }).ok()
 }
 
 /// Of these texts, those that would go to a person first.

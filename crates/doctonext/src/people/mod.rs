@@ -18,7 +18,7 @@ mod tests;
 
 pub use introduction::{Introduction, introduce};
 pub use phone::phone_for;
-pub use shown::{ShownPage, set_page_hidden, shown_page};
+pub use shown::{ShownPage, page_words, set_page_hidden, shown_page};
 pub use siren::read as read_siren;
 
 use axum::{

@@ -1,7 +1,7 @@
 //! Public pages, as moderation knows them.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 
 use super::{pages::public, store};
 use crate::{app::App, failure::Failure};
@@ -20,6 +20,12 @@ pub struct ShownPage {
 pub async fn shown_page(app: &App, id: &str) -> Result<Option<ShownPage>, Failure> {
     let row = store::row(&app.db, id).await?.filter(|it| it.is_public);
     Ok(row.map(|it| ShownPage { path: public::path(&it), bio: it.bio.unwrap_or_default(), name: it.name }))
+}
+
+/// Name and words of the public page of a person, whether visitors may read it or not: for the team, who decides on it.
+pub async fn page_words(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<(String, String)>> {
+    let row = store::row(db, id).await?;
+    Ok(row.map(|it| (it.name, it.bio.unwrap_or_default())))
 }
 
 /// Takes a public page away by a decision of moderation, or gives it back to its owner's choice.

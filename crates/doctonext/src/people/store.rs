@@ -34,7 +34,7 @@ pub(super) struct Row {
     pub(super) version: i64,
 }
 
-pub(super) async fn row(db: &PgPool, id: &str) -> sqlx::Result<Option<Row>> {
+pub(super) async fn row(db: impl PgExecutor<'_>, id: &str) -> sqlx::Result<Option<Row>> {
     sqlx::query_as(
         "select id, name, account_kind, profession, specialty, department, siren, bio, avatar, avatar_url,
                 public_profile and closing_at is null and erased_at is null and profile_hidden_at is null and barred_at is null as is_public, public_profile,

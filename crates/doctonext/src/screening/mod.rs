@@ -1,7 +1,7 @@
-//! Automatic rules: words, patterns and e-mail domains that the team writes as data, and texts that read like another.
+//! Automatic rules: words, patterns, e-mail domains and networks that the team writes as data, and texts that read like another.
 //!
 //! Owns `screening_versions`, `screening_flags` and `listing_fingerprints`. A rule decides nothing: a text that it finds goes
-//! to a person first ([`screen`]); a domain keeps new accounts out ([`bars_address`]). Versions are written, tried and put in
+//! to a person first ([`screen`]); domains and networks keep new accounts out ([`bars_address`], [`bars_network`]). Versions are written, tried and put in
 //! force by `moderation`; one that was in force is never changed.
 
 mod engine;
@@ -17,6 +17,8 @@ pub use fingerprint::{Fingerprint, NEAR};
 pub use rule::{Fault, Kind, MOST_RULES, Rule, read_lines, written_lines};
 pub use store::{Alike, Flag, Version, active, alike, draft, flags, history, remember, unread};
 pub use versions::{ActivationError, Tried, activate, keep_draft, note_trial};
+
+use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -69,6 +71,12 @@ pub async fn screen(db: &mut PgConnection, text: Text<'_>, now: DateTime<Utc>) -
 /// Forgets what was found in listings and how they read.
 pub async fn forget(db: &mut PgConnection, listings: &[String]) -> sqlx::Result<()> {
     store::forget(db, listings).await
+}
+
+/// Whether new accounts may not be made from this address of the network.
+pub async fn bars_network(db: &mut PgConnection, address: IpAddr) -> sqlx::Result<bool> {
+    let version = store::active(db).await?;
+    Ok(version.is_some_and(|it| it.rules.0.iter().any(|rule| rule.covers(address))))
 }
 
 /// Whether new accounts may not be made with this address: its domain, or one above it, is in the rules in force.

@@ -1,5 +1,8 @@
 //! A rule, and how the team writes a list of them: one a line. Pure.
 
+use std::net::IpAddr;
+
+use ipnet::IpNet;
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -14,12 +17,15 @@ pub enum Kind {
     Pattern,
     /// The domain of an e-mail address, and those below it.
     Domain,
+    /// A range of addresses of the network, such as `203.0.113.0/24`.
+    Network,
 }
 
 coded!(Kind {
     Word => "word", "mot";
     Pattern => "pattern", "motif";
     Domain => "domain", "domaine";
+    Network => "network", "réseau";
 });
 
 /// A rule.
@@ -27,7 +33,7 @@ coded!(Kind {
 pub struct Rule {
     /// What it looks for.
     pub kind: Kind,
-    /// The word, the pattern or the domain.
+    /// The word, the pattern, the domain or the range.
     pub text: String,
     /// Why, for the team.
     #[serde(default)]
@@ -56,6 +62,22 @@ impl Rule {
     pub fn bars(&self, host: &str) -> bool {
         self.kind == Kind::Domain
             && (host == self.text || host.strip_suffix(&self.text).is_some_and(|it| it.ends_with('.')))
+    }
+
+    /// Whether no account is made from this address of the network.
+    #[must_use]
+    pub fn covers(&self, address: IpAddr) -> bool {
+        self.network().is_some_and(|it| it.contains(&address.to_canonical()))
+    }
+
+    /// Whether some of these addresses make no account: those that are kept have lost their end.
+    #[must_use]
+    pub fn touches(&self, addresses: IpNet) -> bool {
+        self.network().is_some_and(|it| it.contains(&addresses) || addresses.contains(&it))
+    }
+
+    fn network(&self) -> Option<IpNet> {
+        if self.kind == Kind::Network { self.text.parse().ok() } else { None }
     }
 
     /// The expression of a pattern. The library reads in linear time; what it may take of memory is bounded here.
@@ -93,8 +115,30 @@ impl Rule {
                     });
                 (!ok).then_some("ce n’est pas un domaine\u{202f}: exemple.fr.")
             }
+            Kind::Network => match self.text.parse::<IpNet>() {
+                Err(_) => Some("ce n’est pas un réseau\u{202f}: 203.0.113.0/24 ou 2001:db8::/32."),
+                Ok(it) if it.prefix_len() < widest(it) => {
+                    Some("ce réseau est trop vaste\u{202f}: /12 au plus en IPv4, /24 au plus en IPv6.")
+                }
+                Ok(_) => None,
+            },
         }
     }
+}
+
+/// A rule that would keep a whole country out is a slip of the hand.
+const fn widest(it: IpNet) -> u8 {
+    match it {
+        IpNet::V4(_) => 12,
+        IpNet::V6(_) => 24,
+    }
+}
+
+/// `203.0.113.7/24` is `203.0.113.0/24`, and one address alone is a network of one. What is no network stays as it is.
+fn network(typed: &str) -> String {
+    let one = |it: IpAddr| IpNet::from(it.to_canonical());
+    let read = typed.parse::<IpNet>().or_else(|_| typed.parse::<IpAddr>().map(one));
+    read.map_or_else(|_| typed.to_owned(), |it| it.trunc().to_string())
 }
 
 /// Reads what the team typed: `mot: bitcoin # pourquoi`, a rule a line; empty lines are left out.
@@ -117,14 +161,18 @@ pub fn read_lines(typed: &str) -> Result<Vec<Rule>, Vec<Fault>> {
 }
 
 fn read_line(line: &str) -> Result<Rule, &'static str> {
-    const HOW: &str = "commencez par «\u{a0}mot:\u{a0}», «\u{a0}motif:\u{a0}» ou «\u{a0}domaine:\u{a0}».";
+    const HOW: &str = "commencez par «\u{a0}mot:\u{a0}», «\u{a0}motif:\u{a0}», «\u{a0}domaine:\u{a0}» ou «\u{a0}réseau:\u{a0}».";
     let (kind, rest) = line.split_once(':').ok_or(HOW)?;
-    let kind = Kind::ALL.iter().copied().find(|it| it.label() == kind.trim().to_lowercase()).ok_or(HOW)?;
+    let kind = search_index::fold(kind.trim());
+    let kind = Kind::ALL.iter().copied().find(|it| search_index::fold(it.label()) == kind).ok_or(HOW)?;
     // A pattern may hold a « # »: what explains it stands behind a space and a « # ».
     let (text, why) = rest.rsplit_once(" # ").unwrap_or((rest, ""));
     let text = text.trim();
-    let text =
-        if kind == Kind::Domain { text.trim_start_matches('@').to_lowercase() } else { text.to_owned() };
+    let text = match kind {
+        Kind::Domain => text.trim_start_matches('@').to_lowercase(),
+        Kind::Network => network(text),
+        Kind::Word | Kind::Pattern => text.to_owned(),
+    };
     Ok(Rule { kind, text, why: why.trim().chars().take(LONGEST).collect() })
 }
 

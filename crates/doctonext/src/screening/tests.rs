@@ -35,19 +35,34 @@ fn a_domain_keeps_out_those_below_it_and_not_those_that_end_alike() {
 }
 
 #[test]
+fn a_network_keeps_out_the_addresses_in_it_however_it_was_typed() {
+    let rules = rules("réseau: 203.0.113.77/24 # abus\nreseau: 2001:db8:1::/48\nréseau: 198.51.100.9");
+    let texts: Vec<&str> = rules.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["203.0.113.0/24", "2001:db8:1::/48", "198.51.100.9/32"]);
+    let barred = |address: &str| rules.iter().any(|it| it.covers(address.parse().unwrap()));
+    for address in ["203.0.113.1", "::ffff:203.0.113.1", "2001:db8:1:2::9", "198.51.100.9"] {
+        assert!(barred(address), "{address}");
+    }
+    for address in ["203.0.114.1", "2001:db8:2::9", "198.51.100.8", "::"] {
+        assert!(!barred(address), "{address}");
+    }
+}
+
+#[test]
 fn what_cannot_be_a_rule_is_told_by_its_line() {
     let faults = read_lines(
-        "mot: bitcoin\n\nmotif: (a\nsorcier: x\nmotif: a*\nmotif: (\\w{500}){500}\ndomaine: localhost",
+        "mot: bitcoin\n\nmotif: (a\nsorcier: x\nmotif: a*\nmotif: (\\w{500}){500}\ndomaine: localhost\nréseau: 10\n\
+         réseau: 0.0.0.0/0",
     )
     .unwrap_err();
     let lines: Vec<_> = faults.iter().map(|it| it.line.unwrap()).collect();
-    assert_eq!(lines, [3, 4, 5, 6, 7], "{faults:?}");
+    assert_eq!(lines, [3, 4, 5, 6, 7, 8, 9], "{faults:?}");
     assert!(faults[3].why.contains("mémoire"), "{faults:?}");
 }
 
 #[test]
 fn rules_read_back_as_they_were_written() {
-    let text = "mot: bitcoin # Escroqueries\nmotif: a#b\ndomaine: jetable.fr\n";
+    let text = "mot: bitcoin # Escroqueries\nmotif: a#b\ndomaine: jetable.fr\nréseau: 203.0.113.0/24\n";
     assert_eq!(written_lines(&rules(text)), text);
 }
 

@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
 use platform::french;
 use serde::Deserialize;
 
-use super::{case::next, checked_id, frame, private, sentence};
+use super::{Before, case::next, checked_id, frame, private, sentence};
 use crate::{
     accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
@@ -26,6 +26,7 @@ use crate::{
         subject,
         words::{Action, Party, SubjectKind},
     },
+    people,
     shell::{self, Frame},
 };
 
@@ -42,12 +43,16 @@ struct AppealPage {
     subject_href: String,
     /// The photograph that was taken away: the team sees it still.
     picture: Option<String>,
+    /// The words of a public page, whether visitors may read them or not.
+    bio: Option<String>,
     held: String,
     /// Whether this member of the team may decide.
     may: bool,
     past: Vec<String>,
     action: String,
     typed: String,
+    /// What was decided just before, on another item.
+    said: &'static str,
     error: &'static str,
 }
 
@@ -82,6 +87,10 @@ async fn page(app: &App, staff: &SignedIn, appeal: Appeal) -> Result<AppealPage,
         SubjectKind::Photo => media::photo(&mut db, &it.subject_id).await?.map(|it| it.address),
         _ => None,
     };
+    let bio = match kind {
+        SubjectKind::Profile => people::page_words(&mut *db, &it.subject_id).await?.map(|it| it.1),
+        _ => None,
+    };
     // What follows asks for connections of its own.
     drop(db);
     let past = match &it.user_id {
@@ -106,11 +115,13 @@ async fn page(app: &App, staff: &SignedIn, appeal: Appeal) -> Result<AppealPage,
         facts,
         subject_href,
         picture,
+        bio,
         held,
         may,
         past: past.iter().filter(|past| past.id != it.id).map(case::line).collect(),
         action: item.path(),
         typed: String::new(),
+        said: "",
         error: "",
     })
 }
@@ -130,9 +141,11 @@ pub(in crate::moderation) async fn show(
     State(app): State<App>,
     Moderator(staff): Moderator,
     Path(id): Path<String>,
+    Query(before): Query<Before>,
 ) -> Result<Response, Failure> {
     let appeal = found(&app, &id).await?;
-    Ok(private(shell::page(&page(&app, &staff, appeal).await?)?))
+    let page = AppealPage { said: before.said(), ..page(&app, &staff, appeal).await? };
+    Ok(private(shell::page(&page)?))
 }
 
 pub(in crate::moderation) async fn decide(

@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use platform::french;
 
 use super::{
-    checked_id,
+    Before, checked_id,
     form::{self, Choices, Verdict},
     frame, private,
 };
@@ -37,6 +37,8 @@ struct CasePage {
     delay: Option<Delay>,
     /// Who else looks at it, and until when.
     held: String,
+    /// What was decided just before, on another item.
+    said: &'static str,
     error: &'static str,
     facts: Vec<(&'static str, String)>,
     owner_href: String,
@@ -100,6 +102,7 @@ async fn page(
         since: since.map(french::moment).unwrap_or_default(),
         delay: since.map(|at| delay(at, now)),
         held,
+        said: "",
         error,
         facts: context.facts,
         owner_href: target
@@ -132,9 +135,10 @@ async fn page(
     })
 }
 
-async fn show(app: App, staff: SignedIn, item: Item) -> Result<Response, Failure> {
+async fn show(app: App, staff: SignedIn, item: Item, before: &Before) -> Result<Response, Failure> {
     let it = case::load(&app, item).await?;
     let page = page(&app, &staff, &it, &Verdict::default(), "").await?;
+    let page = CasePage { said: before.said(), ..page };
     Ok(private(shell::page(&page)?))
 }
 
@@ -188,8 +192,9 @@ macro_rules! pages_of {
             State(app): State<App>,
             Moderator(staff): Moderator,
             Path(id): Path<String>,
+            Query(before): Query<Before>,
         ) -> Result<Response, Failure> {
-            show(app, staff, Item::$item(checked_id(&id)?.to_owned())).await
+            show(app, staff, Item::$item(checked_id(&id)?.to_owned()), &before).await
         }
 
         pub(in crate::moderation) async fn $decide(

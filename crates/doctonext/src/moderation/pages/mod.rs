@@ -18,6 +18,7 @@ use axum::{
     http::{HeaderValue, header},
     response::Response,
 };
+use serde::Deserialize;
 
 use crate::{
     app::App,
@@ -41,6 +42,24 @@ fn private(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
+}
+
+/// What the page says of what was just done, by the word that the decision before left in the address.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::moderation) struct Before {
+    #[serde(default)]
+    note: String,
+}
+
+impl Before {
+    /// Empty for a word of nobody's.
+    fn said(&self) -> &'static str {
+        match self.note.as_str() {
+            "fait" => "C’est décidé. Voici l’élément suivant.",
+            "propose" => "Le bannissement est proposé\u{202f}: une autre personne doit le confirmer.",
+            _ => "",
+        }
+    }
 }
 
 /// A sentence as it is kept, or nothing when it is too short or too long; line breaks stay.

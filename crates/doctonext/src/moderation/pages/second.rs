@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
 use platform::french;
 use serde::Deserialize;
 
-use super::{case::next, checked_id, frame, private, sentence};
+use super::{Before, case::next, checked_id, frame, private, sentence};
 use crate::{
     accounts::{CheckedForm, Moderator, Origin},
     app::App,
@@ -30,6 +30,8 @@ struct SecondPage {
     may: bool,
     action: String,
     typed: String,
+    /// What was decided just before, on another item.
+    said: &'static str,
     error: &'static str,
 }
 
@@ -69,6 +71,7 @@ async fn page(app: &App, staff: &str, it: &Decision) -> Result<SecondPage, Failu
         may: second::bars_judge(it, notice.as_ref(), staff).is_none(),
         action: Item::Ban(it.id.clone()).path(),
         typed: String::new(),
+        said: "",
         error: "",
     })
 }
@@ -77,9 +80,11 @@ pub(in crate::moderation) async fn show(
     State(app): State<App>,
     Moderator(staff): Moderator,
     Path(id): Path<String>,
+    Query(before): Query<Before>,
 ) -> Result<Response, Failure> {
     let it = found(&app, &id).await?;
-    Ok(private(shell::page(&page(&app, &staff.person.id, &it).await?)?))
+    let page = SecondPage { said: before.said(), ..page(&app, &staff.person.id, &it).await? };
+    Ok(private(shell::page(&page)?))
 }
 
 pub(in crate::moderation) async fn decide(

@@ -54,14 +54,18 @@ pub(in crate::moderation) async fn online_of(
         .await
 }
 
-/// Hosts of the addresses of accounts made since then, and how many each has.
-pub(in crate::moderation) async fn hosts_since(
+/// Accounts made since then: the host of their address, the network that they were made from, and how many.
+pub(in crate::moderation) async fn accounts_since(
     db: impl PgExecutor<'_>,
     since: DateTime<Utc>,
-) -> sqlx::Result<Vec<(String, i64)>> {
+) -> sqlx::Result<Vec<(String, Option<String>, i64)>> {
     sqlx::query_as(
-        "select split_part(email, '@', 2), count(*) from users where created_at > $1 and erased_at is null
-         group by 1 order by 2 desc, 1",
+        "select split_part(u.email, '@', 2), made.address, count(*)
+         from users u
+         left join (select subject_id, min(address) as address from audit_log
+                    where at > $1 and action = 'account.made' group by subject_id) made on made.subject_id = u.id
+         where u.created_at > $1 and u.erased_at is null
+         group by 1, 2",
     )
     .bind(since)
     .fetch_all(db)

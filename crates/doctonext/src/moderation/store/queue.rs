@@ -12,11 +12,14 @@ pub(in crate::moderation) struct Entry {
     pub(in crate::moderation) subject_kind: String,
     /// A code: of the reason of a notice, of the action that is contested or proposed.
     pub(in crate::moderation) what: String,
+    /// Later notices about the same thing, which wait behind this one.
+    pub(in crate::moderation) others: i64,
 }
 
 type After<'a> = Option<(DateTime<Utc>, &'a str)>;
 
-/// Notices that nobody decided on; those whose ban waits for a second person wait there.
+/// What somebody reported and nobody decided on: the oldest notice about each thing, with how many follow. Those whose ban
+/// waits for a second person wait there.
 pub(in crate::moderation) async fn waiting_notices(
     db: impl PgExecutor<'_>,
     after: After<'_>,
@@ -24,9 +27,19 @@ pub(in crate::moderation) async fn waiting_notices(
 ) -> sqlx::Result<Vec<Entry>> {
     let (at, id) = after.unwrap_or((DateTime::UNIX_EPOCH, ""));
     sqlx::query_as(
-        "select n.id, n.received_at as since, n.subject_kind, n.reason as what from moderation_notices n
+        "select n.id, n.received_at as since, n.subject_kind, n.reason as what,
+                (select count(*) - 1 from moderation_notices o
+                 where o.subject_kind = n.subject_kind and o.subject_id = n.subject_id
+                   and o.status in ('received', 'under_review')) as others
+         from moderation_notices n
          where n.status in ('received', 'under_review') and (n.received_at, n.id) > ($1, $2)
            and not exists (select from moderation_decisions d where d.notice_id = n.id and d.state = 'proposed')
+           and not exists (select from moderation_notices o
+                           where o.subject_kind = n.subject_kind and o.subject_id = n.subject_id
+                             and o.status in ('received', 'under_review')
+                             and (o.received_at, o.id) < (n.received_at, n.id)
+                             and not exists (select from moderation_decisions d
+                                             where d.notice_id = o.id and d.state = 'proposed'))
          order by n.received_at, n.id limit $3",
     )
     .bind(at)
@@ -45,7 +58,7 @@ pub(in crate::moderation) async fn waiting_appeals(
 ) -> sqlx::Result<Vec<Entry>> {
     let (at, id) = after.unwrap_or((DateTime::UNIX_EPOCH, ""));
     sqlx::query_as(
-        "select a.id, a.made_at as since, d.subject_kind, d.action as what
+        "select a.id, a.made_at as since, d.subject_kind, d.action as what, 0::bigint as others
          from moderation_appeals a join moderation_decisions d on d.id = a.decision_id
          where a.outcome is null and (a.made_at, a.id) > ($1, $2)
            and d.decided_by <> $4 and d.confirmed_by is distinct from $4 and d.user_id is distinct from $4
@@ -70,7 +83,7 @@ pub(in crate::moderation) async fn waiting_bans(
 ) -> sqlx::Result<Vec<Entry>> {
     let (at, id) = after.unwrap_or((DateTime::UNIX_EPOCH, ""));
     sqlx::query_as(
-        "select id, decided_at as since, subject_kind, action as what from moderation_decisions
+        "select id, decided_at as since, subject_kind, action as what, 0::bigint as others from moderation_decisions
          where state = 'proposed' and (decided_at, id) > ($1, $2) and decided_by <> $4 and user_id is distinct from $4
            and not exists (select from moderation_notices n where n.id = notice_id and n.notifier_id = $4)
          order by decided_at, id limit $3",
@@ -83,13 +96,14 @@ pub(in crate::moderation) async fn waiting_bans(
     .await
 }
 
-/// Notices, appeals and bans that wait.
+/// Things reported, appeals and bans that wait.
 pub(in crate::moderation) async fn count_waiting(
     db: impl PgExecutor<'_>,
     staff: &str,
 ) -> sqlx::Result<(i64, i64, i64)> {
     sqlx::query_as(
-        "select (select count(*) from moderation_notices where status in ('received', 'under_review')),
+        "select (select count(*) from (select from moderation_notices where status in ('received', 'under_review')
+                                      group by subject_kind, subject_id) reported),
                 (select count(*) from moderation_appeals a join moderation_decisions d on d.id = a.decision_id
                  where a.outcome is null and d.decided_by <> $1 and d.confirmed_by is distinct from $1
                    and d.user_id is distinct from $1

@@ -181,14 +181,13 @@ async fn of_two_who_open_at_once_one_has_it() {
 #[tokio::test]
 async fn the_queue_is_in_one_order_and_goes_on_where_it_stopped() {
     let world = World::new().await;
-    let (claire, mina) = (verified(&world, "claire").await, world.moderator().await);
-    let id = online(&claire).await;
+    let mina = world.moderator().await;
     sqlx::query(
         "insert into moderation_notices (id, subject_kind, subject_id, address, reason, explanation, received_at, status_since)
-         select 'n' || lpad(i::text, 3, '0'), 'listing', $1, 'x', 'scam', 'x', $2::timestamptz - i * interval '1 minute', $2
+         select 'n' || lpad(i::text, 3, '0'), 'listing', 'l' || i, 'x', 'scam', 'x',
+                $1::timestamptz - i * interval '1 minute', $1
          from generate_series(1, 120) i",
     )
-    .bind(&id)
     .bind(world.app.clock.now())
     .execute(world.db())
     .await
@@ -207,4 +206,46 @@ async fn the_queue_is_in_one_order_and_goes_on_where_it_stopped() {
     assert_eq!(met, wanted, "the oldest first, each once");
     let all = mina.get("/equipe/moderation").await;
     assert!(all.texts(".tabs__count").contains(&"120".to_owned()));
+}
+
+#[tokio::test]
+async fn notices_about_one_thing_are_one_line_and_the_page_after_a_decision_says_so() {
+    let world = World::new().await;
+    let (claire, mina) = (verified(&world, "claire").await, world.moderator().await);
+    let (first, second) = (online(&claire).await, online(&claire).await);
+    report(&world.browser(), &first).await;
+    let item = format!("/equipe/moderation/signalement/{}", notice(&world).await);
+    more_notices(&world, &first, 2).await;
+    more_notices(&world, &second, 1).await;
+
+    let queue = mina.get("/equipe/moderation").await;
+    let lines = queue.attributes(".rows a", "href");
+    assert_eq!((lines.len(), &lines[0]), (2, &item), "{}", queue.main());
+    assert!(queue.main().contains("annonce, avec 2 autres signalements"), "{}", queue.main());
+
+    // Refusing one notice leaves the next about the same thing.
+    let next = decide(&mina, &item, &[("action", "refuse_notice")]).await;
+    let page = mina.get(next.header("location")).await;
+    assert!(page.main().contains("C’est décidé. Voici l’élément suivant."), "{}", page.main());
+    let queue = mina.get("/equipe/moderation").await;
+    assert!(queue.main().contains("annonce, avec 1 autre signalement"), "{}", queue.main());
+}
+
+#[tokio::test]
+async fn whoever_decides_on_an_appeal_reads_the_page_that_was_taken_away() {
+    let world = World::new().await;
+    let (_paul, mina, marc) = (world.sign_up("paul").await, world.moderator().await, marc(&world).await);
+    sqlx::query("update users set public_profile = true, bio = 'Vingt ans de médecine' where id = 'paul'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    let person = "/equipe/moderation/praticien/paul";
+    decide(&mina, person, &[("action", "remove"), ("fondement", "r4")]).await;
+    let words = [("recours", "Ce sont bien vingt ans, et je peux le montrer.")];
+    world.browser().post(&link(&world, "/decisions/").await, &words).await;
+
+    let appeal = one(&world, "select id from moderation_appeals").await;
+    let page = marc.get(&format!("/equipe/moderation/recours/{appeal}")).await;
+
+    assert!(page.main().contains("Vingt ans de médecine"), "{}", page.main());
 }

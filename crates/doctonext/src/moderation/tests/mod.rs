@@ -47,6 +47,21 @@ async fn notice(world: &World) -> String {
     one(world, "select id from moderation_notices where status in ('received', 'under_review')").await
 }
 
+/// More notices about a listing, from people whom the limit of an hour would stop.
+async fn more_notices(world: &World, listing: &str, how_many: i32) {
+    sqlx::query(
+        "insert into moderation_notices (id, subject_kind, subject_id, address, reason, explanation, received_at, status_since)
+         select gen_random_uuid()::text, 'listing', $1, 'x', 'scam', 'x', $2::timestamptz + i * interval '1 second', $2
+         from generate_series(1, $3) i",
+    )
+    .bind(listing)
+    .bind(world.app.clock.now())
+    .bind(how_many)
+    .execute(world.db())
+    .await
+    .unwrap();
+}
+
 async fn one(world: &World, sql: &'static str) -> String {
     sqlx::query_scalar(sql).fetch_one(world.db()).await.unwrap()
 }

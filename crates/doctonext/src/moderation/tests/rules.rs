@@ -63,6 +63,35 @@ async fn a_domain_of_the_rules_makes_no_account_and_the_page_does_not_tell() {
 }
 
 #[tokio::test]
+async fn a_network_of_the_rules_makes_no_account_and_the_page_does_not_tell() {
+    let world = World::new().await;
+    let mina = world.moderator().await;
+    let page = async |email: &str| {
+        let answer = world.browser().post("/inscription", &[("email", email)]).await;
+        (answer.status, answer.main().replace(email, "…"))
+    };
+    let free = page("avant@example.org").await;
+    sqlx::query(
+        "insert into audit_log (at, actor_id, action, subject_kind, subject_id, address)
+         select created_at, id, 'account.made', 'user', id, '0.0.0.0' from users where id = 'mina'",
+    )
+    .execute(world.db())
+    .await
+    .unwrap();
+    // Where tests come from.
+    write(&mina, "réseau: 0.0.0.0/12 # abus").await;
+    let trial = mina.post("/equipe/moderation/regles/essai", &[]).await;
+    assert!(trial.main().contains("1 compte n’aurait pas pu"), "{}", trial.main());
+    mina.post("/equipe/moderation/regles/activation", &[]).await;
+
+    let barred = page("apres@example.org").await;
+
+    let text = world.letters().await.pop().unwrap().text;
+    assert!(text.contains("depuis un autre réseau") && !text.contains("/inscription/"), "{text}");
+    assert_eq!(barred, free);
+}
+
+#[tokio::test]
 async fn the_text_of_somebody_else_goes_to_a_person_who_sees_both() {
     let world = World::new().await;
     let (claire, mina) = (verified(&world, "claire").await, world.moderator().await);

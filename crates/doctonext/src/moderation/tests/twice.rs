@@ -242,3 +242,37 @@ async fn a_reduction_that_ends_under_a_removal_leaves_nothing_behind() {
     assert_eq!(status(&world, &id).await, "active");
     assert!(search(&world).await.contains("Remplacement d’été"));
 }
+
+#[tokio::test]
+async fn two_who_decide_at_once_on_one_listing_take_it_away_once_and_neither_fails() {
+    let world = World::new().await;
+    let (mina, marc) = (world.moderator().await, marc(&world).await);
+    for owner in ["claire", "zoe", "paul", "nour"] {
+        // The text of a listing that was taken away would wait for a person.
+        let owner = verified(&world, owner).await;
+        let id = online(&owner).await;
+        sqlx::query("delete from listing_fingerprints").execute(world.db()).await.unwrap();
+        more_notices(&world, &id, 2).await;
+        let open =
+            "select id from moderation_notices where status in ('received', 'under_review') order by id";
+        let notices: Vec<String> = sqlx::query_scalar(open).fetch_all(world.db()).await.unwrap();
+        let pages: Vec<String> =
+            notices.iter().map(|it| format!("/equipe/moderation/signalement/{it}")).collect();
+        let remove = [("action", "remove"), ("fondement", "l5")];
+
+        // One by each notice, and one by the listing itself.
+        let listing = format!("/equipe/moderation/annonce/{id}");
+        let (one, two, three) = tokio::join!(
+            decide(&mina, &pages[1], &remove),
+            decide(&marc, &pages[0], &remove),
+            decide(&mina, &listing, &remove),
+        );
+
+        let mut answers = [one.status, two.status, three.status];
+        answers.sort_unstable();
+        assert_eq!(answers, [303, 422, 422]);
+        assert_eq!(status(&world, &id).await, "removed");
+        sqlx::query("delete from moderation_locks").execute(world.db()).await.unwrap();
+    }
+    assert_eq!(count(&world, "select count(*) from moderation_decisions").await, 4);
+}
