@@ -31,6 +31,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "trades",
         ],
     ),
+    ("pricing", &["accounts", "audit", "shell", "trades"]),
     ("search", &["shell", "territory", "trades"]),
     ("zoning", &["accounts", "audit", "search", "shell", "territory", "trades"]),
     (
@@ -151,6 +152,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "notifications",
             "people",
             "pieces",
+            "pricing",
             "publishing",
             "rooms",
             "screening",

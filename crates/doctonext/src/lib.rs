@@ -30,6 +30,7 @@ pub mod personal_data;
 mod picture_sizes;
 mod pictures;
 pub mod pieces;
+pub mod pricing;
 pub mod privacy;
 mod probes;
 pub mod publishing;

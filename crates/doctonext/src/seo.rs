@@ -16,13 +16,14 @@ use quick_xml::{
 use crate::{app::App, failure::Failure, search};
 
 /// Pages that do not come from the database.
-const STANDING: [&str; 14] = [
+const STANDING: [&str; 15] = [
     "/",
     "/annonces",
     "/carte",
     "/installation",
     "/a-propos",
     "/classement",
+    "/tarifs",
     "/transparence",
     "/mentions-legales",
     "/confidentialite",

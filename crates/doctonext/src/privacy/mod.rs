@@ -26,7 +26,7 @@ use axum::{
 
 use crate::{
     access, accounts, app::App, audit, listings, moderation, notifications, people, personal_data::Holding,
-    pieces, publishing, rooms, verification, zoning,
+    pieces, pricing, publishing, rooms, verification, zoning,
 };
 
 /// Every column that names a person, as the room that owns it declares it.
@@ -45,6 +45,7 @@ pub fn holdings() -> impl Iterator<Item = &'static Holding> {
         crate::letters::personal_data::HOLDINGS,
         audit::personal_data::HOLDINGS,
         zoning::personal_data::HOLDINGS,
+        pricing::personal_data::HOLDINGS,
         elsewhere::HOLDINGS,
     ]
     .into_iter()

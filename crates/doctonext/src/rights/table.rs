@@ -90,6 +90,8 @@ pub(super) const TABLE: &[Row] = &[
     ),
     ("/equipe/personnes/{id}/sessions/fin", "/equipe/personnes/zoe/sessions/fin", None, Some(Moderator)),
     ("/equipe/regard/fin", "/equipe/regard/fin", None, Some(EvenLooking)),
+    ("/equipe/tarifs", "/equipe/tarifs", Some(Moderator), Some(Admin)),
+    ("/equipe/tarifs/{id}", "/equipe/tarifs/seed-boost", Some(Moderator), Some(Admin)),
     ("/equipe/travaux", "/equipe/travaux", Some(Moderator), None),
     ("/equipe/travaux/reprise", "/equipe/travaux/reprise", None, Some(Moderator)),
     // Of a listing that waits: publishing::tests.
@@ -267,6 +269,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/sitemap.xml", "/sitemap.xml", Some(Everyone), None),
     ("/sitemaps/{file}", "/sitemaps/pages.xml", Some(Everyone), None),
     ("/style", "/style", Some(Everyone), None),
+    ("/tarifs", "/tarifs", Some(Everyone), None),
     ("/transparence", "/transparence", Some(Everyone), None),
     ("/transparence.csv", "/transparence.csv", Some(Everyone), None),
     ("/api/v1/listings", "/api/v1/listings", None, Some(Token)),

@@ -76,7 +76,7 @@ const SPACE: [(&str, &str); 11] = [
     ("Accès par programme", "/espace/acces"),
 ];
 
-const STAFF: [(&str, &str); 10] = [
+const STAFF: [(&str, &str); 11] = [
     ("Vue d’ensemble", "/equipe"),
     ("Personnes", "/equipe/personnes"),
     ("Modération", "/equipe/moderation"),
@@ -84,6 +84,7 @@ const STAFF: [(&str, &str); 10] = [
     ("Chiffres", "/equipe/chiffres"),
     ("Zonage", "/equipe/zonage"),
     ("Règles d’installation", "/equipe/installation"),
+    ("Tarifs", "/equipe/tarifs"),
     ("Journal", "/equipe/journal"),
     ("Travaux et lettres", "/equipe/travaux"),
     ("Conservation", "/equipe/conservation"),

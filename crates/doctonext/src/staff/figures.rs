@@ -40,6 +40,8 @@ pub(super) struct Counted {
     pub(super) filled: i64,
     /// Median days from publication to the first contact, of those that had one.
     pub(super) first_contact: Option<f64>,
+    /// Median hours from a request for the data room to the seller's answer, of those that had one.
+    pub(super) answer: Option<f64>,
 }
 
 impl Counted {

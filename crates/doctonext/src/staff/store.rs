@@ -120,20 +120,30 @@ pub(super) async fn totals(db: &PgPool, now: DateTime<Utc>) -> sqlx::Result<(i64
 pub(super) async fn count_listings(db: &PgPool, by: By) -> sqlx::Result<Vec<Counted>> {
     let (group, _) = by.words();
     sqlx::query_as(
-        "select what, count(*) filter (where status = 'active') as online, count(*) as published,
+        "with published as (
+             select l.id, l.status, l.published_at,
+                    coalesce(case $1 when 'type' then l.listing_type when 'profession' then l.profession
+                                     else p.department end, '') as what
+             from listings l left join listing_locations p on p.listing_id = l.id
+             where l.published_at is not null
+         ), answered as (
+             select l.what, percentile_cont(0.5) within group (order by extract(epoch from e.at - r.asked_at) / 3600) as hours
+             from room_requests r join published l on l.id = r.listing_id
+             join (select request_id, min(at) as at from room_events where event in ('grant', 'refuse')
+                   group by request_id) e on e.request_id = r.id
+             group by l.what
+         )
+         select l.what, count(*) filter (where status = 'active') as online, count(*) as published,
                 count(*) filter (where status in ('sold', 'expired')) as ended,
                 count(*) filter (where status = 'sold') as filled,
-                percentile_cont(0.5) within group (order by waited) as first_contact
-         from (
-             select coalesce(case $1 when 'type' then l.listing_type when 'profession' then l.profession
-                                     else p.department end, '') as what,
-                    l.status,
-                    (d.first_contact - (l.published_at at time zone 'Europe/Paris')::date)::float8 as waited
-             from listings l left join listing_locations p on p.listing_id = l.id
-             left join (select listing_id, min(day) as first_contact from listing_days where contacts > 0
-                        group by listing_id) d on d.listing_id = l.id
-             where l.published_at is not null
-         ) l group by what order by published desc, what",
+                percentile_cont(0.5) within group
+                    (order by (d.first_contact - (l.published_at at time zone 'Europe/Paris')::date)::float8) as first_contact,
+                min(a.hours)::float8 as answer
+         from published l
+         left join (select listing_id, min(day) as first_contact from listing_days where contacts > 0
+                    group by listing_id) d on d.listing_id = l.id
+         left join answered a on a.what = l.what
+         group by l.what order by published desc, l.what",
     )
     .bind(group)
     .fetch_all(db)

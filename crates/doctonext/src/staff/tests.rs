@@ -208,3 +208,34 @@ async fn the_first_administrator_is_made_once_and_needs_a_second_factor() {
     let second = crate::accounts::make_first_admin(&world.app, "eve@example.org", "Eve").await;
     assert!(matches!(second, Err(crate::accounts::FirstAdminError::NotTheFirst)));
 }
+
+#[tokio::test]
+async fn the_figures_tell_how_long_sellers_take_to_answer() {
+    use crate::publishing::tests::{publish, verified, written};
+    let world = World::new().await;
+    let (claire, team) = (verified(&world, "claire").await, world.moderator().await);
+    world.sign_up("paul").await;
+    let id = written(&claire).await;
+    publish(&claire, &id).await;
+    for (request, hours) in [("a", 2), ("b", 4), ("c", 30)] {
+        sqlx::query(
+            "with asked as (
+                 insert into room_requests (id, listing_id, reader_id, state, asked_at, ends_at, ended_at)
+                 values ($1, $2, 'paul', 'refused', $3, $3::timestamptz + interval '7 days', $3) returning id, asked_at
+             )
+             insert into room_events (request_id, at, event, from_state, to_state, tier, actor)
+             select id, asked_at + $4 * interval '1 hour', 'refuse', 'requested', 'refused', 0, 'seller' from asked",
+        )
+        .bind(request)
+        .bind(&id)
+        .bind(world.app.clock.now())
+        .bind(hours)
+        .execute(world.db())
+        .await
+        .unwrap();
+    }
+
+    let csv = team.get("/equipe/chiffres.csv").await.text();
+
+    assert!(csv.contains("Remplacement;1;1;0;0;;;4,0\r\n"), "{csv}");
+}

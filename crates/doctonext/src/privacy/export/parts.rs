@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::archive::Archive;
 use crate::{
     access, accounts, app::App, audit, failure::Failure, legal_log, letters, listings, media, moderation,
-    notifications, people, pieces, privacy::elsewhere, publishing, rooms, verification, zoning,
+    notifications, people, pieces, pricing, privacy::elsewhere, publishing, rooms, verification, zoning,
 };
 
 /// A part: one room's file, or the files that people sent.
@@ -27,11 +27,12 @@ pub(in crate::privacy) enum Part {
     Log,
     LegalLog,
     Zoning,
+    Pricing,
     Files,
 }
 
 impl Part {
-    pub(in crate::privacy) const ALL: [Self; 17] = [
+    pub(in crate::privacy) const ALL: [Self; 18] = [
         Self::Account,
         Self::Profile,
         Self::Notifications,
@@ -48,6 +49,7 @@ impl Part {
         Self::Log,
         Self::LegalLog,
         Self::Zoning,
+        Self::Pricing,
         Self::Files,
     ];
 
@@ -106,6 +108,9 @@ impl Part {
             Self::Log => (audit::personal_data::FILE, audit::personal_data::export(db, person).await?),
             Self::LegalLog => ("registre-legal.json", legal_log::export(db, vault, person).await?),
             Self::Zoning => (zoning::personal_data::FILE, zoning::personal_data::export(db, person).await?),
+            Self::Pricing => {
+                (pricing::personal_data::FILE, pricing::personal_data::export(db, person).await?)
+            }
             Self::Files => ("fichiers", Value::Null),
         })
     }

@@ -192,6 +192,9 @@ const ROWS: &str = "
     insert into installation_rules (id, profession, zone, kind, state, outcome, title, body, source, valid_from, proposed_at, proposed_by, decided_at, decided_by)
         values ('rule-1', 'nurse', 'outside', 'rule', 'proposed', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'claire', null, null),
                ('rule-2', 'nurse', 'outside', 'rule', 'refused', 'free', 'T', 'C', 'S', '2027-01-01', '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
+    insert into price_list (id, product, amount_cents, vat_rate, valid_from, state, reason, proposed_at, proposed_by, decided_at, decided_by)
+        values ('price-1', 'boost', 1200, 2000, '2027-01-01', 'proposed', 'R', '2026-03-01T09:00:00Z', 'claire', null, null),
+               ('price-2', 'boost', 1300, 2000, '2027-02-01', 'refused', 'R', '2026-03-01T09:00:00Z', 'paul', '2026-03-01T09:00:00Z', 'claire');
     insert into room_requests (id, listing_id, reader_id, state, tier, project, asked_at, granted_at, ends_at)
         values ('room', 'pauls', 'claire', 'granted', 1, 'v1.AAAA', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00Z', '2026-04-30T09:00:00Z');
     insert into room_request_proofs (request_id, piece_id) values ('room', 'own');

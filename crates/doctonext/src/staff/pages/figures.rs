@@ -41,6 +41,7 @@ struct Row {
     filled: String,
     rate: String,
     contact: String,
+    answer: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -68,6 +69,9 @@ fn row(app: &App, by: By, it: &Counted) -> Row {
         contact: it
             .first_contact
             .map_or_else(|| "—".to_owned(), |days| format!("{}\u{a0}j", french::decimal(days, 1))),
+        answer: it
+            .answer
+            .map_or_else(|| "—".to_owned(), |hours| format!("{}\u{a0}h", french::decimal(hours, 1))),
     }
 }
 
@@ -100,7 +104,7 @@ pub(in crate::staff) async fn csv(
     let by = By::from_word(&asked.par);
     // French spreadsheets expect a mark of UTF-8, semicolons and decimal commas.
     let mut text = format!(
-        "\u{feff}{};en_ligne;publiees;terminees;pourvues;taux_pourvu;jours_premier_contact\r\n",
+        "\u{feff}{};en_ligne;publiees;terminees;pourvues;taux_pourvu;jours_premier_contact;heures_reponse\r\n",
         by.words().0
     );
     let decimal = |it: Option<f64>| it.map_or_else(String::new, |it| format!("{it:.1}").replace('.', ","));
@@ -108,14 +112,15 @@ pub(in crate::staff) async fn csv(
         // Writing into a string cannot fail.
         let _ = write!(
             text,
-            "{};{};{};{};{};{};{}\r\n",
+            "{};{};{};{};{};{};{};{}\r\n",
             label(&app, by, &it.what),
             it.online,
             it.published,
             it.ended,
             it.filled,
             decimal(it.fill_rate()),
-            decimal(it.first_contact)
+            decimal(it.first_contact),
+            decimal(it.answer)
         );
     }
     let headers = [

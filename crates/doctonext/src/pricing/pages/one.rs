@@ -1,0 +1,108 @@
+//! `/equipe/tarifs/{id}`: one price, and the decision of a second administrator.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use platform::french;
+use serde::Deserialize;
+
+use super::{product, told};
+use crate::{
+    accounts::{Admin, CheckedForm, Moderator, Origin, SignedIn},
+    app::App,
+    failure::Failure,
+    pricing::{
+        decide::{self, Decided},
+        store,
+    },
+    shell::{self, Frame, account_frame},
+};
+
+#[derive(Template)]
+#[template(path = "pricing/one.html")]
+struct OnePage {
+    frame: Frame,
+    id: String,
+    state: &'static str,
+    facts: Vec<(&'static str, String)>,
+    is_waiting: bool,
+    may_decide: bool,
+    error: &'static str,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::pricing) struct Verdict {
+    #[serde(default)]
+    decision: String,
+}
+
+fn checked_id(id: &str) -> Result<&str, Failure> {
+    if id.len() > 64 || id.contains('\0') { Err(Failure::NotFound) } else { Ok(id) }
+}
+
+async fn page(app: &App, staff: &SignedIn, id: &str, error: &'static str) -> Result<OnePage, Failure> {
+    let it = store::line(&app.db, checked_id(id)?).await?.ok_or(Failure::NotFound)?;
+    let by = it.proposed_by_name.clone().unwrap_or_else(|| "le programme".to_owned());
+    let mut facts = vec![
+        ("Prix", told(it.price())),
+        ("Hors taxes", french::cents(i64::from(it.price().before_tax()))),
+        ("Premier jour", french::date(it.valid_from)),
+        ("Pourquoi", it.reason.clone()),
+        ("Écrit par", format!("{by}, le {}", french::moment(it.proposed_at))),
+    ];
+    if let (Some(at), Some(by)) = (it.decided_at, &it.decided_by_name) {
+        facts.push(("Décidé par", format!("{by}, le {}", french::moment(at))));
+    }
+    Ok(OnePage {
+        frame: account_frame(app, &format!("/equipe/tarifs/{id}"), &product(&it.product)),
+        id: it.id,
+        state: match it.state.as_str() {
+            "proposed" => "Ce prix attend une décision",
+            "active" => "Ce prix est en vigueur à partir de son premier jour",
+            _ => "Ce prix a été refusé",
+        },
+        facts,
+        is_waiting: it.state == "proposed",
+        may_decide: staff.person.role == "admin" && it.proposed_by.as_deref() != Some(&staff.person.id),
+        error,
+    })
+}
+
+pub(in crate::pricing) async fn show(
+    State(app): State<App>,
+    Moderator(staff): Moderator,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    Ok(shell::page(&page(&app, &staff, &id, "").await?)?)
+}
+
+pub(in crate::pricing) async fn decide(
+    State(app): State<App>,
+    Admin(staff): Admin,
+    origin: Origin,
+    Path(id): Path<String>,
+    CheckedForm(form): CheckedForm<Verdict>,
+) -> Result<Response, Failure> {
+    let error = match form.decision.as_str() {
+        decision @ ("activer" | "refuser") => {
+            match decide::decide(&app, (&staff, &origin), checked_id(&id)?, decision == "activer").await? {
+                Decided::Done | Decided::Already => {
+                    return Ok(Redirect::to(&format!("/equipe/tarifs/{id}")).into_response());
+                }
+                Decided::SamePerson => "Un autre administrateur décide d’un prix que vous avez écrit.",
+                Decided::TooLate => {
+                    "Son premier jour est arrivé\u{202f}: refusez-le, et écrivez-en un autre pour plus tard."
+                }
+                Decided::Collides => {
+                    "Un autre prix est prévu à partir de ce jour\u{202f}: refusez celui-ci, ou choisissez un autre jour."
+                }
+            }
+        }
+        _ => "Choisissez de mettre en vigueur ou de refuser.",
+    };
+    let page = page(&app, &staff, &id, error).await?;
+    Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
+}
