@@ -7,6 +7,7 @@ pub mod analytics;
 pub mod app;
 pub mod audit;
 pub mod command_line;
+pub mod comparables;
 pub mod config;
 pub mod delivery;
 pub mod demonstration;

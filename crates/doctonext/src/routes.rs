@@ -15,9 +15,9 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, delivery, failure, letters, listings, media, moderation,
-    notifications, openapi, people, pieces, pricing, privacy, probes, publishing, rooms, search, seo, shell,
-    staff, territory, trades, verification, viewers, zoning,
+    access, accounts, analytics, app::App, comparables, delivery, failure, letters, listings, media,
+    moderation, notifications, openapi, people, pieces, pricing, privacy, probes, publishing, rooms, search,
+    seo, shell, staff, territory, trades, verification, viewers, zoning,
 };
 
 /// Forms carry a few fields; the upload of a picture says its own limit.
@@ -37,6 +37,7 @@ pub fn router(app: App) -> Router {
         .merge(notifications::routes())
         .merge(people::routes())
         .merge(pieces::routes())
+        .merge(comparables::routes())
         .merge(pricing::routes())
         .merge(privacy::routes())
         .merge(publishing::routes())
@@ -182,11 +183,12 @@ mod tests {
     use crate::testing::World;
 
     /// Every page without an id, and the status that a visitor gets.
-    const PAGES: [(&str, u16); 31] = [
+    const PAGES: [(&str, u16); 32] = [
         ("/", 200),
         ("/annonces", 200),
         ("/a-propos", 200),
         ("/classement", 200),
+        ("/prix-de-cession", 200),
         ("/tarifs", 200),
         ("/transparence", 200),
         ("/transparence.csv", 200),

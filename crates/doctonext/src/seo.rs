@@ -16,13 +16,14 @@ use quick_xml::{
 use crate::{app::App, failure::Failure, search};
 
 /// Pages that do not come from the database.
-const STANDING: [&str; 15] = [
+const STANDING: [&str; 16] = [
     "/",
     "/annonces",
     "/carte",
     "/installation",
     "/a-propos",
     "/classement",
+    "/prix-de-cession",
     "/tarifs",
     "/transparence",
     "/mentions-legales",
@@ -55,7 +56,10 @@ type Entry = (String, Option<String>);
 async fn index(State(app): State<App>) -> Result<Response, Failure> {
     let files = search::sitemap_files(&app.db).await?;
     let base = &app.settings.public_url;
-    let mut entries: Vec<Entry> = vec![(format!("{base}/sitemaps/pages.xml"), None)];
+    let mut entries: Vec<Entry> = vec![
+        (format!("{base}/sitemaps/pages.xml"), None),
+        (format!("{base}/sitemaps/professions.xml"), None),
+    ];
     entries.extend((0..files).map(|file| (format!("{base}/sitemaps/annonces-{file}.xml"), None)));
     xml("sitemapindex", "sitemap", &entries)
 }
@@ -64,6 +68,11 @@ async fn file(State(app): State<App>, Path(name): Path<String>) -> Result<Respon
     let base = &app.settings.public_url;
     if name == "pages.xml" {
         let entries: Vec<Entry> = STANDING.iter().map(|path| (format!("{base}{path}"), None)).collect();
+        return xml("urlset", "url", &entries);
+    }
+    if name == "professions.xml" {
+        let paths = search::sitemap_landings(&app.db, &app.gazetteer).await?;
+        let entries: Vec<Entry> = paths.into_iter().map(|path| (format!("{base}{path}"), None)).collect();
         return xml("urlset", "url", &entries);
     }
     let number = name

@@ -13,6 +13,7 @@ use sqlx::{PgConnection, PgPool};
 
 use super::{convert, store};
 use crate::{
+    comparables,
     directory::{self, MadeUp},
     listings::{self, BulkListings, public_document},
     search::BulkLoad,
@@ -115,6 +116,7 @@ pub async fn make(
     tx.commit().await?;
     store::refresh_planner_figures(db).await?;
     listings::place_all(db, gazetteer, clock).await?;
+    comparables::compute(db, now).await?;
     report.took = started.elapsed();
     Ok(report)
 }

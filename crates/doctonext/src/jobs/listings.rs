@@ -4,7 +4,7 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 
 use super::{Reach, Trouble, carry_out};
-use crate::{analytics, listings, publishing, zoning};
+use crate::{analytics, comparables, listings, publishing, zoning};
 
 /// Ends the listings whose time is over.
 #[derive(Debug, Serialize, Deserialize)]
@@ -151,5 +151,20 @@ impl TaskHandler for FoldViews {
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| analytics::fold(&app).await.map_err(Trouble::retry)).await
+    }
+}
+
+/// Compares what practices are asked for.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ComparePrices {}
+
+impl TaskHandler for ComparePrices {
+    const IDENTIFIER: &'static str = "compare_prices";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            comparables::compute(&app.db, app.clock.now()).await.map(drop).map_err(Trouble::retry)
+        })
+        .await
     }
 }

@@ -39,6 +39,7 @@ const TIMETABLE: &str = "\
 * * * * * tend_rooms {}
 * * * * * deliver_letters {}
 * * * * * follow_moderation {}
+17 * * * * compare_prices ?fill=2h {}
 25 * * * * print_texts ?fill=2h {}
 12 7 * * * remind_owners ?fill=6h {}
 32 6 * * 1 tell_of_the_week ?fill=24h {}
@@ -118,6 +119,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<pieces::RemindOfPieces>()
         .define_job::<rooms::TendRooms>()
         .define_job::<search::SweepSearchNotes>()
+        .define_job::<listings::ComparePrices>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()
         .define_job::<privacy::RemoveFiles>()

@@ -14,7 +14,7 @@ use platform::{
 };
 
 use super::{
-    Listing, Picture, Standing, answer_pages, facts, installation, is_to_confirm, json_ld, map,
+    Details, Listing, Picture, Standing, answer_pages, facts, installation, is_to_confirm, json_ld, map,
     project::{self, public_document},
     store,
     views::{ClosedPage, ListingPage, Shown, SrcSets},
@@ -127,6 +127,7 @@ fn page(app: &App, listing: &Listing, now: DateTime<Utc>) -> Result<ListingPage,
             .to_uppercase(),
         dates: dates(listing, now),
         tables: facts::tables(listing),
+        prices_href: prices_href(app, listing),
         paragraphs: paragraphs(listing),
         pictures: pictures(listing),
         map: map::area(listing, &app.gazetteer),
@@ -231,6 +232,22 @@ fn around(app: &App, listing: &Listing) -> Criteria {
         region: region_of(app, listing).filter(|_| department_of(app, listing).is_none()).map(Area::from),
         ..Criteria::default()
     }
+}
+
+/// What visitors may read of price and turnover, compared: nothing of a listing that says bands only.
+fn prices_href(app: &App, listing: &Listing) -> Option<String> {
+    let Details::Transfer(details) = &listing.details else { return None };
+    let (price, turnover) = (details.public_price()?, details.annual_turnover?);
+    if listing.place.is_confidential() || price == 0 {
+        return None;
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("prof", listing.profession?.slug);
+    query.append_pair("spec", listing.specialty.map_or("", |it| it.slug));
+    query.append_pair("region", region_of(app, listing).map_or("", |it| &it.code));
+    query.append_pair("ca", &turnover.to_string());
+    query.append_pair("prix", &price.to_string());
+    Some(format!("/prix-de-cession?{}", query.finish()))
 }
 
 fn frame(app: &App, listing: &Listing, head: &Card) -> Frame {

@@ -89,6 +89,8 @@ pub struct ListingPage {
     /// « Publiée le 3 mars 2026 », « modifiée le … », « expire le … ».
     pub dates: Vec<String>,
     pub tables: Vec<FactTable>,
+    /// Where its price is compared with others, when it says its price and its turnover.
+    pub prices_href: Option<String>,
     /// The description, cut at its line breaks.
     pub paragraphs: Vec<String>,
     pub pictures: Vec<Shown>,

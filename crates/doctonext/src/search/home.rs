@@ -80,7 +80,7 @@ fn profession_entries(cube: &[(i16, i16, i64)]) -> Vec<Entry> {
             hint: String::new(),
             href: Criteria { profession: Some(it), ..Criteria::default() }.href(),
             count: counted(n),
-            picture: String::new(),
+            ..Entry::default()
         })
         .collect()
 }

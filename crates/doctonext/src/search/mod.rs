@@ -3,7 +3,7 @@
 //! Owns the tables `listing_search`, `listing_counts`, `listing_search_changes`, and what hides listings from
 //! colleagues: `listing_hidden`, `colleague_marks`. A listing that becomes visible hands over a [`SearchDocument`] in
 //! the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
-//! Offers the pages `/`, `/annonces` and `/carte`, feeds of any search, a list for frames (`/embed/annonces`), the API `/api/v1/listings`, and [`similar()`] to the listing page.
+//! Offers the pages `/`, `/annonces`, `/carte` and a page for each profession in each place, feeds of any search, a list for frames (`/embed/annonces`), the API `/api/v1/listings`, and [`similar()`] to the listing page.
 
 mod address;
 mod analysis;
@@ -22,6 +22,7 @@ mod fields;
 mod form;
 mod found;
 mod home;
+mod landing;
 mod live;
 mod map;
 mod pages;
@@ -44,6 +45,7 @@ pub use count_memory::CountMemory;
 pub use counts::Counts;
 pub use criteria::{Area, Around, Criteria, Range, Sort};
 pub use document::{CardFacts, SearchDocument, Timing};
+pub use landing::sitemap_landings;
 pub use live::Live;
 pub use pages::routes;
 pub use ranking::Reasons;

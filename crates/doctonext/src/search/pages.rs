@@ -2,7 +2,7 @@
 
 use axum::{
     Extension, Router,
-    extract::{RawQuery, State},
+    extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -12,7 +12,7 @@ use super::{
     address::with_query,
     card_of, empty, facet_labels, form,
     found::{Wanted, find},
-    home,
+    home, landing,
     parse::{Asked, parse},
     views::{ResultsPage, Tab},
     wording,
@@ -25,6 +25,22 @@ use crate::{
     trades::ListingType,
 };
 
+macro_rules! of_profession {
+    ($kind:ident) => {
+        |app: State<App>, seen: Seen, Path(profession): Path<String>| {
+            landing::show(app, seen, (ListingType::$kind, profession, None))
+        }
+    };
+}
+
+macro_rules! of_place {
+    ($kind:ident) => {
+        |app: State<App>, seen: Seen, Path((profession, place)): Path<(String, String)>| {
+            landing::show(app, seen, (ListingType::$kind, profession, Some(place)))
+        }
+    };
+}
+
 /// The pages and the API of search.
 pub fn routes() -> Router<App> {
     Router::new()
@@ -35,6 +51,14 @@ pub fn routes() -> Router<App> {
         .route("/annonces.json", get(super::feeds::json))
         .route("/embed/annonces", get(super::embed::show))
         .route("/api/v1/listings", get(super::api::list))
+        .route("/cessions/{profession}", get(of_profession!(Transfer)))
+        .route("/cessions/{profession}/{place}", get(of_place!(Transfer)))
+        .route("/remplacements/{profession}", get(of_profession!(Replacement)))
+        .route("/remplacements/{profession}/{place}", get(of_place!(Replacement)))
+        .route("/collaborations/{profession}", get(of_profession!(Collaboration)))
+        .route("/collaborations/{profession}/{place}", get(of_place!(Collaboration)))
+        .route("/disponibilites/{profession}", get(of_profession!(Availability)))
+        .route("/disponibilites/{profession}/{place}", get(of_place!(Availability)))
 }
 
 /// Longest query string that a form of ours can send, with room to spare.
@@ -116,8 +140,9 @@ fn frame(app: &App, asked: &Asked) -> Frame {
     );
     let section =
         criteria.listing_type.map_or(Section::Elsewhere, |kind| Section::of_listing_type(kind.code()));
-    let frame =
-        Frame::new(&app.settings.public_url, criteria.href(), heading, description).in_section(section);
+    // The same listings have one address for search engines: the page of the profession, where there is one.
+    let path = landing::path(criteria, &app.gazetteer).unwrap_or_else(|| criteria.href());
+    let frame = Frame::new(&app.settings.public_url, path, heading, description).in_section(section);
     if asked.after.is_some() || !criteria.is_structured() { frame.hidden_from_robots() } else { frame }
 }
 

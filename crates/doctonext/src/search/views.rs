@@ -211,7 +211,7 @@ pub struct ResultsPage {
 }
 
 /// An entry of the home page by type or profession, with its real count.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Entry {
     pub label: String,
     /// One line that says what it is, may be empty.

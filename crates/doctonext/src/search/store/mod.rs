@@ -19,6 +19,7 @@ pub use hidden::{
 };
 pub use read::SearchHit;
 pub(super) use read::{hits, latest, page, similar};
+pub(in crate::search) use sitemap::cube_cells;
 pub use sitemap::{sitemap_files, sitemap_listings};
 pub(super) use tally::{
     Suggestion, by_department, by_type, cube_by_type, cube_by_type_and_profession, loosened,

@@ -6,6 +6,16 @@ use sqlx::PgPool;
 /// Numbers in one sitemap file. The protocol admits 50,000 addresses; fewer keep the work of a request short.
 const PER_FILE: i64 = 2_000;
 
+/// Type, profession, region and department of every cell of the cube that holds a listing; a few thousand at most.
+pub(in crate::search) async fn cube_cells(db: &PgPool) -> sqlx::Result<Vec<(i16, i16, i16, i16)>> {
+    sqlx::query_as(
+        "select listing_type, profession, region, department from listing_counts
+         group by listing_type, profession, region, department having sum(n) > 0",
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Numbers of the sitemap files that hold at least one listing may be found in `0..n`.
 pub async fn sitemap_files(db: &PgPool) -> sqlx::Result<i64> {
     let last: Option<i64> = sqlx::query_scalar("select max(lid) from listing_search").fetch_one(db).await?;

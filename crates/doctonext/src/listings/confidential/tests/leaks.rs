@@ -143,6 +143,7 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
         "/annonces",
         "/annonces?type=cession&tri=prix",
         "/annonces?q=cabinet",
+        "/cessions/chirurgien-dentiste",
         "/api/v1/listings?limit=50",
     ] {
         answers.extend(pages(&world, list).await);
@@ -150,6 +151,7 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
     for route in [
         "/sitemap.xml",
         "/sitemaps/annonces-0.xml",
+        "/sitemaps/professions.xml",
         "/annonces?lieu=Gu%C3%A9ret&rayon=100",
         "/carte",
         "/carte?q=cabinet&type=cession",
