@@ -13,7 +13,7 @@ create table price_list (
     decided_at timestamptz,
     decided_by text references users (id) on delete restrict,
     constraint price_list_product_known check (product in ('boost', 'contract')),
-    constraint price_list_state_known check (state in ('proposed', 'active', 'refused')),
+    constraint price_list_state_known check (state in ('proposed', 'active', 'refused', 'withdrawn')),
     constraint price_list_amount_range check (amount_cents between 0 and 1000000),
     constraint price_list_vat_range check (vat_rate between 0 and 10000),
     constraint price_list_two_people check (decided_by is null or proposed_by is null or decided_by <> proposed_by)
@@ -27,7 +27,7 @@ comment on column price_list.product is 'boost: a listing put forward for seven 
 comment on column price_list.amount_cents is 'Cents of a euro, all taxes included.';
 comment on column price_list.vat_rate is 'Rate of the VAT in hundredths of a percent: 2000 is 20 %.';
 comment on column price_list.valid_from is 'First day, in Paris.';
-comment on column price_list.state is 'proposed: written by one member of the team, another one decides; active; refused.';
+comment on column price_list.state is 'proposed: written by one member of the team, another one decides; active; refused; withdrawn before its first day.';
 comment on column price_list.reason is 'Why, in the words of who wrote it.';
 comment on column price_list.proposed_by is 'Who wrote it; null for those that came with the program.';
 

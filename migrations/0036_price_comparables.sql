@@ -5,7 +5,6 @@ create table price_comparables (
     specialty text not null default '',
     region text not null default '',
     owners integer not null,
-    listings integer not null,
     first_quartile double precision not null,
     median double precision not null,
     third_quartile double precision not null,
@@ -19,6 +18,6 @@ create table price_comparables (
 comment on table price_comparables is 'Asked price over yearly turnover of practices for sale, made anew each hour from the listings of 36 months; a row only where five owners or more asked.';
 comment on column price_comparables.specialty is 'Code of the specialty; empty for all of the profession.';
 comment on column price_comparables.region is 'Name of the region, as in listing_locations; empty for France.';
-comment on column price_comparables.owners is 'Distinct owners: one asks once in a specialty and region, by their latest listing.';
+comment on column price_comparables.owners is 'Distinct owners: each counts once in a row, by their latest listing.';
 comment on column price_comparables.median is 'A share: 0.45 is 45 % of the yearly turnover.';
 comment on column price_comparables.since is 'First day of the listings that count.';

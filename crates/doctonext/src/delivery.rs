@@ -105,11 +105,22 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
     }
 }
 
+/// Pages of listings, which change with them.
+const SHARED: [&str; 8] = [
+    "/annonces",
+    "/api/v1/listings",
+    "/carte",
+    "/cessions/",
+    "/collaborations/",
+    "/disponibilites/",
+    "/remplacements/",
+    "/sitemap",
+];
+
 /// Whether the same answer serves every visitor who is not known to us.
 fn is_shared(request: &Request) -> bool {
     let path = request.uri().path();
-    let listed = path == "/"
-        || ["/annonces", "/carte", "/api/v1/listings", "/sitemap"].iter().any(|root| path.starts_with(root));
+    let listed = path == "/" || SHARED.iter().any(|root| path.starts_with(root));
     listed
         && *request.method() == Method::GET
         && !request.headers().contains_key(header::COOKIE)

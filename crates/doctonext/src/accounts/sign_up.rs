@@ -110,6 +110,11 @@ pub(super) async fn invitation(app: &App, token: &str) -> Result<Option<Invitati
     Ok(found.and_then(|it| serde_json::from_str(&it).ok()))
 }
 
+/// Whether accounts are made from this network; asked before the link is used up, so that it serves from another one.
+pub(super) async fn is_barred_from(app: &App, origin: &Origin) -> Result<bool, Failure> {
+    Ok(screening::bars_network(&mut *app.db.acquire().await?, origin.address).await?)
+}
+
 /// Makes the account and signs in. None when the letter was used or expired meanwhile, or the address or the identity was
 /// taken.
 pub(super) async fn join(

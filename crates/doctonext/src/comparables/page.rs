@@ -71,8 +71,10 @@ struct Answer {
 }
 
 struct Known {
-    /// « 23 prix demandés par 14 cédants depuis le 29 novembre 2023, en Bretagne ».
+    /// « Prix demandés par 14 cédants depuis le 29 novembre 2023, dans la région Bretagne ».
     basis: String,
+    /// When too few asked in the region that was chosen.
+    wider: Option<String>,
     /// « entre 28 % et 47 % ».
     half: String,
     median: String,
@@ -164,15 +166,28 @@ fn choices<'a>(none: &str, all: impl Iterator<Item = (&'a str, &'a str, bool)>) 
     found
 }
 
-/// « 180 000 € » is 180000; nothing typed is nothing.
+/// « 180 000 € » and « 180.000,00 » are 180000; nothing typed is nothing. A point parts thousands, or is a mistake.
 fn euros(typed: &str) -> Result<Option<i64>, ()> {
-    let kept: String = typed.chars().filter(|it| !it.is_whitespace() && !"€.".contains(*it)).collect();
-    let whole = kept.split(',').next().unwrap_or_default();
+    let kept: String = typed.chars().filter(|it| !it.is_whitespace() && *it != '€').collect();
     if kept.is_empty() {
         return Ok(None);
     }
-    let amount = whole.parse::<i64>().map_err(|_| ())?;
-    if (0..=MOST).contains(&amount) { Ok(Some(amount)) } else { Err(()) }
+    let (whole, cents) = kept.split_once(',').unwrap_or((&kept, ""));
+    let digits = |it: &str| it.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split('.');
+    let first = groups.next().unwrap_or_default();
+    if first.is_empty() || !digits(first) || !digits(cents) || cents.len() > 2 {
+        return Err(());
+    }
+    let mut all = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || !digits(group) {
+            return Err(());
+        }
+        all.push_str(group);
+    }
+    let amount = all.parse::<i64>().map_err(|_| ())?;
+    if amount <= MOST { Ok(Some(amount)) } else { Err(()) }
 }
 
 struct What<'a> {
@@ -218,9 +233,11 @@ fn known(it: &Comparable, what: &What<'_>) -> Known {
     };
     let quartiles = it.quartiles;
     Known {
+        wider: what.region.filter(|_| it.region.is_empty()).map(|region| {
+            format!("Moins de cinq cédants ont répondu dans la région {}\u{202f}: voici la France entière.", region.name)
+        }),
         basis: format!(
-            "{} par {} depuis le {}, {place}",
-            french::counted(u64::from(it.listings.unsigned_abs()), "prix demandé", "prix demandés"),
+            "Prix demandés par {} depuis le {}, {place}",
             french::counted(u64::from(it.owners.unsigned_abs()), "cédant", "cédants"),
             french::date(it.since),
         ),
@@ -236,7 +253,9 @@ fn known(it: &Comparable, what: &What<'_>) -> Known {
                 of(quartiles.median)
             )
         }),
-        own: own.map(|share| format!("{} du chiffre d’affaires\u{202f}: {}", percent(share), quartiles.place_of(share))),
+        own: own.map(|share| {
+            format!("Ce prix, soit {} du chiffre d’affaires, est {}.", percent(share), quartiles.place_of(share))
+        }),
         drawing: drawing(quartiles, own),
         computed: french::moment(it.computed_at),
     }
@@ -265,4 +284,27 @@ fn cost(price: i64) -> Vec<(&'static str, String)> {
         ("Droits d’enregistrement", french::euros(duties)),
         ("Total avant dépôt de garantie et matériel", french::euros(price + duties)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::euros;
+
+    #[test]
+    fn amounts_are_read_as_people_write_them_and_never_as_a_hundred_times_more() {
+        for (typed, read) in [
+            ("", Ok(None)),
+            ("180 000 €", Ok(Some(180_000))),
+            ("180.000", Ok(Some(180_000))),
+            ("1.200.000,50", Ok(Some(1_200_000))),
+            ("180000.00", Err(())),
+            ("1.5", Err(())),
+            ("180000,abc", Err(())),
+            ("+5", Err(())),
+            ("-3", Err(())),
+            ("999999999999", Err(())),
+        ] {
+            assert_eq!(euros(typed), read, "{typed}");
+        }
+    }
 }

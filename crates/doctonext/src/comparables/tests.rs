@@ -55,10 +55,10 @@ async fn prices_are_told_from_five_owners_on_and_each_counts_once() {
     for words in [
         "entre 30 % et 50 %",
         "Médiane : 40 %",
-        "5 prix demandés par 5 cédants",
+        "Prix demandés par 5 cédants",
         "dans toute la France",
         "de 60 000 € à 100 000 €",
-        "70 % du chiffre d’affaires : dans le quart des prix les plus hauts",
+        "soit 70 % du chiffre d’affaires, est dans le quart des prix les plus hauts",
         "3 510 €",
     ] {
         assert!(enough.contains(words), "{words}: {enough}");
@@ -67,8 +67,43 @@ async fn prices_are_told_from_five_owners_on_and_each_counts_once() {
     assert!(region.contains("dans la région Nouvelle-Aquitaine"), "{region}");
     let elsewhere = page(&world, "prof=medecin&spec=medecine-generale&region=53").await;
     assert!(elsewhere.contains("dans toute la France"), "too few there: {elsewhere}");
+    assert!(elsewhere.contains("Moins de cinq cédants ont répondu dans la région Bretagne"), "{elsewhere}");
     let other = page(&world, "prof=sage-femme").await;
     assert!(other.contains("Moins de cinq cédants") && !other.contains("Ce que d’autres"), "{other}");
+}
+
+#[tokio::test]
+async fn confidential_figures_that_are_not_sealed_yet_and_one_owner_in_many_regions_move_nothing() {
+    let world = World::new().await;
+    for (n, it) in ["anna", "bea", "cleo", "dora", "eve"].into_iter().enumerate() {
+        world.sign_up(it).await;
+        publish(&world, it, [practice(n, 40_000)]).await;
+    }
+    // A broker in ten more places, and one who hides.
+    publish(&world, "eve", (10..20).map(|n| practice(n, 90_000))).await;
+    sqlx::query("update listing_locations set region = 'Région ' || right(listing_id, 2) where right(listing_id, 2) >= '10'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    publish(&world, "anna", [practice(30, 250_000)]).await;
+    sqlx::query("update listing_locations set visibility = 'area' where right(listing_id, 2) = '30'")
+        .execute(world.db())
+        .await
+        .unwrap();
+    sqlx::query("update listings set published_at = published_at - interval '1 day' where user_id <> 'eve'")
+        .execute(world.db())
+        .await
+        .unwrap();
+
+    compute(world.db(), world.app.clock.now()).await.unwrap();
+
+    let all: Vec<(String, i32, f64)> = sqlx::query_as(
+        "select region, owners, third_quartile from price_comparables where specialty = '' order by 1",
+    )
+    .fetch_all(world.db())
+    .await
+    .unwrap();
+    assert_eq!(all, [(String::new(), 5, 0.4), ("Nouvelle-Aquitaine".to_owned(), 5, 0.4)]);
 }
 
 #[tokio::test]

@@ -130,6 +130,9 @@ pub(super) async fn hold(app: &App, staff: &SignedIn, it: &Loaded) -> Result<Str
     }))
 }
 
+/// Other notices about the same thing that the page lists.
+const OTHERS_SHOWN: i64 = 20;
+
 /// Items looked at in one go, for the next.
 const AHEAD: usize = 30;
 
@@ -167,10 +170,15 @@ async fn concerns(app: &App, item: &Item, staff: &str) -> Result<bool, Failure> 
             Ok(listing.is_none_or(|it| it.belongs_to(staff)))
         }
         Item::Notice(id) => {
-            let notice = store::notice(&app.db, id).await?;
-            Ok(notice.is_none_or(|it| {
-                it.notifier_id.as_deref() == Some(staff) || it.subject_owner.as_deref() == Some(staff)
-            }))
+            let Some(notice) = store::notice(&app.db, id).await? else { return Ok(true) };
+            // Its refusal was reversed: whoever refused it does not decide again.
+            let refused = match &notice.follows_id {
+                Some(before) => store::decision_on(&app.db, before).await?.is_some_and(|it| it.is_of(staff)),
+                None => false,
+            };
+            Ok(refused
+                || notice.notifier_id.as_deref() == Some(staff)
+                || notice.subject_owner.as_deref() == Some(staff))
         }
         Item::Person(id) => Ok(id == staff),
         Item::Appeal(_) | Item::Ban(_) => Ok(false),
@@ -202,6 +210,7 @@ pub(super) async fn context(app: &App, it: &Loaded) -> Result<Context, Failure> 
         &mut *db,
         (subject.kind.code(), &subject.id),
         it.target.notice.as_deref().unwrap_or_default(),
+        OTHERS_SHOWN,
     )
     .await?;
     let picture = match subject.kind {

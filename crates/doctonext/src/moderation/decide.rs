@@ -298,6 +298,9 @@ pub(super) async fn tell(
     report::tell_notifier(app, db, notice, &letter).await
 }
 
+/// Notices that one decision answers: far above what the limits on reporting let in.
+const MOST_ANSWERED: i64 = 2_000;
+
 /// Other notices about the same thing are answered by the same decision.
 async fn answer_others(
     app: &App,
@@ -309,7 +312,7 @@ async fn answer_others(
     let kind = SubjectKind::from_code(&it.subject_kind).unwrap_or(SubjectKind::Listing);
     let action = Action::from_code(&it.action).unwrap_or(Action::RefuseNotice);
     let but = notice.map_or("", |it| it.id.as_str());
-    for other in store::open_notices(&mut *db, (kind.code(), &it.subject_id), but).await? {
+    for other in store::open_notices(&mut *db, (kind.code(), &it.subject_id), but, MOST_ANSWERED).await? {
         let Some(other) = store::lock_notice(db, &other.id).await? else { continue };
         let moderator = (Actor::Moderator, Some(staff));
         if move_notice(app, db, &other, Event::Accept, moderator, false).await?.is_ok() {

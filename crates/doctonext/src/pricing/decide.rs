@@ -27,6 +27,16 @@ pub(super) enum Decided {
     Collides,
 }
 
+/// What an administrator decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// In force at its day.
+    Activate,
+    Refuse,
+    /// It was in force for a day to come: a slip that is seen in time is charged to nobody.
+    Withdraw,
+}
+
 /// Keeps a price; nothing changes for anybody.
 pub(super) async fn propose(
     app: &App,
@@ -41,27 +51,30 @@ pub(super) async fn propose(
     Ok(id)
 }
 
-/// Puts a price in force at its day, or refuses it.
+/// Puts a price in force at its day, refuses it, or takes back one that has not begun.
 pub(super) async fn decide(
     app: &App,
     (who, origin): (&SignedIn, &Origin),
     id: &str,
-    accepted: bool,
+    verdict: Verdict,
 ) -> Result<Decided, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let line = store::hold(&mut tx, id).await?.ok_or(Failure::NotFound)?;
-    if line.state != "proposed" {
+    let (from, state, action) = match verdict {
+        Verdict::Activate => ("proposed", "active", "pricing.price_activated"),
+        Verdict::Refuse => ("proposed", "refused", "pricing.price_refused"),
+        Verdict::Withdraw => ("active", "withdrawn", "pricing.price_withdrawn"),
+    };
+    if line.state != from {
         return Ok(Decided::Already);
     }
     if line.proposed_by.as_deref() == Some(&who.person.id) {
         return Ok(Decided::SamePerson);
     }
-    if accepted && line.valid_from <= today_in_paris(now) {
+    if verdict != Verdict::Refuse && line.valid_from <= today_in_paris(now) {
         return Ok(Decided::TooLate);
     }
-    let (state, action) =
-        if accepted { ("active", "pricing.price_activated") } else { ("refused", "pricing.price_refused") };
     if !store::decide(&mut tx, id, state, &who.person.id, now).await? {
         return Ok(Decided::Collides);
     }

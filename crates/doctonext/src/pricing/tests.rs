@@ -44,6 +44,24 @@ async fn a_price_is_in_force_from_its_day_once_a_second_administrator_says_so() 
 }
 
 #[tokio::test]
+async fn a_slip_is_taken_back_before_its_day_and_a_moderator_reads_without_writing() {
+    let world = World::new().await;
+    let (ada, bob) = (world.admin().await, world.sign_up_as("bob", ADMIN).await);
+    let first = (today_in_paris(world.app.clock.now()) + TimeDelta::days(2)).to_string();
+    let page = ada.post("/equipe/tarifs", &typed("1250", &first)).await.header("location").to_owned();
+    bob.post(&page, &[("decision", "activer")]).await;
+    assert!(world.get("/tarifs").await.main().contains("à partir du"));
+
+    assert_eq!(bob.post(&page, &[("decision", "annuler")]).await.status, 303);
+
+    assert!(!world.get("/tarifs").await.main().contains("à partir du"));
+    let right = ada.post("/equipe/tarifs", &typed("12,50", &first)).await.header("location").to_owned();
+    assert_eq!(bob.post(&right, &[("decision", "activer")]).await.status, 303, "the day is free again");
+    let mina = world.moderator().await.get("/equipe/tarifs").await;
+    assert!(mina.main().contains("annulé") && mina.attributes("input[name=montant]", "name").is_empty());
+}
+
+#[tokio::test]
 async fn a_product_has_one_price_from_a_day_and_none_begins_in_the_past() {
     let world = World::new().await;
     let (ada, bob) = (world.admin().await, world.sign_up_as("bob", ADMIN).await);
@@ -60,6 +78,8 @@ async fn a_product_has_one_price_from_a_day_and_none_begins_in_the_past() {
     let (bob, ada) = (world.sign_up_as("eve", ADMIN).await, world.sign_up_as("joe", ADMIN).await);
     let late = bob.post(&pages[1], &[("decision", "activer")]).await;
     assert!(late.main().contains("Son premier jour est arrivé"), "{}", late.main());
+    let begun = bob.post(&pages[0], &[("decision", "annuler")]).await;
+    assert!(begun.main().contains("Son premier jour est arrivé"), "{}", begun.main());
     assert_eq!(bob.post(&pages[2], &[("decision", "refuser")]).await.status, 303);
     let list = ada.get("/equipe/tarifs").await.main();
     for words in ["en vigueur", "passé", "refusé", "à décider"] {

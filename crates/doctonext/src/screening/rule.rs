@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -137,8 +137,19 @@ const fn widest(it: IpNet) -> u8 {
 /// `203.0.113.7/24` is `203.0.113.0/24`, and one address alone is a network of one. What is no network stays as it is.
 fn network(typed: &str) -> String {
     let one = |it: IpAddr| IpNet::from(it.to_canonical());
-    let read = typed.parse::<IpNet>().or_else(|_| typed.parse::<IpAddr>().map(one));
+    let read = typed.parse::<IpNet>().or_else(|_| typed.parse::<IpAddr>().map(one)).map(canonical);
     read.map_or_else(|_| typed.to_owned(), |it| it.trunc().to_string())
+}
+
+/// `::ffff:203.0.113.0/120` is `203.0.113.0/24`: addresses are compared in their plain form.
+fn canonical(it: IpNet) -> IpNet {
+    match it {
+        IpNet::V6(net) if net.prefix_len() >= 96 => match net.addr().to_ipv4_mapped() {
+            Some(plain) => Ipv4Net::new(plain, net.prefix_len() - 96).map_or(it, IpNet::from),
+            None => it,
+        },
+        _ => it,
+    }
 }
 
 /// Reads what the team typed: `mot: bitcoin # pourquoi`, a rule a line; empty lines are left out.

@@ -36,11 +36,13 @@ fn a_domain_keeps_out_those_below_it_and_not_those_that_end_alike() {
 
 #[test]
 fn a_network_keeps_out_the_addresses_in_it_however_it_was_typed() {
-    let rules = rules("réseau: 203.0.113.77/24 # abus\nreseau: 2001:db8:1::/48\nréseau: 198.51.100.9");
+    let rules = rules(
+        "réseau: 203.0.113.77/24 # abus\nreseau: 2001:db8:1::/48\nréseau: 198.51.100.9\nréseau: ::ffff:192.0.2.0/120",
+    );
     let texts: Vec<&str> = rules.iter().map(|it| it.text.as_str()).collect();
-    assert_eq!(texts, ["203.0.113.0/24", "2001:db8:1::/48", "198.51.100.9/32"]);
+    assert_eq!(texts, ["203.0.113.0/24", "2001:db8:1::/48", "198.51.100.9/32", "192.0.2.0/24"]);
     let barred = |address: &str| rules.iter().any(|it| it.covers(address.parse().unwrap()));
-    for address in ["203.0.113.1", "::ffff:203.0.113.1", "2001:db8:1:2::9", "198.51.100.9"] {
+    for address in ["203.0.113.1", "::ffff:203.0.113.1", "2001:db8:1:2::9", "198.51.100.9", "192.0.2.200"] {
         assert!(barred(address), "{address}");
     }
     for address in ["203.0.114.1", "2001:db8:2::9", "198.51.100.8", "::"] {

@@ -48,6 +48,7 @@ pub(super) const ACTS: &[(&str, &str)] = &[
     ("pricing.price_activated", "a mis en vigueur un prix"),
     ("pricing.price_proposed", "a proposé un prix"),
     ("pricing.price_refused", "a refusé un prix"),
+    ("pricing.price_withdrawn", "a annulé un prix avant son premier jour"),
     ("verification.accepted", "a accepté un dossier de vérification"),
     ("verification.declared", "a déclaré un numéro professionnel"),
     ("verification.psc_proved", "a prouvé son identité avec Pro Santé Connect"),

@@ -206,6 +206,9 @@ pub(in crate::accounts) async fn take_introduction(
         let page = join_page(app, invitation, identity, form, errors);
         return Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
     }
+    if sign_up::is_barred_from(app, origin).await? {
+        return barred(app, token);
+    }
     let who = Introduction {
         name: &name,
         account_kind: &form.compte,
@@ -276,6 +279,19 @@ fn join_page(
         kinds,
         professions,
     }
+}
+
+/// Whoever holds the link proved their address: there is nothing to hide from them.
+fn barred(app: &App, token: &str) -> Result<Response, Failure> {
+    message(
+        frame(app, "/inscription", "Pas depuis ce réseau"),
+        StatusCode::FORBIDDEN,
+        "Des abus sont venus du réseau que vous utilisez\u{202f}: il ne permet plus de créer de compte.",
+        &[
+            "Votre lien reste valable 24\u{a0}heures. Ouvrez-le depuis un autre réseau, celui de votre téléphone ou de votre cabinet, ou écrivez-nous.",
+        ],
+        Some(Link::new("Réessayer", format!("/inscription/{token}"))),
+    )
 }
 
 fn expired(app: &App) -> Result<Response, Failure> {

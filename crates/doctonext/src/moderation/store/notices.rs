@@ -92,22 +92,24 @@ pub(in crate::moderation) async fn lock_notice(
         .await
 }
 
-/// Notices about the same thing that nobody decided on, but this one.
+/// Notices about the same thing that nobody decided on, but this one; the oldest first.
 pub(in crate::moderation) async fn open_notices(
     db: impl PgExecutor<'_>,
     (kind, id): (&str, &str),
     but: &str,
+    most: i64,
 ) -> sqlx::Result<Vec<Notice>> {
     sqlx::query_as(concat!(
         "select ",
         columns!(),
         " from moderation_notices
          where subject_kind = $1 and subject_id = $2 and id <> $3 and status in ('received', 'under_review')
-         order by received_at, id limit 20"
+         order by received_at, id limit $4"
     ))
     .bind(kind)
     .bind(id)
     .bind(but)
+    .bind(most)
     .fetch_all(db)
     .await
 }

@@ -30,16 +30,17 @@ pub(in crate::moderation) async fn waiting_notices(
         "select n.id, n.received_at as since, n.subject_kind, n.reason as what,
                 (select count(*) - 1 from moderation_notices o
                  where o.subject_kind = n.subject_kind and o.subject_id = n.subject_id
-                   and o.status in ('received', 'under_review')) as others
+                   and o.status in ('received', 'under_review')
+                   and not exists (select from moderation_decisions d where d.notice_id = o.id and d.state = 'proposed')
+                ) as others
          from moderation_notices n
          where n.status in ('received', 'under_review') and (n.received_at, n.id) > ($1, $2)
-           and not exists (select from moderation_decisions d where d.notice_id = n.id and d.state = 'proposed')
-           and not exists (select from moderation_notices o
-                           where o.subject_kind = n.subject_kind and o.subject_id = n.subject_id
-                             and o.status in ('received', 'under_review')
-                             and (o.received_at, o.id) < (n.received_at, n.id)
-                             and not exists (select from moderation_decisions d
-                                             where d.notice_id = o.id and d.state = 'proposed'))
+           and n.id = (select o.id from moderation_notices o
+                       where o.subject_kind = n.subject_kind and o.subject_id = n.subject_id
+                         and o.status in ('received', 'under_review')
+                         and not exists (select from moderation_decisions d
+                                         where d.notice_id = o.id and d.state = 'proposed')
+                       order by o.received_at, o.id limit 1)
          order by n.received_at, n.id limit $3",
     )
     .bind(at)
@@ -102,8 +103,10 @@ pub(in crate::moderation) async fn count_waiting(
     staff: &str,
 ) -> sqlx::Result<(i64, i64, i64)> {
     sqlx::query_as(
-        "select (select count(*) from (select from moderation_notices where status in ('received', 'under_review')
-                                      group by subject_kind, subject_id) reported),
+        "select (select count(*) from (select from moderation_notices n where n.status in ('received', 'under_review')
+                                        and not exists (select from moderation_decisions d
+                                                        where d.notice_id = n.id and d.state = 'proposed')
+                                      group by n.subject_kind, n.subject_id) reported),
                 (select count(*) from moderation_appeals a join moderation_decisions d on d.id = a.decision_id
                  where a.outcome is null and d.decided_by <> $1 and d.confirmed_by is distinct from $1
                    and d.user_id is distinct from $1

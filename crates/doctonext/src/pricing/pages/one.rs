@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use platform::french;
+use platform::{clock::today_in_paris, french};
 use serde::Deserialize;
 
 use super::{product, told};
@@ -29,14 +29,25 @@ struct OnePage {
     state: &'static str,
     facts: Vec<(&'static str, String)>,
     is_waiting: bool,
+    /// Whether it is in force for a day to come.
+    may_withdraw: bool,
     may_decide: bool,
     error: &'static str,
 }
 
 #[derive(Debug, Default, Deserialize)]
-pub(in crate::pricing) struct Verdict {
+pub(in crate::pricing) struct VerdictForm {
     #[serde(default)]
     decision: String,
+}
+
+fn read(decision: &str) -> Option<decide::Verdict> {
+    match decision {
+        "activer" => Some(decide::Verdict::Activate),
+        "refuser" => Some(decide::Verdict::Refuse),
+        "annuler" => Some(decide::Verdict::Withdraw),
+        _ => None,
+    }
 }
 
 fn checked_id(id: &str) -> Result<&str, Failure> {
@@ -45,6 +56,7 @@ fn checked_id(id: &str) -> Result<&str, Failure> {
 
 async fn page(app: &App, staff: &SignedIn, id: &str, error: &'static str) -> Result<OnePage, Failure> {
     let it = store::line(&app.db, checked_id(id)?).await?.ok_or(Failure::NotFound)?;
+    let today = today_in_paris(app.clock.now());
     let by = it.proposed_by_name.clone().unwrap_or_else(|| "le programme".to_owned());
     let mut facts = vec![
         ("Prix", told(it.price())),
@@ -61,10 +73,13 @@ async fn page(app: &App, staff: &SignedIn, id: &str, error: &'static str) -> Res
         id: it.id,
         state: match it.state.as_str() {
             "proposed" => "Ce prix attend une décision",
-            "active" => "Ce prix est en vigueur à partir de son premier jour",
+            "active" if it.valid_from <= today => "Ce prix est, ou a été, en vigueur depuis son premier jour",
+            "active" => "Ce prix sera en vigueur à partir de son premier jour",
+            "withdrawn" => "Ce prix a été annulé avant son premier jour",
             _ => "Ce prix a été refusé",
         },
         facts,
+        may_withdraw: it.state == "active" && it.valid_from > today,
         is_waiting: it.state == "proposed",
         may_decide: staff.person.role == "admin" && it.proposed_by.as_deref() != Some(&staff.person.id),
         error,
@@ -84,24 +99,22 @@ pub(in crate::pricing) async fn decide(
     Admin(staff): Admin,
     origin: Origin,
     Path(id): Path<String>,
-    CheckedForm(form): CheckedForm<Verdict>,
+    CheckedForm(form): CheckedForm<VerdictForm>,
 ) -> Result<Response, Failure> {
-    let error = match form.decision.as_str() {
-        decision @ ("activer" | "refuser") => {
-            match decide::decide(&app, (&staff, &origin), checked_id(&id)?, decision == "activer").await? {
-                Decided::Done | Decided::Already => {
-                    return Ok(Redirect::to(&format!("/equipe/tarifs/{id}")).into_response());
-                }
-                Decided::SamePerson => "Un autre administrateur décide d’un prix que vous avez écrit.",
-                Decided::TooLate => {
-                    "Son premier jour est arrivé\u{202f}: refusez-le, et écrivez-en un autre pour plus tard."
-                }
-                Decided::Collides => {
-                    "Un autre prix est prévu à partir de ce jour\u{202f}: refusez celui-ci, ou choisissez un autre jour."
-                }
+    let error = match read(&form.decision) {
+        Some(verdict) => match decide::decide(&app, (&staff, &origin), checked_id(&id)?, verdict).await? {
+            Decided::Done | Decided::Already => {
+                return Ok(Redirect::to(&format!("/equipe/tarifs/{id}")).into_response());
             }
-        }
-        _ => "Choisissez de mettre en vigueur ou de refuser.",
+            Decided::SamePerson => "Un autre administrateur décide d’un prix que vous avez écrit.",
+            Decided::TooLate => {
+                "Son premier jour est arrivé\u{202f}: écrivez-en un autre pour un jour à venir."
+            }
+            Decided::Collides => {
+                "Un autre prix est prévu à partir de ce jour\u{202f}: refusez celui-ci, et écrivez-en un autre pour un autre jour."
+            }
+        },
+        None => "Choisissez de mettre en vigueur ou de refuser.",
     };
     let page = page(&app, &staff, &id, error).await?;
     Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)

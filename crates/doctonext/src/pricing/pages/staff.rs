@@ -11,7 +11,7 @@ use platform::{clock::today_in_paris, french};
 
 use super::{Choice, product, told};
 use crate::{
-    accounts::{Admin, CheckedForm, Moderator, Origin},
+    accounts::{Admin, CheckedForm, Moderator, Origin, SignedIn},
     app::App,
     failure::Failure,
     pricing::{
@@ -29,6 +29,8 @@ struct ListPage {
     waiting: Vec<Listed>,
     /// By product.
     lines: Vec<(String, Vec<Listed>)>,
+    /// Whether this member of the team writes prices.
+    may_write: bool,
     typed: Typed,
     errors: Errors,
     products: Vec<Choice>,
@@ -43,7 +45,7 @@ struct Listed {
 }
 
 impl ListPage {
-    async fn of(app: &App, typed: Typed, errors: Errors) -> Result<Self, Failure> {
+    async fn of(app: &App, staff: &SignedIn, typed: Typed, errors: Errors) -> Result<Self, Failure> {
         let today = today_in_paris(app.clock.now());
         let all = store::all(&app.db).await?;
         let mut lines: Vec<(String, Vec<Listed>)> = Vec::new();
@@ -69,6 +71,7 @@ impl ListPage {
                 .map(|it| listed(it, true, false, today))
                 .collect(),
             lines,
+            may_write: staff.person.role == "admin",
             products: Product::ALL
                 .iter()
                 .map(|it| Choice {
@@ -91,6 +94,7 @@ fn listed(it: &Line, names_product: bool, is_current: bool, today: NaiveDate) ->
     let (badge, tone) = match it.state.as_str() {
         "proposed" => ("à décider", "warning"),
         "refused" => ("refusé", "state"),
+        "withdrawn" => ("annulé", "state"),
         _ if is_current => ("en vigueur", "success"),
         _ if it.valid_from > today => ("à venir", "availability"),
         _ => ("passé", "state"),
@@ -105,9 +109,12 @@ fn listed(it: &Line, names_product: bool, is_current: bool, today: NaiveDate) ->
     }
 }
 
-pub(in crate::pricing) async fn show(State(app): State<App>, _: Moderator) -> Result<Response, Failure> {
+pub(in crate::pricing) async fn show(
+    State(app): State<App>,
+    Moderator(staff): Moderator,
+) -> Result<Response, Failure> {
     let typed = Typed { tva: "20".to_owned(), ..Typed::default() };
-    Ok(shell::page(&ListPage::of(&app, typed, Errors::new()).await?)?)
+    Ok(shell::page(&ListPage::of(&app, &staff, typed, Errors::new()).await?)?)
 }
 
 pub(in crate::pricing) async fn propose(
@@ -122,7 +129,7 @@ pub(in crate::pricing) async fn propose(
             Ok(Redirect::to(&format!("/equipe/tarifs/{id}")).into_response())
         }
         Err(errors) => {
-            let page = ListPage::of(&app, typed, errors).await?;
+            let page = ListPage::of(&app, &staff, typed, errors).await?;
             Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
         }
     }

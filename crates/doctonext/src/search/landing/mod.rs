@@ -42,6 +42,8 @@ struct LandingPage {
     heading: String,
     total: String,
     cards: Vec<Card>,
+    /// Whether the list holds more than the page.
+    has_more: bool,
     /// The same search with all its filters.
     list: String,
     map: String,
@@ -126,6 +128,7 @@ pub(super) async fn show(
         heading: wording::heading(&criteria),
         total: wording::total(&found.counts, Some(kind)),
         cards: found.hits.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
+        has_more: found.next.is_some(),
         list: criteria.href(),
         map: super::map::href(&criteria),
         feed: with_query("/annonces.rss", &criteria.query(Vocabulary::French)),

@@ -6,7 +6,7 @@ use sqlx::PgPool;
 /// Numbers in one sitemap file. The protocol admits 50,000 addresses; fewer keep the work of a request short.
 const PER_FILE: i64 = 2_000;
 
-/// Type, profession, region and department of every cell of the cube that holds a listing; a few thousand at most.
+/// Type, profession, region and department of every cell of the cube that holds a listing; some 12,000 at most.
 pub(in crate::search) async fn cube_cells(db: &PgPool) -> sqlx::Result<Vec<(i16, i16, i16, i16)>> {
     sqlx::query_as(
         "select listing_type, profession, region, department from listing_counts
