@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { QUERIES } from "./judged-queries.mjs";
+import { NAMED, QUERIES } from "./judged-queries.mjs";
 import { BINARY, Server } from "./server.mjs";
 
 const { values: asked } = parseArgs({ options: { listings: { type: "string", default: "20000" }, worst: { type: "string", default: "20" } } });
@@ -60,19 +60,21 @@ try {
     next = page.next;
   }
   regions = new Map(server.sql("select d.code || '|' || r.name from departments d join regions r on r.code = d.region_code").trim().split("\n").map((it) => it.split("|")));
-  const judged = [];
-  for (const [query, wanted] of QUERIES) {
-    const ideal = all.map((it) => grade(it, wanted)).sort((a, b) => b - a);
-    if (ideal[0] !== 3) continue;
-    const { items } = await server.json(`/api/v1/listings?limit=10&q=${encodeURIComponent(query)}`);
-    const grades = items.map((it) => grade(it, wanted));
-    judged.push({ query, score: gain(grades) / gain(ideal), success: grades.slice(0, 5).includes(3), found: items.length });
+  console.log(`${BINARY.includes("release") ? "release" : "debug"} build, ${all.length} listings online.`);
+  for (const [name, queries] of [["Anything", QUERIES], ["With places, trades or days named", NAMED]]) {
+    const judged = [];
+    for (const [query, wanted] of queries) {
+      const ideal = all.map((it) => grade(it, wanted)).sort((a, b) => b - a);
+      if (ideal[0] !== 3) continue;
+      const { items } = await server.json(`/api/v1/listings?limit=10&q=${encodeURIComponent(query)}`);
+      const grades = items.map((it) => grade(it, wanted));
+      judged.push({ query, score: gain(grades) / gain(ideal), success: grades.slice(0, 5).includes(3), found: items.length });
+    }
+    const mean = judged.reduce((sum, it) => sum + it.score, 0) / judged.length;
+    const success = judged.filter((it) => it.success).length / judged.length;
+    console.log(`${name}: ${judged.length} of ${queries.length} queries have an answer among them: nDCG@10 ${mean.toFixed(3)}, success@5 ${(100 * success).toFixed(1)} %.`);
+    for (const it of judged.sort((a, b) => a.score - b.score).slice(0, Number(asked.worst))) console.log(`  ${it.score.toFixed(2)} ${it.found} found: ${it.query}`);
   }
-  const mean = judged.reduce((sum, it) => sum + it.score, 0) / judged.length;
-  const success = judged.filter((it) => it.success).length / judged.length;
-  console.log(`${BINARY.includes("release") ? "release" : "debug"} build, ${all.length} listings online; ${judged.length} of ${QUERIES.length} queries have an answer among them: ` +
-    `nDCG@10 ${mean.toFixed(3)}, success@5 ${(100 * success).toFixed(1)} %.`);
-  for (const it of judged.sort((a, b) => a.score - b.score).slice(0, Number(asked.worst))) console.log(`  ${it.score.toFixed(2)} ${it.found} found: ${it.query}`);
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

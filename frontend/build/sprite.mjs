@@ -17,6 +17,7 @@ const ICONS = {
   handshake: "handshake",
   home: "house",
   info: "info",
+  locate: "locate",
   lock: "lock",
   mail: "mail",
   "map-pin": "map-pin",

@@ -1,4 +1,5 @@
 // Wakes up what a page asks for. Every page works without.
+import { offerAroundMe } from "./around-me.ts";
 import { CommuneSuggestions } from "./commune-suggestions.ts";
 import { DraftForm } from "./draft.ts";
 import { MediaUpload } from "./media-upload.ts";
@@ -11,6 +12,7 @@ import { shortenAddresses, submitOnChange, openFiltersOnWideScreens } from "./fi
 for (const field of document.querySelectorAll<HTMLElement>("[data-commune-suggestions]")) {
   new CommuneSuggestions(field).start();
 }
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-around-me]")) offerAroundMe(button);
 for (const form of document.querySelectorAll<HTMLFormElement>("[data-search-form]")) shortenAddresses(form);
 for (const select of document.querySelectorAll<HTMLSelectElement>("[data-submit-on-change]")) submitOnChange(select);
 for (const details of document.querySelectorAll<HTMLDetailsElement>("[data-filters]")) openFiltersOnWideScreens(details);

@@ -42,6 +42,7 @@ use crate::{
         media::api::send_media,
         media::api::remove_media,
         territory::api::communes,
+        territory::api::nearest,
         trades::api::professions,
         trades::api::enumerations,
         territory::api::regions,

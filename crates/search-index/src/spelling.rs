@@ -18,7 +18,7 @@ const ERROR: f32 = 5.0;
 const FIRST_LETTER: f32 = 2.0;
 
 /// Words as people write them, learnt from texts.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Learning {
     /// Spellings by folded word, with how often each was met.
     known: HashMap<String, HashMap<Box<str>, u32>>,
@@ -41,6 +41,18 @@ impl Learning {
                 }
             }
         }
+    }
+
+    /// How many words were learnt.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether nothing was learnt.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
     }
 
     /// What was learnt.
@@ -99,11 +111,11 @@ impl Spelling {
     /// word is known, too short, or like no other.
     #[must_use]
     pub fn correct(&self, word: &str) -> Option<&str> {
-        let folded = fold(word);
-        let typed = folded.as_bytes();
-        if !(SHORTEST..=LONGEST).contains(&typed.len()) || self.words.contains_key(typed) {
-            return None;
-        }
+        correct(&[self], word)
+    }
+
+    /// The word with the least cost, and that cost.
+    fn best(&self, typed: &[u8]) -> Option<(f32, &Entry)> {
         let most = if typed.len() >= TWO_ERRORS { 2 } else { 1 };
         let mut found = self.words.search_with_state(Errors { typed, most }).into_stream();
         let mut best: Option<(f32, &Entry)> = None;
@@ -116,8 +128,21 @@ impl Spelling {
                 best = Some((cost, entry));
             }
         }
-        best.map(|(_, entry)| &*entry.spelt)
+        best
     }
+}
+
+/// What [`Spelling::correct`] finds in several lists of words, such as what was learnt at first and what was learnt since.
+#[must_use]
+pub fn correct<'a>(lists: &[&'a Spelling], word: &str) -> Option<&'a str> {
+    let folded = fold(word);
+    let typed = folded.as_bytes();
+    let is_known = lists.iter().any(|it| it.words.contains_key(typed));
+    if !(SHORTEST..=LONGEST).contains(&typed.len()) || is_known {
+        return None;
+    }
+    let best = lists.iter().filter_map(|it| it.best(typed)).min_by(|one, other| one.0.total_cmp(&other.0));
+    best.map(|(_, entry)| &*entry.spelt)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a logarithm")]
@@ -180,5 +205,52 @@ impl Automaton for Errors<'_> {
         let earlier = row.now.iter().take(self.typed.len() + 1).min().copied().unwrap_or(u8::MAX);
         let hope = least <= self.most || earlier < self.most;
         hope.then_some(Row { now: next, before: row.now, letter })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn knows(words: &[&str]) -> Spelling {
+        let mut learning = Learning::default();
+        words.iter().for_each(|it| learning.learn(it));
+        learning.finish()
+    }
+
+    #[test]
+    fn words_learnt_since_count_beside_those_learnt_at_first() {
+        let (first, since) = (knows(&["cabinet", "cabinet"]), knows(&["échographe"]));
+        assert_eq!(correct(&[&first, &since], "echografe"), Some("échographe"));
+        assert_eq!(correct(&[&first, &since], "cabinett"), Some("cabinet"));
+        assert_eq!(correct(&[&first, &since], "echographe"), None, "known since");
+    }
+
+    proptest! {
+        /// Errors lead back as they led there: as many letters to undo either way.
+        #[test]
+        fn typing_errors_count_alike_in_both_directions(
+            word in "[a-e]{8,12}",
+            errors in prop::collection::vec((0_usize..4, 0_usize..12, "[a-e]"), 1..4),
+        ) {
+            let mut typed: Vec<char> = word.chars().collect();
+            for (kind, at, letter) in errors {
+                let letter = letter.chars().next().unwrap();
+                let at = at.min(typed.len() - 1);
+                match kind {
+                    0 => typed[at] = letter,
+                    1 => typed.insert(at, letter),
+                    2 if typed.len() > TWO_ERRORS => drop(typed.remove(at)),
+                    _ if at > 0 => typed.swap(at - 1, at),
+                    _ => {}
+                }
+            }
+            let typed: String = typed.into_iter().collect();
+            let there = knows(&[&word]).correct(&typed).is_some();
+            let back = knows(&[&typed]).correct(&word).is_some();
+            prop_assert_eq!(there, back, "{} {}", word, typed);
+        }
     }
 }

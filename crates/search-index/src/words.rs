@@ -4,6 +4,11 @@
 const ELIDED: &[&str] =
     &["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "presqu", "puisqu", "qu", "quoiqu", "s", "t"];
 
+/// Whether an apostrophe swallows a folded word.
+pub(crate) fn is_elided(word: &str) -> bool {
+    ELIDED.contains(&word)
+}
+
 /// The words of a folded text in order, elisions dropped. Hyphens part words; letters and digits make them.
 pub(crate) fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !c.is_alphanumeric() && c != '\'').flat_map(|chunk| {

@@ -57,6 +57,12 @@ impl Criteria {
     fn write_subject(&self, out: &mut Pairs<'_>) {
         if let Some(text) = &self.text {
             out.push(Field::Text, text);
+            if self.as_typed.is_all {
+                out.push_flag(Field::AsTyped, true);
+            }
+            for words in &self.as_typed.words {
+                out.push(Field::AsTyped, words);
+            }
         }
         if let Some(kind) = self.listing_type {
             out.push(Field::Type, out.either(kind.slug(), kind.code()));
@@ -77,8 +83,13 @@ impl Criteria {
             out.push(Field::Department, &department.code);
         }
         if let Some(around) = &self.around {
-            out.push(Field::Commune, &around.commune);
+            match &self.street {
+                Some(street) => out.push(Field::Place, street),
+                None => out.push(Field::Commune, &around.commune),
+            }
             out.push(Field::Radius, &around.radius_km.to_string());
+        } else if self.text.is_some() {
+            out.push_some(Field::Radius, self.radius_km);
         }
     }
 

@@ -10,9 +10,10 @@ use utoipa::ToSchema;
 
 use super::{
     SearchDocument, Seen, Vocabulary,
-    found::{Wanted, find},
+    api_reading::{ApiReading, reading},
     pages::sane,
     parse::parse,
+    right::find_or_set_right,
     store::SearchHit,
 };
 use crate::{
@@ -35,6 +36,11 @@ pub(crate) struct ListingPage {
     pub(crate) next: Option<String>,
     /// What was not understood and left out, in French.
     pub(crate) notes: Vec<String>,
+    /// What `q` was understood to name: each became a filter.
+    pub(crate) understood: Vec<ApiReading>,
+    /// What was searched for instead of `q`, since some word of it occurs nowhere.
+    #[schema(example = "remplacement lyon")]
+    pub(crate) corrected: Option<String>,
 }
 
 /// A number of listings.
@@ -186,7 +192,8 @@ impl ListingItem {
 #[utoipa::path(
     get, path = "/api/v1/listings", tag = "listings",
     params(
-        ("q" = Option<String>, Query, description = "Words in French; accents and inflections do not matter."),
+        ("q" = Option<String>, Query, description = "Words in French; accents and inflections do not matter. Places, trades, types and days among them become filters (see `understood`), unless such a filter is given; typing errors are set right when a word occurs nowhere (see `corrected`). Phrases between quotes and words behind a minus are taken as they are."),
+        ("as_typed" = Option<Vec<String>>, Query, description = "`true`: all words of `q` stay words, nothing is recognised nor corrected. Or words of `q` that stay words; repeat the field."),
         ("type" = Option<String>, Query, description = "`transfer`, `replacement`, `collaboration`, `availability`."),
         ("profession" = Option<String>, Query, description = "Code, see `/api/v1/professions`."),
         ("specialty" = Option<Vec<String>>, Query, description = "Codes within the profession; repeat the field."),
@@ -224,19 +231,12 @@ pub(crate) async fn list(
 ) -> Result<(Option<Extension<Makeshift>>, Json<ListingPage>), Failure> {
     let query = sane(query)?;
     let now = app.clock.now();
-    let asked = parse(&query, Vocabulary::English, &app.gazetteer, now);
-    let wanted = Wanted {
-        criteria: &asked.criteria,
-        after: asked.after.as_ref(),
-        limit: asked.limit,
-        viewer: viewer.as_ref(),
-        facets: false,
-    };
-    let found = find(&app, wanted, now).await?;
+    let mut asked = parse(&query, Vocabulary::English, &app.gazetteer, now);
+    let found = find_or_set_right(&app, &mut asked, viewer.as_ref(), false, now).await?;
 
     let next = found
         .next
-        .map(|next| asked.criteria.href_after("/api/v1/listings", Vocabulary::English, asked.limit, &next));
+        .map(|next| asked.typed.href_after("/api/v1/listings", Vocabulary::English, asked.limit, &next));
     let counts = found.counts;
     let kind = asked.criteria.listing_type;
     let page = ListingPage {
@@ -250,6 +250,8 @@ pub(crate) async fn list(
             relation: if counts.is_floor(kind) { "at_least" } else { "exact" },
         },
         next,
+        understood: reading(&asked.understood),
+        corrected: asked.mistyped.as_ref().and(asked.typed.text.clone()),
         notes: asked.notes,
     };
     Ok((found.is_makeshift.then_some(Extension(Makeshift)), Json(page)))

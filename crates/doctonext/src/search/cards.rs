@@ -40,6 +40,8 @@ pub fn card_of(hit: &SearchHit, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Ca
         money: money(hit, kind),
         facts,
         excerpt: facts_of_card.excerpt.clone(),
+        marked_title: Vec::new(),
+        marked_excerpt: Vec::new(),
         age: french::age(today_in_paris(hit.published_at), today_in_paris(now)),
         published: today_in_paris(hit.published_at).to_string(),
         picture: facts_of_card.picture.clone(),

@@ -101,11 +101,39 @@ impl Sort {
     ];
 }
 
+/// Words of the text that are wanted as they are: neither recognised as a filter nor corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AsTyped {
+    /// All of them.
+    pub is_all: bool,
+    /// These, each a run of words of the text; in the order of the address.
+    pub words: Vec<String>,
+}
+
+impl AsTyped {
+    /// Whether nothing is wanted as it is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.is_all && self.words.is_empty()
+    }
+
+    /// Whether a word is wanted as it is.
+    #[must_use]
+    pub fn holds(&self, word: &str) -> bool {
+        let folded = search_index::fold(word);
+        let holds =
+            |it: &String| search_index::fold(it).split(|c: char| !c.is_alphanumeric()).any(|it| it == folded);
+        self.is_all || self.words.iter().any(holds)
+    }
+}
+
 /// Everything that narrows or orders the results.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Criteria {
     /// Words, trimmed, at most 200 characters.
     pub text: Option<String>,
+    /// Words of the text that stay words.
+    pub as_typed: AsTyped,
     /// One type of listing.
     pub listing_type: Option<ListingType>,
     /// One profession.
@@ -118,6 +146,10 @@ pub struct Criteria {
     pub department: Option<Area>,
     /// A circle.
     pub around: Option<Around>,
+    /// The street address that was typed for it, in its commune; the circle may lie around the street itself.
+    pub street: Option<String>,
+    /// Kilometres around a place that only the text names, 5 to 100; none for the usual radius.
+    pub radius_km: Option<u16>,
     /// Days to cover: listings whose own dates overlap.
     pub dates: Range<NaiveDate>,
     /// Sale price, euros.

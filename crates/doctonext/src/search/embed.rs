@@ -39,7 +39,7 @@ struct EmbedPage {
 pub(super) async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let now = app.clock.now();
     let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
-    let all = asked.criteria.href();
+    let all = asked.typed.href();
     let criteria = Criteria { sort: Sort::Newest, ..asked.criteria };
     let wanted = Wanted { criteria: &criteria, after: None, limit: MOST, viewer: None, facets: false };
     let found = find(&app, wanted, now).await?;

@@ -5,9 +5,10 @@ use platform::french;
 use sqlx::PgPool;
 
 use super::{
-    Criteria, Live, Viewer,
-    live::{Reading, corrected, search_of},
+    Criteria, Viewer,
+    asked::Asked,
     store,
+    understood::Kind,
     views::EmptyState,
     wording::{heading, removable},
 };
@@ -15,6 +16,36 @@ use crate::{shell::Link, territory::Gazetteer};
 
 /// Filters tried one by one.
 const TRIED: usize = 6;
+
+/// Searches that would find something, counted; first without the place or the days that the text was understood to name.
+pub(super) async fn suggestions_for(
+    db: &PgPool,
+    gazetteer: &Gazetteer,
+    asked: &Asked,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<EmptyState> {
+    let mut tried = easier_searches(&asked.criteria);
+    tried.sort_by_key(|(_, easier)| certainty(asked, easier));
+    counted_searches(db, gazetteer, &asked.criteria, &tried, viewer, now).await
+}
+
+/// How sure we were of what an easier search lets go: 0 a place that was only understood, 1 days, 2 something else.
+fn certainty(asked: &Asked, easier: &Criteria) -> u8 {
+    let searched = Criteria { sort: easier.sort, ..asked.criteria.clone() };
+    let names = |kind: Kind| asked.understood.applied().any(|it| it.meaning.kind() == kind);
+    let lets_go = |kind: Kind, rest: Criteria| names(kind) && rest == *easier;
+    if lets_go(Kind::Around, Criteria { around: None, ..searched.clone() })
+        || lets_go(Kind::Department, Criteria { department: None, ..searched.clone() })
+        || lets_go(Kind::Region, Criteria { region: None, ..searched.clone() })
+    {
+        0
+    } else if lets_go(Kind::Dates, Criteria { dates: super::Range::default(), ..searched }) {
+        1
+    } else {
+        2
+    }
+}
 
 /// Searches that would find something, counted.
 pub(super) async fn suggestions(
@@ -24,7 +55,17 @@ pub(super) async fn suggestions(
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
-    let tried = easier_searches(criteria);
+    counted_searches(db, gazetteer, criteria, &easier_searches(criteria), viewer, now).await
+}
+
+async fn counted_searches(
+    db: &PgPool,
+    gazetteer: &Gazetteer,
+    criteria: &Criteria,
+    tried: &[(String, Criteria)],
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<EmptyState> {
     let variants: Vec<Criteria> = tried.iter().map(|(_, easier)| easier.clone()).collect();
     let found = store::loosened(db, &variants, Some(criteria), viewer, now).await?;
 
@@ -38,28 +79,6 @@ pub(super) async fn suggestions(
         }
     }
     Ok(state)
-}
-
-/// « Essayez plutôt … », when words were mistyped and the index that found nothing knows better.
-pub(super) async fn spelt_right(
-    live: &Live,
-    criteria: &Criteria,
-    reading: Option<Reading>,
-    now: DateTime<Utc>,
-) -> Option<Link> {
-    let (reading, text, mut right) = (reading?, criteria.text.clone()?, criteria.clone());
-    let act = move || {
-        right.text = Some(corrected(&reading, &text, now)?);
-        let n = reading.view.count(&search_of(&right, now));
-        Some((right, n))
-    };
-    let (right, n) = live.aside(act).await.flatten()?;
-    let label = format!(
-        "Essayez plutôt «\u{a0}{}\u{a0}»\u{202f}: {}",
-        right.text.as_deref().unwrap_or_default(),
-        french::counted(n, "annonce", "annonces")
-    );
-    (n > 0).then(|| Link::new(label, right.href()))
 }
 
 /// One filter less at a time; then, when no single filter is to blame, the trade alone and the place alone.

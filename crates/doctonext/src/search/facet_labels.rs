@@ -5,6 +5,7 @@ use search_index::engine::Facets;
 
 use super::{
     Criteria, Range,
+    asked::Asked,
     live::{PRICES, TURNOVERS},
     views::{Choice, SearchForm},
 };
@@ -15,14 +16,15 @@ use crate::{
 };
 
 /// Writes its number behind each choice that the index counts.
-pub(super) fn write(form: &mut SearchForm, facets: &Facets, criteria: &Criteria, places: &Gazetteer) {
+pub(super) fn write(form: &mut SearchForm, facets: &Facets, asked: &Asked, places: &Gazetteer) {
+    let criteria = &asked.typed;
     let count = |counts: &std::collections::BTreeMap<i16, u64>, key: Option<i16>| {
         key.map(|key| counts.get(&key).copied().unwrap_or_default())
     };
     number(&mut form.professions, |value| {
         count(&facets.professions, Profession::from_slug(value).map(|it| it.key))
     });
-    let specialties = criteria.profession.map(Profession::specialties).unwrap_or_default();
+    let specialties = asked.criteria.profession.map(Profession::specialties).unwrap_or_default();
     for group in &mut form.specialties {
         number(&mut group.choices, |value| {
             count(&facets.specialties, specialties.iter().find(|it| it.slug == value).map(|it| it.key))

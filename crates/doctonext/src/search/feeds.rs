@@ -44,7 +44,7 @@ struct Entry {
 async fn newest(app: &App, viewer: Option<&Viewer>, query: Option<String>) -> Result<Feed, Failure> {
     let now = app.clock.now();
     let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
-    let page = asked.criteria.href();
+    let page = asked.typed.href();
     let criteria = Criteria { sort: Sort::Newest, ..asked.criteria };
     let wanted = Wanted { criteria: &criteria, after: None, limit: MOST, viewer, facets: false };
     let found = find(app, wanted, now).await?;

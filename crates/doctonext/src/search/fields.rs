@@ -29,6 +29,8 @@ pub(super) enum Field {
     Sort,
     After,
     Limit,
+    AsTyped,
+    TextBefore,
 }
 
 /// Which names and values an address uses.
@@ -41,7 +43,7 @@ pub enum Vocabulary {
 }
 
 /// Field, name on pages, name in the API.
-const NAMES: [(Field, &str, &str); 25] = [
+const NAMES: [(Field, &str, &str); 27] = [
     (Field::Text, "q", "q"),
     (Field::Type, "type", "type"),
     (Field::Profession, "prof", "profession"),
@@ -67,6 +69,8 @@ const NAMES: [(Field, &str, &str); 25] = [
     (Field::Sort, "tri", "sort"),
     (Field::After, "apres", "after"),
     (Field::Limit, "par_page", "limit"),
+    (Field::AsTyped, "tel-quel", "as_typed"),
+    (Field::TextBefore, "lu", "text_before"),
 ];
 
 impl Field {

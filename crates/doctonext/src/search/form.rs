@@ -2,7 +2,8 @@
 
 use super::{
     Criteria, Sort,
-    parse::{Asked, DEFAULT_RADIUS},
+    asked::Asked,
+    parse::DEFAULT_RADIUS,
     views::{Choice, ChoiceGroup, SearchForm},
     wording::{capitalised, plural_of, removable},
 };
@@ -17,17 +18,22 @@ const RADII: [u16; 6] = [5, 10, 20, 30, 50, 100];
 
 /// The form with the visitor's own words in it.
 pub(super) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
-    let criteria = &asked.criteria;
+    // What was chosen: what the text was understood to name is asked by the text, which is sent again.
+    let criteria = &asked.typed;
+    let text = asked.mistyped.as_ref().or(criteria.text.as_ref()).cloned().unwrap_or_default();
+    let is_read = !asked.understood.recognised.is_empty() || !criteria.as_typed.is_empty();
     SearchForm {
-        text: criteria.text.clone().unwrap_or_default(),
+        text_before: if is_read { text.clone() } else { String::new() },
+        as_typed: as_typed(criteria),
+        text,
         types: types(criteria),
         professions: professions(criteria),
-        specialties: specialties(criteria),
+        specialties: specialties(&asked.criteria),
         regions: regions(criteria, gazetteer),
         departments: departments(criteria, gazetteer),
         place: asked.place.clone(),
         commune: criteria.around.as_ref().map_or_else(String::new, |it| it.commune.clone()),
-        radii: radii(criteria),
+        radii: radii(&asked.criteria),
         from: printed(criteria.dates.from),
         to: printed(criteria.dates.to),
         price_min: printed(criteria.price.from),
@@ -43,13 +49,18 @@ pub(super) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         urgent: choice("1", "Urgent", criteria.urgent),
         price_bands: Vec::new(),
         turnover_bands: Vec::new(),
-        sorts: sorts(criteria),
-        about_transfers: criteria.listing_type.is_none_or(|kind| kind == ListingType::Transfer),
-        about_replacements: criteria
+        sorts: sorts(&asked.criteria),
+        about_transfers: asked.criteria.listing_type.is_none_or(|kind| kind == ListingType::Transfer),
+        about_replacements: asked
+            .criteria
             .listing_type
             .is_none_or(|kind| matches!(kind, ListingType::Replacement | ListingType::Availability)),
         active_filters: removable(criteria).len(),
     }
+}
+
+fn as_typed(criteria: &Criteria) -> Vec<String> {
+    if criteria.as_typed.is_all { vec!["1".to_owned()] } else { criteria.as_typed.words.clone() }
 }
 
 fn printed<T: ToString>(value: Option<T>) -> String {

@@ -10,11 +10,12 @@ use axum::{
 use super::{
     Counts, Criteria, Seen, Vocabulary,
     address::with_query,
-    card_of, empty, facet_labels, form,
-    found::{Wanted, find},
-    home, landing,
-    parse::{Asked, parse},
-    views::{ResultsPage, Tab},
+    asked::Asked,
+    card_of, empty, facet_labels, form, home, landing,
+    marked::{self, marked},
+    parse::parse,
+    right::find_or_set_right,
+    views::{Correction, ResultsPage, Tab},
     wording,
 };
 use crate::{
@@ -83,48 +84,40 @@ async fn results(
     let viewer = viewer.as_ref();
     let query = sane(query)?;
     let now = app.clock.now();
-    let asked = parse(&query, Vocabulary::French, &app.gazetteer, now);
-
-    let wanted = Wanted {
-        criteria: &asked.criteria,
-        after: asked.after.as_ref(),
-        limit: asked.limit,
-        viewer,
-        facets: true,
-    };
-    let found = find(&app, wanted, now).await?;
+    let mut asked = parse(&query, Vocabulary::French, &app.gazetteer, now);
+    let found = find_or_set_right(&app, &mut asked, viewer, true, now).await?;
 
     let shown = &found.hits;
     let next =
-        found.next.map(|next| asked.criteria.href_after("/annonces", Vocabulary::French, asked.limit, &next));
+        found.next.map(|next| asked.typed.href_after("/annonces", Vocabulary::French, asked.limit, &next));
     let nothing = shown.is_empty() && asked.after.is_none();
     let empty = if nothing {
-        let mut state = empty::suggestions(&app.db, &app.gazetteer, &asked.criteria, viewer, now).await?;
-        let right = empty::spelt_right(&app.live, &asked.criteria, found.reading, now).await;
-        state.loosen.splice(0..0, right);
-        Some(state)
+        Some(empty::suggestions_for(&app.db, &app.gazetteer, &asked, viewer, now).await?)
     } else {
         None
     };
 
     let mut form = form::form(&asked, &app.gazetteer);
     if let Some(facets) = &found.facets {
-        facet_labels::write(&mut form, facets, &asked.criteria, &app.gazetteer);
+        facet_labels::write(&mut form, facets, &asked, &app.gazetteer);
     }
 
+    let words = marked::query(&asked);
     let page = ResultsPage {
         frame: frame(&app, &asked),
         heading: wording::heading(&asked.criteria),
         form,
-        tabs: tabs(&asked.criteria, &found.counts),
-        chips: wording::chips(&asked.criteria),
+        tabs: tabs(&asked, &found.counts),
+        chips: asked.chips(),
+        reading: asked.reading(),
+        correction: correction(&asked),
         clear_href: Criteria::default().for_type(asked.criteria.listing_type).href(),
         total: wording::total(&found.counts, asked.criteria.listing_type),
-        cards: shown.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
+        cards: shown.iter().map(|hit| marked(card_of(hit, &app.gazetteer, now), words.as_ref())).collect(),
         next,
-        feed: with_query("/annonces.rss", &asked.criteria.query(Vocabulary::French)),
-        map: super::map::href(&asked.criteria),
-        first: asked.after.is_some().then(|| asked.criteria.href()),
+        feed: with_query("/annonces.rss", &asked.typed.query(Vocabulary::French)),
+        map: super::map::href(&asked.typed),
+        first: asked.after.is_some().then(|| asked.typed.href()),
         empty,
         notes: asked.notes,
     };
@@ -141,17 +134,34 @@ fn frame(app: &App, asked: &Asked) -> Frame {
     let section =
         criteria.listing_type.map_or(Section::Elsewhere, |kind| Section::of_listing_type(kind.code()));
     // The same listings have one address for search engines: the page of the profession, where there is one.
-    let path = landing::path(criteria, &app.gazetteer).unwrap_or_else(|| criteria.href());
+    let path = landing::path(&asked.typed, &app.gazetteer).unwrap_or_else(|| asked.typed.href());
     let frame = Frame::new(&app.settings.public_url, path, heading, description).in_section(section);
-    if asked.after.is_some() || !criteria.is_structured() { frame.hidden_from_robots() } else { frame }
+    if asked.after.is_some() || !asked.typed.is_structured() { frame.hidden_from_robots() } else { frame }
 }
 
-fn tabs(criteria: &Criteria, counts: &Counts) -> Vec<Tab> {
+/// « Résultats pour “remplacement” ».
+fn correction(asked: &Asked) -> Option<Correction> {
+    let typed = asked.mistyped.clone()?;
+    let right = asked.typed.text.clone()?;
+    let mut again = asked.typed.clone();
+    again.as_typed.words.extend(changed(&typed, &right));
+    again.text = Some(typed.clone());
+    Some(Correction { right, typed, literal_href: again.href() })
+}
+
+/// The words of one text that do not stand in another.
+fn changed(typed: &str, right: &str) -> Vec<String> {
+    let kept: Vec<&str> = right.split(|it: char| !it.is_alphanumeric()).collect();
+    let words = typed.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    words.filter(|it| !kept.contains(it)).map(str::to_owned).collect()
+}
+
+fn tabs(asked: &Asked, counts: &Counts) -> Vec<Tab> {
     let tab = |label: &str, kind: Option<ListingType>| Tab {
         label: label.to_owned(),
-        href: criteria.for_type(kind).href(),
+        href: asked.typed_for_type(kind).href(),
         count: wording::tab_count(counts, kind),
-        selected: criteria.listing_type == kind,
+        selected: asked.criteria.listing_type == kind,
     };
     let each = ListingType::ALL.iter().map(|kind| tab(wording::plural_of(*kind), Some(*kind)));
     std::iter::once(tab("Toutes", None)).chain(each).collect()

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Around, Criteria, Sort, address::Vocabulary, criteria::Area, cursor::Cursor, fields::Field};
+use super::{
+    Around, AsTyped, Sort, address::Vocabulary, asked::Asked, criteria::Area, cursor::Cursor, fields::Field,
+    street::town_of,
+    understood::Outcome,
+};
 use crate::{
     territory::{Commune, Gazetteer},
     trades::{ListingType, PracticeType, Profession, Specialty, Weekday},
@@ -18,25 +22,10 @@ pub(super) const DEFAULT_RADIUS: u16 = 30;
 pub(super) const PAGE: u16 = 20;
 const PAGE_LIMIT: u16 = 50;
 
-/// A search as asked, and what to say about it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Asked {
-    /// What was understood.
-    pub criteria: Criteria,
-    /// Where the page begins; none for the first.
-    pub after: Option<Cursor>,
-    /// Listings on the page.
-    pub limit: u16,
-    /// What the visitor typed as a place, to give it back.
-    pub place: String,
-    /// A sentence for each thing that was left out.
-    pub notes: Vec<String>,
-}
-
 /// Reads a query string. `+` and `%20` are spaces, invalid UTF-8 becomes U+FFFD, control characters vanish.
 pub(super) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Asked {
-    let mut reading =
-        Reading { vocabulary, gazetteer, now, asked: Asked { limit: PAGE, ..Asked::default() } };
+    let asked = Asked { limit: PAGE, ..Asked::default() };
+    let mut reading = Reading { vocabulary, gazetteer, now, asked, after: None, text_before: None };
     let mut pairs: Vec<(Field, String)> = Vec::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = cleaned(&value);
@@ -67,7 +56,7 @@ impl Stage {
     fn of(field: Field) -> Self {
         match field {
             Field::Profession => Self::Profession,
-            Field::Place | Field::Radius | Field::After => Self::Late,
+            Field::Place | Field::Radius => Self::Late,
             _ => Self::Rest,
         }
     }
@@ -84,6 +73,9 @@ struct Reading<'a> {
     gazetteer: &'a Gazetteer,
     now: DateTime<Utc>,
     asked: Asked,
+    after: Option<String>,
+    /// The text of the page from which the form was sent.
+    text_before: Option<String>,
 }
 
 impl Reading<'_> {
@@ -99,7 +91,9 @@ impl Reading<'_> {
             Field::From | Field::To => self.date(field, value),
             Field::WithPrice | Field::Housing | Field::Secretary | Field::Urgent => self.flag(field, value),
             Field::Sort => self.sort(value),
-            Field::After => self.after(value),
+            Field::After => self.after = Some(value.to_owned()),
+            Field::TextBefore => self.text_before = Some(value.to_owned()),
+            Field::AsTyped => self.as_typed(value),
             _ => self.number(field, value),
         }
     }
@@ -175,8 +169,10 @@ impl Reading<'_> {
             Field::Place => self.typed_place(value),
             _ => match value.parse::<u32>() {
                 Ok(km) => {
-                    if let Some(around) = &mut self.asked.criteria.around {
-                        around.radius_km = u16::try_from(km.clamp(5, 100)).unwrap_or(DEFAULT_RADIUS);
+                    let km = u16::try_from(km.clamp(5, 100)).unwrap_or(DEFAULT_RADIUS);
+                    match &mut self.asked.criteria.around {
+                        Some(around) => around.radius_km = km,
+                        None => self.asked.criteria.radius_km = Some(km).filter(|it| *it != DEFAULT_RADIUS),
                     }
                 }
                 Err(_) => self.unknown(field, value),
@@ -201,7 +197,10 @@ impl Reading<'_> {
         }) {
             return;
         }
-        if let Some(it) = self.gazetteer.department_by_name(value) {
+        if let Some(town) = town_of(value, self.gazetteer) {
+            self.asked.criteria.around = Some(around(town));
+            self.asked.criteria.street = Some(value.to_owned());
+        } else if let Some(it) = self.gazetteer.department_by_name(value) {
             self.asked.criteria.around = None;
             self.asked.criteria.department = Some(Area::from(it));
         } else if let Some(it) = self.gazetteer.region_by_name(value) {
@@ -258,11 +257,41 @@ impl Reading<'_> {
         }
     }
 
-    fn after(&mut self, value: &str) {
-        self.asked.after = Cursor::decode(value, self.asked.criteria.effective_sort(), self.now);
+    fn as_typed(&mut self, value: &str) {
+        let as_typed = &mut self.asked.criteria.as_typed;
+        match truth(value) {
+            Some(all) => as_typed.is_all = all,
+            None => drop(insert(&mut as_typed.words, value.to_owned())),
+        }
+    }
+
+    /// Where the page begins belongs to the order, which only what was understood decides.
+    fn after(&mut self) {
+        let Some(value) = self.after.take() else { return };
+        self.asked.after = Cursor::decode(&value, self.asked.criteria.effective_sort(), self.now);
         if self.asked.after.is_none() {
             let note = "Cette page de résultats n’existe plus\u{202f}: voici la première.";
             self.asked.notes.push(note.to_owned());
+        }
+    }
+
+    /// What the text names becomes filters. Whoever chose another filter on a page that showed what its text was understood
+    /// to name has replaced those words, and sent the text along unchanged.
+    fn understand(&mut self) {
+        let asked = &mut self.asked;
+        // Another text was typed: what was said of the words of the one before is over.
+        if self.text_before.is_some() && self.text_before != asked.criteria.text {
+            asked.criteria.as_typed = AsTyped::default();
+        }
+        asked.typed = std::mem::take(&mut asked.criteria);
+        asked.understand(self.gazetteer, self.now);
+        if let Some(text) = asked.typed.text.as_deref().filter(|it| Some(*it) == self.text_before.as_deref())
+        {
+            let left = asked.understood.without(text, |it| it.outcome == Outcome::Overruled);
+            if left.as_deref() != Some(text) {
+                asked.typed.text = left;
+                asked.understand(self.gazetteer, self.now);
+            }
         }
     }
 
@@ -306,20 +335,25 @@ impl Reading<'_> {
                 range.to = Some(from);
             }
         }
-        if criteria.sort == Sort::Nearest && criteria.around.is_none() {
-            criteria.sort = Sort::default();
-            self.asked.notes.push("Pour trier par distance, indiquez une commune.".to_owned());
+        self.understand();
+        let asked = &mut self.asked;
+        if asked.criteria.sort == Sort::Nearest && asked.criteria.around.is_none() {
+            asked.criteria.sort = Sort::default();
+            asked.typed.sort = Sort::default();
+            asked.notes.push("Pour trier par distance, indiquez une commune.".to_owned());
         }
-        if self.asked.place.is_empty()
-            && let Some(around) = &criteria.around
+        if asked.place.is_empty()
+            && let Some(around) = &asked.typed.around
         {
-            around.label.clone_into(&mut self.asked.place);
+            around.label.clone_into(&mut asked.place);
         }
+        self.after();
         self.asked
     }
 }
 
-fn around(commune: &Commune) -> Around {
+/// A circle of the usual size.
+pub(super) fn around(commune: &Commune) -> Around {
     Around {
         commune: commune.code.clone(),
         label: commune.label(),

@@ -59,7 +59,9 @@ async fn each_filter_keeps_what_it_names() {
         ("turnover_min=150000", &[practice, secret]),
         ("q=infirmi%C3%A8re", &[nurses]),
         ("q=MG+creuse", &[practice, august]),
-        ("q=%C3%A9t%C3%A9", &[august]),
+        ("q=%C3%A9t%C3%A9&as_typed=true", &[august]),
+        ("q=remplacement+%C3%A9t%C3%A9", &[august]),
+        ("q=remplacement+janvier", &[]),
         ("q=kin%C3%A9", &[]),
     ];
     for (query, expected) in cases {

@@ -37,6 +37,10 @@ pub struct ChoiceGroup {
 pub struct SearchForm {
     /// Field `q`.
     pub text: String,
+    /// Field `lu` (hidden): the text of this page, empty when nothing was understood in it.
+    pub text_before: String,
+    /// Fields `tel-quel` (hidden).
+    pub as_typed: Vec<String>,
     /// Field `type`; the first entry, with an empty value, means all.
     pub types: Vec<Choice>,
     /// Field `prof`; the first entry means all.
@@ -115,6 +119,37 @@ pub struct Chip {
     pub remove_href: String,
 }
 
+/// Words of the text that were recognised as a filter, with the address that takes that back.
+#[derive(Debug, Clone)]
+pub struct ReadingChip {
+    /// « Lyon 3e (69) et 30 km autour ».
+    pub label: String,
+    /// « lyon 3e », as typed.
+    pub words: String,
+    /// The same search, these words looked for as they are.
+    pub literal_href: String,
+}
+
+/// What a text was understood to name.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Never empty.
+    pub chips: Vec<ReadingChip>,
+    /// The same search, all words looked for as they are.
+    pub literal_href: String,
+}
+
+/// A typing error that was set right.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// « remplacement », what is searched for.
+    pub right: String,
+    /// « remplacment », as typed.
+    pub typed: String,
+    /// The search for what was typed.
+    pub literal_href: String,
+}
+
 /// A short fact on a card: an icon name of the sprite, a label for screen readers, a value.
 #[derive(Debug, Clone)]
 pub struct Fact {
@@ -124,6 +159,14 @@ pub struct Fact {
     pub label: &'static str,
     /// « du 3 au 17 août 2026 ».
     pub value: String,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    /// Whether it is what was looked for.
+    pub is_marked: bool,
 }
 
 /// A result: everything that a card prints.
@@ -149,6 +192,10 @@ pub struct Card {
     pub facts: Vec<Fact>,
     /// The first 160 characters of the description, cut at a word.
     pub excerpt: String,
+    /// The title in pieces, what was looked for marked; empty in a search without words.
+    pub marked_title: Vec<Piece>,
+    /// The excerpt likewise.
+    pub marked_excerpt: Vec<Piece>,
     /// « il y a 3 jours ».
     pub age: String,
     /// ISO date for `<time datetime>`.
@@ -191,6 +238,10 @@ pub struct ResultsPage {
     pub form: SearchForm,
     pub tabs: Vec<Tab>,
     pub chips: Vec<Chip>,
+    /// What the text was understood to name; none when nothing was.
+    pub reading: Option<Reading>,
+    /// What was set right; none when nothing was.
+    pub correction: Option<Correction>,
     /// « Tout effacer ».
     pub clear_href: String,
     /// What was not understood and is ignored, each a sentence.

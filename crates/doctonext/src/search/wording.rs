@@ -2,7 +2,7 @@
 
 use platform::french;
 
-use super::{Counts, Criteria, criteria::Range, views::Chip};
+use super::{Counts, Criteria, Sort, criteria::Range};
 use crate::trades::{ListingType, Weekday};
 
 /// « Cessions », « Remplacements », ….
@@ -82,7 +82,13 @@ pub(super) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
         });
     }
     if let Some(around) = &criteria.around {
-        without(format!("{} et {}\u{a0}km autour", around.label, around.radius_km), &|it| it.around = None);
+        without(format!("{} et {}\u{a0}km autour", around.label, around.radius_km), &|it| {
+            it.around = None;
+            it.street = None;
+            if it.sort == Sort::Nearest {
+                it.sort = Sort::default();
+            }
+        });
     }
     removable_conditions(criteria, &mut without);
     found
@@ -92,7 +98,7 @@ pub(super) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
 type Without<'a> = dyn FnMut(String, &dyn Fn(&mut Criteria)) + 'a;
 
 fn removable_conditions(criteria: &Criteria, without: &mut Without<'_>) {
-    if let Some(label) = dates(criteria) {
+    if let Some(label) = days(criteria.dates) {
         without(label, &|it| it.dates = Range::default());
     }
     if let Some(range) = euro_range(criteria.price) {
@@ -132,13 +138,9 @@ fn removable_conditions(criteria: &Criteria, without: &mut Without<'_>) {
     }
 }
 
-/// The chips above the results.
-pub(super) fn chips(criteria: &Criteria) -> Vec<Chip> {
-    removable(criteria).into_iter().map(|(label, rest)| Chip { label, remove_href: rest.href() }).collect()
-}
-
-fn dates(criteria: &Criteria) -> Option<String> {
-    match (criteria.dates.from, criteria.dates.to) {
+/// « Du 3 au 15 août 2026 », « À partir du 1er septembre 2026 ».
+pub(super) fn days(range: Range<chrono::NaiveDate>) -> Option<String> {
+    match (range.from, range.to) {
         (Some(from), Some(to)) => Some(capitalised(&french::period(from, to))),
         (Some(from), None) => Some(format!("À partir du {}", french::short_date(from))),
         (None, Some(to)) => Some(format!("Jusqu’au {}", french::short_date(to))),

@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use axum::{
     Json, Router,
-    extract::{RawQuery, State},
+    extract::{Query, RawQuery, State, rejection::QueryRejection},
     http::header,
     response::IntoResponse,
     routing::get,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Commune, Department, Gazetteer, Region};
-use crate::app::App;
+use crate::{
+    app::App,
+    failure::{Failure, Problem},
+};
 
 /// Suggestions given when none are asked for, and at most.
 const USUAL: usize = 8;
@@ -107,6 +110,7 @@ pub fn suggest(gazetteer: &Gazetteer, query: &str, limit: usize) -> CommuneSugge
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/api/v1/communes", get(communes))
+        .route("/api/v1/communes/nearest", get(nearest))
         .route("/api/v1/regions", get(regions))
         .route("/api/v1/departments", get(departments))
 }
@@ -128,6 +132,42 @@ pub async fn communes(State(app): State<App>, RawQuery(query): RawQuery) -> impl
     let answer = suggest(&app.gazetteer, &text, limit);
     // Names of communes change on the first of January.
     ([(header::CACHE_CONTROL, "public, max-age=86400")], Json(answer))
+}
+
+/// A point, degrees, WGS 84.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Spot {
+    latitude: f64,
+    longitude: f64,
+}
+
+/// The commune nearest to a point. Round the point before you send it: a kilometre is enough to find a commune.
+#[utoipa::path(
+    get,
+    path = "/api/v1/communes/nearest",
+    tag = "reference",
+    params(
+        ("latitude" = f64, Query, description = "Degrees north, WGS 84", example = 46.17),
+        ("longitude" = f64, Query, description = "Degrees east", example = 1.87),
+    ),
+    responses(
+        (status = 200, description = "One commune; none when the nearest is more than 100 km away.", body = CommuneSuggestions),
+        (status = 400, description = "No point.", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn nearest(
+    State(app): State<App>,
+    spot: Result<Query<Spot>, QueryRejection>,
+) -> Result<Json<CommuneSuggestions>, Failure> {
+    /// Whoever is farther away is not in France.
+    const FAR_KM: f64 = 100.0;
+    let is_on_earth = |it: &Spot| it.latitude.abs() <= 90.0 && it.longitude.abs() <= 180.0;
+    let Some(Query(spot)) = spot.ok().filter(|Query(it)| is_on_earth(it)) else {
+        return Err(Failure::BadRequest("latitude et longitude sont des degrés.".to_owned()));
+    };
+    let found = app.gazetteer.nearest(spot.latitude, spot.longitude, 1);
+    let communes = found.into_iter().filter(|(_, km)| *km <= FAR_KM).map(|(it, _)| it.into()).collect();
+    Ok(Json(CommuneSuggestions { communes }))
 }
 
 /// A department with the region it belongs to.

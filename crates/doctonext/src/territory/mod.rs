@@ -19,7 +19,7 @@ mod store;
 pub(crate) use api::routes;
 pub use commune::Commune;
 pub use department::Department;
-pub use gazetteer::Gazetteer;
+pub use gazetteer::{Called, Gazetteer};
 pub use geocoder::{Geocoder, GeocoderError, Point};
 pub use intercommunality::intercommunality_name;
 pub use reference::{FormerCommune, Reference, ReferenceError};

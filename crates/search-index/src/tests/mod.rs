@@ -1,6 +1,7 @@
 mod documents;
 mod folding;
 mod grammar;
+mod marks;
 mod queries;
 mod typing;
 mod vocabulary;

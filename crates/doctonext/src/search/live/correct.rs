@@ -1,49 +1,63 @@
-//! « Essayez plutôt … »: what was typed with its unknown words set right.
+//! What was typed with its unknown words set right.
 
 use chrono::{DateTime, Utc};
 use search_index::MAX_QUERY_CHARS;
 
 use super::Reading;
-use crate::search::analyzer;
+use crate::{
+    search::{
+        Criteria, analyzer,
+        understood::{self, Understood},
+    },
+    territory::Gazetteer,
+};
 
 /// Words that are looked up in one text: each may cost half a millisecond.
 const LOOKED_UP: usize = 6;
 
-/// The text with each word that no listing holds replaced by the known word that was most likely meant; none when
-/// nothing can be set right.
-pub(in crate::search) fn corrected(reading: &Reading, text: &str, now: DateTime<Utc>) -> Option<String> {
-    if text.chars().count() > MAX_QUERY_CHARS {
-        return None;
-    }
-    let mut changed = false;
+/// The text with each word that no listing holds replaced by the known word that was most likely meant, or by the name of a
+/// commune; none when nothing can be set right. Quoted phrases, refused words, words that were understood and words that are
+/// wanted as they are stay.
+pub(in crate::search) fn corrected(
+    reading: &Reading,
+    typed: &Criteria,
+    understood: &Understood,
+    gazetteer: &Gazetteer,
+    now: DateTime<Utc>,
+) -> Option<String> {
+    let text = typed.text.as_deref().filter(|it| it.chars().count() <= MAX_QUERY_CHARS)?;
     let mut left = LOOKED_UP;
     let mut right = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(char::is_alphanumeric) {
-        let (between, word_on) = rest.split_at(start);
-        let end = word_on.find(|c: char| !c.is_alphanumeric()).unwrap_or(word_on.len());
-        let (word, after) = word_on.split_at(end);
-        right.push_str(between);
-        match meant(reading, word, now, &mut left) {
-            Some(meant) => {
-                right.push_str(meant);
-                changed = true;
-            }
-            None => right.push_str(word),
+    let mut from = 0;
+    for at in understood::free_words(text) {
+        let word = text.get(at.clone())?;
+        if understood.covers(at.start) || typed.as_typed.holds(word) {
+            continue;
         }
-        rest = after;
+        if let Some(meant) = meant(reading, word, gazetteer, now, &mut left) {
+            right.push_str(text.get(from..at.start)?);
+            right.push_str(&meant);
+            from = at.end;
+        }
     }
-    right.push_str(rest);
-    changed.then_some(right)
+    right.push_str(text.get(from..)?);
+    (from > 0).then_some(right)
 }
 
-fn meant<'a>(reading: &'a Reading, word: &str, now: DateTime<Utc>, left: &mut usize) -> Option<&'a str> {
+fn meant(
+    reading: &Reading,
+    word: &str,
+    gazetteer: &Gazetteer,
+    now: DateTime<Utc>,
+    left: &mut usize,
+) -> Option<String> {
     let tokens = analyzer().analyze(word);
     let held = tokens.iter().any(|token| reading.view.holds(&token.lexeme, now.timestamp_micros()));
-    // A stop word is no mistake.
-    if held || tokens.is_empty() {
+    // A stop word is no mistake, and neither is a commune without listings.
+    if held || tokens.is_empty() || !gazetteer.called(word).is_empty() {
         return None;
     }
     *left = left.checked_sub(1)?;
-    reading.index.spelling.correct(word)
+    let known = reading.index.right(word);
+    known.or_else(|| gazetteer.nearly_called(word).map(|it| it.short_name().to_owned()))
 }

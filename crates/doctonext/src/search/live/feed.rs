@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -168,6 +168,7 @@ async fn apply(index: &Arc<Index>, lids: &[i64], rows: Vec<FedRow>) -> bool {
     let mut gone: HashSet<i64> = lids.iter().copied().collect();
     let applied = spawn_blocking(move || {
         let mut changes = Vec::with_capacity(gone.len());
+        index.learn(rows.iter().flat_map(|row| row.title.iter().chain(&row.excerpt)).map(String::as_str));
         for row in rows {
             match row.read() {
                 Some((facts, words)) => {
@@ -260,5 +261,5 @@ fn read_all(mut work: mpsc::Receiver<Vec<FedRow>>) -> Index {
             }
         }
     }
-    Index { engine: Engine::new(builder), spelling: learning.finish() }
+    Index { engine: Engine::new(builder), spelling: learning.finish(), since: Mutex::default() }
 }

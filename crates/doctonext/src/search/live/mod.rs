@@ -10,12 +10,12 @@ mod feed;
 mod tests;
 
 use std::{
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
 use search_index::{
-    Spelling,
+    Learning, Spelling,
     engine::{Bands, Engine, View},
 };
 use tokio::{
@@ -52,8 +52,39 @@ pub struct Live {
 /// Listings to search, and the words they are written in.
 pub(super) struct Index {
     pub(super) engine: Engine,
-    /// Learnt when the index was built; new words come with the next start.
-    pub(super) spelling: Spelling,
+    /// Learnt when the index was built.
+    spelling: Spelling,
+    /// Learnt since, from listings that came or changed.
+    since: Mutex<Since>,
+}
+
+/// Words of listings that came after the index was built.
+#[derive(Default)]
+struct Since {
+    learning: Learning,
+    spelling: Arc<Spelling>,
+}
+
+/// Words learnt between two builds of the index: few enough to make their list anew at each change.
+const LEARNT_SINCE: usize = 10_000;
+
+impl Index {
+    /// The word that was most likely meant by one that is not known.
+    pub(super) fn right(&self, word: &str) -> Option<String> {
+        let since = self.since.lock().unwrap_or_else(PoisonError::into_inner).spelling.clone();
+        search_index::correct(&[&self.spelling, &since], word).map(str::to_owned)
+    }
+
+    /// Learns the words of listings that came or changed.
+    fn learn<'a>(&self, texts: impl Iterator<Item = &'a str>) {
+        let mut since = self.since.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut texts = texts.peekable();
+        if texts.peek().is_none() || since.learning.len() >= LEARNT_SINCE {
+            return;
+        }
+        texts.for_each(|text| since.learning.learn(text));
+        since.spelling = Arc::new(since.learning.clone().finish());
+    }
 }
 
 /// An index and how far it has been fed.

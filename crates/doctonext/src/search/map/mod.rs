@@ -23,10 +23,11 @@ use self::{
 use super::{
     Criteria, Seen, Sort, Vocabulary,
     address::with_query,
+    asked::Asked,
     criteria::Area,
     empty, form,
     pages::sane,
-    parse::{Asked, parse},
+    parse::parse,
     views::{Chip, EmptyState},
     wording,
 };

@@ -3,6 +3,7 @@
 mod feeding;
 mod map;
 mod pages;
+mod payment;
 mod same;
 
 use super::feed::{Look, Progress};

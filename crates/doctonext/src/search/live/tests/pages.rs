@@ -30,15 +30,25 @@ async fn a_mistyped_search_is_set_right() {
     let mut progress = feed::build(world.db()).await.unwrap();
     look(&world, &mut progress).await;
 
-    for (typed, meant, n) in [
-        ("kin%C3%A9sitherapete", "« kinésithérapeute » : 1 annonce", "kin%C3%A9sith%C3%A9rapeute"),
-        ("remplacment+lyon", "« remplacement lyon » : 2 annonces", "remplacement+lyon"),
+    for (typed, meant, n, literal) in [
+        ("kin%C3%A9sitherapete", "« kinésithérapeute »", 1, "tel-quel=kin%C3%A9sitherapete"),
+        ("remplacment+lyon", "« remplacement lyon »", 2, "tel-quel=remplacment"),
+        // A place that no listing names.
+        ("remplacement+grenobel", "« remplacement Grenoble »", 0, "tel-quel=grenobel"),
     ] {
         let page = world.get(&format!("/annonces?q={typed}")).await;
 
-        let links = page.texts(".empty a");
-        assert_eq!(links.first(), Some(&format!("Essayez plutôt {meant}")), "{typed}: {links:?}");
-        assert!(page.attributes(".empty a", "href").contains(&format!("/annonces?q={n}")), "{typed}");
+        let said = page.texts(".reading").join(" ").replace('\u{a0}', " ");
+        assert!(said.contains(&format!("Résultats pour {meant}")), "{typed}: {said}");
+        assert_eq!(page.texts(".card").len(), n, "{typed}");
+        let way_back = format!("/annonces?q={typed}&{literal}");
+        assert!(page.attributes(".reading a", "href").contains(&way_back), "{typed}: {way_back}");
+        let literally = world.get(&way_back).await;
+        assert_eq!(literally.texts(".card").len(), 0, "{way_back}");
+        assert!(!literally.texts(".reading").concat().contains("Résultats pour"));
+        let answer = world.get(&format!("/api/v1/listings?q={typed}")).await.json();
+        assert_eq!(answer["items"].as_array().unwrap().len(), n, "{typed}");
+        assert_eq!(answer["corrected"].as_str().map(|it| format!("« {it} »")).as_deref(), Some(meant));
     }
 }
 
@@ -82,10 +92,10 @@ async fn what_a_colleague_hid_is_neither_found_nor_counted_nor_guessed_at() {
     assert_eq!(count(&paul).await, (1, 1));
     assert_eq!(count(&zoe).await, (2, 2));
     let guesses = async |browser: &crate::testing::Browser<'_>| {
-        browser.get("/annonces?q=echografe").await.texts(".empty a").concat()
+        browser.get("/annonces?q=echografe").await.texts(".reading").concat()
     };
-    assert!(!guesses(&paul).await.contains("Essayez plutôt"), "{}", guesses(&paul).await);
-    assert!(guesses(&zoe).await.contains("Essayez plutôt"), "{}", guesses(&zoe).await);
+    assert!(!guesses(&paul).await.contains("Résultats pour"), "{}", guesses(&paul).await);
+    assert!(guesses(&zoe).await.contains("Résultats pour"), "{}", guesses(&zoe).await);
 
     // The index holds what the projection no longer does: the mark counts, not the row.
     sqlx::query("delete from listing_search where listing_id = $1")

@@ -1,0 +1,332 @@
+//! « Lyon 3e », « près de Saint-Étienne », « en Bretagne », « 13 », « 31000 »: the places that a text names.
+
+use super::{numbers::is_count, ordinary::is_ordinary, reading::Reading};
+use crate::{
+    search::{Area, Around, parse::around},
+    territory::{Called, Commune, Department, Gazetteer},
+};
+
+/// « Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson » has eight words.
+const LONGEST: usize = 8;
+/// Inhabitants from which a single word alone names a commune; with a capital letter; and where « à » or « près de » stands
+/// before it.
+const KNOWN: u32 = 5000;
+const KNOWN_WITH_CAPITAL: u32 = 1500;
+const KNOWN_WITH_SIGN: u32 = 400;
+/// So populous that whoever writes its name means it, though it is a word too: « tours ».
+const METROPOLIS: u32 = 100_000;
+/// Before a lower-case word of every day, only a town is meant: « à orange ».
+const TOWN: u32 = 10_000;
+/// How many times the inhabitants of its namesakes a commune has to be meant without saying where.
+const FAR_LARGER: u32 = 3;
+
+/// A place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Place {
+    Region(Area),
+    Department(Area),
+    Around(Around),
+}
+
+/// What stands before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// Nothing.
+    None,
+    /// « à », « sur »: a place.
+    At,
+    /// « près de », « autour de »: a circle.
+    Near,
+    /// « en », « dans le »: a region or a department, most of the time.
+    In,
+}
+
+/// Every run of words that names a place: first word, one past the last, the place.
+pub(super) fn places(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Vec<(usize, usize, Place)> {
+    let search = Places { reading, gazetteer };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        match search.at(at) {
+            Some((from, to, place)) => {
+                found.push((from, to, place));
+                at = to;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+struct Places<'a> {
+    reading: &'a Reading<'a>,
+    gazetteer: &'a Gazetteer,
+}
+
+impl Places<'_> {
+    fn at(&self, at: usize) -> Option<(usize, usize, Place)> {
+        if !self.reading.is_free(at..at + 1) {
+            return None;
+        }
+        let (from, sign) = self.before(at);
+        if let Some((to, place)) = self.number(at, sign) {
+            return Some((from, to, place));
+        }
+        (1..=LONGEST).rev().filter(|length| self.reading.is_free(at..at + length)).find_map(|length| {
+            let (to, place) = self.named(at, at + length, sign)?;
+            Some((from, to, place))
+        })
+    }
+
+    /// Where the little words begin that lead to a place, and what they say.
+    fn before(&self, at: usize) -> (usize, Sign) {
+        let mut from = at;
+        let mut sign = Sign::None;
+        while let Some(before) = from.checked_sub(1)
+            && self.reading.is_free(before..from + 1)
+        {
+            sign = match self.reading.folded(before) {
+                "de" | "d" | "du" | "des" | "le" | "la" | "les" | "l" | "departement" | "region"
+                | "secteur" | "cote" | "ville" => sign,
+                "a" | "au" | "aux" | "sur" if sign == Sign::None => Sign::At,
+                "en" | "dans" if sign == Sign::None => Sign::In,
+                "pres" | "autour" | "proche" | "vers" | "environs" | "alentours" => Sign::Near,
+                // « aux alentours de », « dans le secteur de ».
+                "a" | "aux" | "dans" => sign,
+                _ => break,
+            };
+            from = before;
+        }
+        (from, sign)
+    }
+
+    /// « 13 », « 2A », « 974 », « 31000 », « 69003 Lyon ».
+    fn number(&self, at: usize, sign: Sign) -> Option<(usize, Place)> {
+        let code = self.reading.folded(at);
+        if code.is_empty() || !code.starts_with(|it: char| it.is_ascii_digit()) || is_count(self.reading, at)
+        {
+            return None;
+        }
+        if code.len() == 5 && code.bytes().all(|it| it.is_ascii_digit()) {
+            let there = |name: &str| {
+                let named = self.gazetteer.called(name);
+                self.with_postal_code(&named, code)
+            };
+            for length in (1..=LONGEST).rev() {
+                if self.reading.is_free(at..at + 1 + length)
+                    && let Some(commune) = there(&self.joined(at + 1, at + 1 + length))
+                {
+                    return Some((at + 1 + length, Place::Around(around(commune))));
+                }
+            }
+            let commune = self.gazetteer.resolve_place(code).filter(|it| has_postal_code(it, code))?;
+            return Some((at + 1, Place::Around(around(commune))));
+        }
+        // One digit alone counts things; so does a number that a town was not asked at.
+        let is_code = matches!(code.len(), 2 | 3) && sign != Sign::Near;
+        let department = self.gazetteer.department_by_code(code).filter(|_| is_code)?;
+        let mut to = at + 1;
+        // « 23 Creuse ».
+        for length in (1..=LONGEST).rev() {
+            let next = self.reading.is_free(at..to + length).then(|| self.joined(to, to + length));
+            if next
+                .and_then(|name| self.gazetteer.department_by_name(&name))
+                .is_some_and(|it| it == department)
+            {
+                to += length;
+                break;
+            }
+        }
+        Some((to, Place::Department(Area::from(department))))
+    }
+
+    /// A name of exactly these words.
+    fn named(&self, at: usize, to: usize, sign: Sign) -> Option<(usize, Place)> {
+        let name = self.joined(at, to);
+        if name.bytes().any(|it| it.is_ascii_digit()) {
+            return None;
+        }
+        let is_part_of_more = |at: usize| {
+            self.reading.tokens.get(at).is_some_and(|it| it.after_hyphen && !it.folded.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        if is_part_of_more(at) || is_part_of_more(to) {
+            return None;
+        }
+        let area = self.area(&name, at, to, sign);
+        // « Creuse 23 », then « Paris 11 », then « Paris ».
+        if area.as_ref().is_some_and(|(end, _)| *end > to) {
+            return area;
+        }
+        if self.reading.folded(to).starts_with(|c: char| c.is_ascii_digit())
+            && let Some((end, commune)) = self.told_by_what_follows(&name, &self.gazetteer.called(&name), to)
+        {
+            return Some((end, Place::Around(around(commune))));
+        }
+        // « à Vienne » is the town, « en Vienne » the department.
+        let is_paris = matches!(&area, Some((_, Place::Department(it))) if it.name == "Paris");
+        // « à la Réunion » is not the village of that name.
+        let is_village = area.is_some()
+            && self.gazetteer.called(&name).first().is_none_or(|it| it.commune.population < TOWN);
+        let town_first = !is_village && (sign == Sign::Near || (sign == Sign::At && !is_paris));
+        if town_first && let Some(found) = self.commune(&name, at, to, sign) {
+            return Some(found);
+        }
+        if area.is_some() {
+            return area;
+        }
+        // « au Havre », « aux Sables ».
+        let article = match at.checked_sub(1).map_or("", |it| self.reading.folded(it)) {
+            "au" | "du" => Some("le"),
+            "aux" | "des" => Some("les"),
+            "la" => Some("la"),
+            "le" => Some("le"),
+            "les" => Some("les"),
+            "l" => Some("l"),
+            _ => None,
+        };
+        article
+            .and_then(|article| self.commune(&format!("{article} {name}"), at, to, sign))
+            .or_else(|| self.commune(&name, at, to, sign))
+    }
+
+    /// A department, else a region, with the code that may follow it: « Creuse (23) ».
+    fn area(&self, name: &str, at: usize, to: usize, sign: Sign) -> Option<(usize, Place)> {
+        let has_article = at
+            .checked_sub(1)
+            .is_some_and(|it| matches!(self.reading.folded(it), "le" | "la" | "l" | "du" | "les"));
+        let bare = ["la ", "le ", "les ", "l "].iter().find_map(|it| name.strip_prefix(it)).unwrap_or(name);
+        let is_single = !bare.contains(' ');
+        let is_capital = self.reading.tokens.get(at..to)?.iter().any(|it| it.is_capital);
+        let is_sure = is_capital || sign == Sign::In || ((has_article || bare != name) && sign == Sign::At);
+        if let Some(it) = self.gazetteer.department_by_name(name) {
+            let code = self.reading.folded(to).to_uppercase();
+            if code == it.code && !self.reading.is_taken(to) {
+                return Some((to + 1, Place::Department(Area::from(it))));
+            }
+            let doubtful = is_single && (is_ordinary(bare) || self.has_larger_namesake(name, it));
+            if doubtful && (!is_sure || (sign == Sign::None && self.has_larger_namesake(name, it))) {
+                return None;
+            }
+            return Some((to, Place::Department(Area::from(it))));
+        }
+        let region = self.gazetteer.region_by_name(name)?;
+        (!is_single || !is_ordinary(bare) || is_sure).then(|| (to, Place::Region(Area::from(region))))
+    }
+
+    /// « Vienne » is a department, and a town of another.
+    fn has_larger_namesake(&self, name: &str, department: &Department) -> bool {
+        let named = self.gazetteer.called(name);
+        named.iter().any(|it| {
+            !it.lacks_article
+                && it.commune.population >= KNOWN
+                && it.commune.department.code != department.code
+        })
+    }
+
+    fn commune(&self, name: &str, at: usize, to: usize, sign: Sign) -> Option<(usize, Place)> {
+        let all = self.gazetteer.called(name);
+        let most = all.first()?;
+        if let Some((to, commune)) = self.told_by_what_follows(name, &all, to) {
+            return Some((to, Place::Around(around(commune))));
+        }
+        let second = all.get(1).map_or(0, |it| it.commune.population);
+        if most.commune.population < second.saturating_mul(FAR_LARGER)
+            || !self.is_meant(most, name, at, to, sign)
+        {
+            return None;
+        }
+        Some((to, Place::Around(around(most.commune))))
+    }
+
+    /// « Lyon 3e », « Saint-Denis (93) », « Valence, Drôme », « Marseille 13008 ».
+    fn told_by_what_follows<'g>(
+        &'g self,
+        name: &str,
+        all: &[Called<'g>],
+        to: usize,
+    ) -> Option<(usize, &'g Commune)> {
+        let next = self.reading.folded(to);
+        if next.is_empty() || self.reading.is_taken(to) {
+            return None;
+        }
+        let digits: String = next.chars().take_while(char::is_ascii_digit).collect();
+        if !digits.is_empty() {
+            let is_rank = matches!(next.strip_prefix(digits.as_str()), Some("e" | "er" | "eme" | "ème"));
+            if digits.len() <= 2 && (is_rank || !is_count(self.reading, to)) {
+                let part = format!("{name} {}", digits.trim_start_matches('0'));
+                if let Some(it) =
+                    self.gazetteer.called(&part).first().filter(|it| it.commune.is_arrondissement())
+                {
+                    let named = matches!(
+                        self.reading.folded(to + 1),
+                        "arrondissement" | "arrondissements" | "arr" | "ardt"
+                    );
+                    return Some((to + 1 + usize::from(named), it.commune));
+                }
+            }
+            if digits.len() == 5 {
+                return self.with_postal_code(all, &digits).map(|it| (to + 1, it));
+            }
+            let code = next.to_uppercase();
+            return all.iter().find(|it| it.commune.department.code == code).map(|it| (to + 1, it.commune));
+        }
+        let start = if matches!(next, "en" | "dans") { to + 1 } else { to };
+        (1..=LONGEST).rev().find_map(|length| {
+            let end = start + length;
+            let words =
+                (start..end).all(|it| !self.reading.folded(it).is_empty() && !self.reading.is_taken(it));
+            let area = self.joined(start, end);
+            let department = self.gazetteer.department_by_name(&area).filter(|_| words);
+            let region = self.gazetteer.region_by_name(&area).filter(|_| words);
+            let lies_there = |it: &&Called<'_>| {
+                let lies = &it.commune.department;
+                department.is_some_and(|d| d.code == lies.code)
+                    || region.is_some_and(|r| r.code == lies.region.code)
+            };
+            all.iter().find(lies_there).map(|it| (end, it.commune))
+        })
+    }
+
+    /// Whether the words mean the commune of this name.
+    fn is_meant(&self, it: &Called<'_>, name: &str, at: usize, to: usize, sign: Sign) -> bool {
+        let people = it.commune.population;
+        let is_capital = self.reading.tokens.get(at..to).unwrap_or_default().iter().any(|it| it.is_capital);
+        let bare = ["le ", "la ", "les ", "l "]
+            .iter()
+            .find_map(|article| name.strip_prefix(article))
+            .unwrap_or(name);
+        if it.lacks_article && (people < TOWN || is_ordinary(bare)) {
+            return false;
+        }
+        if is_ordinary(bare) {
+            let goes_on = matches!(self.reading.folded(to), "de" | "d" | "du" | "des");
+            let is_sign = matches!(sign, Sign::At | Sign::Near) && bare == name;
+            return is_capital || (people >= METROPOLIS && !goes_on) || (is_sign && people >= TOWN);
+        }
+        let least = match (sign, is_capital) {
+            (Sign::At | Sign::Near | Sign::In, true) => KNOWN_WITH_SIGN / 2,
+            (Sign::At | Sign::Near, false) => KNOWN_WITH_SIGN,
+            (_, true) => KNOWN_WITH_CAPITAL,
+            (Sign::None | Sign::In, false) if bare.contains(' ') => KNOWN_WITH_CAPITAL,
+            _ => KNOWN,
+        };
+        people >= least
+    }
+
+    /// Of these communes, or the arrondissements of these cities, the one with a postal code.
+    fn with_postal_code<'g>(&'g self, all: &[Called<'g>], code: &str) -> Option<&'g Commune> {
+        let is_part_of = |part: &Commune| all.iter().any(|it| part.parent_code.as_deref() == Some(it.commune.code.as_str()));
+        let is_city = |it: &Called<'_>| matches!(it.commune.code.as_str(), "75056" | "69123" | "13055");
+        let parts = if all.iter().any(is_city) { self.gazetteer.communes() } else { &[] };
+        let part = parts.iter().find(|it| is_part_of(it) && has_postal_code(it, code));
+        part.or_else(|| all.iter().map(|it| it.commune).find(|it| has_postal_code(it, code)))
+    }
+
+    fn joined(&self, from: usize, to: usize) -> String {
+        (from..to).map(|at| self.reading.folded(at)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn has_postal_code(commune: &Commune, code: &str) -> bool {
+    commune.postal_codes.iter().any(|it| it == code)
+}

@@ -1,0 +1,116 @@
+//! What a text was understood to name, as people read it: with the words that it came from, and a way back.
+
+use super::{Meaning, Outcome, Recognised};
+use crate::search::{
+    AsTyped, Criteria,
+    asked::Asked,
+    views::{Chip, Reading, ReadingChip},
+    wording::{days, plural_of, removable},
+};
+use crate::trades::ListingType;
+
+/// How many words may be taken back one by one: an address is no book.
+const MOST: usize = 12;
+
+impl Meaning {
+    /// « Lyon 3e (69) et 30 km autour ».
+    pub(in crate::search) fn label(&self, radius_km: u16) -> String {
+        match self {
+            Self::Type(kind) => plural_of(*kind).to_owned(),
+            Self::Trade(trade) => match trade.specialties.as_slice() {
+                [] => trade.profession.label.to_owned(),
+                some => some.iter().map(|it| it.label).collect::<Vec<_>>().join(" ou "),
+            },
+            Self::Region(area) => area.name.clone(),
+            Self::Department(area) => format!("{} ({})", area.name, area.code),
+            Self::Around(around) => format!("{} et {radius_km}\u{a0}km autour", around.label),
+            Self::Dates(range) => days(*range).unwrap_or_default(),
+        }
+    }
+}
+
+impl Asked {
+    /// What the text was understood to name, with the addresses that take it back; none when it names nothing.
+    pub(in crate::search) fn reading(&self) -> Option<Reading> {
+        let chips: Vec<ReadingChip> = self.understood.applied().map(|it| self.chip(it)).collect();
+        let all = Criteria { as_typed: all_as_typed(), ..self.typed.clone() };
+        (!chips.is_empty()).then(|| Reading { chips, literal_href: all.href() })
+    }
+
+    fn chip(&self, it: &Recognised) -> ReadingChip {
+        let radius_km = self.criteria.around.as_ref().map_or(0, |it| it.radius_km);
+        ReadingChip {
+            label: it.meaning.label(radius_km),
+            words: it.words.clone(),
+            literal_href: self.with_words_as_typed(&it.words).href(),
+        }
+    }
+
+    /// The same search with words of the text neither recognised nor corrected.
+    pub(in crate::search) fn with_words_as_typed(&self, words: &str) -> Criteria {
+        let mut rest = self.typed.clone();
+        if rest.as_typed.words.len() < MOST {
+            rest.as_typed.words.push(words.to_owned());
+        } else {
+            rest.as_typed = all_as_typed();
+        }
+        rest
+    }
+
+    /// The filters in force that were chosen, and the words that are looked for.
+    pub(in crate::search) fn chips(&self) -> Vec<Chip> {
+        let typed = Criteria { text: None, ..self.typed.clone() };
+        // With the text in every address again.
+        let chosen = removable(&typed).into_iter().map(|(label, rest)| Chip {
+            label,
+            remove_href: Criteria { text: self.typed.text.clone(), ..rest }.href(),
+        });
+        self.words_chip().into_iter().chain(self.literal_chip()).chain(chosen).collect()
+    }
+
+    /// Takes away the words that are looked for, and leaves those that were recognised.
+    fn words_chip(&self) -> Option<Chip> {
+        let text = self.typed.text.as_deref()?;
+        let rest = self.understood.rest(text)?;
+        let is_anything_recognised =
+            self.understood.recognised.iter().any(|it| it.outcome != Outcome::Overruled);
+        if is_anything_recognised && self.criteria.text.is_none() {
+            return None;
+        }
+        let left = if is_anything_recognised { self.understood.words_alone() } else { None };
+        let without = Criteria { text: left, ..self.typed.clone() };
+        Some(Chip { label: format!("«\u{a0}{rest}\u{a0}»"), remove_href: without.href() })
+    }
+
+    /// Words that are wanted as they are.
+    fn literal_chip(&self) -> Option<Chip> {
+        let as_typed = &self.typed.as_typed;
+        if as_typed.is_empty() || self.typed.text.is_none() {
+            return None;
+        }
+        let label = if as_typed.is_all {
+            "Tous les mots tels quels".to_owned()
+        } else {
+            format!("Tel quel\u{202f}: «\u{a0}{}\u{a0}»", as_typed.words.join("\u{a0}», «\u{a0}"))
+        };
+        let again = Criteria { as_typed: AsTyped::default(), ..self.typed.clone() };
+        Some(Chip { label, remove_href: again.href() })
+    }
+
+    /// What was chosen, with another type, or all of them; words that named a type are replaced by it.
+    pub(in crate::search) fn typed_for_type(&self, kind: Option<ListingType>) -> Criteria {
+        let names_type =
+            |it: &Recognised| matches!(it.meaning, Meaning::Type(_)) && it.outcome != Outcome::Overruled;
+        let mut typed = self.typed.for_type(kind);
+        if let Some(text) =
+            typed.text.as_deref().filter(|_| self.understood.recognised.iter().any(names_type))
+        {
+            typed.text = self.understood.without(text, names_type);
+        }
+        typed
+    }
+}
+
+fn all_as_typed() -> AsTyped {
+    AsTyped { is_all: true, words: Vec::new() }
+}

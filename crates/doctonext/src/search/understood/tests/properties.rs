@@ -1,0 +1,57 @@
+//! Any text is read, and no word is lost.
+
+use proptest::prelude::*;
+
+use super::{Outcome, read};
+
+fn texts() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "kiné",
+        "Lyon",
+        "3e",
+        "août",
+        "du",
+        "au",
+        "15",
+        "\"",
+        "-",
+        "2A",
+        "Saint",
+        "-Étienne",
+        "à",
+        "près",
+        "de",
+        "cabinet",
+        "été",
+        "à céder",
+        ",",
+        "75011",
+        "les",
+        "€",
+        "n’",
+        "İ",
+        "œ",
+        "2027",
+        "remplacement",
+        "-dentiste",
+        "%",
+        "mi-",
+    ]);
+    prop_oneof![prop::collection::vec(words, 1..12).prop_map(|it| it.join(" ")), ".+"]
+}
+
+proptest! {
+    #[test]
+    fn every_word_is_either_recognised_or_looked_for(text in texts()) {
+        let (criteria, understood) = read(&text);
+        let letters = |it: &str| it.chars().filter(|it| it.is_alphanumeric()).count();
+        let recognised: usize =
+            understood.recognised.iter().filter(|it| it.outcome == Outcome::Applied).map(|it| letters(&it.words)).sum();
+        let left = understood.rest(&text).unwrap_or_default();
+        prop_assert_eq!(recognised + letters(&left), letters(&text));
+        prop_assert!(criteria.text.is_none_or(|it| !it.is_empty()));
+        for it in &understood.recognised {
+            prop_assert!(text.contains(&it.words));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! « kiné », « MG », « orthodontiste »: who is named, in the words of the field.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::reading::{Reading, folded_words, singular};
+use crate::trades::{Profession, Specialty};
+
+/// A profession, perhaps with specialties, any of which is meant.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::search) struct Trade {
+    pub profession: &'static Profession,
+    pub specialties: Vec<&'static Specialty>,
+}
+
+/// Names that also mean something else: a place, an organ, an employer, another trade.
+const UNSURE: [&str; 33] = [
+    "docteur",
+    "praticien",
+    "toubib",
+    "cd",
+    "ortho",
+    "psy",
+    "optique",
+    "audio",
+    "nutritionniste",
+    "nutrition",
+    "allergie",
+    "laboratoire",
+    "urgences",
+    "smur",
+    "samu",
+    "santé au travail",
+    "mir",
+    "acp",
+    "neuro",
+    "imagerie",
+    "échographiste",
+    "mar",
+    "traumatologie",
+    "omnipraticien",
+    "biologiste",
+    "implantologie",
+    "soins spécifiques",
+    "pratique avancée",
+    "dialyse",
+    "chirurgie générale",
+    "orthopédie",
+    "uro",
+    "cmf",
+];
+
+/// Names that the lists of the trades do not have.
+const MORE: [(&str, &str, Option<&str>); 13] = [
+    ("dentaire", "dentist", None),
+    ("kinés", "physiotherapist", None),
+    ("véto", "veterinarian", None),
+    ("MG", "doctor", Some("medecine_generale")),
+    ("généraliste", "doctor", Some("medecine_generale")),
+    ("médecin de famille", "doctor", Some("medecine_generale")),
+    ("médecin traitant", "doctor", Some("medecine_generale")),
+    ("orthopédiste dento faciale", "dentist", Some("orthopedie_dento_faciale")),
+    ("infirmière de pratique avancée", "nurse", None),
+    ("infirmière libérale", "nurse", None),
+    ("infirmière diplômée d’État", "nurse", None),
+    ("gastroentérologue", "doctor", Some("hepato_gastro_enterologie")),
+    ("gastroentérologie", "doctor", Some("hepato_gastro_enterologie")),
+];
+
+/// Forms by their first word, longest first.
+static FORMS: LazyLock<HashMap<String, Vec<(Vec<String>, Trade)>>> = LazyLock::new(forms);
+
+/// Every run of words that names a trade: first word, one past the last, the trade.
+pub(super) fn trades(reading: &Reading<'_>) -> Vec<(usize, usize, Trade)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        let here = FORMS
+            .get(singular(reading.folded(at)))
+            .and_then(|forms| forms.iter().find(|(words, _)| reading.stands(at, words)));
+        match here {
+            Some((words, trade)) => {
+                found.push((at, at + words.len(), trade.clone()));
+                at += words.len();
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn forms() -> HashMap<String, Vec<(Vec<String>, Trade)>> {
+    let unsure: Vec<Vec<String>> = UNSURE.iter().map(|it| form(it)).collect();
+    let mut known: HashMap<Vec<String>, Option<Trade>> = HashMap::new();
+    let mut add = |name: &str, trade: Trade, listed: bool| {
+        let words = form(name);
+        if words.is_empty() || (listed && unsure.contains(&words)) {
+            return;
+        }
+        known
+            .entry(words)
+            .and_modify(|before| *before = before.take().and_then(|it| both(it, &trade)))
+            .or_insert(Some(trade));
+    };
+    for specialty in Specialty::all().iter().filter(|it| is_told_by_name(it)) {
+        let Some(profession) = Profession::from_code(specialty.profession) else { continue };
+        for name in names(specialty) {
+            add(&name, Trade { profession, specialties: vec![specialty] }, true);
+        }
+    }
+    for profession in Profession::all() {
+        let own = [profession.label, profession.feminine, profession.plural];
+        for name in own.iter().chain(profession.synonyms) {
+            add(name, Trade { profession, specialties: Vec::new() }, true);
+        }
+    }
+    for (name, profession, specialty) in MORE {
+        let specialties =
+            specialty.and_then(|code| Specialty::from_code(profession, code)).into_iter().collect();
+        if let Some(profession) = Profession::from_code(profession) {
+            add(name, Trade { profession, specialties }, false);
+        }
+    }
+    let mut by_first: HashMap<String, Vec<(Vec<String>, Trade)>> = HashMap::new();
+    for (words, trade) in known {
+        if let (Some(first), Some(trade)) = (words.first().cloned(), trade) {
+            by_first.entry(first).or_default().push((words, trade));
+        }
+    }
+    by_first.values_mut().for_each(|forms| forms.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    by_first
+}
+
+/// Whoever practises it is called after it; orientations (« sport », « pédiatrie » of a physiotherapist) are words of the text.
+fn is_told_by_name(it: &Specialty) -> bool {
+    matches!(it.profession, "doctor" | "dentist" | "nurse") && !matches!(it.code, "omnipratique" | "idel")
+}
+
+/// « Dermatologue », « dermatologie », « dermato ».
+fn names(specialty: &Specialty) -> Vec<String> {
+    let mut all: Vec<String> = vec![specialty.practitioner.to_owned(), specialty.label.to_owned()];
+    all.extend(specialty.synonyms.iter().map(|it| (*it).to_owned()));
+    let fields: Vec<String> =
+        all.iter().filter_map(|it| it.strip_suffix("logue").map(|root| format!("{root}logie"))).collect();
+    all.extend(fields);
+    all
+}
+
+fn form(name: &str) -> Vec<String> {
+    folded_words(name).map(|it| singular(&it).to_owned()).collect()
+}
+
+/// What a name with two meanings means: either specialty of one profession, the profession alone if that is one of them;
+/// nothing sure when the professions differ.
+fn both(mut one: Trade, other: &Trade) -> Option<Trade> {
+    if one.profession.key != other.profession.key {
+        return None;
+    }
+    if other.specialties.is_empty() {
+        one.specialties.clear();
+    } else if !one.specialties.is_empty() {
+        one.specialties.extend(
+            other.specialties.iter().filter(|it| !one.specialties.contains(it)).copied().collect::<Vec<_>>(),
+        );
+    }
+    Some(one)
+}
