@@ -60,7 +60,9 @@ fn read(text: &str) -> Vec<Read> {
     let mut all = Vec::new();
     let mut position = 0;
     let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find(char::is_alphanumeric)).map(|at| from + at) {
+    while let Some(start) =
+        text.get(from..).and_then(|rest| rest.find(char::is_alphanumeric)).map(|at| from + at)
+    {
         let word = text.get(start..).unwrap_or_default();
         // An accent typed as a mark of its own belongs to its letter.
         let inside = |it: char| it.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&it);

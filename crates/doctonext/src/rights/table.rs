@@ -17,7 +17,12 @@ pub(super) const TABLE: &[Row] = &[
     ("/api", "/api", Some(Everyone), None),
     ("/api/openapi.json", "/api/openapi.json", Some(Everyone), None),
     ("/api/v1/communes", "/api/v1/communes?q=gueret", Some(Everyone), None),
-    ("/api/v1/communes/nearest", "/api/v1/communes/nearest?latitude=46.17&longitude=1.87", Some(Everyone), None),
+    (
+        "/api/v1/communes/nearest",
+        "/api/v1/communes/nearest?latitude=46.17&longitude=1.87",
+        Some(Everyone),
+        None,
+    ),
     ("/annonces.json", "/annonces.json?type=cession", Some(Everyone), None),
     ("/annonces.rss", "/annonces.rss?type=cession", Some(Everyone), None),
     ("/api/v1/departments", "/api/v1/departments", Some(Everyone), None),

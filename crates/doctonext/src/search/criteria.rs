@@ -132,6 +132,9 @@ impl AsTyped {
 pub struct Criteria {
     /// Words, trimmed, at most 200 characters.
     pub text: Option<String>,
+    /// Words that every listing of these filters holds, where no other are looked for: they rank and narrow nothing. The
+    /// names of the trade and the type that a text named; no address carries them.
+    pub ranked_by: Option<String>,
     /// Words of the text that stay words.
     pub as_typed: AsTyped,
     /// One type of listing.
@@ -188,8 +191,19 @@ impl Criteria {
     /// Whether there is a word to search by: a text of stop words alone narrows nothing and ranks nothing.
     #[must_use]
     pub fn has_words(&self) -> bool {
-        let text = self.text.as_deref();
-        text.is_some_and(|text| !search_index::Query::parse(analyzer(), text, true).is_empty())
+        self.ranking_text().is_some_and(|text| !search_index::Query::parse(analyzer(), text, true).is_empty())
+    }
+
+    /// The words that rank.
+    #[must_use]
+    pub fn ranking_text(&self) -> Option<&str> {
+        self.text.as_deref().or(self.ranked_by.as_deref())
+    }
+
+    /// Without the words that only rank: whoever drops a filter must drop its name.
+    #[must_use]
+    pub fn unranked(&self) -> Self {
+        Self { ranked_by: None, ..self.clone() }
     }
 
     /// Whether only type, profession, specialties, region and department are asked: then the cube of
@@ -224,6 +238,6 @@ impl Criteria {
     /// The same search for another type, or for all of them.
     #[must_use]
     pub fn for_type(&self, listing_type: Option<ListingType>) -> Self {
-        Self { listing_type, ..self.clone() }
+        Self { listing_type, ..self.unranked() }
     }
 }

@@ -32,7 +32,7 @@ pub(super) async fn suggestions_for(
 
 /// How sure we were of what an easier search lets go: 0 a place that was only understood, 1 days, 2 something else.
 fn certainty(asked: &Asked, easier: &Criteria) -> u8 {
-    let searched = Criteria { sort: easier.sort, ..asked.criteria.clone() };
+    let searched = Criteria { sort: easier.sort, ..asked.criteria.unranked() };
     let names = |kind: Kind| asked.understood.applied().any(|it| it.meaning.kind() == kind);
     let lets_go = |kind: Kind, rest: Criteria| names(kind) && rest == *easier;
     if lets_go(Kind::Around, Criteria { around: None, ..searched.clone() })

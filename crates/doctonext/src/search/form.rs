@@ -152,7 +152,7 @@ fn sorts(criteria: &Criteria) -> Vec<Choice> {
         .iter()
         .filter(|(sort, ..)| match sort {
             Sort::Nearest => criteria.around.is_some(),
-            Sort::Relevance => criteria.text.is_some(),
+            Sort::Relevance => criteria.has_words(),
             _ => true,
         })
         .map(|(sort, slug, _, label)| choice(slug, label, *sort == chosen))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use search_index::engine::{Counting, Facets, Hit};
+use search_index::engine::{Counting, Facets, Hit, Order, Page};
 
 use super::{
     Counts, Criteria, SearchHit, Viewer,
@@ -76,7 +76,16 @@ async fn in_memory(
     // quicker done than handed over (docs/performance.md).
     let is_long = search.words.is_some() || search.circle.is_some();
     let view = reading.view.clone();
-    let act = move || view.search(&search, &page, counting);
+    // What only ranks must not keep other types and trades from being counted.
+    let counted = wanted.criteria.ranked_by.is_some().then(|| search_of(&wanted.criteria.unranked(), now));
+    let act = move || match counted {
+        None => view.search(&search, &page, counting),
+        Some(counted) => {
+            let (order, _) = view.search(&search, &page, Counting::Nothing);
+            let none = Page { order: Order::Newest, after: None, limit: 0 };
+            (order, view.search(&counted, &none, counting).1)
+        }
+    };
     let answer = if is_long { app.live.aside(act).await } else { Some(act()) };
     let Some((mut order, facets)) = answer else { return Ok(None) };
 

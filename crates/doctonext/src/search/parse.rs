@@ -4,8 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Around, AsTyped, Sort, address::Vocabulary, asked::Asked, criteria::Area, cursor::Cursor, fields::Field,
-    street::town_of,
-    understood::Outcome,
+    street::town_of, understood::Outcome,
 };
 use crate::{
     territory::{Commune, Gazetteer},

@@ -24,7 +24,8 @@ const LONGEST: usize = 8;
 /// The commune of a text that is a street address: « 12 rue de la République, 23000 Guéret ».
 pub(super) fn town_of<'a>(text: &str, gazetteer: &'a Gazetteer) -> Option<&'a Commune> {
     let folded = search_index::fold(text);
-    let words: Vec<&str> = folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
     let street = words.iter().position(|word| STREETS.split_ascii_whitespace().any(|it| it == *word))?;
     // « Rue », « Cours-la-Ville » are communes.
     if !gazetteer.called(text).is_empty() || words.len() < street + 3 {
@@ -32,7 +33,8 @@ pub(super) fn town_of<'a>(text: &str, gazetteer: &'a Gazetteer) -> Option<&'a Co
     }
     let is_postal_code = |word: &&str| word.len() == 5 && word.bytes().all(|it| it.is_ascii_digit());
     let postal_code = words.iter().skip(street).copied().find(|word| is_postal_code(word));
-    let lies_there = |it: &Commune| postal_code.is_none_or(|code| it.postal_codes.iter().any(|own| own == code));
+    let lies_there =
+        |it: &Commune| postal_code.is_none_or(|code| it.postal_codes.iter().any(|own| own == code));
     let named = (1..=LONGEST.min(words.len() - street - 2)).rev().find_map(|length| {
         let name = words.get(words.len() - length..)?.join(" ");
         gazetteer.called(&name).into_iter().map(|it| it.commune).find(|it| lies_there(it))
@@ -42,7 +44,9 @@ pub(super) fn town_of<'a>(text: &str, gazetteer: &'a Gazetteer) -> Option<&'a Co
 
 /// Puts the circle around the street, if the geocoder knows it in time, and says what is searched around.
 pub(super) async fn locate(app: &App, asked: &mut Asked, now: DateTime<Utc>) {
-    let Some((street, mut around)) = asked.typed.street.clone().zip(asked.typed.around.clone()) else { return };
+    let Some((street, mut around)) = asked.typed.street.clone().zip(asked.typed.around.clone()) else {
+        return;
+    };
     if let Some((latitude, longitude)) = point(app, &street, &around.commune).await {
         (around.latitude, around.longitude) = (latitude, longitude);
         around.label = street;

@@ -55,7 +55,7 @@ pub(super) fn tab_count(counts: &Counts, kind: Option<ListingType>) -> String {
 pub(super) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
     let mut found: Vec<(String, Criteria)> = Vec::new();
     let mut without = |label: String, drop: &dyn Fn(&mut Criteria)| {
-        let mut rest = criteria.clone();
+        let mut rest = criteria.unranked();
         drop(&mut rest);
         found.push((label, rest));
     };

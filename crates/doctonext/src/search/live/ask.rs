@@ -19,8 +19,7 @@ pub(in crate::search) fn search_of(criteria: &Criteria, now: DateTime<Utc>) -> S
     };
     Search {
         words: criteria
-            .text
-            .as_deref()
+            .ranking_text()
             .map(|text| Query::parse(analyzer(), text, true))
             .filter(|it| !it.is_empty()),
         kind: criteria.listing_type.map(|it| it.key()),

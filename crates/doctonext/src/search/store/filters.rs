@@ -129,7 +129,7 @@ fn push_text(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
 
 /// The words as PostgreSQL reads them; none when they are all stop words, which then narrow nothing.
 pub(super) fn text_query(criteria: &Criteria) -> Option<String> {
-    let text = criteria.text.as_deref()?;
+    let text = criteria.ranking_text()?;
     search_index::Query::parse(analyzer(), text, true).to_tsquery()
 }
 

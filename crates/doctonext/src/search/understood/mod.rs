@@ -148,7 +148,30 @@ pub(super) fn understand(
     if names_circle && criteria.text.is_none() && criteria.sort == Sort::default() {
         criteria.sort = Sort::Nearest;
     }
+    if criteria.sort == Sort::Relevance {
+        criteria.ranked_by = ranking_words(&criteria, &understood);
+    }
     (criteria, understood)
+}
+
+/// The names of the trade and the type that a text named, when it has no other word: every listing of these filters holds them,
+/// and the published order compares how. None where nothing ranks.
+fn ranking_words(criteria: &Criteria, understood: &Understood) -> Option<String> {
+    if criteria.text.is_some() {
+        return None;
+    }
+    let names = |kind: Kind| {
+        understood.recognised.iter().any(|it| it.meaning.kind() == kind && it.outcome != Outcome::Overruled)
+    };
+    let kind = criteria.listing_type.filter(|_| names(Kind::Type)).map(ListingType::label);
+    let profession = criteria.profession.filter(|_| names(Kind::Trade)).map(|it| it.label);
+    let specialty = match criteria.specialties.as_slice() {
+        [one] if names(Kind::Trade) => Some(one.label),
+        _ => None,
+    };
+    let words = [kind, profession, specialty].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    // A space ends the last word: it is no beginning of another.
+    (!words.is_empty()).then(|| format!("{words} "))
 }
 
 /// Everything that the text names; of each kind only what does not contradict itself.

@@ -147,7 +147,10 @@ impl Places<'_> {
             return None;
         }
         let is_part_of_more = |at: usize| {
-            self.reading.tokens.get(at).is_some_and(|it| it.after_hyphen && !it.folded.starts_with(|c: char| c.is_ascii_digit()))
+            self.reading
+                .tokens
+                .get(at)
+                .is_some_and(|it| it.after_hyphen && !it.folded.starts_with(|c: char| c.is_ascii_digit()))
         };
         if is_part_of_more(at) || is_part_of_more(to) {
             return None;
@@ -315,7 +318,9 @@ impl Places<'_> {
 
     /// Of these communes, or the arrondissements of these cities, the one with a postal code.
     fn with_postal_code<'g>(&'g self, all: &[Called<'g>], code: &str) -> Option<&'g Commune> {
-        let is_part_of = |part: &Commune| all.iter().any(|it| part.parent_code.as_deref() == Some(it.commune.code.as_str()));
+        let is_part_of = |part: &Commune| {
+            all.iter().any(|it| part.parent_code.as_deref() == Some(it.commune.code.as_str()))
+        };
         let is_city = |it: &Called<'_>| matches!(it.commune.code.as_str(), "75056" | "69123" | "13055");
         let parts = if all.iter().any(is_city) { self.gazetteer.communes() } else { &[] };
         let part = parts.iter().find(|it| is_part_of(it) && has_postal_code(it, code));

@@ -23,8 +23,8 @@ async fn a_mistyped_search_is_set_right() {
     let world = World::new().await;
     world
         .publish([
-            listing(1, "Remplacement de kinésithérapeute à Lyon", "physiotherapist", None, "69383"),
-            listing(2, "Remplacement d’été à Lyon", "doctor", None, "69383"),
+            listing(1, "Cabinet de kinésithérapeute à Lyon", "physiotherapist", None, "69383"),
+            listing(2, "Cabinet lumineux à Lyon", "doctor", None, "69383"),
         ])
         .await;
     let mut progress = feed::build(world.db()).await.unwrap();
@@ -32,9 +32,9 @@ async fn a_mistyped_search_is_set_right() {
 
     for (typed, meant, n, literal) in [
         ("kin%C3%A9sitherapete", "« kinésithérapeute »", 1, "tel-quel=kin%C3%A9sitherapete"),
-        ("remplacment+lyon", "« remplacement lyon »", 2, "tel-quel=remplacment"),
+        ("cabinett+lyon", "« cabinet lyon »", 2, "tel-quel=cabinett"),
         // A place that no listing names.
-        ("remplacement+grenobel", "« remplacement Grenoble »", 0, "tel-quel=grenobel"),
+        ("cabinet+grenobel", "« cabinet Grenoble »", 0, "tel-quel=grenobel"),
     ] {
         let page = world.get(&format!("/annonces?q={typed}")).await;
 

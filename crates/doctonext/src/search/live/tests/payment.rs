@@ -25,7 +25,8 @@ async fn house(is_paid_for: bool) -> World {
     let market = (0..12_u128).map(|n| {
         let title = format!("Cabinet {n} à Guéret");
         let mut it = listing(n, &title, "doctor", Some("medecine_generale"), "23096");
-        it.published_at = it.published_at.map(|at| at - chrono::TimeDelta::days(i64::try_from(n % 5).unwrap()));
+        it.published_at =
+            it.published_at.map(|at| at - chrono::TimeDelta::days(i64::try_from(n % 5).unwrap()));
         it.is_premium = is_paid_for && n % 3 == 0;
         it
     });

@@ -21,7 +21,11 @@ async fn what_was_understood_is_said_and_can_be_taken_back() {
     let said = plain(&page.texts(".reading").join(" "));
     assert!(said.starts_with("Compris : Remplacements, Médecin, Creuse (23)."), "{said}");
     assert_eq!(page.texts(".card").len(), 1);
-    assert_eq!(page.attributes("#quoi", "value"), ["remplacement médecin Creuse"], "the text box keeps what was typed");
+    assert_eq!(
+        page.attributes("#quoi", "value"),
+        ["remplacement médecin Creuse"],
+        "the text box keeps what was typed"
+    );
     let chips = page.attributes(".chip", "href");
     let literally = "/annonces?q=remplacement+m%C3%A9decin+Creuse&tel-quel=Creuse";
     assert!(chips.contains(&literally.to_owned()), "{chips:?}");
@@ -75,7 +79,10 @@ async fn programs_read_the_same_and_may_switch_it_off() {
     assert_eq!(understood.len(), 3);
     assert_eq!(understood[0]["profession"], "doctor");
     assert_eq!(understood[1]["department"], "23");
-    assert_eq!((&understood[2]["words"], &understood[2]["listing_type"]), (&"août".into(), &serde_json::Value::Null));
+    assert_eq!(
+        (&understood[2]["words"], &understood[2]["listing_type"]),
+        (&"août".into(), &serde_json::Value::Null)
+    );
     let off = world.get("/api/v1/listings?q=m%C3%A9decin+Creuse&as_typed=true").await.json();
     assert!(off["understood"].as_array().unwrap().is_empty());
 }

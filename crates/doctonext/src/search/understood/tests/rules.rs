@@ -79,3 +79,16 @@ fn a_named_town_alone_puts_the_nearest_first_and_takes_the_radius() {
         with("Lyon", Criteria { radius_km: Some(10), sort: Sort::Price, ..Criteria::default() });
     assert_eq!((criteria.around.unwrap().radius_km, criteria.sort), (10, Sort::Price));
 }
+
+#[test]
+fn names_of_trade_and_type_rank_where_no_word_is_left() {
+    assert_eq!(
+        read("kiné remplacement").0.ranked_by.as_deref(),
+        Some("Remplacement Masseur-kinésithérapeute ")
+    );
+    assert!(read("kiné remplacement").0.has_words());
+    assert_eq!(read("kiné balnéo").0.ranked_by, None, "a word ranks already");
+    assert_eq!(read("kiné Lyon").0.ranked_by, None, "the nearest come first");
+    assert_eq!(read("Creuse").0.ranked_by, None);
+    assert_eq!(read("kiné").0.for_type(None).ranked_by, None);
+}
