@@ -233,9 +233,10 @@ impl Places<'_> {
             return Some((to, Place::Around(around(commune))));
         }
         let second = all.get(1).map_or(0, |it| it.commune.population);
-        if most.commune.population < second.saturating_mul(FAR_LARGER)
-            || !self.is_meant(most, name, at, to, sign)
-        {
+        let is_department_too = sign == Sign::None
+            && self.gazetteer.department_by_name(name).is_some_and(|it| *it != *most.commune.department);
+        let is_unsure = most.commune.population < second.saturating_mul(FAR_LARGER) || is_department_too;
+        if is_unsure || !self.is_meant(most, name, at, to, sign) {
             return None;
         }
         Some((to, Place::Around(around(most.commune))))
