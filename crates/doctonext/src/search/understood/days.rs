@@ -2,7 +2,10 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::{reading::Reading, tokens::Token};
+use super::{
+    reading::{Named, Reading},
+    tokens::Token,
+};
 use crate::search::Range;
 
 const MONTHS: [&str; 12] = [
@@ -19,8 +22,10 @@ const MONTHS: [&str; 12] = [
     "novembre",
     "decembre",
 ];
+/// A name, its first and its last day: month and day.
+type Season = (&'static str, (u32, u32), (u32, u32));
 /// Seasons with their first and last days, month and day: from one solstice or equinox to the eve of the next.
-const SEASONS: [(&str, (u32, u32), (u32, u32)); 4] = [
+const SEASONS: [Season; 4] = [
     ("printemps", (3, 20), (6, 20)),
     ("ete", (6, 21), (9, 22)),
     ("automne", (9, 23), (12, 20)),
@@ -42,7 +47,7 @@ struct Found {
 }
 
 /// Every run of words that names days: first word, one past the last, the days.
-pub(super) fn days(reading: &Reading<'_>, today: NaiveDate) -> Vec<(usize, usize, Range<NaiveDate>)> {
+pub(super) fn days(reading: &Reading<'_>, today: NaiveDate) -> Named<Range<NaiveDate>> {
     let mut all = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {

@@ -1,6 +1,6 @@
 //! « remplacement », « à céder », « collaboration »: the type of listing that is named.
 
-use super::reading::{Reading, singular};
+use super::reading::{Named, Reading, singular};
 use crate::trades::ListingType;
 
 /// Words, singular, with what they ask for; longer ones first.
@@ -39,7 +39,7 @@ const DENIED: [&str; 6] = ["sans", "pas", "ni", "hors", "apres", "avec"];
 const BEFORE: [&str; 3] = ["en", "pour", "un"];
 
 /// Every run of words that names a type: first word, one past the last, the type.
-pub(super) fn kinds(reading: &Reading<'_>) -> Vec<(usize, usize, ListingType)> {
+pub(super) fn kinds(reading: &Reading<'_>) -> Named<ListingType> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {

@@ -1,6 +1,10 @@
 //! « Lyon 3e », « près de Saint-Étienne », « en Bretagne », « 13 », « 31000 »: the places that a text names.
 
-use super::{numbers::is_count, ordinary::is_ordinary, reading::Reading};
+use super::{
+    numbers::is_count,
+    ordinary::is_ordinary,
+    reading::{Named, Reading},
+};
 use crate::{
     search::{Area, Around, parse::around},
     territory::{Called, Commune, Department, Gazetteer},
@@ -42,7 +46,7 @@ enum Sign {
 }
 
 /// Every run of words that names a place: first word, one past the last, the place.
-pub(super) fn places(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Vec<(usize, usize, Place)> {
+pub(super) fn places(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Named<Place> {
     let search = Places { reading, gazetteer };
     let mut found = Vec::new();
     let mut at = 0;
@@ -86,13 +90,12 @@ impl Places<'_> {
             && self.reading.is_free(before..from + 1)
         {
             sign = match self.reading.folded(before) {
-                "de" | "d" | "du" | "des" | "le" | "la" | "les" | "l" | "departement" | "region"
-                | "secteur" | "cote" | "ville" => sign,
                 "a" | "au" | "aux" | "sur" if sign == Sign::None => Sign::At,
                 "en" | "dans" if sign == Sign::None => Sign::In,
                 "pres" | "autour" | "proche" | "vers" | "environs" | "alentours" => Sign::Near,
-                // « aux alentours de », « dans le secteur de ».
-                "a" | "aux" | "dans" => sign,
+                // « aux alentours de », « dans le secteur de » say it already.
+                "de" | "d" | "du" | "des" | "le" | "la" | "les" | "l" | "departement" | "region"
+                | "secteur" | "cote" | "ville" | "a" | "aux" | "dans" => sign,
                 _ => break,
             };
             from = before;
@@ -179,11 +182,9 @@ impl Places<'_> {
         }
         // « au Havre », « aux Sables ».
         let article = match at.checked_sub(1).map_or("", |it| self.reading.folded(it)) {
-            "au" | "du" => Some("le"),
-            "aux" | "des" => Some("les"),
+            "au" | "du" | "le" => Some("le"),
+            "aux" | "des" | "les" => Some("les"),
             "la" => Some("la"),
-            "le" => Some("le"),
-            "les" => Some("les"),
             "l" => Some("l"),
             _ => None,
         };

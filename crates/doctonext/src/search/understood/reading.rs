@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::tokens::{Token, tokens};
 use crate::search::criteria::AsTyped;
 
+/// What runs of words name: first word, one past the last, what they name.
+pub(super) type Named<T> = Vec<(usize, usize, T)>;
+
 /// The words of a text that may still be understood.
 pub(super) struct Reading<'a> {
     pub text: &'a str,

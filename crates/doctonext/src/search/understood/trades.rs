@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::reading::{Reading, folded_words, singular};
+use super::reading::{Named, Reading, folded_words, singular};
 use crate::trades::{Profession, Specialty};
 
 /// A profession, perhaps with specialties, any of which is meant.
@@ -66,11 +66,14 @@ const MORE: [(&str, &str, Option<&str>); 13] = [
     ("gastroentérologie", "doctor", Some("hepato_gastro_enterologie")),
 ];
 
+/// Names in words, with what they name, by their first word.
+type Forms = HashMap<String, Vec<(Vec<String>, Trade)>>;
+
 /// Forms by their first word, longest first.
-static FORMS: LazyLock<HashMap<String, Vec<(Vec<String>, Trade)>>> = LazyLock::new(forms);
+static FORMS: LazyLock<Forms> = LazyLock::new(forms);
 
 /// Every run of words that names a trade: first word, one past the last, the trade.
-pub(super) fn trades(reading: &Reading<'_>) -> Vec<(usize, usize, Trade)> {
+pub(super) fn trades(reading: &Reading<'_>) -> Named<Trade> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
@@ -88,7 +91,7 @@ pub(super) fn trades(reading: &Reading<'_>) -> Vec<(usize, usize, Trade)> {
     found
 }
 
-fn forms() -> HashMap<String, Vec<(Vec<String>, Trade)>> {
+fn forms() -> Forms {
     let unsure: Vec<Vec<String>> = UNSURE.iter().map(|it| form(it)).collect();
     let mut known: HashMap<Vec<String>, Option<Trade>> = HashMap::new();
     let mut add = |name: &str, trade: Trade, listed: bool| {
@@ -120,13 +123,15 @@ fn forms() -> HashMap<String, Vec<(Vec<String>, Trade)>> {
             add(name, Trade { profession, specialties }, false);
         }
     }
-    let mut by_first: HashMap<String, Vec<(Vec<String>, Trade)>> = HashMap::new();
+    let mut by_first: Forms = HashMap::new();
     for (words, trade) in known {
         if let (Some(first), Some(trade)) = (words.first().cloned(), trade) {
             by_first.entry(first).or_default().push((words, trade));
         }
     }
-    by_first.values_mut().for_each(|forms| forms.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    for forms in by_first.values_mut() {
+        forms.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
     by_first
 }
 
