@@ -9,6 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("trades", &[]),
     ("sealing", &[]),
     ("directory", &["territory", "trades"]),
+    ("accessibility", &["directory", "territory", "trades"]),
     ("audit", &[]),
     ("legal_log", &["sealing"]),
     ("letters", &["sealing", "shell"]),
@@ -163,7 +164,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "zoning",
         ],
     ),
-    ("staff", &["accounts", "audit", "letters", "shell", "trades", "verification"]),
+    ("staff", &["accessibility", "accounts", "audit", "letters", "shell", "trades", "verification"]),
     ("demonstration", &["directory", "listings", "search", "territory", "trades"]),
 ];
 

@@ -1,7 +1,8 @@
 //! Doctonext: the marketplace where French healthcare professionals hand over a practice, find a replacement, set up
 //! a collaboration. The map of the rooms is in `docs/architecture.md`.
 
-pub mod access;
+mod access;
+pub mod accessibility;
 pub mod accounts;
 pub mod analytics;
 pub mod app;
