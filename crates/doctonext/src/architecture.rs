@@ -68,7 +68,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("access", &["accounts", "audit", "letters", "shell"]),
-    ("analytics", &["accounts", "listings", "notifications"]),
+    ("analytics", &["accounts", "listings", "notifications", "search", "territory"]),
+    ("map", &["accessibility", "analytics", "search", "shell", "territory", "trades", "zoning"]),
     (
         "publishing",
         &[

@@ -1,7 +1,7 @@
 //! Doctonext: the marketplace where French healthcare professionals hand over a practice, find a replacement, set up
 //! a collaboration. The map of the rooms is in `docs/architecture.md`.
 
-mod access;
+pub mod access;
 pub mod accessibility;
 pub mod accounts;
 pub mod analytics;
@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod legal_log;
 pub mod letters;
 pub mod listings;
+pub mod map;
 pub mod media;
 pub mod moderation;
 pub mod notifications;

@@ -20,6 +20,7 @@ const STANDING: [&str; 15] = [
     "/",
     "/annonces",
     "/carte",
+    "/carte/methode",
     "/installation",
     "/a-propos",
     "/classement",

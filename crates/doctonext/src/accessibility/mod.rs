@@ -17,6 +17,8 @@ pub use run::{Departments, Figure, Run, Trade};
 
 use sqlx::PgExecutor;
 
+use crate::directory;
+
 /// Name of the job that works it out.
 pub const COMPUTE: &str = "compute_accessibility";
 
@@ -29,4 +31,9 @@ pub async fn latest_runs(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Run>> {
 /// directory has nobody of the trade.
 pub async fn by_department(db: impl PgExecutor<'_>, trade: Trade) -> sqlx::Result<Option<Departments>> {
     store::by_department(db, trade).await
+}
+
+/// Whether anybody is known to practise anywhere.
+pub async fn has_directory(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
+    Ok(directory::edition(db).await?.is_some())
 }

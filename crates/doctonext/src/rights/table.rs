@@ -31,6 +31,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/avatars/{file}", "", None, None),
     ("/embed/annonces", "/embed/annonces?dep=23", Some(Everyone), None),
     ("/carte", "/carte?type=cession", Some(Everyone), None),
+    ("/carte/methode", "/carte/methode", Some(Everyone), None),
     ("/classement", "/classement", Some(Everyone), None),
     ("/conditions", "/conditions", Some(Everyone), None),
     ("/confidentialite", "/confidentialite", Some(Everyone), None),

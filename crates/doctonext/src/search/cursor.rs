@@ -13,7 +13,7 @@ const BEST: i64 = 1_000_000;
 
 /// The sort key and number of the last listing seen.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cursor {
+pub(crate) struct Cursor {
     /// The key that the order compares.
     pub key: Key,
     /// Breaks ties.

@@ -17,7 +17,7 @@ use crate::{shell::Link, territory::Gazetteer};
 const TRIED: usize = 6;
 
 /// Searches that would find something, counted.
-pub(super) async fn suggestions(
+pub(crate) async fn suggestions(
     db: &PgPool,
     gazetteer: &Gazetteer,
     criteria: &Criteria,

@@ -16,7 +16,7 @@ const SHORT: usize = 8;
 const RADII: [u16; 6] = [5, 10, 20, 30, 50, 100];
 
 /// The form with the visitor's own words in it.
-pub(super) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
+pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
     let criteria = &asked.criteria;
     SearchForm {
         text: criteria.text.clone().unwrap_or_default(),

@@ -3,16 +3,18 @@
 //! Owns the tables `listing_search`, `listing_counts`, `listing_search_changes`, and what hides listings from
 //! colleagues: `listing_hidden`, `colleague_marks`. A listing that becomes visible hands over a [`SearchDocument`] in
 //! the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
-//! Offers the pages `/`, `/annonces` and `/carte`, feeds of any search, a list for frames (`/embed/annonces`), the API `/api/v1/listings`, and [`similar()`] to the listing page.
+//! Offers the pages `/` and `/annonces`, feeds of any search, a list for frames (`/embed/annonces`), the API `/api/v1/listings`, and [`similar()`] to the listing page.
 
 mod address;
 mod analysis;
 mod api;
+mod by_department;
 mod cards;
 mod count_memory;
 mod counts;
 mod criteria;
 mod cursor;
+mod demand;
 mod document;
 mod embed;
 mod empty;
@@ -23,7 +25,6 @@ mod form;
 mod found;
 mod home;
 mod live;
-mod map;
 mod pages;
 mod parse;
 mod ranking;
@@ -37,15 +38,22 @@ pub mod views;
 pub(crate) mod wording;
 
 pub use address::Vocabulary;
+pub(crate) use address::map_href;
 pub use analysis::analyzer;
 pub(crate) use api::*;
+pub(crate) use by_department::{ByDepartment, count_by_department};
 pub use cards::{card_of, card_of_document, href_of};
 pub use count_memory::CountMemory;
 pub use counts::Counts;
 pub use criteria::{Area, Around, Criteria, Range, Sort};
+pub use demand::{Demand, demand};
 pub use document::{CardFacts, SearchDocument, Timing};
+pub(crate) use empty::suggestions;
+pub(crate) use form::form;
 pub use live::Live;
 pub use pages::routes;
+pub(crate) use pages::sane;
+pub(crate) use parse::{Asked, parse};
 pub use ranking::Reasons;
 pub use similar::{Subject, similar};
 pub use store::{

@@ -9,7 +9,7 @@ use axum::{
 
 use super::{
     Counts, Criteria, Seen, Vocabulary,
-    address::with_query,
+    address::{map_href, with_query},
     card_of, empty, facet_labels, form,
     found::{Wanted, find},
     home,
@@ -30,7 +30,6 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(home::home))
         .route("/annonces", get(results))
-        .route("/carte", get(super::map::show))
         .route("/annonces.rss", get(super::feeds::rss))
         .route("/annonces.json", get(super::feeds::json))
         .route("/embed/annonces", get(super::embed::show))
@@ -41,7 +40,7 @@ pub fn routes() -> Router<App> {
 const QUERY_LIMIT: usize = 4096;
 
 /// Refuses what no form of ours sends, before anything reads it.
-pub(super) fn sane(query: Option<String>) -> Result<String, Failure> {
+pub(crate) fn sane(query: Option<String>) -> Result<String, Failure> {
     let query = query.unwrap_or_default();
     if query.len() > QUERY_LIMIT {
         let why =
@@ -99,7 +98,7 @@ async fn results(
         cards: shown.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
         next,
         feed: with_query("/annonces.rss", &asked.criteria.query(Vocabulary::French)),
-        map: super::map::href(&asked.criteria),
+        map: map_href(&asked.criteria),
         first: asked.after.is_some().then(|| asked.criteria.href()),
         empty,
         notes: asked.notes,

@@ -20,7 +20,7 @@ const PAGE_LIMIT: u16 = 50;
 
 /// A search as asked, and what to say about it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// What was understood.
     pub criteria: Criteria,
     /// Where the page begins; none for the first.
@@ -34,7 +34,7 @@ pub(super) struct Asked {
 }
 
 /// Reads a query string. `+` and `%20` are spaces, invalid UTF-8 becomes U+FFFD, control characters vanish.
-pub(super) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Asked {
+pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Asked {
     let mut reading =
         Reading { vocabulary, gazetteer, now, asked: Asked { limit: PAGE, ..Asked::default() } };
     let mut pairs: Vec<(Field, String)> = Vec::new();
