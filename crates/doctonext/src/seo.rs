@@ -16,7 +16,7 @@ use quick_xml::{
 use crate::{app::App, failure::Failure, search};
 
 /// Pages that do not come from the database.
-const STANDING: [&str; 15] = [
+const STANDING: [&str; 16] = [
     "/",
     "/annonces",
     "/carte",

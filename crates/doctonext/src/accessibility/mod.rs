@@ -17,7 +17,7 @@ pub use run::{Departments, Figure, Run, Trade};
 
 use sqlx::PgExecutor;
 
-use crate::directory;
+use crate::{directory, territory::Tile};
 
 /// Name of the job that works it out.
 pub const COMPUTE: &str = "compute_accessibility";
@@ -36,4 +36,14 @@ pub async fn by_department(db: impl PgExecutor<'_>, trade: Trade) -> sqlx::Resul
 /// Whether anybody is known to practise anywhere.
 pub async fn has_directory(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
     Ok(directory::edition(db).await?.is_some())
+}
+
+/// The communes of a tile, as a vector tile: name, figure in words, and a shade from classes by their least figure.
+pub async fn tile(
+    db: impl PgExecutor<'_>,
+    trade: Trade,
+    tile: Tile,
+    classes: &[(f64, u8)],
+) -> sqlx::Result<Vec<u8>> {
+    store::tile(db, trade, tile, classes).await
 }

@@ -42,11 +42,16 @@ impl LayerKind {
         }
     }
 
+    /// The layer of this word.
+    pub(super) fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.slug() == word)
+    }
+
     /// The layer that a query string asks for; listings for a word that names none.
     pub(super) fn asked(query: &str) -> Self {
         let mut pairs = form_urlencoded::parse(query.as_bytes());
         let word = pairs.find(|(name, _)| name == "couche").map(|(_, value)| value);
-        Self::ALL.into_iter().find(|it| word.as_deref() == Some(it.slug())).unwrap_or_default()
+        word.and_then(|it| Self::named(&it)).unwrap_or_default()
     }
 
     /// An address of the map, with this layer.

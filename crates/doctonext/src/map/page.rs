@@ -14,6 +14,7 @@ use super::{
     classes::Classes,
     layer::{Layer, LayerKind},
     layers::{self, Market},
+    live::LiveMap,
     views::{Band, LayerTab, MapPage, Place},
 };
 use crate::{
@@ -207,6 +208,7 @@ impl Drawing<'_> {
             nowhere: nowhere(counts),
             list_href: criteria.href(),
             tabs: tabs(criteria, self.kind),
+            live: LiveMap::of(criteria, self.kind),
             column: layer.as_ref().map(|it| it.column),
             missing: layer.as_ref().and_then(|it| it.missing.clone()),
             layer_notes: layer.as_ref().map(|it| it.notes.clone()).unwrap_or_default(),

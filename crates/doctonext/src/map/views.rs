@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::live::LiveMap;
 use crate::{
     search::views::{Chip, Choice, EmptyState},
     shell::Frame,
@@ -78,6 +79,8 @@ pub(super) struct MapPage {
     pub nowhere: Option<String>,
     /// The same search as a list.
     pub list_href: String,
+    /// What the script is told.
+    pub live: LiveMap,
     /// The layers.
     pub tabs: Vec<LayerTab>,
     /// Heading of the layer's column; none for listings.

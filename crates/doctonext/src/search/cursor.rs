@@ -22,7 +22,7 @@ pub(crate) struct Cursor {
 
 /// A sort key; its kind belongs to an order.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Key {
+pub(crate) enum Key {
     /// Newest.
     Published(DateTime<Utc>),
     /// Nearest, metres.

@@ -1,6 +1,6 @@
 //! Finding listings: what visitors ask, what is shown, and the read projection that answers.
 //!
-//! Owns the tables `listing_search`, `listing_counts`, `listing_search_changes`, and what hides listings from
+//! Owns the tables `listing_search`, `listing_counts`, `listing_grid`, `listing_search_changes`, and what hides listings from
 //! colleagues: `listing_hidden`, `colleague_marks`. A listing that becomes visible hands over a [`SearchDocument`] in
 //! the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
 //! Offers the pages `/` and `/annonces`, feeds of any search, a list for frames (`/embed/annonces`), the API `/api/v1/listings`, and [`similar()`] to the listing page.
@@ -33,6 +33,7 @@ mod store;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod tiles;
 mod viewer;
 pub mod views;
 pub(crate) mod wording;
@@ -61,4 +62,5 @@ pub use store::{
     is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
 };
 pub use sweep::sweep_notes;
+pub(crate) use tiles::{Keeping, cards_named, listing_tile};
 pub use viewer::{EMAIL_MARK, Seen, Viewer};

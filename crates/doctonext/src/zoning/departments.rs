@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::PgExecutor;
 
 use super::{Class, Origin, store};
-use crate::trades::Profession;
+use crate::{territory::Tile, trades::Profession};
 
 /// How much of a department has a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,4 +46,14 @@ pub async fn by_department(
         departments.entry(department).or_default().push(share);
     }
     Ok(Some(DepartmentClasses { origin, departments }))
+}
+
+/// The communes of a tile, as a vector tile: name, class in words and its shade, as given by raw code.
+pub async fn tile(
+    db: impl PgExecutor<'_>,
+    profession: &Profession,
+    tile: Tile,
+    known: &[(String, String, u8)],
+) -> sqlx::Result<Vec<u8>> {
+    store::tile(db, profession.code, tile, known).await
 }

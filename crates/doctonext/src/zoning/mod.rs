@@ -25,7 +25,7 @@ mod writing;
 
 pub(crate) use api::*;
 pub use class::Class;
-pub use departments::{ClassShare, DepartmentClasses, by_department};
+pub use departments::{ClassShare, DepartmentClasses, by_department, tile};
 pub use import::{About, ImportError, Order, import};
 pub use report::{Imported, Report, Told};
 pub use rules::{Kind, Outcome, Rule, rule};

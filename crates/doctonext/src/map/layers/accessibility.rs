@@ -41,6 +41,20 @@ pub(in crate::map) fn accessibility(
     }
 }
 
+/// The least figure of each class of the departments, and its shade: communes are coloured by the same legend.
+pub(in crate::map) fn palette(found: &Departments) -> Vec<(f64, u8)> {
+    let classes = Classes::of(found.figures.values().map(|it| tenths(it.per_100k.into())));
+    // A commune may have less than any department.
+    let mut palette: Vec<(f64, u8)> = classes
+        .bands()
+        .map(|it| (f64::from(u32::try_from(it.least).unwrap_or(u32::MAX)) / 10.0, it.shade))
+        .collect();
+    if let Some(first) = palette.first_mut() {
+        first.0 = 0.1;
+    }
+    palette
+}
+
 fn told(it: Figure, classes: &Classes) -> Told {
     let figure = tenths(it.per_100k.into());
     let far = f64::from(it.far_share) * 100.0;

@@ -6,9 +6,9 @@ mod tension;
 mod tests;
 mod zoning;
 
-pub(super) use accessibility::accessibility;
+pub(super) use accessibility::{accessibility, palette as accessibility_palette};
 pub(super) use tension::{DAYS, Market, tension};
-pub(super) use zoning::zoning;
+pub(super) use zoning::{palette as zoning_palette, zoning};
 
 use platform::french;
 

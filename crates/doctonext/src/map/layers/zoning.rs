@@ -11,7 +11,7 @@ use crate::{
         views::Band,
     },
     trades::{OfficialZone, Profession},
-    zoning::{ClassShare, DepartmentClasses, Origin},
+    zoning::{Class, ClassShare, DepartmentClasses, Origin},
 };
 
 /// The layer; without a file, why there is none.
@@ -81,6 +81,21 @@ fn in_words(shares: &[ClassShare]) -> String {
         }
     });
     parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// Each class of the file with its label and its shade, for the communes of a tile.
+pub(in crate::map) fn palette(found: &DepartmentClasses) -> Vec<(String, String, u8)> {
+    let mixed = found.departments.values().flatten().flat_map(|it| it.raw_code.split(" + "));
+    let raw_codes: std::collections::BTreeSet<&str> = mixed.collect();
+    let share =
+        |raw: &str| ClassShare { raw_code: raw.to_owned(), class: Class::of(raw), communes: 0, people: 0 };
+    raw_codes
+        .into_iter()
+        .map(|raw| {
+            let it = share(raw);
+            (raw.to_owned(), label(&it), shade(&it))
+        })
+        .collect()
 }
 
 fn source(origin: &Origin) -> String {

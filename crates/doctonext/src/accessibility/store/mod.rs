@@ -1,5 +1,9 @@
 //! Every SQL statement of accessibility.
 
+mod tile;
+
+pub(super) use tile::tile;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};

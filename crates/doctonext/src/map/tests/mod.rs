@@ -1,5 +1,8 @@
 //! The map through its route, on a real database.
 
+mod mvt;
+mod tiles;
+
 use axum::http::StatusCode;
 
 use crate::{
