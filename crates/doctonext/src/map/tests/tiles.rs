@@ -48,7 +48,7 @@ async fn a_tile_counts_what_lies_in_it_and_close_by_names_it() {
     let close = tile(&world, GUERET[2], "?prof=medecin").await;
     assert_eq!(close.len(), 1, "{close:?}");
     assert_eq!(close[0].fact("ids"), claires_practice().id);
-    assert_eq!(total(&tile(&world, GUERET[2], "?prof=dentiste").await), 0);
+    assert_eq!(total(&tile(&world, GUERET[2], "?prof=chirurgien-dentiste").await), 0);
     assert_eq!(total(&tile(&world, GUERET[2], "?q=introuvable").await), 0);
     let part = world.get(&format!("/carte/fiches?ids={},inconnu", claires_practice().id)).await;
     assert_eq!(part.texts("h3")[0], "1 annonce à cet endroit");
