@@ -2,6 +2,8 @@
 import { expect, test, type Page } from "../site/test.ts";
 
 const BUDGET = 100 * 1024;
+/** What the interactive map alone asks for, after the page can be read and used: its tiles and library have no budget. */
+const OF_THE_MAP = /\/assets\/(live-map|land|departments)|\/carte\/(tuiles|communes)\//;
 
 /** Bytes on the wire of each part of the first view, pictures that the page lets wait excepted. */
 async function weigh(page: Page, address: string): Promise<Record<string, number>> {
@@ -13,7 +15,7 @@ async function weigh(page: Page, address: string): Promise<Record<string, number
   await page.evaluate(() => document.fonts.ready);
   const lazy = await page.locator("img[loading=lazy]").evaluateAll((all) => all.map((it) => (it as HTMLImageElement).src));
   const parts = await Promise.all(finished);
-  return Object.fromEntries(parts.filter(([url]) => !lazy.includes(url)));
+  return Object.fromEntries(parts.filter(([url]) => !lazy.includes(url) && !OF_THE_MAP.test(url)));
 }
 
 for (const [name, address] of [["results", "/annonces"], ["map", "/carte"], ["home", "/"]] as const) {

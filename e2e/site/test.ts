@@ -27,6 +27,8 @@ function watch(context: BrowserContext): string[] {
     if (message.type() !== "error" && message.type() !== "warning") return;
     // Said of each answer in 400 or 500; judged above.
     if (message.text().startsWith("Failed to load resource")) return;
+    // A map that is drawn in software is read back when the picture is taken; the driver says that this is slow.
+    if (message.text().includes("GPU stall due to ReadPixels")) return;
     seen.push(`console ${message.type()} on ${message.page()?.url() ?? "?"}: ${message.text()}`);
   });
   context.on("weberror", (error) => seen.push(`script error: ${error.error().stack ?? error.error().message}`));

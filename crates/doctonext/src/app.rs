@@ -7,7 +7,7 @@ use sqlx::PgPool;
 
 use crate::{
     accounts::{OldHashes, Providers},
-    analytics::Views,
+    analytics::{Searches, Views},
     config::Settings,
     delivery::PageMemory,
     directory, drawing,
@@ -55,6 +55,8 @@ pub struct App {
     pub old_hashes: OldHashes,
     /// Views of listings that wait to be written.
     pub views: Views,
+    /// Sums of searches that wait to be written.
+    pub searches: Searches,
     /// What `/metrics` prints; none in tests and commands.
     pub figures: Option<Arc<Figures>>,
 }
@@ -89,6 +91,7 @@ impl App {
             epoch,
             old_hashes: OldHashes::default(),
             views: Views::default(),
+            searches: Searches::default(),
             figures: None,
         }
     }

@@ -9,6 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("trades", &[]),
     ("sealing", &[]),
     ("directory", &["territory", "trades"]),
+    ("accessibility", &["directory", "territory", "trades"]),
     ("audit", &[]),
     ("legal_log", &["sealing"]),
     ("letters", &["sealing", "shell"]),
@@ -67,7 +68,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("access", &["accounts", "audit", "letters", "shell"]),
-    ("analytics", &["accounts", "listings", "notifications"]),
+    ("analytics", &["accounts", "listings", "notifications", "search", "territory"]),
+    ("map", &["accessibility", "analytics", "search", "shell", "territory", "trades", "zoning"]),
     (
         "publishing",
         &[
@@ -163,7 +165,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "zoning",
         ],
     ),
-    ("staff", &["accounts", "audit", "letters", "shell", "trades", "verification"]),
+    ("staff", &["accessibility", "accounts", "audit", "letters", "shell", "trades", "verification"]),
     ("comparables", &["search", "shell", "territory", "trades"]),
     ("demonstration", &["comparables", "directory", "listings", "search", "territory", "trades"]),
 ];

@@ -136,7 +136,10 @@ async fn finish(response: Response, gzip: bool) -> Result<Finished, Box<Response
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("private, max-age=0, must-revalidate"));
     let kind = head.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    let ours = kind.starts_with("text/html") || kind.contains("json") || kind.contains("xml");
+    let ours = kind.starts_with("text/html")
+        || kind.contains("json")
+        || kind.contains("xml")
+        || kind.contains("vector-tile");
     let declared = http_body::Body::size_hint(&body).exact().unwrap_or(u64::MAX);
     let small = usize::try_from(declared).is_ok_and(|size| size <= LARGEST);
     if !ours || !small || head.headers.contains_key(header::ETAG) {

@@ -2,6 +2,7 @@
 //! a collaboration. The map of the rooms is in `docs/architecture.md`.
 
 pub mod access;
+pub mod accessibility;
 pub mod accounts;
 pub mod analytics;
 pub mod app;
@@ -22,6 +23,7 @@ pub mod jobs;
 pub mod legal_log;
 pub mod letters;
 pub mod listings;
+pub mod map;
 pub mod media;
 pub mod moderation;
 pub mod notifications;

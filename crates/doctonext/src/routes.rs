@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 use crate::{
-    access, accounts, analytics, app::App, comparables, delivery, failure, letters, listings, media,
+    access, accounts, analytics, app::App, comparables, delivery, failure, letters, listings, map, media,
     moderation, notifications, openapi, people, pieces, pricing, privacy, probes, publishing, rooms, search,
     seo, shell, staff, territory, trades, verification, viewers, zoning,
 };
@@ -46,6 +46,7 @@ pub fn router(app: App) -> Router {
         .merge(verification::routes())
         .merge(search::routes())
         .merge(listings::routes())
+        .merge(map::routes())
         .merge(media::routes())
         .merge(territory::routes())
         .merge(trades::routes())
@@ -71,6 +72,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), accounts::recognise))
         .layer(middleware::from_fn_with_state(app.clone(), delivery::deliver))
         .layer(middleware::from_fn_with_state(app.clone(), analytics::count_views))
+        .layer(middleware::from_fn_with_state(app.clone(), analytics::count_searches))
         .merge(probes::routes())
         .layer(middleware::from_fn_with_state(app.clone(), protect))
         .layer(middleware::from_fn(measure))

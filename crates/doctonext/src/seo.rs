@@ -16,10 +16,11 @@ use quick_xml::{
 use crate::{app::App, failure::Failure, search};
 
 /// Pages that do not come from the database.
-const STANDING: [&str; 16] = [
+const STANDING: [&str; 17] = [
     "/",
     "/annonces",
     "/carte",
+    "/carte/methode",
     "/installation",
     "/a-propos",
     "/classement",

@@ -7,12 +7,14 @@
 
 mod days;
 mod milestones;
+mod searches;
 mod store;
 #[cfg(test)]
 mod tests;
 mod views;
 
 pub use days::{Day, of_listing, totals};
+pub use searches::{Searches, count_searches, searches_by_department};
 pub use views::{Views, count_views, know_owners};
 
 use sqlx::PgConnection;

@@ -1,12 +1,16 @@
 //! Every SQL statement of events and days.
 
-use std::ops::Range;
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use platform::ids::{Ids, SystemIds};
 use sqlx::{PgConnection, PgPool, types::Json};
 
 use super::{Day, views::View};
+use crate::search::Demand;
 
 /// Writes views together. One that the visitor had that day already, or of a listing that is gone, is left out.
 pub(super) async fn add_views(db: &PgPool, views: &[View]) -> sqlx::Result<()> {
@@ -123,4 +127,47 @@ pub(super) async fn totals(
     .bind(days.end)
     .fetch_all(db)
     .await
+}
+
+/// Adds sums of searches, in the order of their key: two servers never wait for each other crosswise.
+pub(super) async fn add_searches(db: &PgPool, sums: &HashMap<(NaiveDate, Demand), i32>) -> sqlx::Result<()> {
+    let sums: BTreeMap<_, _> = sums.iter().collect();
+    let column = |of: fn(&Demand) -> i16| sums.keys().map(|(_, it)| of(it)).collect::<Vec<i16>>();
+    sqlx::query(
+        "insert into search_days as d (day, profession, listing_type, department, searches)
+         select * from unnest($1::date[], $2::smallint[], $3::smallint[], $4::smallint[], $5::integer[])
+         on conflict (profession, day, listing_type, department) do update set searches = d.searches + excluded.searches",
+    )
+    .bind(sums.keys().map(|(day, _)| *day).collect::<Vec<_>>())
+    .bind(column(|it| it.profession))
+    .bind(column(|it| it.listing_type))
+    .bind(column(|it| it.department))
+    .bind(sums.values().map(|n| **n).collect::<Vec<_>>())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn forget_searches(db: &PgPool, before: NaiveDate) -> sqlx::Result<()> {
+    sqlx::query("delete from search_days where day < $1").bind(before).execute(db).await?;
+    Ok(())
+}
+
+/// One range of the primary key: thirty days of one profession are fifteen thousand rows at the very most.
+pub(super) async fn searches_by_department(
+    db: &PgPool,
+    profession: i16,
+    listing_type: Option<i16>,
+    since: NaiveDate,
+) -> sqlx::Result<HashMap<i16, u64>> {
+    let rows: Vec<(i16, i64)> = sqlx::query_as(
+        "select department, sum(searches) from search_days
+         where profession = $1 and day >= $3 and ($2::smallint is null or listing_type = $2) group by department",
+    )
+    .bind(profession)
+    .bind(listing_type)
+    .bind(since)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|(department, n)| (department, n.unsigned_abs())).collect())
 }

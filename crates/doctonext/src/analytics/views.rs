@@ -82,7 +82,7 @@ impl Views {
 
 /// Put in an answer that is no view: the owner looks, or the team.
 #[derive(Debug, Clone, Copy)]
-struct NotCounted;
+pub(super) struct NotCounted;
 
 /// The layer: notes each opening of a listing's page, also when the page comes from memory.
 pub async fn count_views(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -132,7 +132,7 @@ fn visitor(app: &App, origin: &Origin, at: DateTime<Utc>) -> Vec<u8> {
 }
 
 /// Programs that say that they are programs.
-fn is_robot(user_agent: &str) -> bool {
+pub(super) fn is_robot(user_agent: &str) -> bool {
     const WORDS: [&str; 12] = [
         "bot",
         "crawl",

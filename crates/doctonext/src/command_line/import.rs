@@ -10,8 +10,9 @@ use sqlx::PgPool;
 
 use super::Store;
 use crate::{
+    accessibility,
     config::Settings,
-    directory, listings, server,
+    directory, jobs, listings, server,
     territory::{self, Gazetteer, import_positions},
     verification,
     zoning::{self, About, Order, Told},
@@ -69,8 +70,9 @@ pub(super) async fn run(settings: &Settings, what: Import) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Colleagues and areas of confidential listings follow the directory.
+/// Colleagues and areas of confidential listings follow the directory, and accessibility by a job of the worker.
 async fn follow(settings: &Settings, store: &Store) -> anyhow::Result<u64> {
+    jobs::ask_once(&mut *store.db.acquire().await?, accessibility::COMPUTE).await?;
     let app = server::quiet_app(settings.clone(), store).await?;
     verification::mark_colleagues(&app).await?;
     Ok(listings::confidential::follow_directory(&app).await?)
@@ -87,6 +89,7 @@ async fn carry_out(settings: &Settings, store: &Store, what: Import) -> anyhow::
             let gazetteer = territory::gazetteer(&mut connection).await?;
             // Listings already online move to the better position of their commune.
             listings::reproject(&store.db, &gazetteer, &SystemClock).await?;
+            jobs::ask_once(&mut connection, accessibility::COMPUTE).await?;
             Ok(format!(
                 "{} lines read, {} communes placed, {} moved, {} lines of unknown communes, {} without a position",
                 read.lines, read.communes, read.changed, read.unknown, read.without_position

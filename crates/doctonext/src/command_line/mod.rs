@@ -1,5 +1,6 @@
 //! `doctonext <command>`: every act of the operator, each explained by `--help`.
 
+mod compute;
 mod database;
 mod demo;
 mod import;
@@ -45,6 +46,9 @@ enum Command {
     /// Read official files into the database.
     #[command(subcommand)]
     Import(import::Import),
+    /// Work out figures of our own from what was imported.
+    #[command(subcommand)]
+    Compute(compute::Compute),
     /// Make anew what search knows of every listing, after new positions or a program that reads texts better.
     Reindex,
     /// Reach the database: its address, a prompt, a copy.
@@ -128,6 +132,7 @@ async fn carry_out(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Demo(what) => demo::run(&settings, what).await?,
         Command::Import(what) => import::run(&settings, what).await?,
+        Command::Compute(what) => compute::run(&settings, what).await?,
         Command::Reindex => reindex(&settings).await?,
         Command::Database(what) => return database::run(&settings, what).await,
         Command::Keys(what) => keys::run(&settings, what).await?,

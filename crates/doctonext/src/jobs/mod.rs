@@ -4,6 +4,7 @@
 //! The queue is Graphile Worker's (docs/decisions). Handlers are one line that calls an act; they are delivered at
 //! least once, so every act they call is idempotent.
 
+mod accessibility;
 mod listings;
 mod media;
 mod moderation;
@@ -51,6 +52,7 @@ const TIMETABLE: &str = "\
 */10 * * * * sweep_search_notes {}
 50 2 * * * compare_media ?fill=12h {}
 37 * * * * tidy_verification ?fill=2h {}
+40 2 * * * compute_accessibility ?fill=12h {}
 ";
 /// How often an idle slot looks for work that no notice announced: retries and what waited for its hour.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -120,6 +122,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<rooms::TendRooms>()
         .define_job::<search::SweepSearchNotes>()
         .define_job::<listings::ComparePrices>()
+        .define_job::<accessibility::ComputeAccessibility>()
         .define_job::<privacy::ApplyRetention>()
         .define_job::<privacy::BuildExport>()
         .define_job::<privacy::RemoveFiles>()

@@ -114,6 +114,12 @@ impl Criteria {
     }
 }
 
+/// The address of the map of a search.
+#[must_use]
+pub(crate) fn map_href(criteria: &Criteria) -> String {
+    with_query("/carte", &criteria.query(Vocabulary::French))
+}
+
 pub(super) fn with_query(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }

@@ -12,7 +12,7 @@ use crate::territory::Gazetteer;
 
 /// A search as asked, and what to say about it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// What is searched for: what was chosen, and what the text was understood to name.
     pub criteria: Criteria,
     /// What was chosen, with the text as it was typed: what addresses carry.

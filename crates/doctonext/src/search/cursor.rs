@@ -13,7 +13,7 @@ const BEST: i64 = 1_000_000;
 
 /// The sort key and number of the last listing seen.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cursor {
+pub(crate) struct Cursor {
     /// The key that the order compares.
     pub key: Key,
     /// Breaks ties.
@@ -22,7 +22,7 @@ pub(super) struct Cursor {
 
 /// A sort key; its kind belongs to an order.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Key {
+pub(crate) enum Key {
     /// Newest.
     Published(DateTime<Utc>),
     /// Nearest, metres.

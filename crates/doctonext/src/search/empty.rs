@@ -48,7 +48,7 @@ fn certainty(asked: &Asked, easier: &Criteria) -> u8 {
 }
 
 /// Searches that would find something, counted.
-pub(super) async fn suggestions(
+pub(crate) async fn suggestions(
     db: &PgPool,
     gazetteer: &Gazetteer,
     criteria: &Criteria,

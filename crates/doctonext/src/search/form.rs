@@ -17,7 +17,7 @@ const SHORT: usize = 8;
 const RADII: [u16; 6] = [5, 10, 20, 30, 50, 100];
 
 /// The form with the visitor's own words in it.
-pub(super) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
+pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
     // What was chosen: what the text was understood to name is asked by the text, which is sent again.
     let criteria = &asked.typed;
     let text = asked.mistyped.as_ref().or(criteria.text.as_ref()).cloned().unwrap_or_default();

@@ -9,7 +9,7 @@ use axum::{
 
 use super::{
     Counts, Criteria, Seen, Vocabulary,
-    address::with_query,
+    address::{map_href, with_query},
     asked::Asked,
     card_of, empty, facet_labels, form, home, landing,
     marked::{self, marked},
@@ -47,7 +47,6 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(home::home))
         .route("/annonces", get(results))
-        .route("/carte", get(super::map::show))
         .route("/annonces.rss", get(super::feeds::rss))
         .route("/annonces.json", get(super::feeds::json))
         .route("/embed/annonces", get(super::embed::show))
@@ -66,7 +65,7 @@ pub fn routes() -> Router<App> {
 const QUERY_LIMIT: usize = 4096;
 
 /// Refuses what no form of ours sends, before anything reads it.
-pub(super) fn sane(query: Option<String>) -> Result<String, Failure> {
+pub(crate) fn sane(query: Option<String>) -> Result<String, Failure> {
     let query = query.unwrap_or_default();
     if query.len() > QUERY_LIMIT {
         let why =
@@ -116,7 +115,7 @@ async fn results(
         cards: shown.iter().map(|hit| marked(card_of(hit, &app.gazetteer, now), words.as_ref())).collect(),
         next,
         feed: with_query("/annonces.rss", &asked.typed.query(Vocabulary::French)),
-        map: super::map::href(&asked.typed),
+        map: map_href(&asked.typed),
         first: asked.after.is_some().then(|| asked.typed.href()),
         empty,
         notes: asked.notes,

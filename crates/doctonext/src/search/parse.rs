@@ -22,7 +22,7 @@ pub(super) const PAGE: u16 = 20;
 const PAGE_LIMIT: u16 = 50;
 
 /// Reads a query string. `+` and `%20` are spaces, invalid UTF-8 becomes U+FFFD, control characters vanish.
-pub(super) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Asked {
+pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Asked {
     let asked = Asked { limit: PAGE, ..Asked::default() };
     let mut reading = Reading { vocabulary, gazetteer, now, asked, after: None, text_before: None };
     let mut pairs: Vec<(Field, String)> = Vec::new();

@@ -16,7 +16,7 @@ pub(crate) fn plural_of(kind: ListingType) -> &'static str {
 }
 
 /// « Remplacements · Médecin · Creuse (23) »: the page's heading and title.
-pub(super) fn heading(criteria: &Criteria) -> String {
+pub(crate) fn heading(criteria: &Criteria) -> String {
     let mut parts = vec![criteria.listing_type.map_or("Annonces", plural_of).to_owned()];
     match criteria.specialties.as_slice() {
         [one] => parts.push(one.label.to_owned()),
@@ -52,7 +52,7 @@ pub(super) fn tab_count(counts: &Counts, kind: Option<ListingType>) -> String {
 }
 
 /// Each filter in force, with the criteria that drop it.
-pub(super) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
+pub(crate) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
     let mut found: Vec<(String, Criteria)> = Vec::new();
     let mut without = |label: String, drop: &dyn Fn(&mut Criteria)| {
         let mut rest = criteria.unranked();

@@ -13,6 +13,7 @@ use platform::{
 use tokio::net::TcpListener;
 
 use crate::{
+    accessibility,
     app::App,
     command_line::Store,
     config::Settings,
@@ -54,7 +55,11 @@ async fn run(
         tokio::spawn(app.live.clone().follow(app.db.clone(), app.epoch.clone(), app.clock.clone()));
     }
     tokio::spawn(app.views.clone().follow(app.db.clone()));
+    tokio::spawn(app.searches.clone().follow(app.db.clone(), app.clock.clone()));
     let worker = if app.settings.worker { Some(jobs::start(&app).await?) } else { None };
+    if accessibility::is_due(&app.db).await? {
+        jobs::ask_once(&mut *app.db.acquire().await?, accessibility::COMPUTE).await?;
+    }
 
     println!("Doctonext answers on http://{}", listener.local_addr()?);
     let answering = connections::answer(listener, routes::router(app), stop.clone().asked());

@@ -15,6 +15,7 @@ mod reference;
 mod region;
 mod spelling;
 mod store;
+mod tile;
 
 pub(crate) use api::routes;
 pub use commune::Commune;
@@ -26,3 +27,4 @@ pub use reference::{FormerCommune, Reference, ReferenceError};
 pub use region::Region;
 pub use spelling::{slug, spelled};
 pub use store::{GazetteerError, Loaded, gazetteer, load};
+pub use tile::Tile;

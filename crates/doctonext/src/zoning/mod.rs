@@ -1,6 +1,6 @@
 //! The zoning: official classes of each commune for each profession, and what they mean for who wants to set up there.
 //!
-//! Owns `zoning_editions`, `zoning_lines`, `zoning_changes` and `installation_rules`. Files are read as they are published
+//! Owns `zoning_editions`, `zoning_lines`, `zoning_changes`, `zoning_departments` and `installation_rules`. Files are read as they are published
 //! and kept as they stand, with source and date; the rules are data with dates, written by one member of the team and put
 //! in force by another. Without a file nothing is guessed.
 
@@ -8,6 +8,7 @@ mod api;
 mod asked;
 mod class;
 mod decide;
+mod departments;
 mod file;
 mod import;
 mod pages;
@@ -18,12 +19,13 @@ mod rules;
 mod situation;
 mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod views;
 mod writing;
 
 pub(crate) use api::*;
 pub use class::Class;
+pub use departments::{ClassShare, DepartmentClasses, by_department, tile};
 pub use import::{About, ImportError, Order, import};
 pub use report::{Imported, Report, Told};
 pub use rules::{Kind, Outcome, Rule, rule};

@@ -15,7 +15,7 @@ use axum::{
 use self::neighbours::Neighbours;
 use super::{
     Criteria, Seen, Vocabulary,
-    address::with_query,
+    address::{map_href, with_query},
     card_of,
     criteria::Area,
     empty,
@@ -130,7 +130,7 @@ pub(super) async fn show(
         cards: found.hits.iter().map(|hit| card_of(hit, &app.gazetteer, now)).collect(),
         has_more: found.next.is_some(),
         list: criteria.href(),
-        map: super::map::href(&criteria),
+        map: map_href(&criteria),
         feed: with_query("/annonces.rss", &criteria.query(Vocabulary::French)),
         prices: (kind == ListingType::Transfer).then(|| prices(&criteria)),
         clear_href: Criteria::default().for_type(Some(kind)).href(),

@@ -7,6 +7,7 @@ mod hidden;
 mod read;
 mod sitemap;
 mod tally;
+mod tiles;
 mod write;
 
 pub use bulk::{BulkLoad, DroppedIndexes};
@@ -24,4 +25,5 @@ pub use sitemap::{sitemap_files, sitemap_listings};
 pub(super) use tally::{
     Suggestion, by_department, by_type, cube_by_type, cube_by_type_and_profession, loosened,
 };
+pub(super) use tiles::{named, tile};
 pub use write::{put, withdraw};

@@ -75,7 +75,7 @@ pub struct SearchHit {
     pub parts: Option<Vec<f32>>,
 }
 
-const COLUMNS: &str = "s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty, \
+pub(super) const COLUMNS: &str = "s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty, \
      s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.price_least, s.price_most, \
      s.turnover_least, s.turnover_most, s.pay, s.start_date, s.end_date, s.has_housing, s.has_secretary, s.is_urgent, \
      s.card";

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::frame;
 use crate::{
+    accessibility,
     accounts::{CheckedForm, Moderator, Origin},
     app::App,
     audit,
@@ -28,6 +29,7 @@ struct JobsPage {
     waiting: Vec<Line>,
     dead: Vec<Line>,
     letters: Vec<Line>,
+    accessibility: Vec<String>,
 }
 
 /// A job or a letter.
@@ -40,10 +42,11 @@ struct Line {
 }
 
 /// The jobs of the house in French.
-const JOBS: [(&str, &str); 11] = [
+const JOBS: [(&str, &str); 12] = [
     ("apply_retention", "Règles de conservation"),
     ("build_export", "Copie de données"),
     ("check_numbers", "Vérification des numéros déclarés"),
+    ("compute_accessibility", "Calcul de l’accès aux soins"),
     ("deliver_letters", "Envoi des lettres"),
     ("expire_listings", "Fin des annonces"),
     ("follow_moderation", "Fin des mesures de modération"),
@@ -57,6 +60,25 @@ const JOBS: [(&str, &str); 11] = [
 /// What a job does; its own name when nobody said.
 fn in_french(task: &str) -> &str {
     JOBS.iter().find(|(name, _)| *name == task).map_or(task, |(_, words)| words)
+}
+
+/// « 3 mars 2026 à 10 h 12 : 16 professions et spécialités en 41 s, … ».
+fn told(run: &accessibility::Run) -> String {
+    let when = french::moment(run.started_at);
+    let directory = if run.is_demonstration() {
+        "annuaire de démonstration".to_owned()
+    } else {
+        format!("annuaire du {}", french::date(run.directory_day))
+    };
+    let near = french::percent(f64::from(run.approximate_places) / f64::from(run.places.max(1)) * 100.0);
+    let done = match run.finished_at {
+        Some(end) => format!("terminé en {} s", (end - run.started_at).num_seconds()),
+        None => "en cours ou interrompu".to_owned(),
+    };
+    let (trades, all) = (run.trades_done, run.trades);
+    format!(
+        "{when}\u{202f}: {done}, {trades} professions et spécialités sur {all}, {directory}, positions approchées pour {near} des communes"
+    )
 }
 
 fn tries(n: u64) -> String {
@@ -94,6 +116,7 @@ pub(in crate::staff) async fn show(
         waiting: jobs::list(&app.db, false, MOST).await?.into_iter().map(line).collect(),
         dead: jobs::list(&app.db, true, MOST).await?.into_iter().map(line).collect(),
         letters: letters.collect(),
+        accessibility: accessibility::latest_runs(&app.db).await?.iter().map(told).collect(),
     };
     Ok(shell::page(&page)?)
 }

@@ -146,6 +146,7 @@ pub(in crate::zoning) async fn put_in_force(
     .bind(id)
     .execute(&mut *db)
     .await?;
+    super::summarise(db, id).await?;
     decide(db, id, "active", by, now).await
 }
 

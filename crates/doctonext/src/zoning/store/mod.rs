@@ -1,9 +1,11 @@
 //! Every SQL statement of the zoning's own tables.
 
+mod departments;
 mod editions;
 mod leaving;
 mod rules;
 
+pub(super) use departments::*;
 pub(super) use editions::*;
 pub(super) use leaving::*;
 pub(super) use rules::*;

@@ -79,3 +79,8 @@ async fn import(world: &World, bytes: Vec<u8>) -> Box<Imported> {
 async fn count(world: &World, sql: &'static str) -> i64 {
     sqlx::query_scalar(sql).fetch_one(world.db()).await.unwrap()
 }
+
+/// The small file of nurses, in force: for tests of other rooms.
+pub(crate) async fn nurses_in_force(world: &World) {
+    import(world, nurses()).await;
+}

@@ -1,29 +1,27 @@
 //! How many listings a search finds in each department: from the index in memory when it is up to date, else from
-//! PostgreSQL; the same either way, by the rules of [`super::super::found`].
+//! PostgreSQL; the same either way, by the rules of [`super::found`].
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use search_index::engine::Counting;
 
-use crate::{
-    app::App,
-    search::{
-        Criteria, Viewer,
-        live::{Reading, page_of, search_of},
-        store,
-    },
+use super::{
+    Criteria, Viewer,
+    live::{Reading, page_of, search_of},
+    store,
 };
+use crate::app::App;
 
 /// Listings found.
 #[derive(Debug, Clone, Default)]
-pub(super) struct ByDepartment {
+pub(crate) struct ByDepartment {
     /// By key of the department; 0 where a listing's area is larger.
     by_key: BTreeMap<i16, u64>,
     /// In all.
-    pub total: u64,
+    pub(crate) total: u64,
     /// Whether the index will soon answer better: nobody should remember this answer.
-    pub is_makeshift: bool,
+    pub(crate) is_makeshift: bool,
 }
 
 impl ByDepartment {
@@ -33,23 +31,24 @@ impl ByDepartment {
     }
 
     /// In a department.
-    pub(super) fn of(&self, key: i16) -> u64 {
+    #[must_use]
+    pub(crate) fn of(&self, key: i16) -> u64 {
         self.by_key.get(&key).copied().unwrap_or_default()
     }
 
     /// In each department where there is one.
-    pub(super) fn of_departments(&self) -> impl Iterator<Item = u64> {
+    pub(crate) fn of_departments(&self) -> impl Iterator<Item = u64> {
         self.by_key.iter().filter(|(key, _)| **key != 0).map(|(_, n)| *n)
     }
 
     /// Of areas larger than a department.
-    pub(super) fn of_no_department(&self) -> u64 {
+    pub(crate) fn of_no_department(&self) -> u64 {
         self.of(0)
     }
 }
 
 /// Counts what a viewer may see; the criteria ask for no department.
-pub(super) async fn count(
+pub(crate) async fn count_by_department(
     app: &App,
     criteria: &Criteria,
     viewer: Option<&Viewer>,

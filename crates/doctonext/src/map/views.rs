@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::live::LiveMap;
 use crate::{
     search::views::{Chip, Choice, EmptyState},
     shell::Frame,
@@ -20,16 +21,29 @@ pub(super) struct Place {
     pub n: u64,
     /// « 1 234 ».
     pub number: String,
-    /// « 12 annonces », « aucune annonce ».
-    pub counted: String,
-    /// 1 (fewest) to 5 (most); 0 without any.
+    /// What the drawing says: « 12 annonces », or the figure of the layer.
+    pub told: String,
+    /// Orders the table of a layer, larger first.
+    pub rank: f64,
+    /// 1 (fewest) to 5 (most); 0 without any, or with nothing to say.
     pub shade: u8,
     /// Whether the search asks for it.
     pub is_chosen: bool,
 }
 
-/// A line of the legend.
+/// A layer to choose.
 #[derive(Debug, Clone)]
+pub(super) struct LayerTab {
+    /// « Zonage officiel ».
+    pub label: &'static str,
+    /// The same search in that layer.
+    pub href: String,
+    /// Whether it is shown.
+    pub is_chosen: bool,
+}
+
+/// A line of the legend.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Band {
     /// As in [`Place`].
     pub shade: u8,
@@ -41,7 +55,7 @@ pub(super) struct Band {
 
 /// `/carte`.
 #[derive(Debug, Template)]
-#[template(path = "search/map.html")]
+#[template(path = "map/map.html")]
 pub(super) struct MapPage {
     pub frame: Frame,
     /// « Carte des remplacements · Médecins ».
@@ -65,6 +79,16 @@ pub(super) struct MapPage {
     pub nowhere: Option<String>,
     /// The same search as a list.
     pub list_href: String,
+    /// What the script is told.
+    pub live: LiveMap,
+    /// The layers.
+    pub tabs: Vec<LayerTab>,
+    /// Heading of the layer's column; none for listings.
+    pub column: Option<&'static str>,
+    /// Why the layer has nothing to draw.
+    pub missing: Option<String>,
+    /// What the layer means, its sources and their dates.
+    pub layer_notes: Vec<String>,
     /// Departments that the drawing has.
     pub shapes: Vec<Place>,
     /// Those of them that the close-up shows.

@@ -1,5 +1,8 @@
 //! The map through its route, on a real database.
 
+mod mvt;
+mod tiles;
+
 use axum::http::StatusCode;
 
 use crate::{
@@ -181,6 +184,97 @@ async fn only_maps_of_plain_searches_are_for_search_engines() {
     assert_eq!(long.status, StatusCode::BAD_REQUEST);
 }
 
+/// What a layer says of a department, as the table tells it.
+fn told(page: &Answer, department: &str) -> String {
+    let names = page.texts(".map-table tbody th");
+    let at = names.iter().position(|it| it.starts_with(department)).unwrap();
+    page.texts(".map-table__told")[at].clone()
+}
+
+#[tokio::test]
+async fn the_layers_are_chosen_at_the_same_search_and_need_a_profession() {
+    let world = a_wide_market().await;
+
+    let page = world.get("/carte?type=cession&prof=medecin&couche=zonage").await;
+
+    let tabs = page.attributes(".map-page__layers a", "href");
+    assert_eq!(
+        tabs,
+        [
+            "/carte?type=cession&prof=medecin",
+            "/carte?type=cession&prof=medecin&couche=zonage",
+            "/carte?type=cession&prof=medecin&couche=acces",
+            "/carte?type=cession&prof=medecin&couche=tension"
+        ]
+    );
+    assert_eq!(page.texts(".map-page__layers [aria-current=true]"), ["Zonage officiel"]);
+    assert!(page.main().contains("n’est pas importé"), "{}", page.main());
+    assert!(page.attributes(".map-form input[type=hidden]", "value").contains(&"zonage".to_owned()));
+    assert_eq!(page.texts("h1"), ["Carte des cessions · Médecins · Zonage officiel"]);
+    for layer in ["zonage", "acces", "tension"] {
+        let page = world.get(&format!("/carte?couche={layer}")).await;
+        assert!(page.main().contains("Choisissez une profession"), "{layer}");
+        assert!(page.texts(".france__map title").is_empty(), "{layer}");
+    }
+    assert!(world.get("/carte?prof=infirmier&couche=acces").await.main().contains("ne devinons rien"));
+    assert_eq!(world.get("/carte/methode").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_zoning_in_force_colours_the_map_and_is_told_in_words() {
+    let world = a_wide_market().await;
+    crate::zoning::tests::nurses_in_force(&world).await;
+
+    let page = world.get("/carte?prof=infirmier&couche=zonage").await;
+
+    let creuse = told(&page, "Creuse (23)");
+    assert!(creuse.contains("Zone sur-dotée") && creuse.contains("Zone sous-dotée"), "{creuse}");
+    assert_eq!(told(&page, "Paris (75)"), "Zone intermédiaire 100 %");
+    assert_eq!(told(&page, "Cantal (15)"), "non renseigné");
+    let drawn = page.texts(".france__map title");
+    assert!(drawn.iter().any(|it| it == "Paris (75) : Zone intermédiaire 100 %"), "{drawn:?}");
+    assert!(page.main().contains("Source : CartoSanté – ARS, Cnam"), "{}", page.main());
+}
+
+#[tokio::test]
+async fn tension_comes_from_searches_that_people_made() {
+    let world = World::new().await;
+    let market = (1..=5).map(|n| listing(n, "Cabinet d’infirmiers", "nurse", None, "23096"));
+    world.publish(market).await;
+    let search = async |agent: &str, address: &str| {
+        let request = axum::http::Request::get(address).header("user-agent", agent);
+        world.send(request.body(axum::body::Body::empty()).unwrap()).await
+    };
+    for n in 0..40 {
+        let agent = format!("Mozilla/5.0 Firefox {n}");
+        search(&agent, "/annonces?prof=infirmier&dep=23").await;
+        // The same again, a robot, and a look at the map count nothing.
+        search(&agent, "/annonces?prof=infirmier&dep=23").await;
+        search("Googlebot/2.1", "/annonces?prof=infirmier&dep=23").await;
+        search(&agent, "/carte?prof=infirmier&dep=23").await;
+        search(&agent, "/annonces?dep=23").await;
+    }
+    world.app.searches.write(world.db()).await.unwrap();
+
+    let page = world.get("/carte?prof=infirmier&couche=tension").await;
+
+    assert_eq!(told(&page, "Creuse (23)"), "8 recherches pour une annonce (40 recherches, 5 annonces)");
+    assert_eq!(told(&page, "Paris (75)"), "pas assez de recherches pour le dire");
+    let sales = world.get("/carte?prof=infirmier&type=cession&couche=tension").await;
+    assert_eq!(told(&sales, "Creuse (23)"), "pas assez de recherches pour le dire", "no search named a type");
+    // A month later they are forgotten.
+    world.clock.advance(chrono::TimeDelta::days(30));
+    let later = world.get("/carte?prof=infirmier&couche=tension").await;
+    assert_eq!(told(&later, "Creuse (23)"), "pas assez de recherches pour le dire");
+    let names: Vec<String> = sqlx::query_scalar(
+        "select column_name::text from information_schema.columns where table_name = 'search_days' order by 1",
+    )
+    .fetch_all(world.db())
+    .await
+    .unwrap();
+    assert_eq!(names, ["day", "department", "listing_type", "profession", "searches"]);
+}
+
 #[tokio::test]
 async fn the_map_asks_the_database_little_and_says_each_colour_in_words() {
     let world = a_wide_market().await;
@@ -188,6 +282,11 @@ async fn the_map_asks_the_database_little_and_says_each_colour_in_words() {
         let counter = platform::testing::StatementCounter::start();
         assert_eq!(world.get(address).await.status, StatusCode::OK, "{address}");
         assert!(counter.count() <= 2, "{address} made {:#?}", counter.statements());
+    }
+    for layer in ["zonage", "acces", "tension"] {
+        let counter = platform::testing::StatementCounter::start();
+        world.get(&format!("/carte?prof=infirmier&couche={layer}&q=cabinet")).await;
+        assert!(counter.count() <= 3, "{layer} made {:#?}", counter.statements());
     }
     let legend = world.get("/carte").await.texts(".map-legend li").join(", ");
     assert!(legend.contains("1 annonce (4 départements)"), "{legend}");

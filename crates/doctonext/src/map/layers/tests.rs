@@ -1,0 +1,122 @@
+//! What each layer says, from figures that are known.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::*;
+use crate::{
+    accessibility::{Departments, Figure, Run},
+    trades::Profession,
+    zoning::{Class, ClassShare, DepartmentClasses, Origin},
+};
+
+fn nurses() -> &'static Profession {
+    Profession::from_code("nurse").unwrap()
+}
+
+fn share(raw_code: &str, communes: u64, people: u64) -> ClassShare {
+    ClassShare { raw_code: raw_code.to_owned(), class: Class::of(raw_code), communes, people }
+}
+
+#[test]
+fn the_official_class_decides_the_colour_and_every_share_is_told() {
+    let departments = BTreeMap::from([
+        (
+            "23".to_owned(),
+            vec![share("1_Tres_sous_dotee", 200, 30_000), share("3_intermediaire", 50, 70_000)],
+        ),
+        ("75".to_owned(), vec![share("5_Sur_dotee", 20, 2_100_000)]),
+        ("2A".to_owned(), vec![share("3_intermediaire + 5_Sur_dotee", 1, 10)]),
+    ]);
+    let origin = Origin {
+        source: "CartoSanté – ARS, Cnam".to_owned(),
+        dated_on: chrono::NaiveDate::from_ymd_opt(2026, 1, 31),
+        decree: None,
+        imported_at: chrono::DateTime::UNIX_EPOCH,
+    };
+
+    let layer = zoning(nurses(), Some(&DepartmentClasses { origin, departments }));
+
+    let creuse = &layer.departments["23"];
+    assert_eq!(creuse.shade, 3);
+    assert_eq!(creuse.words, "Zone très sous-dotée 30\u{202f}% · Zone intermédiaire 70\u{202f}%");
+    assert_eq!(layer.departments["75"].shade, 1);
+    assert_eq!(layer.departments["2A"].words, "Communes de plusieurs classes 100\u{202f}%");
+    assert!(
+        layer.notes[1].contains("CartoSanté – ARS, Cnam, données du 31\u{a0}janvier 2026"),
+        "{:?}",
+        layer.notes
+    );
+    let legend: Vec<&str> = layer.legend.iter().map(|it| it.label.as_str()).collect();
+    assert_eq!(legend, ["Zone intermédiaire", "Zone sur-dotée", "Communes de plusieurs classes"]);
+    // A score is never shown.
+    assert!(!format!("{layer:?}").contains("/10"));
+}
+
+#[test]
+fn without_a_file_or_a_directory_the_layer_says_why() {
+    let podiatrist = Profession::all().iter().find(|it| it.zoning.is_none()).unwrap();
+    assert!(zoning(nurses(), None).missing.unwrap().contains("n’est pas importé"));
+    assert!(zoning(podiatrist, None).missing.unwrap().contains("pas de zonage officiel"));
+    assert!(accessibility(nurses(), "Infirmiers", None, false).missing.unwrap().contains("ne devinons rien"));
+    assert!(
+        accessibility(nurses(), "Infirmiers", None, true).missing.unwrap().contains("pas encore calculé")
+    );
+}
+
+#[test]
+fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
+    let run = Run {
+        id: 1,
+        started_at: chrono::DateTime::UNIX_EPOCH,
+        finished_at: None,
+        source: "demonstration".to_owned(),
+        directory_day: chrono::NaiveDate::default(),
+        approximate_places: 3,
+        places: 4,
+        pairs: 0,
+        trades_done: 1,
+        trades: 1,
+    };
+    let figures = HashMap::from([
+        ("23".to_owned(), Figure { per_100k: 61.28, far_share: 0.125 }),
+        ("75".to_owned(), Figure { per_100k: 0.0, far_share: 1.0 }),
+    ]);
+    let mut found = Departments { run, per_100k: 80.0, figures };
+
+    let layer = accessibility(nurses(), "Infirmiers", Some(&found), true);
+
+    let creuse = &layer.departments["23"].words;
+    assert!(creuse.starts_with("61,3 pour 100\u{a0}000\u{a0}habitants"), "{creuse}");
+    assert!(creuse.contains("12,5\u{202f}% des habitants n’ont personne"), "{creuse}");
+    assert_eq!(layer.departments["75"].shade, 0);
+    let notes = layer.notes.join(" ");
+    assert!(notes.contains("inventés") && notes.contains("75\u{202f}% des communes"), "{notes}");
+    found.run.source = "extraction".to_owned();
+    let official = accessibility(nurses(), "Infirmiers", Some(&found), true).notes.join(" ");
+    assert!(
+        official.contains("Annuaire Santé du 1er\u{a0}janvier 1970") && !official.contains("inventés"),
+        "{official}"
+    );
+}
+
+#[test]
+fn nothing_is_said_of_a_small_sample() {
+    let market = |searches, listings| Market { searches, listings };
+    let markets = HashMap::from([
+        ("23".to_owned(), market(29, 50)),
+        ("63".to_owned(), market(300, 4)),
+        ("75".to_owned(), market(30, 5)),
+        ("13".to_owned(), market(250, 20)),
+    ]);
+
+    let layer = tension("Infirmiers", &markets, market(579, 79));
+
+    let words = |code: &str| layer.departments[code].words.replace('\u{a0}', " ");
+    assert_eq!(words("23"), "pas assez de recherches pour le dire");
+    assert_eq!(words("63"), "trop peu d’annonces pour le dire");
+    assert_eq!(words("75"), "6 recherches pour une annonce (30 recherches, 5 annonces)");
+    assert_eq!(words("13"), "12,5 recherches pour une annonce (250 recherches, 20 annonces)");
+    assert_eq!((layer.departments["23"].shade, layer.departments["63"].shade), (0, 0));
+    assert!(layer.departments["13"].shade > layer.departments["75"].shade);
+    assert!(layer.notes[0].contains("7,3 recherches pour une annonce"), "{:?}", layer.notes);
+}

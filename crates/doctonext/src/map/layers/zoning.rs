@@ -1,0 +1,123 @@
+//! The official classes: the class that most people live in gives the colour, and the table tells each one's share.
+
+use std::collections::BTreeMap;
+
+use platform::french;
+
+use super::departments;
+use crate::{
+    map::{
+        layer::{Layer, Told},
+        views::Band,
+    },
+    trades::{OfficialZone, Profession},
+    zoning::{Class, ClassShare, DepartmentClasses, Origin},
+};
+
+/// The layer; without a file, why there is none.
+pub(in crate::map) fn zoning(profession: &Profession, found: Option<&DepartmentClasses>) -> Layer {
+    let Some(found) = found else { return Layer::missing(why_missing(profession)) };
+    let mut told = std::collections::HashMap::new();
+    let mut legend: BTreeMap<(u8, String), usize> = BTreeMap::new();
+    for (code, shares) in &found.departments {
+        let Some(most) = shares.iter().max_by_key(|it| (it.people, it.communes)) else { continue };
+        *legend.entry((5 - shade(most), label(most))).or_default() += 1;
+        told.insert(code.clone(), Told { shade: shade(most), words: in_words(shares), rank: 0.0 });
+    }
+    let bands = legend.into_iter().map(|((rank, label), n)| Band {
+        shade: 5 - rank,
+        label,
+        departments: departments(n),
+    });
+    Layer {
+        departments: told,
+        nothing: "non renseigné",
+        column: "Classes du zonage, en part des habitants",
+        legend: bands.collect(),
+        notes: vec![
+            "La couleur est celle de la classe où vivent le plus d’habitants\u{202f}; le tableau dit la part de chacune. Les règles d’installation dépendent de la commune\u{202f}: consultez-la avant toute décision.".to_owned(),
+            source(&found.origin),
+        ],
+        missing: None,
+    }
+}
+
+/// A colour for each official class, fixed, from the fewest colleagues (5) to the most (1).
+fn shade(it: &ClassShare) -> u8 {
+    use OfficialZone as Zone;
+    match it.class.map_or(Zone::Unavailable, |it| it.zone) {
+        Zone::VeryUnderServed | Zone::Zip => 5,
+        Zone::UnderServed | Zone::UnderDense | Zone::Zac => 4,
+        Zone::Intermediate | Zone::Qpv | Zone::Regional => 3,
+        Zone::WellServed | Zone::Watch => 2,
+        Zone::OverServed | Zone::NotPriority | Zone::Outside => 1,
+        Zone::Unavailable => 0,
+    }
+}
+
+fn label(it: &ClassShare) -> String {
+    match it.class {
+        Some(class) => class.zone.label().to_owned(),
+        None if it.raw_code.contains(" + ") => "Communes de plusieurs classes".to_owned(),
+        None => it.raw_code.clone(),
+    }
+}
+
+/// « Zone sous-dotée 62 % · Zone intermédiaire 38 % »: most favourable first.
+fn in_words(shares: &[ClassShare]) -> String {
+    let people: u64 = shares.iter().map(|it| it.people).sum();
+    // Several mixtures, and a class that two words write, are one line each.
+    let mut by_label: BTreeMap<(u8, String), u64> = BTreeMap::new();
+    for it in shares {
+        *by_label.entry((5 - shade(it), label(it))).or_default() += it.people;
+    }
+    let parts = by_label.into_iter().filter(|(_, n)| *n > 0 || people == 0).map(|((_, label), n)| {
+        #[expect(clippy::cast_precision_loss, reason = "inhabitants of France")]
+        let share = n as f64 / people.max(1) as f64 * 100.0;
+        if share > 0.0 && share < 0.05 {
+            format!("{label} moins de {}", french::percent(0.1))
+        } else {
+            format!("{label} {}", french::percent(share))
+        }
+    });
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// Each class of the file with its label and its shade, for the communes of a tile.
+pub(in crate::map) fn palette(found: &DepartmentClasses) -> Vec<(String, String, u8)> {
+    let mixed = found.departments.values().flatten().flat_map(|it| it.raw_code.split(" + "));
+    let raw_codes: std::collections::BTreeSet<&str> = mixed.collect();
+    let share =
+        |raw: &str| ClassShare { raw_code: raw.to_owned(), class: Class::of(raw), communes: 0, people: 0 };
+    raw_codes
+        .into_iter()
+        .map(|raw| {
+            let it = share(raw);
+            (raw.to_owned(), label(&it), shade(&it))
+        })
+        .collect()
+}
+
+fn source(origin: &Origin) -> String {
+    let mut sentence = format!("Source\u{202f}: {}", origin.source);
+    sentence.push_str(&match origin.dated_on {
+        Some(day) => format!(", données du {}", french::date(day)),
+        None => format!(
+            ", date des données non communiquée, importé le {}",
+            french::date(platform::clock::today_in_paris(origin.imported_at))
+        ),
+    });
+    if let Some(decree) = &origin.decree {
+        sentence.push_str(", ");
+        sentence.push_str(decree);
+    }
+    sentence.push('.');
+    sentence
+}
+
+fn why_missing(profession: &Profession) -> String {
+    if profession.zoning.is_none() {
+        return "Il n’y a pas de zonage officiel pour cette profession.".to_owned();
+    }
+    "Le zonage officiel de cette profession n’est pas importé\u{202f}: nous ne devinons rien.".to_owned()
+}

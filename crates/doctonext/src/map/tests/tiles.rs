@@ -1,0 +1,202 @@
+//! Tiles through their routes: what they show, to whom, and that the grid says what the listings say.
+
+use chrono::TimeDelta;
+
+use super::{
+    a_wide_market,
+    mvt::{Feature, read},
+};
+use crate::{
+    search::{Criteria, EMAIL_MARK, hide},
+    testing::{Answer, World, claires_practice, listing},
+};
+
+/// Around Guéret, at each zoom.
+const GUERET: [(i32, i32, i32); 3] = [(5, 16, 11), (8, 129, 90), (12, 2069, 1454)];
+
+fn features(answer: &Answer) -> Vec<Feature> {
+    assert_eq!(answer.status, 200);
+    read(&answer.body)
+}
+
+fn total(features: &[Feature]) -> u64 {
+    features.iter().map(|it| it.fact("n").parse::<u64>().unwrap()).sum()
+}
+
+async fn tile(world: &World, (z, x, y): (i32, i32, i32), query: &str) -> Vec<Feature> {
+    features(&world.get(&format!("/carte/tuiles/{z}/{x}/{y}.mvt{query}")).await)
+}
+
+/// Every tile of a zoom over the mainland and Corsica.
+fn mainland(z: i32) -> Vec<(i32, i32, i32)> {
+    let columns = (31 << z >> 6)..=(34 << z >> 6);
+    columns.flat_map(|x| ((21 << z >> 6)..=(24 << z >> 6)).map(move |y| (z, x, y))).collect()
+}
+
+#[tokio::test]
+async fn a_tile_counts_what_lies_in_it_and_close_by_names_it() {
+    let world = a_wide_market().await;
+
+    for at in &GUERET[..2] {
+        let found = tile(&world, *at, "?prof=medecin").await;
+        assert!(total(&found) >= 1 && found.iter().all(|it| it.fact("ids").is_empty()), "{at:?} {found:?}");
+    }
+    let [west, south, east, north] =
+        crate::territory::Tile { z: 12, x: GUERET[2].1, y: GUERET[2].2 }.bounds();
+    let gueret = crate::testing::gazetteer().by_code("23096").unwrap();
+    assert!((west..east).contains(&gueret.longitude) && (south..north).contains(&gueret.latitude));
+    let close = tile(&world, GUERET[2], "?prof=medecin").await;
+    assert_eq!(close.len(), 1, "{close:?}");
+    assert_eq!(close[0].fact("ids"), claires_practice().id);
+    assert_eq!(total(&tile(&world, GUERET[2], "?prof=chirurgien-dentiste").await), 0);
+    assert_eq!(total(&tile(&world, GUERET[2], "?q=introuvable").await), 0);
+    let part = world.get(&format!("/carte/fiches?ids={},inconnu", claires_practice().id)).await;
+    assert_eq!(part.texts("h3")[0], "1 annonce à cet endroit");
+    assert_eq!(part.texts(".card").len(), 1);
+}
+
+#[tokio::test]
+async fn the_grid_says_what_the_listings_say_through_every_change() {
+    let world = a_wide_market().await;
+    let nobody = world.sign_up("zoe").await;
+    let same = async |world: &World, when: &str| {
+        for z in [5, 7] {
+            for at in mainland(z) {
+                for query in ["", "?type=cession", "?prof=medecin", "?prof=medecin&spe=medecine-generale"] {
+                    let grid = tile(world, at, query).await;
+                    // A filter that every listing passes: then the listings themselves are asked.
+                    let joint = if query.is_empty() { '?' } else { '&' };
+                    let address = format!(
+                        "/carte/tuiles/{}/{}/{}.mvt{query}{joint}prix_max=2000000000",
+                        at.0, at.1, at.2
+                    );
+                    assert_eq!(grid, features(&nobody.get(&address).await), "{when} {at:?} {query}");
+                }
+            }
+        }
+    };
+    same(&world, "published").await;
+    let before = total(&tile(&world, GUERET[0], "").await);
+    assert!(before > 0);
+
+    // Somewhere else, then gone.
+    sqlx::query("update listing_search set geog = st_setsrid(st_makepoint(2.35, 48.86), 4326)::geography where department = 23")
+        .execute(world.db())
+        .await
+        .unwrap();
+    same(&world, "moved").await;
+    sqlx::query("delete from listing_search where profession = 1").execute(world.db()).await.unwrap();
+    same(&world, "deleted").await;
+    // Over, before any job has noted it.
+    world.clock.advance(TimeDelta::days(400));
+    for at in mainland(6) {
+        assert_eq!(tile(&world, at, "").await, [], "{at:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_confidential_listing_is_a_disc_of_its_own_at_its_published_point() {
+    let world = World::new().await;
+    let mut secret = crate::testing::secret_of_ajaccio();
+    secret.id = "0199c0de-0000-7000-8000-0000000000aa".to_owned();
+    world.publish([secret, listing(21, "Cabinet à Ajaccio", "doctor", None, "2A004")]).await;
+    let published: Vec<(bool, bool)> = sqlx::query_as(
+        "select coalesce((card->>'confidential')::boolean, false), geog is not null from listing_search order by 1",
+    )
+    .fetch_all(world.db())
+    .await
+    .unwrap();
+
+    let mut shown = Vec::new();
+    for at in mainland(8) {
+        shown.extend(tile(&world, at, "").await);
+    }
+
+    let discs = shown.iter().filter(|it| it.fact("confidential") == "1").count();
+    assert_eq!(discs, published.iter().filter(|it| **it == (true, true)).count());
+    assert_eq!(
+        shown.iter().filter(|it| it.fact("confidential") == "0").map(|it| it.fact("n")).collect::<Vec<_>>(),
+        ["1"]
+    );
+}
+
+#[tokio::test]
+async fn whoever_must_not_see_a_listing_gets_tiles_without_it_that_nobody_keeps() {
+    let world = World::new().await;
+    let paul = world.sign_up("paul").await;
+    let zoe = world.sign_up("zoe").await;
+    let kept = listing(1, "Cabinet à céder", "doctor", None, "23096");
+    let hidden = listing(2, "Cabinet", "doctor", None, "23096");
+    world.publish([kept.clone(), hidden.clone()]).await;
+    let mark = world.app.vault.blind_index(EMAIL_MARK, "paul@example.org");
+    hide(&mut *world.db().acquire().await.unwrap(), &hidden.id, "claire", &[mark]).await.unwrap();
+
+    for (z, x, y) in GUERET {
+        let address = format!("/carte/tuiles/{z}/{x}/{y}.mvt");
+        let (his, hers, all) = (paul.get(&address).await, zoe.get(&address).await, world.get(&address).await);
+        assert_eq!(
+            (total(&features(&his)), total(&features(&hers)), total(&features(&all))),
+            (1, 2, 2),
+            "{z}"
+        );
+        assert_eq!(his.header("cache-control"), "private, no-store");
+        assert!(hers.header("cache-control").starts_with("private"));
+        assert_eq!(all.header("cache-control"), "public, max-age=10");
+        assert!(
+            all.header("vary").contains("cookie")
+                || all.headers.get_all("vary").iter().any(|it| it == "cookie")
+        );
+        assert!(!all.header("etag").is_empty());
+    }
+    let part = paul.get(&format!("/carte/fiches?ids={},{}", kept.id, hidden.id)).await;
+    assert_eq!(part.texts(".card").len(), 1);
+}
+
+#[tokio::test]
+async fn tiles_that_do_not_exist_are_not_found() {
+    let world = World::new().await;
+    for address in [
+        "/carte/tuiles/3/1/1.mvt",
+        "/carte/tuiles/5/99/1.mvt",
+        "/carte/tuiles/5/1/1.png",
+        "/carte/communes/zonage/8/129/91.mvt",
+        "/carte/communes/tension/8/129/91.mvt?prof=infirmier",
+        "/carte/communes/zonage/8/129/90.mvt?prof=infirmier",
+        "/carte/ici?lat=95&lon=1",
+        "/carte/ici?lat=NaN&lon=1",
+        "/carte/ici",
+    ] {
+        let status = world.get(address).await.status.as_u16();
+        assert!(status == 404 || status == 400, "{address}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn communes_of_a_layer_are_told_in_words_with_the_shade_of_the_legend() {
+    let world = World::new().await;
+    crate::zoning::tests::nurses_in_force(&world).await;
+
+    let found = features(&world.get("/carte/communes/zonage/8/129/90.mvt?prof=infirmier").await);
+
+    let gueret = found.iter().find(|it| it.fact("name") == "Guéret (23)").unwrap();
+    assert_eq!((gueret.fact("told"), gueret.fact("shade")), ("Zone sur-dotée", "1"));
+}
+
+#[tokio::test]
+async fn the_place_in_view_becomes_a_search_around_its_commune() {
+    let world = World::new().await;
+    let to = async |address: &str| world.get(address).await.header("location").to_owned();
+
+    let asked = "/carte/ici?type=cession&dep=75&region=75&lat=46.17&lon=1.87";
+    assert_eq!(to(&format!("{asked}&rayon=24.6")).await, "/carte?type=cession&commune=23096&rayon=25");
+    assert_eq!(to(&format!("{asked}&rayon=900")).await, "/carte?type=cession&commune=23096&rayon=100");
+    assert_eq!(
+        to("/carte/ici?prof=infirmier&couche=acces&lat=46.17&lon=1.87&rayon=1").await,
+        "/carte?prof=infirmier&commune=23096&rayon=5&couche=acces"
+    );
+}
+
+#[test]
+fn criteria_without_words_or_places_are_those_of_the_grid() {
+    assert!(Criteria::default().is_structured());
+}

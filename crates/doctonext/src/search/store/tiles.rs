@@ -1,0 +1,143 @@
+//! Listings of a tile of the map, as the vector tile that leaves: clusters by cell, then points that name their listings.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+use super::{
+    filters::{push_ended, push_filters},
+    read::COLUMNS,
+};
+use crate::{
+    search::{Criteria, SearchHit, Viewer},
+    territory::Tile,
+};
+
+/// The last zoom of `listing_grid`: closer in, tiles show points.
+const LAST_GRID: i32 = 10;
+/// Listings that a point names, the newest of them.
+const NAMED: i32 = 40;
+
+const CONFIDENTIAL: &str = "coalesce((s.card->>'confidential')::boolean, false)";
+
+/// A tile. From the grid when it knows what is asked: then some hundreds of rows by primary key, whatever the number of
+/// listings. Otherwise from the listings inside the tile, through the index of their points.
+pub(in crate::search) async fn tile(
+    db: &PgPool,
+    tile: Tile,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<u8>> {
+    let of_grid = criteria.is_structured() && criteria.region.is_none() && criteria.department.is_none();
+    let mut sql =
+        QueryBuilder::new("select coalesce(st_asmvt(f, 'listings', 4096, 'geom'), ''::bytea) from (");
+    if of_grid && viewer.is_none() && tile.z <= LAST_GRID {
+        push_grid(&mut sql, tile, criteria, now);
+    } else {
+        push_listings(&mut sql, tile, criteria, viewer, now);
+    }
+    sql.push(") f");
+    sql.build_query_scalar().fetch_one(db).await
+}
+
+/// Where something stands inside the tile, from sums of the square of the world.
+fn push_place(sql: &mut QueryBuilder<Postgres>, tile: Tile, x: &str, y: &str) {
+    sql.push("select st_point((").push(x).push(" / 2.0 ^ (30 - ").push_bind(tile.z).push(") - ");
+    sql.push_bind(tile.x).push(") * 4096, (").push(y).push(" / 2.0 ^ (30 - ").push_bind(tile.z).push(") - ");
+    sql.push_bind(tile.y).push(") * 4096) as geom, ");
+    sql.push_bind(tile.z).push("::integer as z, ");
+}
+
+/// The cell of the columns x and y.
+fn push_cell(sql: &mut QueryBuilder<Postgres>, tile: Tile) {
+    sql.push("(((y >> (27 - ").push_bind(tile.z).push(")) & 7) * 8 + ((x >> (27 - ").push_bind(tile.z);
+    sql.push(")) & 7))::smallint");
+}
+
+/// Keeps what really lies in the tile, by the columns x and y.
+fn push_inside(sql: &mut QueryBuilder<Postgres>, tile: Tile) {
+    sql.push(" x >> (30 - ").push_bind(tile.z).push(") = ").push_bind(tile.x);
+    sql.push(" and y >> (30 - ").push_bind(tile.z).push(") = ").push_bind(tile.y);
+}
+
+fn push_key(sql: &mut QueryBuilder<Postgres>, tile: Tile) {
+    sql.push("concat_ws('/', ")
+        .push_bind(tile.x)
+        .push("::integer, ")
+        .push_bind(tile.y)
+        .push("::integer, cell) as key, ");
+}
+
+fn push_grid(sql: &mut QueryBuilder<Postgres>, tile: Tile, criteria: &Criteria, now: DateTime<Utc>) {
+    push_place(sql, tile, "sum(sum_x)::float8 / sum(n)", "sum(sum_y)::float8 / sum(n)");
+    push_key(sql, tile);
+    sql.push("sum(n)::integer as n, is_confidential::integer as confidential from (");
+    sql.push("select cell, is_confidential, n, sum_x, sum_y from listing_grid where z = ").push_bind(tile.z);
+    sql.push(" and tx = ").push_bind(tile.x).push(" and ty = ").push_bind(tile.y);
+    if let Some(kind) = criteria.listing_type {
+        sql.push(" and listing_type = ").push_bind(kind.key());
+    }
+    if let Some(profession) = criteria.profession {
+        sql.push(" and profession = ").push_bind(profession.key);
+    }
+    if !criteria.specialties.is_empty() {
+        let keys: Vec<i16> = criteria.specialties.iter().map(|it| it.key).collect();
+        sql.push(" and specialty = any(").push_bind(keys).push(")");
+    }
+    // What is over and not noted yet: a handful at a time.
+    sql.push(" union all select ");
+    push_cell(sql, tile);
+    sql.push(
+        ", confidential, -1, -x::bigint, -y::bigint from (select map_x(s.geog) as x, map_y(s.geog) as y, ",
+    );
+    sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog is not null and");
+    push_ended(sql, criteria, now);
+    sql.push(") ended where");
+    push_inside(sql, tile);
+    sql.push(") cells group by cell, is_confidential having sum(n) > 0");
+}
+
+fn push_listings(
+    sql: &mut QueryBuilder<Postgres>,
+    tile: Tile,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) {
+    push_place(sql, tile, "avg(x)::float8", "avg(y)::float8");
+    let by_point = tile.z > LAST_GRID;
+    if by_point {
+        sql.push("concat_ws('/', x, y) as key, array_to_string((array_agg(listing_id order by published_at desc, listing_id))[1:");
+        sql.push_bind(NAMED).push("], ',') as ids, ");
+    } else {
+        push_key(sql, tile);
+    }
+    sql.push("count(*)::integer as n, confidential::integer as confidential from (select *, ");
+    push_cell(sql, tile);
+    sql.push(" as cell from (select s.listing_id, s.published_at, map_x(s.geog) as x, map_y(s.geog) as y, ");
+    sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog && st_makeenvelope(");
+    let [west, south, east, north] = tile.bounds();
+    sql.push_bind(west).push(", ").push_bind(south).push(", ").push_bind(east).push(", ").push_bind(north);
+    sql.push(", 4326)::geography and");
+    push_filters(sql, criteria, viewer, now);
+    // A fence: else the columns below are worked out again wherever they are named, five times a listing.
+    sql.push(" offset 0) placed where");
+    push_inside(sql, tile);
+    sql.push(") seen group by ");
+    sql.push(if by_point { "x, y" } else { "cell" }).push(", confidential");
+}
+
+/// Visible listings by their identifiers, the newest first.
+pub(in crate::search) async fn named(
+    db: &PgPool,
+    ids: &[String],
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<SearchHit>> {
+    let mut sql = QueryBuilder::new("select ");
+    sql.push(COLUMNS).push(", null::float8 as distance, null::bigint as score, null::real[] as parts");
+    sql.push(" from listing_search s where s.listing_id = any(").push_bind(ids.to_vec()).push(") and");
+    push_filters(&mut sql, &Criteria::default(), viewer, now);
+    sql.push(" order by s.published_at desc, s.lid desc");
+    sql.build_query_as().fetch_all(db).await
+}

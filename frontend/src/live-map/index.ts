@@ -1,0 +1,109 @@
+// The map with tiles, in the place of the drawing. Without WebGL, or when anything fails, the drawing stays.
+import { Map as LiveMap, NavigationControl, setWorkerUrl, type LngLatBoundsLike } from "maplibre-gl";
+import { Clusters } from "./clusters.ts";
+import { Found } from "./found.ts";
+import { boundsOf, type Outlines } from "./outlines.ts";
+import { styled } from "./style.ts";
+
+/** France in Europe, degrees. */
+const FRANCE: LngLatBoundsLike = [[-5.2, 41.3], [9.6, 51.1]];
+const WORDS = {
+  "NavigationControl.ZoomIn": "Agrandir la carte",
+  "NavigationControl.ZoomOut": "Réduire la carte",
+  "Map.Title": "Carte",
+};
+
+function hasWebGl(): boolean {
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+/** What the page asks to see: the circle of the search, else its department, else the country. */
+function wanted(root: HTMLElement, outlines: Outlines): LngLatBoundsLike {
+  const [latitude, longitude, kilometres] = (root.dataset.around ?? "").split(",").map(Number);
+  if (latitude !== undefined && longitude !== undefined && kilometres) {
+    const north = kilometres / 111.2;
+    const east = north / Math.cos((latitude * Math.PI) / 180);
+    return [[longitude - east, latitude - north], [longitude + east, latitude + north]];
+  }
+  return boundsOf(outlines, root.dataset.department) ?? FRANCE;
+}
+
+/** Leads to the search around the middle of the view, as wide as the view. */
+function searchHere(map: LiveMap, button: HTMLButtonElement, address: string): void {
+  button.addEventListener("click", () => {
+    const { lat, lng } = map.getCenter();
+    const bounds = map.getBounds();
+    const north = ((bounds.getNorth() - bounds.getSouth()) * 111.2) / 2;
+    const east = ((bounds.getEast() - bounds.getWest()) * 111.2 * Math.cos((lat * Math.PI) / 180)) / 2;
+    const url = new URL(address, location.href);
+    url.searchParams.set("lat", lat.toFixed(4));
+    url.searchParams.set("lon", lng.toFixed(4));
+    url.searchParams.set("rayon", String(Math.round(Math.min(north, east))));
+    location.assign(url);
+  });
+  // Only a person moves the map with an event of theirs.
+  map.on("moveend", (event: { originalEvent?: unknown }) => {
+    if (event.originalEvent) button.hidden = false;
+  });
+}
+
+/** The style of the map, which only this page needs, and only with a script. */
+async function dressed(address: string): Promise<void> {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = address;
+  const loaded = new Promise((done, broken) => {
+    link.addEventListener("load", done);
+    link.addEventListener("error", broken);
+  });
+  document.head.append(link);
+  await loaded;
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const { worker, land, departments, style } = root.dataset;
+  const canvas = root.querySelector<HTMLElement>("[data-live-map-canvas]");
+  const here = root.querySelector<HTMLButtonElement>("[data-live-map-here]");
+  const says = root.querySelector<HTMLElement>("[data-live-map-says]");
+  const list = root.querySelector<HTMLElement>("[data-live-map-found]");
+  if (!worker || !land || !departments || !style || !canvas || !here || !says || !list || !hasWebGl()) return;
+  const [answer] = await Promise.all([fetch(departments), dressed(style)]);
+  const outlines = (await answer.json()) as Outlines;
+  setWorkerUrl(new URL(worker, location.href).href);
+  root.hidden = false;
+  const map = new LiveMap({
+    container: canvas,
+    style: styled(root, outlines),
+    bounds: wanted(root, outlines),
+    fitBoundsOptions: { padding: 24 },
+    minZoom: 4,
+    maxZoom: 14,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    cooperativeGestures: false,
+    fadeDuration: 0,
+    locale: WORDS,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.getCanvas().setAttribute("aria-label", "Carte des annonces\u00a0: flèches pour la déplacer, plus et moins pour l’échelle. Le tableau dit la même chose.");
+  const found = new Found(list, root.dataset.cards ?? "");
+  new Clusters(map, found).start();
+  searchHere(map, here, root.dataset.here ?? "");
+  map.on("click", "communes", ({ features }) => {
+    const { name, told } = features?.[0]?.properties ?? {};
+    if (name) says.textContent = `${String(name)}\u202f: ${String(told)}.`;
+  });
+  map.once("load", () => {
+    document.querySelector<HTMLElement>(".france")?.setAttribute("hidden", "");
+    root.dataset.ready = "true";
+  });
+  // Another theme has other colours.
+  const redraw = () => map.setStyle(styled(root, outlines));
+  new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+}
+
+const root = document.querySelector<HTMLElement>("[data-live-map]");
+if (root) start(root).catch(() => (root.hidden = true));

@@ -1,0 +1,76 @@
+// What the map draws, in the colours of the page. No letters: those would need glyphs, and clusters bear their own.
+import type { ExpressionSpecification, StyleSpecification } from "maplibre-gl";
+import type { Outlines } from "./outlines.ts";
+
+/** Communes are shown from here on, departments are coloured below. */
+const NEAR = 8;
+
+/** The shade of each department, as the drawing of the page has it: one source for both. */
+function shades(): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const part of document.querySelectorAll(".france__map .france__part")) {
+    const code = part.querySelector("use")?.getAttribute("href")?.split("#d")[1]?.toUpperCase();
+    const shade = /shade-(\d)/.exec(part.getAttribute("class") ?? "")?.[1];
+    if (code && shade) found.set(code, Number(shade));
+  }
+  return found;
+}
+
+/** `/path/{z}` on this site: URL would escape the braces. */
+const here = (path: string): string => `${location.origin}${path}`;
+
+export function styled(root: HTMLElement, outlines: Outlines): StyleSpecification {
+  const colours = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => colours.getPropertyValue(`--${name}`).trim() || "#888";
+  const shadeColours = ["sunk", "shade-1", "shade-2", "shade-3", "shade-4", "shade-5"].map(colour);
+  const byShade = (of: ExpressionSpecification): ExpressionSpecification =>
+    ["match", of, 1, shadeColours[1], 2, shadeColours[2], 3, shadeColours[3], 4, shadeColours[4], 5, shadeColours[5], shadeColours[0]] as unknown as ExpressionSpecification;
+  const known = shades();
+  const coloured = {
+    ...outlines,
+    features: outlines.features.map((it) => ({ ...it, properties: { ...it.properties, shade: known.get(it.properties.code) ?? 0 } })),
+  };
+  const { tiles = "", communes, land = "", raster } = root.dataset;
+  const style: StyleSpecification = {
+    version: 8,
+    sources: {
+      land: { type: "geojson", data: here(land) },
+      departments: { type: "geojson", data: coloured },
+      listings: { type: "vector", tiles: [here(tiles)], minzoom: 4, maxzoom: 12 },
+    },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": colour("sunk") } },
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("surface") } },
+      {
+        id: "departments",
+        type: "fill",
+        source: "departments",
+        paint: { "fill-color": byShade(["get", "shade"]), "fill-opacity": raster || communes ? ["interpolate", ["linear"], ["zoom"], NEAR - 1, 0.75, NEAR, 0.12] : 0.45 },
+      },
+      { id: "borders", type: "line", source: "departments", paint: { "line-color": colour("line-strong"), "line-width": 0.75 } },
+      // Nothing is seen of it: clusters are buttons. Without a layer the tiles would not be asked for.
+      { id: "listings", type: "circle", source: "listings", "source-layer": "listings", paint: { "circle-radius": 1, "circle-opacity": 0 } },
+    ],
+  };
+  if (raster) {
+    style.sources["raster"] = { type: "raster", tiles: [raster], tileSize: 256, attribution: "" };
+    style.layers.splice(2, 0, { id: "raster", type: "raster", source: "raster" });
+  }
+  if (communes) {
+    style.sources["communes"] = { type: "vector", tiles: [here(communes)], minzoom: NEAR, maxzoom: 10 };
+    style.layers.splice(-1, 0, {
+      id: "communes",
+      type: "circle",
+      source: "communes",
+      "source-layer": "communes",
+      minzoom: NEAR,
+      paint: {
+        "circle-color": byShade(["get", "shade"]),
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], NEAR, 4, 12, 14],
+        "circle-stroke-color": colour("line-strong"),
+        "circle-stroke-width": 0.75,
+      },
+    });
+  }
+  return style;
+}
