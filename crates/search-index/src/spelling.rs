@@ -216,7 +216,9 @@ mod tests {
 
     fn knows(words: &[&str]) -> Spelling {
         let mut learning = Learning::default();
-        words.iter().for_each(|it| learning.learn(it));
+        for it in words {
+            learning.learn(it);
+        }
         learning.finish()
     }
 

@@ -107,12 +107,12 @@ pub(super) async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> 
     let specialty = profession.and_then(|it| it.specialties().iter().find(|it| it.slug == asked.spec));
     let region = app.gazetteer.region_by_code(&asked.region);
     let mut errors = BTreeMap::new();
-    let mut read = |field: &'static str, typed: &str| match euros(typed) {
-        Ok(it) => it,
-        Err(()) => {
-            errors.insert(field, "Indiquez un montant en euros, comme 180\u{202f}000.");
-            None
+    let mut read = |field: &'static str, typed: &str| {
+        if let Ok(it) = euros(typed) {
+            return it;
         }
+        errors.insert(field, "Indiquez un montant en euros, comme 180\u{202f}000.");
+        None
     };
     let turnover = read("ca", &asked.ca).filter(|it| *it > 0);
     let price = read("prix", &asked.prix);

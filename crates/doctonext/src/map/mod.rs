@@ -1,7 +1,7 @@
 //! `/carte`: the departments of France, drawn and in a table, with what a search finds in each, or one of the layers that help
 //! to choose where to settle: official zoning, accessibility, tension.
 //!
-//! Nothing here needs a script: the drawing is made of links, and the table says the same in words. With a script, MapLibre draws
+//! Nothing here needs a script: the drawing is made of links, and the table says the same in words. With a script, `MapLibre` draws
 //! vector tiles of our own in the drawing's place. Owns no table.
 
 mod classes;

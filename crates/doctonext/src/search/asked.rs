@@ -18,7 +18,7 @@ pub(crate) struct Asked {
     /// What was chosen, with the text as it was typed: what addresses carry.
     pub typed: Criteria,
     /// What the text was understood to name.
-    pub understood: Understood,
+    pub(super) understood: Understood,
     /// The text before its typing errors were set right; none when nothing was.
     pub mistyped: Option<String>,
     /// Where the page begins; none for the first.

@@ -27,8 +27,9 @@ pub(super) fn town_of<'a>(text: &str, gazetteer: &'a Gazetteer) -> Option<&'a Co
     let words: Vec<&str> =
         folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
     let street = words.iter().position(|word| STREETS.split_ascii_whitespace().any(|it| it == *word))?;
-    // « Rue », « Cours-la-Ville » are communes.
-    if !gazetteer.called(text).is_empty() || words.len() < street + 3 {
+    // « Rue » is a commune, « Cours-la-Ville » was one: the word of a street stands alone.
+    let stands_alone = folded.split([' ', ',']).any(|it| it == words[street]);
+    if !gazetteer.called(text).is_empty() || words.len() < street + 3 || !stands_alone {
         return None;
     }
     let is_postal_code = |word: &&str| word.len() == 5 && word.bytes().all(|it| it.is_ascii_digit());
@@ -39,7 +40,13 @@ pub(super) fn town_of<'a>(text: &str, gazetteer: &'a Gazetteer) -> Option<&'a Co
         let name = words.get(words.len() - length..)?.join(" ");
         gazetteer.called(&name).into_iter().map(|it| it.commune).find(|it| lies_there(it))
     });
-    named.or_else(|| gazetteer.resolve_place(postal_code?))
+    let by_code = || gazetteer.resolve_place(postal_code?);
+    // « 75011 Paris » is the eleventh arrondissement: a city of several postal codes is told apart by the one that is written.
+    match named {
+        Some(city) if city.postal_codes.len() > 1 => by_code().or(Some(city)),
+        Some(town) => Some(town),
+        None => by_code(),
+    }
 }
 
 /// Puts the circle around the street, if the geocoder knows it in time, and says what is searched around.

@@ -58,13 +58,12 @@ pub(in crate::map) fn palette(found: &Departments) -> Vec<(f64, u8)> {
 fn told(it: Figure, classes: &Classes) -> Told {
     let figure = tenths(it.per_100k.into());
     let far = f64::from(it.far_share) * 100.0;
-    let mut words = format!("{} {UNIT}", of_tenths(figure));
-    if far >= 0.05 {
-        words.push_str(&format!(
-            "\u{202f}; {} des habitants n’ont personne à moins de 15\u{a0}km",
-            french::percent(far)
-        ));
-    }
+    let nobody = if far >= 0.05 {
+        format!("\u{202f}; {} des habitants n’ont personne à moins de 15\u{a0}km", french::percent(far))
+    } else {
+        String::new()
+    };
+    let words = format!("{} {UNIT}{nobody}", of_tenths(figure));
     Told { shade: classes.shade(figure), words, rank: it.per_100k.into() }
 }
 

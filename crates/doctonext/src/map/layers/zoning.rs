@@ -99,20 +99,15 @@ pub(in crate::map) fn palette(found: &DepartmentClasses) -> Vec<(String, String,
 }
 
 fn source(origin: &Origin) -> String {
-    let mut sentence = format!("Source\u{202f}: {}", origin.source);
-    sentence.push_str(&match origin.dated_on {
+    let date = match origin.dated_on {
         Some(day) => format!(", données du {}", french::date(day)),
         None => format!(
             ", date des données non communiquée, importé le {}",
             french::date(platform::clock::today_in_paris(origin.imported_at))
         ),
-    });
-    if let Some(decree) = &origin.decree {
-        sentence.push_str(", ");
-        sentence.push_str(decree);
-    }
-    sentence.push('.');
-    sentence
+    };
+    let decree = origin.decree.as_ref().map_or_else(String::new, |it| format!(", {it}"));
+    format!("Source\u{202f}: {}{date}{decree}.", origin.source)
 }
 
 fn why_missing(profession: &Profession) -> String {

@@ -129,7 +129,7 @@ async fn whoever_must_not_see_a_listing_gets_tiles_without_it_that_nobody_keeps(
     let hidden = listing(2, "Cabinet", "doctor", None, "23096");
     world.publish([kept.clone(), hidden.clone()]).await;
     let mark = world.app.vault.blind_index(EMAIL_MARK, "paul@example.org");
-    hide(&mut *world.db().acquire().await.unwrap(), &hidden.id, "claire", &[mark]).await.unwrap();
+    hide(&mut world.db().acquire().await.unwrap(), &hidden.id, "claire", &[mark]).await.unwrap();
 
     for (z, x, y) in GUERET {
         let address = format!("/carte/tuiles/{z}/{x}/{y}.mvt");

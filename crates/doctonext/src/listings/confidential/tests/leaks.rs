@@ -118,6 +118,16 @@ fn assert_tell_nothing(texts: &[String], listings: &[Listing]) {
     }
 }
 
+/// Pages that go on from one to the next.
+const LISTS: [&str; 6] = [
+    "/",
+    "/annonces",
+    "/annonces?type=cession&tri=prix",
+    "/annonces?q=cabinet",
+    "/cessions/chirurgien-dentiste",
+    "/api/v1/listings?limit=50",
+];
+
 #[tokio::test]
 async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
     let overheard = Overheard::default();
@@ -138,14 +148,7 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
     let _guard = overhear(subscriber);
 
     let mut answers = Vec::new();
-    for list in [
-        "/",
-        "/annonces",
-        "/annonces?type=cession&tri=prix",
-        "/annonces?q=cabinet",
-        "/cessions/chirurgien-dentiste",
-        "/api/v1/listings?limit=50",
-    ] {
+    for list in LISTS {
         answers.extend(pages(&world, list).await);
     }
     for route in [

@@ -32,7 +32,7 @@ async fn a_mistyped_search_is_set_right() {
 
     for (typed, meant, n, literal) in [
         ("kin%C3%A9sitherapete", "« kinésithérapeute »", 1, "tel-quel=kin%C3%A9sitherapete"),
-        ("cabinett+lyon", "« cabinet lyon »", 2, "tel-quel=cabinett"),
+        ("cabinrt+lyon", "« cabinet lyon »", 2, "tel-quel=cabinrt"),
         // A place that no listing names.
         ("cabinet+grenobel", "« cabinet Grenoble »", 0, "tel-quel=grenobel"),
     ] {
