@@ -2,7 +2,7 @@
 
 use axum::{
     Extension, Router,
-    extract::{Path, RawQuery, State},
+    extract::{RawQuery, State},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -26,22 +26,6 @@ use crate::{
     trades::ListingType,
 };
 
-macro_rules! of_profession {
-    ($kind:ident) => {
-        |app: State<App>, seen: Seen, Path(profession): Path<String>| {
-            landing::show(app, seen, (ListingType::$kind, profession, None))
-        }
-    };
-}
-
-macro_rules! of_place {
-    ($kind:ident) => {
-        |app: State<App>, seen: Seen, Path((profession, place)): Path<(String, String)>| {
-            landing::show(app, seen, (ListingType::$kind, profession, Some(place)))
-        }
-    };
-}
-
 /// The pages and the API of search.
 pub fn routes() -> Router<App> {
     Router::new()
@@ -51,14 +35,14 @@ pub fn routes() -> Router<App> {
         .route("/annonces.json", get(super::feeds::json))
         .route("/embed/annonces", get(super::embed::show))
         .route("/api/v1/listings", get(super::api::list))
-        .route("/cessions/{profession}", get(of_profession!(Transfer)))
-        .route("/cessions/{profession}/{place}", get(of_place!(Transfer)))
-        .route("/remplacements/{profession}", get(of_profession!(Replacement)))
-        .route("/remplacements/{profession}/{place}", get(of_place!(Replacement)))
-        .route("/collaborations/{profession}", get(of_profession!(Collaboration)))
-        .route("/collaborations/{profession}/{place}", get(of_place!(Collaboration)))
-        .route("/disponibilites/{profession}", get(of_profession!(Availability)))
-        .route("/disponibilites/{profession}/{place}", get(of_place!(Availability)))
+        .route("/cessions/{profession}", get(landing::of_profession))
+        .route("/cessions/{profession}/{place}", get(landing::of_place))
+        .route("/remplacements/{profession}", get(landing::of_profession))
+        .route("/remplacements/{profession}/{place}", get(landing::of_place))
+        .route("/collaborations/{profession}", get(landing::of_profession))
+        .route("/collaborations/{profession}/{place}", get(landing::of_place))
+        .route("/disponibilites/{profession}", get(landing::of_profession))
+        .route("/disponibilites/{profession}/{place}", get(landing::of_place))
 }
 
 /// Longest query string that a form of ours can send, with room to spare.

@@ -8,7 +8,7 @@ mod tests;
 
 use axum::{
     Extension,
-    extract::State,
+    extract::{OriginalUri, Path, State},
     response::{IntoResponse, Response},
 };
 
@@ -65,6 +65,12 @@ const fn word(kind: ListingType) -> &'static str {
     }
 }
 
+/// The type that an address begins with.
+fn kind_of(path: &str) -> Option<ListingType> {
+    let first = path.trim_start_matches('/').split('/').next()?;
+    ListingType::ALL.iter().copied().find(|it| word(*it) == first)
+}
+
 /// The page of a search that asks for one type, one profession and at most one place; none for any other.
 #[must_use]
 pub(super) fn path(criteria: &Criteria, gazetteer: &Gazetteer) -> Option<String> {
@@ -107,12 +113,33 @@ fn asked(
     Some(criteria)
 }
 
-/// Shows a page.
-pub(super) async fn show(
+/// `/remplacements/infirmier`.
+pub(super) async fn of_profession(
+    state: State<App>,
+    seen: Seen,
+    address: OriginalUri,
+    Path(profession): Path<String>,
+) -> Result<Response, Failure> {
+    show(state, seen, address, (profession, None)).await
+}
+
+/// `/remplacements/infirmier/gironde`.
+pub(super) async fn of_place(
+    state: State<App>,
+    seen: Seen,
+    address: OriginalUri,
+    Path((profession, place)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    show(state, seen, address, (profession, Some(place))).await
+}
+
+async fn show(
     State(app): State<App>,
     Seen(viewer): Seen,
-    (kind, profession, place): (ListingType, String, Option<String>),
+    OriginalUri(address): OriginalUri,
+    (profession, place): (String, Option<String>),
 ) -> Result<Response, Failure> {
+    let kind = kind_of(address.path()).ok_or(Failure::NotFound)?;
     let criteria = asked(kind, &profession, place.as_deref(), &app.gazetteer).ok_or(Failure::NotFound)?;
     let (viewer, now) = (viewer.as_ref(), app.clock.now());
     let wanted = Wanted { criteria: &criteria, after: None, limit: PAGE, viewer, facets: true };
