@@ -17,7 +17,7 @@ test("who compares practices goes from a profession to its prices and back to wh
   await page.getByLabel("Prix demandé, en euros").fill("150 000");
   await page.getByRole("button", { name: "Comparer" }).click();
   await expect(page.getByText("Ce prix, soit 50 % du chiffre d’affaires")).toBeVisible();
-  await expect(page.getByText("3 810 €")).toBeVisible();
+  await expect(page.getByText("3 810 €", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Voir les cabinets à céder" }).click();
   await expect(page).toHaveURL(/\/annonces\?type=cession&prof=chirurgien-dentiste$/);
 });
