@@ -90,6 +90,7 @@ pub(super) async fn compute_trades(
         );
     }
     finish(&mut connection, run, clock.now()).await?;
+    store::end(&mut connection).await?;
     connection.close().await?;
     Ok(Outcome { places, pairs, trades: count(trades), took: started.elapsed() })
 }

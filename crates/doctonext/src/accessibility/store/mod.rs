@@ -22,6 +22,12 @@ pub(super) async fn begin(db: &mut PgConnection) -> sqlx::Result<bool> {
     sqlx::query_scalar("select pg_try_advisory_lock(hashtext('doctonext accessibility'))").fetch_one(db).await
 }
 
+/// Lets the next one begin: a connection that is closed keeps its lock until its server process has ended, which may be later.
+pub(super) async fn end(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("select pg_advisory_unlock(hashtext('doctonext accessibility'))").execute(db).await?;
+    Ok(())
+}
+
 /// The places that are reckoned with: communes of today without parts, and the parts of the others. How many there are, and of
 /// how many the point is only near.
 pub(super) async fn lay_out_places(db: &mut PgConnection) -> sqlx::Result<(i64, i64)> {
