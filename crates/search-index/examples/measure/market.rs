@@ -72,6 +72,11 @@ pub(crate) fn listing(it: &DemoListing, number: i64, analyzer: &Analyzer) -> Opt
         housing: false,
         secretary: false,
         urgent: it.is_urgent,
+        zone: Some(1 + coded(&it.location.city, 3)),
+        author_group: 1 + i16::try_from(number % 10 / 8).unwrap_or_default(),
+        pictures: number % 3 > 0,
+        software: 0,
+        periods: Vec::new(),
         point: (it.location.visibility != "area").then_some((it.location.latitude, it.location.longitude)),
     };
     details(&mut facts, &it.details);
@@ -86,6 +91,7 @@ fn details(facts: &mut Facts, details: &Details) {
             facts.turnover = it.annual_turnover;
             facts.start = it.availability_date.map(|day| day.to_epoch_days());
             facts.secretary = it.staff_count.is_some_and(|n| n > 0);
+            facts.software = it.software_used.map_or(0, |name| 1 << coded(name, 60));
         }
         Details::Replacement(it) => {
             facts.days = it.working_days.iter().fold(0, |mask, day| mask | 1 << coded(day, 7));
@@ -94,6 +100,7 @@ fn details(facts: &mut Facts, details: &Details) {
             facts.end = it.end_date.map(|day| day.to_epoch_days());
             facts.housing = it.housing_provided;
             facts.secretary = it.has_assistant;
+            facts.software = it.software_used.map_or(0, |name| 1 << coded(name, 60));
         }
         Details::Collaboration(it) => facts.practice = it.practice_type.map(|code| 1 + coded(code, 10)),
     }

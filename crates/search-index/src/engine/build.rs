@@ -16,6 +16,8 @@ use super::{
 pub struct Builder {
     bands: Bands,
     terms: HashMap<Box<str>, u32>,
+    /// How many listings hold each provisional term.
+    counts: Vec<u32>,
     listings: Vec<Waiting>,
 }
 
@@ -64,6 +66,12 @@ impl Builder {
             })
             .collect();
         termed.sort_unstable_by_key(|(term, _)| *term);
+        self.counts.resize(self.terms.len(), 0);
+        for (term, _) in &termed {
+            if let Some(count) = self.counts.get_mut(*term as usize) {
+                *count += 1;
+            }
+        }
         let mut bytes = Vec::with_capacity(termed.len() * 5);
         forward::encode(&mut bytes, termed.iter().copied());
         self.listings.push(Waiting { facts, length, words: bytes.into_boxed_slice() });
@@ -72,10 +80,12 @@ impl Builder {
     /// The finished segment.
     #[must_use]
     pub(crate) fn finish(self) -> Segment {
-        let Self { bands, terms, mut listings } = self;
+        let Self { bands, terms, counts, mut listings } = self;
         let mut sorted: Vec<(Box<str>, u32)> = terms.into_iter().collect();
         sorted.sort_unstable();
         let mut renamed = vec![0_u32; sorted.len()];
+        let count = |provisional: u32| counts.get(provisional as usize).copied().unwrap_or_default();
+        let mut words = Forward::new(&sorted.iter().map(|(_, it)| count(*it)).collect::<Vec<u32>>());
         for (term, (_, provisional)) in (0_u32..).zip(&sorted) {
             if let Some(place) = renamed.get_mut(*provisional as usize) {
                 *place = term;
@@ -90,7 +100,6 @@ impl Builder {
         let points: Vec<Option<(f64, f64)>> = listings.iter().map(|it| it.facts.point).collect();
         let mut columns = Columns::default();
         let mut lists = vec![List::default(); renamed.len()];
-        let mut words = Forward::default();
         let mut reading = Reading::default();
         for (slot, it) in (0_u32..).zip(listings) {
             columns.push(&it.facts, it.length, &bands);
@@ -100,6 +109,7 @@ impl Builder {
                     list.push(slot);
                 }
             }
+            reading.sort_by(|term| words.rank(term));
             words.push(reading.words());
         }
         columns.finish(&points);
@@ -111,7 +121,7 @@ impl Builder {
 /// The words of one listing under their final terms; its room is used again for the next.
 #[derive(Debug, Default)]
 struct Reading {
-    /// Final term, and where its places stand.
+    /// Final term, then its rank, and where its places stand.
     terms: Vec<(u32, (usize, usize))>,
     places: Vec<u16>,
 }
@@ -121,7 +131,7 @@ impl Reading {
         self.terms.clear();
         self.places.clear();
         let mut words = Words::of_bytes(bytes);
-        while let Some(term) = words.term() {
+        while let Some(term) = words.next() {
             let from = self.places.len();
             if !words.places(&mut self.places) {
                 self.places.truncate(from);
@@ -129,6 +139,11 @@ impl Reading {
             let term = renamed.get(term as usize).copied().unwrap_or_default();
             self.terms.push((term, (from, self.places.len())));
         }
+    }
+
+    /// Numbers the words anew, and puts them in order.
+    fn sort_by(&mut self, number: impl Fn(u32) -> u32) {
+        self.terms.iter_mut().for_each(|(term, _)| *term = number(*term));
         self.terms.sort_unstable_by_key(|(term, _)| *term);
     }
 

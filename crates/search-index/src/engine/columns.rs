@@ -1,8 +1,12 @@
 //! The facts of a segment's listings, a column each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{listing::Facts, sphere::Circle};
+use super::{
+    listing::Facts,
+    set::Set,
+    sphere::{Circle, chord, on_unit_sphere},
+};
 
 /// Stands for an unknown figure or day.
 pub(crate) const NONE: i32 = i32::MIN;
@@ -47,6 +51,10 @@ pub(crate) struct Columns {
     pub(crate) fee_share: Vec<f32>,
     /// What is counted, packed: see [`Packed`].
     pub(crate) packed: Vec<Packed>,
+    /// Programs, a bit each.
+    pub(crate) software: Vec<u64>,
+    /// Days of the listings that have several ranges of them.
+    periods: HashMap<u32, Box<[(i32, i32)]>>,
     /// Words with their places, counted as `PostgreSQL` counts the length of a text.
     pub(crate) length: Vec<u32>,
     /// Pairs of profession and specialty (0 for none), by their code in [`Packed`].
@@ -58,12 +66,18 @@ pub(crate) struct Columns {
     place: Vec<u32>,
     /// Public points, southern first.
     points: Vec<(f64, f64)>,
+    /// The same on the sphere of radius 1.
+    spherical: Vec<[f64; 3]>,
+    /// Where the listings of each point begin in `standing`, and where the last ones end.
+    starts: Vec<u32>,
+    /// Slots by their point.
+    standing: Vec<u32>,
     /// Slot of each listing by number.
     slots: Vec<(i64, u32)>,
 }
 
 /// What facets count of one listing: trade 16 bits, area 16, type 3, practice 4, lodging, secretary, urgent, days 7
-/// from bit 42 on, price band 4, turnover band 4.
+/// from bit 42 on, price band 4, turnover band 4, zone 2, author 2, pictures; at last whether it has several ranges of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Packed(pub(crate) u64);
 
@@ -85,9 +99,14 @@ impl Packed {
         (self.0 >> 42 & 0x7f) as usize
     }
 
-    /// Bands of price and turnover: eight bits.
+    /// Whether it has several ranges of days.
+    pub(crate) fn has_periods(self) -> bool {
+        self.0 >> 62 & 1 == 1
+    }
+
+    /// Bands of price and turnover, zone, author and pictures: thirteen bits.
     pub(crate) fn bands(self) -> usize {
-        (self.0 >> 49 & 0xff) as usize
+        (self.0 >> 49 & 0x1fff) as usize
     }
 }
 
@@ -129,6 +148,10 @@ impl Columns {
         self.start.push(it.start.unwrap_or(NONE));
         self.end.push(it.end.unwrap_or(NONE));
         self.fee_share.push(it.fee_share.unwrap_or(f32::NAN));
+        self.software.push(it.software);
+        if it.periods.len() > 1 {
+            self.periods.insert(slot, it.periods.clone().into_boxed_slice());
+        }
         self.length.push(length);
         let packed = self.pack(it, bands);
         self.packed.push(packed);
@@ -146,7 +169,11 @@ impl Columns {
             | u64::from(it.secretary) << 8
             | u64::from(it.urgent) << 9;
         let money = Bands::of(&bands.price, it.price.or(it.price_range.map(|ends| ends.0)))
-            | Bands::of(&bands.turnover, it.turnover.or(it.turnover_range.map(|ends| ends.0))) << 4;
+            | Bands::of(&bands.turnover, it.turnover.or(it.turnover_range.map(|ends| ends.0))) << 4
+            | bits(it.zone.unwrap_or(0), 2) << 8
+            | bits(it.author_group, 2) << 10
+            | u64::from(it.pictures) << 12
+            | u64::from(it.periods.len() > 1) << 13;
         Packed(trade | area << 16 | nature << 32 | bits(it.days, 7) << 42 | money << 49)
     }
 
@@ -171,7 +198,34 @@ impl Columns {
             })
             .collect();
         all.shrink_to_fit();
+        self.spherical = all.iter().map(|point| on_unit_sphere(*point)).collect();
         self.points = all;
+        self.sort_by_point();
+    }
+
+    /// The listings of each point one after the other: a circle is read from its points, not from all listings.
+    fn sort_by_point(&mut self) {
+        let mut starts = vec![0_u32; self.points.len() + 1];
+        for place in self.place.iter().filter(|place| **place != NOWHERE) {
+            if let Some(count) = starts.get_mut(*place as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut standing = vec![0; sum as usize];
+        for (slot, place) in (0_u32..).zip(&self.place) {
+            let Some(at) = next.get_mut(*place as usize).filter(|_| *place != NOWHERE) else { continue };
+            if let Some(listing) = standing.get_mut(*at as usize) {
+                *listing = slot;
+            }
+            *at += 1;
+        }
+        (self.starts, self.standing) = (starts, standing);
     }
 
     /// The slot of a listing.
@@ -186,25 +240,47 @@ impl Columns {
         self.points.get(place as usize).copied()
     }
 
+    /// The listings of a point, newest first.
+    fn standing_at(&self, point: usize) -> &[u32] {
+        let bound = |at: usize| self.starts.get(at).map(|start| *start as usize);
+        let bounds = bound(point).zip(bound(point + 1));
+        bounds.and_then(|(from, to)| self.standing.get(from..to)).unwrap_or_default()
+    }
+
     /// Which public points lie in a circle; every listing stands on one of them or on none.
     pub(crate) fn within(&self, circle: &Circle) -> Within<'_> {
         let reach = circle.reach();
         let first = self.points.partition_point(|it| it.0 < circle.latitude - reach);
         let last = self.points.partition_point(|it| it.0 <= circle.latitude + reach);
-        let mut metres = vec![f64::NAN; last - first];
-        // A degree of longitude is at its shortest on the side nearer to the pole.
-        let farthest = (circle.latitude.abs() + reach).min(89.9).to_radians().cos();
-        let aside = reach / farthest;
-        for (metres, point) in metres.iter_mut().zip(self.points.get(first..last).unwrap_or_default()) {
-            let apart = (point.1 - circle.longitude).abs();
-            if apart.min(360.0 - apart) <= aside {
-                let away = circle.distance_to(point.0, point.1);
-                if away <= circle.radius {
-                    *metres = away;
-                }
-            }
-        }
-        Within { places: &self.place, first, metres }
+        let centre = on_unit_sphere((circle.latitude, circle.longitude));
+        let band = self.points.get(first..last).unwrap_or_default().iter();
+        let band = band.zip(self.spherical.get(first..last).unwrap_or_default());
+        let inside = |(point, spherical): (&(f64, f64), &[f64; 3])| {
+            let chord = chord(spherical, &centre);
+            if circle.holds(chord, *point) { chord } else { f64::NAN }
+        };
+        Within { columns: self, circle: *circle, first, chords: band.map(inside).collect() }
+    }
+
+    /// How many of the asked days, both included, a listing has; none when it has no days at all.
+    pub(crate) fn days_within(&self, slot: u32, (from, to): (Option<i32>, Option<i32>)) -> Option<i32> {
+        let start = *self.start.get(slot as usize).filter(|day| **day != NONE)?;
+        let end = *self.end.get(slot as usize)?;
+        let end = if end == NONE { i32::MAX } else { end };
+        let met = |(start, end): (i32, i32)| {
+            let (first, last) = (start.max(from.unwrap_or(i32::MIN)), end.min(to.unwrap_or(i32::MAX)));
+            if first > last { 0 } else { last.saturating_sub(first).saturating_add(1) }
+        };
+        let periods = self.packed.get(slot as usize).filter(|it| it.has_periods()).and_then(|_| self.periods.get(&slot));
+        Some(match periods {
+            Some(periods) => periods.iter().map(|it| met(*it)).fold(0, i32::saturating_add),
+            None => met((start, end)),
+        })
+    }
+
+    /// How many listings, the newest, came online at a moment or later.
+    pub(crate) fn since(&self, moment: i64) -> usize {
+        self.published.partition_point(|at| *at >= moment)
     }
 
     /// A listing's facts again.
@@ -241,6 +317,11 @@ impl Columns {
             housing: nature >> 7 & 1 == 1,
             secretary: nature >> 8 & 1 == 1,
             urgent: nature >> 9 & 1 == 1,
+            zone: Some(small(packed.bands() >> 8 & 3)).filter(|key| *key != 0),
+            author_group: small(packed.bands() >> 10 & 3),
+            pictures: packed.bands() >> 12 & 1 == 1,
+            software: self.software.get(at).copied().unwrap_or_default(),
+            periods: self.periods.get(&slot).map(|it| it.to_vec()).unwrap_or_default(),
             point: self.point(slot),
         })
     }
@@ -253,23 +334,45 @@ impl Columns {
 
     /// What the columns take, bytes.
     pub(crate) fn memory(&self) -> usize {
-        self.number.capacity() * (8 + 8 + 5 * 4 + 16 + 10 + 4 + 8 + 4 + 4 + 16)
-            + self.points.capacity() * 16
+        self.number.capacity() * (8 + 8 + 5 * 4 + 16 + 10 + 4 + 8 + 4 + 4 + 16 + 8)
+            + self.periods.values().map(|it| 32 + it.len() * 8).sum::<usize>()
+            + self.points.capacity() * 44
+            + self.standing.capacity() * 4
             + self.ends.capacity() * 16
     }
 }
 
 /// The listings of a circle, with their distance.
 pub(crate) struct Within<'a> {
-    places: &'a [u32],
+    columns: &'a Columns,
+    circle: Circle,
     first: usize,
-    metres: Vec<f64>,
+    /// Squares of the chords from the centre; not numbers outside.
+    chords: Vec<f64>,
 }
 
 impl Within<'_> {
+    /// The listings of a set that lie in the circle.
+    pub(crate) fn narrow(&self, set: Set) -> Set {
+        let points = (self.first..).zip(&self.chords).filter(|(_, chord)| !chord.is_nan());
+        let groups: Vec<&[u32]> = points.map(|(point, _)| self.columns.standing_at(point)).collect();
+        let inside: usize = groups.iter().map(|group| group.len()).sum();
+        if set.len() <= inside {
+            set.filter(|slot| self.chord(slot).is_some())
+        } else {
+            set.and(&Set::of_groups(&groups, inside, self.columns.number.len()))
+        }
+    }
+
     /// Metres from the centre; none outside the circle.
     pub(crate) fn distance(&self, slot: u32) -> Option<f64> {
-        let place = *self.places.get(slot as usize)? as usize;
-        self.metres.get(place.checked_sub(self.first)?).copied().filter(|metres| !metres.is_nan())
+        self.chord(slot)?;
+        self.columns.point(slot).map(|(latitude, longitude)| self.circle.distance_to(latitude, longitude))
+    }
+
+    /// The square of the chord from the centre, which orders as distances do, but for rounding; none outside the circle.
+    pub(crate) fn chord(&self, slot: u32) -> Option<f64> {
+        let place = *self.columns.place.get(slot as usize)? as usize;
+        self.chords.get(place.checked_sub(self.first)?).copied().filter(|chord| !chord.is_nan())
     }
 }

@@ -1,21 +1,25 @@
 //! The facets of a search on one segment.
 
 use super::{
-    filter::{Facet, Narrowed},
+    filter::{Facet, Narrowed, covers},
     matching::counted_term,
-    search::{Facets, Search},
-    segment::Segment,
+    search::{COVERAGES, FRESH, Facets, Search},
+    segment::{Segment, nature},
     set::Set,
     tally::Tally,
 };
+
+/// Microseconds.
+const DAY: i64 = 86_400_000_000;
 
 /// Counts everything; `found` is what the whole search leaves.
 pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, found: &Set) -> Facets {
     let columns = &segment.columns;
     let known = Known::of(segment, search);
-    let all = known.tally(segment, found);
+    let all = known.tally(segment, found, false);
     let without = |left_out: &[Facet]| {
-        narrowed.has(*left_out.first()?).then(|| known.tally(segment, &narrowed.except(left_out)))
+        let any_kind = left_out.contains(&Facet::Kind);
+        narrowed.has(*left_out.first()?).then(|| known.tally(segment, &narrowed.except(left_out), any_kind))
     };
     let profession = without(&[Facet::Profession, Facet::Specialty]);
     let specialty = without(&[Facet::Specialty]);
@@ -25,6 +29,7 @@ pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, fo
     let professions = profession.or_else(|| without(&[Facet::Specialty]));
     let regions = region.or_else(|| without(&[Facet::Department]));
     let [housing, secretary, urgent] = all.flags();
+    let apart = |facet: Facet| narrowed.has(facet).then(|| narrowed.except(&[facet]));
     Facets {
         total: all.total as u64,
         kinds: without(&[Facet::Kind]).as_ref().unwrap_or(&all).kinds(),
@@ -39,42 +44,75 @@ pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, fo
         urgent,
         prices: without(&[Facet::Price]).as_ref().unwrap_or(&all).prices(),
         turnovers: without(&[Facet::Turnover]).as_ref().unwrap_or(&all).turnovers(),
+        zones: without(&[Facet::Zone]).as_ref().unwrap_or(&all).zones(),
+        author_groups: without(&[Facet::Author]).as_ref().unwrap_or(&all).author_groups(),
+        pictures: all.pictures(),
+        software: without(&[Facet::Software]).as_ref().unwrap_or(&all).software(),
+        fresh: fresh(segment, search, apart(Facet::Fresh).as_ref().unwrap_or(found)),
+        coverages: coverages(segment, search, apart(Facet::Coverage).as_ref().unwrap_or(found)),
     }
+}
+
+fn fresh(segment: &Segment, search: &Search, found: &Set) -> [u64; 4] {
+    FRESH.map(|days| found.before(segment.columns.since(search.now.saturating_sub(days * DAY))) as u64)
+}
+
+fn coverages(segment: &Segment, search: &Search, found: &Set) -> [u64; 3] {
+    let mut counts = [0; 3];
+    let Some((_, _, days)) = search.need() else { return counts };
+    found.each(|slot| {
+        let met = segment.columns.days_within(slot, search.dates).unwrap_or_default();
+        for (count, least) in counts.iter_mut().zip(COVERAGES) {
+            *count += u64::from(covers(met, days, least));
+        }
+    });
+    counts
 }
 
 /// Listings by type, their own type apart.
 pub(crate) fn kinds(segment: &Segment, search: &Search, narrowed: &Narrowed, found: &Set) -> Facets {
     let known = Known::of(segment, search);
     let apart = narrowed.has(Facet::Kind).then(|| narrowed.except(&[Facet::Kind]));
-    let tally = known.tally(segment, apart.as_ref().unwrap_or(found));
+    let tally = known.tally(segment, apart.as_ref().unwrap_or(found), true);
     let total = if apart.is_some() { found.len() } else { tally.total };
     Facets { total: total as u64, kinds: tally.kinds(), ..Facets::default() }
 }
 
-/// A larger set whose counts are known: when most of it is found, only the rest need be counted.
-enum Known<'a> {
-    Whole(&'a Tally),
-    Word(u32, &'a Tally),
+/// Larger sets whose counts are known: when most of one is found, only the rest need be counted.
+struct Known<'a> {
+    /// The smallest frequent word that all matches hold.
+    word: Option<(u32, &'a Tally)>,
+    /// The type that is asked.
+    kind: Option<(u32, &'a Tally)>,
 }
 
 impl<'a> Known<'a> {
     fn of(segment: &'a Segment, search: &Search) -> Self {
         let term = search.words.as_ref().and_then(|words| counted_term(segment, words));
-        match term.and_then(|term| segment.counted.get(&term).map(|tally| (term, tally))) {
-            Some((term, tally)) => Self::Word(term, tally),
-            None => Self::Whole(&segment.whole),
+        let kind = search.kind.and_then(|key| u32::try_from(key & 7).ok());
+        Self {
+            word: term.and_then(|term| Some((term, segment.counted.get(&term)?))),
+            kind: kind.and_then(|kind| Some((kind, segment.by_kind.get(kind as usize)?))),
         }
     }
 
-    fn tally(&self, segment: &Segment, found: &Set) -> Tally {
-        let (whole, counts) = match self {
-            Self::Whole(counts) => (None, *counts),
-            Self::Word(term, counts) => (Some(*term), *counts),
+    /// Counts a set, which is of the type that is asked unless `any_kind`.
+    fn tally(&self, segment: &Segment, found: &Set, any_kind: bool) -> Tally {
+        let kind = self.kind.filter(|_| !any_kind);
+        let smallest = match (self.word, kind) {
+            (Some(word), Some(kind)) if kind.1.total < word.1.total => (None, Some(kind)),
+            (None, kind) => (None, kind),
+            (word, _) => (word, None),
         };
+        let counts = smallest.0.or(smallest.1).map_or(&segment.whole, |(_, counts)| counts);
         if found.len() * 2 < counts.total {
             return Tally::of(&segment.columns, found);
         }
-        let superset = whole.map_or_else(|| segment.all(), |term| segment.postings.of(term));
+        let superset = match smallest {
+            (Some((term, _)), _) => segment.postings.of(term),
+            (None, Some((kind, _))) => segment.natures.of(nature::KINDS + kind),
+            (None, None) => segment.all(),
+        };
         counts.minus(&Tally::of(&segment.columns, &superset.without(found)))
     }
 }

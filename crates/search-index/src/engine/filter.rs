@@ -6,7 +6,7 @@ use super::{
     part::Part,
     search::Search,
     segment::{Segment, nature},
-    set::{Set, union},
+    set::{Bits, SPARSE, Set, union},
 };
 
 /// What a facet narrows by. Inside a facet the counts leave its own filter out.
@@ -22,6 +22,11 @@ pub(crate) enum Facet {
     Flags,
     Price,
     Turnover,
+    Zone,
+    Author,
+    Software,
+    Fresh,
+    Coverage,
 }
 
 /// A search on one segment.
@@ -45,6 +50,7 @@ impl Narrowed {
         base = conditions(&segment.columns, search, within, base);
         let mut filters = facets(segment, search);
         filters.extend(money(&segment.columns, search, &base));
+        filters.extend(coverage(&segment.columns, search, &base));
         Self { base, filters }
     }
 
@@ -75,17 +81,10 @@ impl Narrowed {
 fn conditions(columns: &Columns, search: &Search, within: Option<&Within<'_>>, base: Set) -> Set {
     let mut base = base;
     if let Some(within) = within {
-        base = base.filter(|slot| within.distance(slot).is_some());
+        base = within.narrow(base);
     }
-    let (from, to) = search.dates;
-    if from.is_some() || to.is_some() {
-        let of = |column: &[i32], slot: u32| column.get(slot as usize).copied().unwrap_or(NONE);
-        base = base.filter(|slot| {
-            let (start, end) = (of(&columns.start, slot), of(&columns.end, slot));
-            start != NONE
-                && to.is_none_or(|to| start <= to)
-                && (end == NONE || from.is_none_or(|from| end >= from))
-        });
+    if search.dates != (None, None) {
+        base = base.filter(|slot| columns.days_within(slot, search.dates).is_some_and(|days| days > 0));
     }
     if let Some(least) = search.fee_share_min {
         base = base.filter(|slot| columns.fee_share.get(slot as usize).is_some_and(|share| *share >= least));
@@ -134,12 +133,47 @@ fn facets(segment: &Segment, search: &Search) -> Vec<(Facet, Set)> {
         (search.housing, nature::HOUSING),
         (search.secretary, nature::SECRETARY),
         (search.urgent, nature::URGENT),
+        (search.pictures, nature::PICTURES),
     ] {
         if asked {
             add(Facet::Flags, vec![segment.natures.of(list)]);
         }
     }
+    if !search.zones.is_empty() {
+        add(Facet::Zone, natures(nature::ZONES, &search.zones));
+    }
+    if !search.author_groups.is_empty() {
+        add(Facet::Author, natures(nature::AUTHORS, &search.author_groups));
+    }
+    if search.software != 0 {
+        let asked = (0..u64::BITS).filter(|bit| search.software >> bit & 1 == 1);
+        add(Facet::Software, asked.map(|bit| segment.software.of(bit)).collect());
+    }
+    if let Some(moment) = search.since {
+        add(Facet::Fresh, vec![newest(segment.columns.since(moment), segment.size)]);
+    }
     filters
+}
+
+/// The first slots: listings run from the newest to the oldest.
+fn newest(count: usize, size: usize) -> Set {
+    if count * SPARSE <= size {
+        Set::Few((0..u32::try_from(count).unwrap_or(u32::MAX)).collect())
+    } else {
+        Set::Many(Bits::first(count, size))
+    }
+}
+
+/// Listings with enough of the days asked.
+fn coverage(columns: &Columns, search: &Search, base: &Set) -> Option<(Facet, Set)> {
+    let (least, (_, _, days)) = (search.coverage_min?, search.need()?);
+    let enough = |slot| columns.days_within(slot, search.dates).is_some_and(|met| covers(met, days, least));
+    Some((Facet::Coverage, base.clone().filter(enough)))
+}
+
+/// Whether so many days are a percentage of those that are needed.
+pub(crate) fn covers(met: i32, days: i32, least: u8) -> bool {
+    i64::from(met) * 100 >= i64::from(days) * i64::from(least)
 }
 
 fn coded(

@@ -51,6 +51,16 @@ pub struct Facts {
     pub secretary: bool,
     /// Urgent.
     pub urgent: bool,
+    /// Class of density of its place, 1 to 3.
+    pub zone: Option<i16>,
+    /// Who its author is, 1 to 3.
+    pub author_group: i16,
+    /// Pictures of its own.
+    pub pictures: bool,
+    /// Bit mask of the programs that it names.
+    pub software: u64,
+    /// Its days when they are several ranges, ascending, both ends included; `start` and `end` are their bounds.
+    pub periods: Vec<(i32, i32)>,
     /// The public point: latitude and longitude in degrees.
     pub point: Option<(f64, f64)>,
 }

@@ -63,17 +63,18 @@ fn phrase(segment: &Segment, lexemes: &[(usize, String)]) -> Set {
 fn follow_each_other(segment: &Segment, slot: u32, terms: &[(u32, u32)]) -> bool {
     let mut places: Vec<Vec<u16>> = vec![Vec::new(); terms.len()];
     let mut words = segment.words.of(slot);
-    let last = terms.iter().map(|(_, term)| *term).max().unwrap_or_default();
-    while let Some(term) = words.term().filter(|term| *term <= last) {
-        let Some(first) = terms.iter().position(|(_, it)| *it == term) else {
+    let ranks: Vec<u32> = terms.iter().map(|(_, term)| segment.words.rank(*term)).collect();
+    let last = ranks.iter().copied().max().unwrap_or_default();
+    while let Some(rank) = words.next().filter(|rank| *rank <= last) {
+        let Some(first) = ranks.iter().position(|it| *it == rank) else {
             words.skip();
             continue;
         };
         let mut read = Vec::new();
         if words.places(&mut read) {
-            for (rank, (_, it)) in terms.iter().enumerate().skip(first) {
-                if *it == term
-                    && let Some(place) = places.get_mut(rank)
+            for (at, it) in ranks.iter().enumerate().skip(first) {
+                if *it == rank
+                    && let Some(place) = places.get_mut(at)
                 {
                     place.clone_from(&read);
                 }

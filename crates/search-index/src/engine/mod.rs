@@ -37,6 +37,6 @@ pub use columns::Bands;
 pub use listing::{Facts, Word, words_of_tsvector};
 pub use live::{Change, Engine};
 pub use order::RANKED;
-pub use search::{After, Facets, Formula, Hit, Key, Order, Page, Search};
+pub use search::{After, COVERAGES, FRESH, Facets, Formula, Hit, Key, Order, Page, Search};
 pub use sphere::Circle;
 pub use view::{Counting, View};

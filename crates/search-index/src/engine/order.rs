@@ -12,6 +12,8 @@ use super::{
 
 /// Results by words are ranked among this many of the newest matches.
 pub const RANKED: usize = 2000;
+/// Listings that are asked of the memory together: few enough to stay in the core's own.
+const TOGETHER: usize = 256;
 /// Days after which a listing of each type counts a third as fresh: replacements and availabilities, collaborations,
 /// transfers.
 const TAU: [f64; 8] = [45.0, 45.0, 7.0, 21.0, 7.0, 45.0, 45.0, 45.0];
@@ -46,7 +48,13 @@ pub(crate) fn first(
     }
     let after = page.after.map(|after| place(page.order, after));
     let mut heap: BinaryHeap<Candidate> = BinaryHeap::with_capacity(page.limit + 1);
+    // The chord beyond which nothing is near enough any more, rounding allowed for.
+    let mut farthest = f64::INFINITY;
+    let nearest = matches!(page.order, Order::Nearest);
     found.each(|slot| {
+        if nearest && within.and_then(|it| it.chord(slot)).is_some_and(|chord| chord > farthest) {
+            return;
+        }
         let number = columns.number.get(slot as usize).copied().unwrap_or_default();
         let key = key(page.order, columns, within, slot, number);
         if after.is_some_and(|after| key <= after) {
@@ -58,6 +66,10 @@ pub(crate) fn first(
         } else if heap.peek().is_some_and(|last| candidate < *last) {
             heap.pop();
             heap.push(candidate);
+        }
+        if nearest && heap.len() == page.limit {
+            let last = heap.peek().and_then(|last| within?.chord(last.slot));
+            farthest = last.map_or(f64::INFINITY, |chord| chord * (1.0 + 1e-7) + 1e-14);
         }
     });
     heap.into_sorted_vec()
@@ -171,13 +183,15 @@ pub(crate) fn best(
         return Vec::new();
     };
     let mut rankings: Vec<Ranking> = parts.iter().map(|segment| Ranking::new(segment, words)).collect();
-    let ranks: Vec<f32> = newest
-        .iter()
-        .map(|it| match (rankings.get_mut(it.part), parts.get(it.part)) {
+    let mut ranks: Vec<f32> = Vec::with_capacity(newest.len());
+    for together in newest.chunks(TOGETHER) {
+        let touched = together.iter().filter_map(|it| Some(parts.get(it.part)?.touch(it.slot)));
+        std::hint::black_box(touched.fold(0, |sum, it| sum ^ it));
+        ranks.extend(together.iter().map(|it| match (rankings.get_mut(it.part), parts.get(it.part)) {
             (Some(ranking), Some(segment)) => ranking.of(segment, it.slot),
             _ => 0.0,
-        })
-        .collect();
+        }));
+    }
     let best = ranks.iter().copied().fold(0.0_f32, f32::max);
     let after = judging.page.after.map(|after| place(judging.page.order, after));
     let mut scored: Vec<(Candidate, Hit)> = newest

@@ -3,18 +3,23 @@
 
 use std::sync::LazyLock;
 
-use super::segment::Segment;
+use super::{forward::Words, segment::Segment, set::Bits};
 use crate::query::{Query, Wanted};
 
 /// Of places D, C, B and A.
 pub(crate) const WEIGHTS: [f32; 4] = [0.05, 0.2, 0.5, 1.0];
 
+/// Words that are looked for one by one.
+const FEW: usize = 12;
+
 /// A query made ready for the listings of one segment.
 pub(crate) struct Ranking {
     /// Terms of each operand, first and one past the last; in the order of the operands' bytes.
     operands: Vec<(u32, u32)>,
-    /// The same terms without overlap, ascending.
-    sought: Vec<(u32, u32)>,
+    /// The same terms by their rank in the listings' words, ascending, each once.
+    sought: Vec<u32>,
+    /// Those again when they are many, as the beginning of a word has them: listings are read through.
+    many: Option<Bits>,
     together: bool,
     found: Vec<Found>,
     places: Vec<u16>,
@@ -23,6 +28,7 @@ pub(crate) struct Ranking {
 /// A word of the listing that an operand finds; places by their bounds.
 struct Found {
     operand: usize,
+    term: u32,
     from: usize,
     to: usize,
     placed: bool,
@@ -47,8 +53,16 @@ impl Ranking {
         operands.dedup_by_key(|(lexeme, _)| *lexeme);
         let terms = |(lexeme, prefix): (&str, bool)| segment.lexicon.terms(lexeme, prefix);
         let operands: Vec<(u32, u32)> = operands.into_iter().map(terms).collect();
-        let sought = joined(operands.clone());
-        Self { operands, sought, together: is_conjunction(query), found: Vec::new(), places: Vec::new() }
+        let ranks = operands.iter().flat_map(|(first, past)| *first..*past).map(|term| segment.words.rank(term));
+        let mut sought: Vec<u32> = ranks.collect();
+        sought.sort_unstable();
+        sought.dedup();
+        let many = (sought.len() > FEW).then(|| {
+            let mut bits = Bits::none(segment.lexicon.len());
+            sought.iter().for_each(|rank| bits.insert(*rank));
+            bits
+        });
+        Self { operands, sought, many, together: is_conjunction(query), found: Vec::new(), places: Vec::new() }
     }
 
     /// The rank of a listing.
@@ -69,29 +83,44 @@ impl Ranking {
     fn read(&mut self, segment: &Segment, slot: u32) {
         self.found.clear();
         self.places.clear();
-        let mut sought = self.sought.iter();
-        let mut next = sought.next();
         let mut words = segment.words.of(slot);
-        while let Some(term) = words.term() {
-            while next.is_some_and(|(_, past)| term >= *past) {
-                next = sought.next();
-            }
-            let Some((first, _)) = next else { break };
-            if term < *first {
-                words.skip();
-                continue;
-            }
-            let from = self.places.len();
-            let placed = words.places(&mut self.places);
-            let to = self.places.len();
-            for (operand, (first, past)) in self.operands.iter().enumerate() {
-                if (*first..*past).contains(&term) {
-                    self.found.push(Found { operand, from, to, placed });
+        match self.many.take() {
+            None => {
+                for at in 0..self.sought.len() {
+                    let rank = self.sought.get(at).copied().unwrap_or_default();
+                    if words.find(rank) {
+                        self.note(segment.words.term(rank), &mut words);
+                    }
                 }
+            }
+            Some(many) => {
+                let rarest = self.sought.last().copied().unwrap_or_default();
+                while let Some(rank) = words.next().filter(|rank| *rank <= rarest) {
+                    if many.contains(rank) {
+                        self.note(segment.words.term(rank), &mut words);
+                    } else {
+                        words.skip();
+                    }
+                }
+                self.many = Some(many);
             }
         }
         // Words of one operand stay in the order of their bytes.
-        self.found.sort_by_key(|it| it.operand);
+        if self.found.len() > 1 {
+            self.found.sort_unstable_by_key(|it| (it.operand, it.term));
+        }
+    }
+
+    /// Keeps the places of a word for the operands that it answers.
+    fn note(&mut self, term: u32, words: &mut Words<'_>) {
+        let from = self.places.len();
+        let placed = words.places(&mut self.places);
+        let to = self.places.len();
+        for (operand, (first, past)) in self.operands.iter().enumerate() {
+            if (*first..*past).contains(&term) {
+                self.found.push(Found { operand, term, from, to, placed });
+            }
+        }
     }
 
     fn places_of(&self, found: &Found) -> &[u16] {
@@ -193,20 +222,6 @@ fn nearness(apart: u32) -> f32 {
 fn logarithm(of: u32) -> f64 {
     static KNOWN: LazyLock<Vec<f64>> = LazyLock::new(|| (0..1024).map(|it| f64::from(it).ln()).collect());
     KNOWN.get(of as usize).copied().unwrap_or_else(|| f64::from(of).ln())
-}
-
-/// Ranges that touch, as one; empty ones left out.
-fn joined(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    ranges.retain(|(from, to)| from < to);
-    ranges.sort_unstable();
-    let mut joined: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match joined.last_mut() {
-            Some(last) if range.0 <= last.1 => last.1 = last.1.max(range.1),
-            _ => joined.push(range),
-        }
-    }
-    joined
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the database computes in single precision")]

@@ -30,10 +30,22 @@ pub struct Search {
     pub secretary: bool,
     /// Marked urgent.
     pub urgent: bool,
+    /// Any of these classes of density.
+    pub zones: Vec<i16>,
+    /// Any of these authors.
+    pub author_groups: Vec<i16>,
+    /// Pictures of its own.
+    pub pictures: bool,
+    /// Any of these programs; 0 for all.
+    pub software: u64,
+    /// Came online at this moment or later, microseconds since 1970.
+    pub since: Option<i64>,
     /// A circle.
     pub circle: Option<Circle>,
     /// Days to cover, both included: listings whose own dates overlap.
     pub dates: (Option<i32>, Option<i32>),
+    /// Least percentage of the days to cover; means something when both ends are asked.
+    pub coverage_min: Option<u8>,
     /// Euros, both included; listings without a price are kept.
     pub price: (Option<i32>, Option<i32>),
     /// Only listings that say their price.
@@ -44,6 +56,19 @@ pub struct Search {
     pub fee_share_min: Option<f32>,
     /// The hour, microseconds since 1970: what is over is not found.
     pub now: i64,
+}
+
+/// Days in which listings came online, as freshness is counted.
+pub const FRESH: [i64; 4] = [1, 3, 7, 30];
+/// Percentages of the days to cover, as coverage is counted.
+pub const COVERAGES: [u8; 3] = [50, 80, 100];
+
+impl Search {
+    /// The days to cover when both ends are asked, with how many they are.
+    pub(crate) fn need(&self) -> Option<(i32, i32, i32)> {
+        let (from, to) = (self.dates.0?, self.dates.1?);
+        (from <= to).then(|| (from, to, to.saturating_sub(from).saturating_add(1)))
+    }
 }
 
 /// The order of the results.
@@ -155,6 +180,18 @@ pub struct Facets {
     pub prices: BTreeMap<i16, u64>,
     /// By band of turnover, likewise.
     pub turnovers: BTreeMap<i16, u64>,
+    /// By class of density; 0 unknown.
+    pub zones: BTreeMap<i16, u64>,
+    /// By author.
+    pub author_groups: BTreeMap<i16, u64>,
+    /// With pictures of their own.
+    pub pictures: u64,
+    /// By bit of [`Search::software`].
+    pub software: BTreeMap<i16, u64>,
+    /// Came online in the last days, as [`FRESH`] names them.
+    pub fresh: [u64; 4],
+    /// Cover at least these percentages of the days asked, as [`COVERAGES`] names them; nothing when an end is open.
+    pub coverages: [u64; 3],
 }
 
 impl Facets {
@@ -170,6 +207,9 @@ impl Facets {
             (&mut self.practices, &other.practices),
             (&mut self.prices, &other.prices),
             (&mut self.turnovers, &other.turnovers),
+            (&mut self.zones, &other.zones),
+            (&mut self.author_groups, &other.author_groups),
+            (&mut self.software, &other.software),
         ] {
             for (key, count) in theirs {
                 *mine.entry(*key).or_default() += count;
@@ -179,5 +219,8 @@ impl Facets {
         self.housing += other.housing;
         self.secretary += other.secretary;
         self.urgent += other.urgent;
+        self.pictures += other.pictures;
+        self.fresh.iter_mut().zip(&other.fresh).for_each(|(mine, theirs)| *mine += theirs);
+        self.coverages.iter_mut().zip(&other.coverages).for_each(|(mine, theirs)| *mine += theirs);
     }
 }

@@ -26,12 +26,16 @@ pub(crate) struct Segment {
     /// Listings of each pair of profession and specialty, of region and department.
     pub(crate) trades: Postings,
     pub(crate) areas: Postings,
-    /// Listings by type, practice type, day and flag: see [`nature`].
+    /// Listings by type, practice type, day, flag, zone, author: see [`nature`].
     pub(crate) natures: Postings,
+    /// Listings of each program, by its bit.
+    pub(crate) software: Postings,
     /// Counts of all listings.
     pub(crate) whole: Tally,
     /// Counts of the listings of frequent words.
     pub(crate) counted: HashMap<u32, Tally>,
+    /// Counts of the listings of each type.
+    pub(crate) by_kind: Vec<Tally>,
     bands: Bands,
 }
 
@@ -43,7 +47,10 @@ pub(crate) mod nature {
     pub(crate) const HOUSING: u32 = 31;
     pub(crate) const SECRETARY: u32 = 32;
     pub(crate) const URGENT: u32 = 33;
-    pub(super) const ALL: usize = 34;
+    pub(crate) const ZONES: u32 = 34;
+    pub(crate) const AUTHORS: u32 = 38;
+    pub(crate) const PICTURES: u32 = 42;
+    pub(super) const ALL: usize = 43;
 }
 
 impl Segment {
@@ -76,16 +83,28 @@ impl Segment {
                     into(8 + (nature >> 3 & 15));
                     (0..7).filter(|day| packed.days() >> day & 1 == 1).for_each(|day| into(24 + day));
                     (0..3).filter(|flag| nature >> (7 + flag) & 1 == 1).for_each(|flag| into(31 + flag));
+                    let bands = packed.bands();
+                    into(34 + (bands >> 8 & 3));
+                    into(38 + (bands >> 10 & 3));
+                    if bands >> 12 & 1 == 1 {
+                        into(42);
+                    }
                 }),
             ),
+            software: Postings::new(size, by_software(&columns)),
             whole: Tally::default(),
             counted: HashMap::new(),
+            by_kind: Vec::new(),
             columns,
             bands,
         };
         it.whole = Tally::of(&it.columns, &Set::Many(Bits::all(size)));
         let terms = u32::try_from(it.lexicon.len()).unwrap_or(u32::MAX);
         // Small segments are counted as fast as they are read.
+        if size >= 4096 {
+            let kinds = nature::KINDS..nature::PRACTICES;
+            it.by_kind = kinds.map(|kind| Tally::of(&it.columns, &it.natures.of(kind))).collect();
+        }
         for term in (0..terms).filter(|_| size >= 4096) {
             if it.postings.count(term) * COUNTED > size {
                 let counts = Tally::of(&it.columns, &it.postings.of(term));
@@ -93,6 +112,12 @@ impl Segment {
             }
         }
         it
+    }
+
+    /// See [`Forward::touch`].
+    pub(crate) fn touch(&self, slot: u32) -> u8 {
+        let length = self.columns.length.get(slot as usize).copied().unwrap_or_default();
+        self.words.touch(slot) ^ length.to_le_bytes()[0]
     }
 
     /// Every listing.
@@ -112,7 +137,8 @@ impl Segment {
             places.clear();
             let mut read = Vec::new();
             let mut words = self.words.of(slot);
-            while let Some(term) = words.term() {
+            while let Some(rank) = words.next() {
+                let term = self.words.term(rank);
                 let from = places.len();
                 if !words.places(&mut places) {
                     places.truncate(from);
@@ -139,8 +165,23 @@ impl Segment {
             + self.trades.memory()
             + self.areas.memory()
             + self.natures.memory()
-            + (self.counted.len() + 1) * self.whole.memory()
+            + self.software.memory()
+            + (self.counted.len() + self.by_kind.len() + 1) * self.whole.memory()
     }
+}
+
+fn by_software(columns: &Columns) -> Vec<List> {
+    let mut lists = vec![List::default(); u64::BITS as usize];
+    for (slot, software) in (0_u32..).zip(&columns.software) {
+        let mut left = *software;
+        while left != 0 {
+            if let Some(list) = lists.get_mut(left.trailing_zeros() as usize) {
+                list.push(slot);
+            }
+            left &= left - 1;
+        }
+    }
+    lists
 }
 
 fn by_fact(

@@ -10,6 +10,13 @@ pub(crate) struct Bits {
 }
 
 impl Bits {
+    /// The first `count` out of `size`.
+    pub(crate) fn first(count: usize, size: usize) -> Self {
+        let mut it = Self::all(count);
+        it.words.resize(size.div_ceil(64), 0);
+        it
+    }
+
     /// No listing out of `size`.
     pub(crate) fn none(size: usize) -> Self {
         Self { words: vec![0; size.div_ceil(64)] }
@@ -75,11 +82,35 @@ pub(crate) enum Set {
 }
 
 impl Set {
+    /// The slots of some groups, `total` of them, each once, out of `size`.
+    pub(crate) fn of_groups(groups: &[&[u32]], total: usize, size: usize) -> Self {
+        if total * SPARSE <= size {
+            let mut slots = groups.concat();
+            slots.sort_unstable();
+            return Self::Few(slots);
+        }
+        let mut bits = Bits::none(size);
+        groups.iter().copied().flatten().for_each(|slot| bits.insert(*slot));
+        Self::Many(bits)
+    }
+
     /// How many.
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Few(slots) => slots.len(),
             Self::Many(bits) => bits.len(),
+        }
+    }
+
+    /// How many of the first `count` slots are in.
+    pub(crate) fn before(&self, count: usize) -> usize {
+        match self {
+            Self::Few(slots) => slots.partition_point(|slot| (*slot as usize) < count),
+            Self::Many(bits) => {
+                let whole: usize = bits.words.iter().take(count / 64).map(|it| it.count_ones() as usize).sum();
+                let rest = bits.words.get(count / 64).copied().unwrap_or_default() & !(u64::MAX << (count % 64));
+                whole + rest.count_ones() as usize
+            }
         }
     }
 

@@ -16,6 +16,7 @@ pub(crate) struct Tally {
     natures: Vec<u32>,
     days: Vec<u32>,
     bands: Vec<u32>,
+    software: Vec<u32>,
 }
 
 impl Tally {
@@ -27,11 +28,19 @@ impl Tally {
             areas: vec![0; columns.areas.pairs.len()],
             natures: vec![0; 1024],
             days: vec![0; 128],
-            bands: vec![0; 256],
+            bands: vec![0; 8192],
+            software: vec![0; u64::BITS as usize],
         };
         set.each(|slot| {
             if let Some(packed) = columns.packed.get(slot as usize) {
                 it.add(*packed);
+            }
+            let mut left = columns.software.get(slot as usize).copied().unwrap_or_default();
+            while left != 0 {
+                if let Some(count) = it.software.get_mut(left.trailing_zeros() as usize) {
+                    *count += 1;
+                }
+                left &= left - 1;
             }
         });
         it
@@ -64,11 +73,13 @@ impl Tally {
             natures: less(&self.natures, &part.natures),
             days: less(&self.days, &part.days),
             bands: less(&self.bands, &part.bands),
+            software: less(&self.software, &part.software),
         }
     }
 
     pub(crate) fn memory(&self) -> usize {
-        4 * (self.trades.len() + self.areas.len() + self.natures.len() + self.days.len() + self.bands.len())
+        let counts = [&self.trades, &self.areas, &self.natures, &self.days, &self.bands, &self.software];
+        4 * counts.map(Vec::len).iter().sum::<usize>()
     }
 
     fn by(counts: &[u32], key: impl Fn(usize) -> i16) -> BTreeMap<i16, u64> {
@@ -111,6 +122,11 @@ impl Tally {
         found
     }
 
+    /// By bit of the programs.
+    pub(crate) fn software(&self) -> BTreeMap<i16, u64> {
+        Self::by(&self.software, |bit| i16::try_from(bit).unwrap_or_default())
+    }
+
     /// Lodging, secretary, urgent.
     pub(crate) fn flags(&self) -> [u64; 3] {
         [7, 8, 9].map(|bit| {
@@ -127,6 +143,20 @@ impl Tally {
         })
     }
 
+    /// Classes of density; 0 is « unknown ».
+    pub(crate) fn zones(&self) -> BTreeMap<i16, u64> {
+        Self::by(&self.bands, |bands| i16::try_from(bands >> 8 & 3).unwrap_or_default())
+    }
+
+    pub(crate) fn author_groups(&self) -> BTreeMap<i16, u64> {
+        Self::by(&self.bands, |bands| i16::try_from(bands >> 10 & 3).unwrap_or_default())
+    }
+
+    pub(crate) fn pictures(&self) -> u64 {
+        let with = self.bands.iter().enumerate().filter(|(bands, _)| bands >> 12 & 1 == 1);
+        with.map(|(_, count)| u64::from(*count)).sum()
+    }
+
     /// Prices by band; 0 is « unknown ».
     pub(crate) fn prices(&self) -> BTreeMap<i16, u64> {
         Self::by(&self.bands, |bands| i16::try_from(bands & 15).unwrap_or_default())
@@ -134,6 +164,6 @@ impl Tally {
 
     /// Turnovers by band; 0 is « unknown ».
     pub(crate) fn turnovers(&self) -> BTreeMap<i16, u64> {
-        Self::by(&self.bands, |bands| i16::try_from(bands >> 4).unwrap_or_default())
+        Self::by(&self.bands, |bands| i16::try_from(bands >> 4 & 15).unwrap_or_default())
     }
 }
