@@ -38,6 +38,22 @@ impl TaskHandler for FollowListings {
     }
 }
 
+/// Tells search, after an upgrade, what the program before could not tell it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct CompleteProjection {}
+
+impl TaskHandler for CompleteProjection {
+    const IDENTIFIER: &'static str = "complete_projection";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        carry_out(&ctx, async |Reach { app, .. }| {
+            let completed = listings::complete_projection(&app.db, &app.gazetteer, &*app.clock).await;
+            completed.map_err(Trouble::retry)
+        })
+        .await
+    }
+}
+
 /// Asks owners whether their listings hold, and tells them of their end.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct RemindOwners {}

@@ -49,6 +49,7 @@ const TIMETABLE: &str = "\
 12 * * * * seal_clear_columns ?fill=2h {}
 20 3 * * * recheck_numbers ?fill=12h {}
 10 5 * * * remind_of_pieces ?fill=12h {}
+*/5 * * * * complete_projection {}
 */10 * * * * sweep_search_notes {}
 50 2 * * * compare_media ?fill=12h {}
 37 * * * * tidy_verification ?fill=2h {}
@@ -102,6 +103,7 @@ pub async fn start(app: &App) -> anyhow::Result<Worker> {
         .define_job::<listings::ExpireListings>()
         .define_job::<listings::FollowListings>()
         .define_job::<listings::FoldViews>()
+        .define_job::<listings::CompleteProjection>()
         .define_job::<listings::RemindOwners>()
         .define_job::<listings::TellOfTheWeek>()
         .define_job::<listings::MeasureAnswers>()

@@ -55,5 +55,5 @@ pub use place::Place;
 pub use preview::preview;
 pub use project::{illustration, public_document, search_document};
 pub use reduced::{Read, set_reduced, texts_since};
-pub use reproject::reproject;
+pub use reproject::{complete_projection, reproject};
 pub use street::{LOCATE, locate};

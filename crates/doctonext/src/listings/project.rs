@@ -4,14 +4,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use search_index::{Document, Weight};
 
 use super::{
-    Details, Listing, Standing,
+    Details, Listing, Period, Standing,
     confidential::{Band, price_band, turnover_band},
     lifecycle::UNSURE,
 };
 use crate::{
     search::{CardFacts, SearchDocument, Timing, analyzer},
     territory::{Commune, Department, Gazetteer, Region},
-    trades::{AvailabilityOption, ListingType, PracticeType},
+    trades::{AuthorGroup, AvailabilityOption, DensityZone, ListingType, PracticeType, Software},
 };
 
 /// Characters of the description on a card.
@@ -73,6 +73,11 @@ pub fn public_document(
         end_date: columns.end_date,
         has_housing: columns.has_housing,
         has_secretary: columns.has_secretary,
+        zone: place.medical_density_zone.filter(|_| !confidential).map(DensityZone::key),
+        author_group: AuthorGroup::from(listing.author_kind).key(),
+        has_pictures: !listing.pictures.is_empty(),
+        software: columns.software,
+        periods: several(&listing.periods),
         is_premium: listing.is_premium,
         is_urgent: listing.is_urgent,
         completeness: completeness(listing),
@@ -82,6 +87,21 @@ pub fn public_document(
         card: card(listing, &columns, gazetteer),
         tsv: words(listing, department, region).to_tsvector(),
     })
+}
+
+/// Ranges with days between them; none when one range says it all. Ranges that touch are one, as the database has it.
+fn several(periods: &[Period]) -> Vec<(NaiveDate, NaiveDate)> {
+    let mut all: Vec<(NaiveDate, NaiveDate)> =
+        periods.iter().map(|it| (it.starts_on, it.ends_on)).filter(|(from, to)| from <= to).collect();
+    all.sort_unstable();
+    let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for (from, to) in all {
+        match ranges.last_mut() {
+            Some(last) if last.1.succ_opt().is_none_or(|next| from <= next) => last.1 = last.1.max(to),
+            _ => ranges.push((from, to)),
+        }
+    }
+    if ranges.len() > 1 { ranges } else { Vec::new() }
 }
 
 /// Of 100; what was never measured counts for half.
@@ -117,6 +137,7 @@ struct Columns {
     end_date: Option<NaiveDate>,
     has_housing: bool,
     has_secretary: bool,
+    software: i64,
     timing: Option<Timing>,
 }
 
@@ -131,6 +152,7 @@ impl Columns {
                 turnover_band: it.turnover_band.and_then(turnover_band),
                 start_date: it.availability_date,
                 has_secretary: it.staff_count.is_some_and(|n| n > 0),
+                software: it.software_used.as_deref().map_or(0, Software::mask_of),
                 timing: match it.availability_option {
                     Some(AvailabilityOption::Immediately) => Some(Timing::Immediately),
                     Some(AvailabilityOption::ToDiscuss) => Some(Timing::ToDiscuss),
@@ -146,6 +168,7 @@ impl Columns {
                 end_date: it.end_date,
                 has_housing: it.housing_provided,
                 has_secretary: it.has_assistant,
+                software: it.software_used.as_deref().map_or(0, Software::mask_of),
                 ..Self::default()
             },
             Details::Collaboration(it) => Self { practice_type: it.practice_type, ..Self::default() },

@@ -111,6 +111,18 @@ impl Criteria {
         out.push_flag(Field::Housing, self.housing);
         out.push_flag(Field::Secretary, self.secretary);
         out.push_flag(Field::Urgent, self.urgent);
+        for zone in &self.zones {
+            out.push(Field::Zone, out.either(zone.slug(), zone.code()));
+        }
+        for author in &self.author_groups {
+            out.push(Field::Author, out.either(author.slug(), author.code()));
+        }
+        for software in &self.software {
+            out.push(Field::Software, &software.slug);
+        }
+        out.push_flag(Field::Pictures, self.pictures);
+        out.push_some(Field::PublishedWithin, self.published_within);
+        out.push_some(Field::Coverage, self.coverage_min);
     }
 }
 

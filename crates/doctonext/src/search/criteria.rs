@@ -1,11 +1,11 @@
 //! What a visitor asks for, once understood. Pure.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::analyzer;
 use crate::{
     territory::{Department, Region},
-    trades::{ListingType, PracticeType, Profession, Specialty},
+    trades::{AuthorGroup, DensityZone, ListingType, PracticeType, Profession, Software, Specialty},
 };
 
 /// A region or a department.
@@ -173,6 +173,18 @@ pub struct Criteria {
     pub secretary: bool,
     /// Marked urgent by its author.
     pub urgent: bool,
+    /// Any of these classes of density.
+    pub zones: Vec<DensityZone>,
+    /// Any of these authors.
+    pub author_groups: Vec<AuthorGroup>,
+    /// Any of these programs.
+    pub software: Vec<&'static Software>,
+    /// Photographs of its own.
+    pub pictures: bool,
+    /// Came online in so many days.
+    pub published_within: Option<u16>,
+    /// Least percentage of the days asked that a listing has; asks for both ends of `dates`.
+    pub coverage_min: Option<u8>,
     /// Order.
     pub sort: Sort,
 }
@@ -222,6 +234,17 @@ impl Criteria {
             && !self.housing
             && !self.secretary
             && !self.urgent
+            && self.zones.is_empty()
+            && self.author_groups.is_empty()
+            && self.software.is_empty()
+            && !self.pictures
+            && self.published_within.is_none()
+    }
+
+    /// From when on a listing came online recently enough.
+    #[must_use]
+    pub fn published_since(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.published_within.map(|days| now - TimeDelta::days(i64::from(days)))
     }
 
     /// Whether anything at all is asked, order apart.

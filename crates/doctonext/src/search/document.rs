@@ -48,6 +48,16 @@ pub struct SearchDocument {
     pub has_housing: bool,
     /// A secretary works there.
     pub has_secretary: bool,
+    /// Key of the class of density; none when confidential.
+    pub zone: Option<i16>,
+    /// Key of who its author is.
+    pub author_group: i16,
+    /// Photographs of its own.
+    pub has_pictures: bool,
+    /// Programs that it names, a bit each.
+    pub software: i64,
+    /// Its days when they are several ranges, ascending, both ends included.
+    pub periods: Vec<(NaiveDate, NaiveDate)>,
     /// Paid for visibility; never changes the order.
     pub is_premium: bool,
     /// Marked urgent.

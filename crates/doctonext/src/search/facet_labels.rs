@@ -1,7 +1,7 @@
 //! « Creuse (12) »: how many listings each choice of the form would leave.
 
 use platform::french;
-use search_index::engine::Facets;
+use search_index::engine::{COVERAGES, FRESH, Facets};
 
 use super::{
     Criteria, Range,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     shell::Link,
     territory::Gazetteer,
-    trades::{PracticeType, Profession, Weekday},
+    trades::{AuthorGroup, DensityZone, PracticeType, Profession, Software, Weekday},
 };
 
 /// Writes its number behind each choice that the index counts.
@@ -47,13 +47,46 @@ pub(super) fn write(form: &mut SearchForm, facets: &Facets, asked: &Asked, place
         (&mut form.housing, facets.housing),
         (&mut form.secretary, facets.secretary),
         (&mut form.urgent, facets.urgent),
+        (&mut form.pictures, facets.pictures),
     ] {
         number(std::slice::from_mut(choice), |_| Some(n));
     }
+    signs(form, facets);
     form.price_bands =
         bands(&facets.prices, &PRICES, |price| Criteria { price, with_price: true, ..criteria.clone() });
     form.turnover_bands =
         bands(&facets.turnovers, &TURNOVERS, |turnover| Criteria { turnover, ..criteria.clone() });
+}
+
+/// Zones, authors, programs, ages and shares of days. A zone of which no listing is known would only puzzle.
+fn signs(form: &mut SearchForm, facets: &Facets) {
+    let count = |counts: &std::collections::BTreeMap<i16, u64>, key: Option<i16>| {
+        key.map(|key| counts.get(&key).copied().unwrap_or_default())
+    };
+    let zone = |value: &str| count(&facets.zones, DensityZone::from_slug(value).map(DensityZone::key));
+    form.zones.retain(|it| it.selected || zone(&it.value).is_some_and(|n| n > 0));
+    number(&mut form.zones, zone);
+    number(&mut form.author_groups, |value| {
+        count(&facets.author_groups, AuthorGroup::from_slug(value).map(AuthorGroup::key))
+    });
+    let software =
+        |value: &str| count(&facets.software, Software::from_slug(value).map(|it| i16::from(it.bit)));
+    for group in &mut form.software {
+        group.choices.retain(|it| it.selected || software(&it.value).is_some_and(|n| n > 0));
+        group.choices.sort_by_key(|it| std::cmp::Reverse(software(&it.value)));
+        number(&mut group.choices, software);
+    }
+    form.software.retain(|group| !group.choices.is_empty());
+    number(&mut form.ages, |value| {
+        let days = value.parse::<i64>().ok()?;
+        Some(facets.fresh[FRESH.iter().position(|it| *it == days)?])
+    });
+    if facets.coverages != [0; 3] {
+        number(&mut form.coverages, |value| {
+            let least = value.parse::<u8>().ok()?;
+            Some(facets.coverages[COVERAGES.iter().position(|it| *it == least)?])
+        });
+    }
 }
 
 /// The bands that have listings, with the search that asks for each.

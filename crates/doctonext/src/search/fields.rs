@@ -26,6 +26,12 @@ pub(super) enum Field {
     Housing,
     Secretary,
     Urgent,
+    Zone,
+    Author,
+    Software,
+    Pictures,
+    PublishedWithin,
+    Coverage,
     Sort,
     After,
     Limit,
@@ -43,7 +49,7 @@ pub enum Vocabulary {
 }
 
 /// Field, name on pages, name in the API.
-const NAMES: [(Field, &str, &str); 27] = [
+const NAMES: [(Field, &str, &str); 33] = [
     (Field::Text, "q", "q"),
     (Field::Type, "type", "type"),
     (Field::Profession, "prof", "profession"),
@@ -66,6 +72,12 @@ const NAMES: [(Field, &str, &str); 27] = [
     (Field::Housing, "logement", "housing"),
     (Field::Secretary, "secretariat", "secretary"),
     (Field::Urgent, "urgent", "urgent"),
+    (Field::Zone, "zone", "zone"),
+    (Field::Author, "auteur", "author"),
+    (Field::Software, "logiciel", "software"),
+    (Field::Pictures, "photos", "with_pictures"),
+    (Field::PublishedWithin, "depuis", "published_within"),
+    (Field::Coverage, "couverture", "coverage_min"),
     (Field::Sort, "tri", "sort"),
     (Field::After, "apres", "after"),
     (Field::Limit, "par_page", "limit"),

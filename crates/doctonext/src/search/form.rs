@@ -3,6 +3,7 @@
 use super::{
     Criteria, Sort,
     asked::Asked,
+    form_signs,
     parse::DEFAULT_RADIUS,
     views::{Choice, ChoiceGroup, SearchForm},
     wording::{capitalised, plural_of, removable},
@@ -47,6 +48,12 @@ pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         housing: choice("1", "Logement", criteria.housing),
         secretary: choice("1", "Secrétariat", criteria.secretary),
         urgent: choice("1", "Urgent", criteria.urgent),
+        zones: form_signs::zones(criteria),
+        author_groups: form_signs::author_groups(criteria),
+        software: form_signs::software(criteria),
+        pictures: choice("1", "Avec photos", criteria.pictures),
+        ages: form_signs::ages(criteria),
+        coverages: form_signs::coverages(criteria),
         price_bands: Vec::new(),
         turnover_bands: Vec::new(),
         sorts: sorts(&asked.criteria),
@@ -67,7 +74,7 @@ fn printed<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-fn choice(value: &str, label: &str, selected: bool) -> Choice {
+pub(super) fn choice(value: &str, label: &str, selected: bool) -> Choice {
     Choice { value: value.to_owned(), label: label.to_owned(), selected }
 }
 

@@ -25,6 +25,7 @@ mod facet_labels;
 mod feeds;
 mod fields;
 mod form;
+mod form_signs;
 mod found;
 mod home;
 mod landing;
@@ -69,7 +70,7 @@ pub use ranking::Reasons;
 pub use similar::{Subject, similar};
 pub use store::{
     BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden,
-    is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
+    is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, unprojected, withdraw,
 };
 pub use sweep::sweep_notes;
 pub(crate) use tiles::{Keeping, cards_named, listing_tile};

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+mod choices;
+
 use super::{
     Around, AsTyped, Sort, address::Vocabulary, asked::Asked, criteria::Area, cursor::Cursor, fields::Field,
     street::town_of, understood::Outcome,
@@ -88,7 +90,12 @@ impl Reading<'_> {
                 self.place(field, value);
             }
             Field::From | Field::To => self.date(field, value),
-            Field::WithPrice | Field::Housing | Field::Secretary | Field::Urgent => self.flag(field, value),
+            Field::WithPrice | Field::Housing | Field::Secretary | Field::Urgent | Field::Pictures => {
+                self.flag(field, value);
+            }
+            Field::Zone | Field::Author | Field::Software | Field::PublishedWithin | Field::Coverage => {
+                self.choice(field, value);
+            }
             Field::Sort => self.sort(value),
             Field::After => self.after = Some(value.to_owned()),
             Field::TextBefore => self.text_before = Some(value.to_owned()),
@@ -106,6 +113,7 @@ impl Reading<'_> {
             Field::WithPrice => criteria.with_price = truth,
             Field::Housing => criteria.housing = truth,
             Field::Secretary => criteria.secretary = truth,
+            Field::Pictures => criteria.pictures = truth,
             _ => criteria.urgent = truth,
         }
     }
@@ -335,6 +343,7 @@ impl Reading<'_> {
             }
         }
         self.understand();
+        self.coverage_needs_days();
         let asked = &mut self.asked;
         if asked.criteria.sort == Sort::Nearest && asked.criteria.around.is_none() {
             asked.criteria.sort = Sort::default();

@@ -83,6 +83,18 @@ pub struct SearchForm {
     pub secretary: Choice,
     /// Field `urgent`.
     pub urgent: Choice,
+    /// Field `zone`, several may be chosen.
+    pub zones: Vec<Choice>,
+    /// Field `auteur`, several may be chosen.
+    pub author_groups: Vec<Choice>,
+    /// Field `logiciel`, several may be chosen; one group, or none.
+    pub software: Vec<ChoiceGroup>,
+    /// Field `photos`.
+    pub pictures: Choice,
+    /// Field `depuis`; the first entry means any age.
+    pub ages: Vec<Choice>,
+    /// Field `couverture`; the first entry means one day is enough.
+    pub coverages: Vec<Choice>,
     /// « 50 000 à 100 000 € (12) »: the same search with a band of prices; empty when nobody counted.
     pub price_bands: Vec<Link>,
     /// Likewise of turnovers.

@@ -91,6 +91,7 @@ pub(crate) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
         });
     }
     removable_conditions(criteria, &mut without);
+    removable_signs(criteria, &mut without);
     found
 }
 
@@ -135,6 +136,46 @@ fn removable_conditions(criteria: &Criteria, without: &mut Without<'_>) {
     }
     if criteria.urgent {
         without("Urgent".to_owned(), &|it| it.urgent = false);
+    }
+}
+
+fn removable_signs(criteria: &Criteria, without: &mut Without<'_>) {
+    if let Some(least) = criteria.coverage_min {
+        without(covering(least), &|it| it.coverage_min = None);
+    }
+    for zone in &criteria.zones {
+        without(zone.as_filter().to_owned(), &|it| it.zones.retain(|other| other != zone));
+    }
+    for author in &criteria.author_groups {
+        without(format!("Auteur\u{202f}: {}", author.label().to_lowercase()), &|it| {
+            it.author_groups.retain(|other| other != author);
+        });
+    }
+    for software in &criteria.software {
+        without(software.label.to_owned(), &|it| it.software.retain(|other| other != software));
+    }
+    if criteria.pictures {
+        without("Avec photos".to_owned(), &|it| it.pictures = false);
+    }
+    if let Some(days) = criteria.published_within {
+        without(within_days(days), &|it| it.published_within = None);
+    }
+}
+
+/// « Au moins 80 % des jours ».
+pub(super) fn covering(least: u8) -> String {
+    match least {
+        100 => "Tous les jours".to_owned(),
+        50 => "Au moins la moitié des jours".to_owned(),
+        _ => format!("Au moins {} des jours", french::percent(f64::from(least))),
+    }
+}
+
+/// « Parue depuis 7 jours au plus ».
+pub(super) fn within_days(days: u16) -> String {
+    match days {
+        1 => "Parue depuis 24\u{a0}heures au plus".to_owned(),
+        _ => format!("Parue depuis {days}\u{a0}jours au plus"),
     }
 }
 

@@ -271,7 +271,11 @@ impl Columns {
             let (first, last) = (start.max(from.unwrap_or(i32::MIN)), end.min(to.unwrap_or(i32::MAX)));
             if first > last { 0 } else { last.saturating_sub(first).saturating_add(1) }
         };
-        let periods = self.packed.get(slot as usize).filter(|it| it.has_periods()).and_then(|_| self.periods.get(&slot));
+        let periods = self
+            .packed
+            .get(slot as usize)
+            .filter(|it| it.has_periods())
+            .and_then(|_| self.periods.get(&slot));
         Some(match periods {
             Some(periods) => periods.iter().map(|it| met(*it)).fold(0, i32::saturating_add),
             None => met((start, end)),

@@ -81,7 +81,9 @@ impl Forward {
     /// after the other takes longer than all the rest; asked for together, they arrive together.
     pub(crate) fn touch(&self, slot: u32) -> u8 {
         let start = self.starts.get(slot as usize).copied().unwrap_or_default() as usize;
-        [0, 64, 128, 192].iter().fold(0, |sum, line| sum ^ self.bytes.get(start + line).copied().unwrap_or_default())
+        [0, 64, 128, 192]
+            .iter()
+            .fold(0, |sum, line| sum ^ self.bytes.get(start + line).copied().unwrap_or_default())
     }
 
     pub(crate) fn memory(&self) -> usize {
@@ -184,7 +186,9 @@ impl Words<'_> {
 
     fn land_before(&mut self, number: u32) {
         let landings = self.landings.chunks_exact(LANDING).filter_map(|it| match *it {
-            [low, high, near, far] => Some((u16::from_le_bytes([low, high]), u16::from_le_bytes([near, far]))),
+            [low, high, near, far] => {
+                Some((u16::from_le_bytes([low, high]), u16::from_le_bytes([near, far])))
+            }
             _ => None,
         });
         let ahead = landings.take_while(|(last, _)| u32::from(*last) < number).last();

@@ -53,7 +53,8 @@ impl Ranking {
         operands.dedup_by_key(|(lexeme, _)| *lexeme);
         let terms = |(lexeme, prefix): (&str, bool)| segment.lexicon.terms(lexeme, prefix);
         let operands: Vec<(u32, u32)> = operands.into_iter().map(terms).collect();
-        let ranks = operands.iter().flat_map(|(first, past)| *first..*past).map(|term| segment.words.rank(term));
+        let ranks =
+            operands.iter().flat_map(|(first, past)| *first..*past).map(|term| segment.words.rank(term));
         let mut sought: Vec<u32> = ranks.collect();
         sought.sort_unstable();
         sought.dedup();
@@ -62,7 +63,14 @@ impl Ranking {
             sought.iter().for_each(|rank| bits.insert(*rank));
             bits
         });
-        Self { operands, sought, many, together: is_conjunction(query), found: Vec::new(), places: Vec::new() }
+        Self {
+            operands,
+            sought,
+            many,
+            together: is_conjunction(query),
+            found: Vec::new(),
+            places: Vec::new(),
+        }
     }
 
     /// The rank of a listing.

@@ -107,8 +107,10 @@ impl Set {
         match self {
             Self::Few(slots) => slots.partition_point(|slot| (*slot as usize) < count),
             Self::Many(bits) => {
-                let whole: usize = bits.words.iter().take(count / 64).map(|it| it.count_ones() as usize).sum();
-                let rest = bits.words.get(count / 64).copied().unwrap_or_default() & !(u64::MAX << (count % 64));
+                let whole: usize =
+                    bits.words.iter().take(count / 64).map(|it| it.count_ones() as usize).sum();
+                let rest =
+                    bits.words.get(count / 64).copied().unwrap_or_default() & !(u64::MAX << (count % 64));
                 whole + rest.count_ones() as usize
             }
         }

@@ -41,7 +41,8 @@ impl Circle {
 
 /// A place in degrees as a point of the sphere of radius 1.
 pub(crate) fn on_unit_sphere((latitude, longitude): (f64, f64)) -> [f64; 3] {
-    let ((north, plane), (east, toward)) = (latitude.to_radians().sin_cos(), longitude.to_radians().sin_cos());
+    let ((north, plane), (east, toward)) =
+        (latitude.to_radians().sin_cos(), longitude.to_radians().sin_cos());
     [plane * toward, plane * east, north]
 }
 

@@ -327,7 +327,11 @@ fn several_ranges_of_days_are_met_and_covered_each_for_itself() {
     let engine = engine(listings.map(|facts| (facts, words("cabinet"))));
     let asked = |coverage_min| Search { dates: (Some(10), Some(19)), coverage_min, ..Search::default() };
 
-    assert_eq!(found(&engine, &asked(None), Order::Newest), [4, 2, 1], "the third is away on all of those days");
+    assert_eq!(
+        found(&engine, &asked(None), Order::Newest),
+        [4, 2, 1],
+        "the third is away on all of those days"
+    );
     assert_eq!(found(&engine, &asked(Some(50)), Order::Newest), [4, 2, 1]);
     assert_eq!(found(&engine, &asked(Some(80)), Order::Newest), [1]);
     let page = Page { order: Order::Newest, after: None, limit: 0 };
@@ -341,7 +345,10 @@ fn several_ranges_of_days_are_met_and_covered_each_for_itself() {
 fn zones_authors_programs_pictures_and_freshness_narrow_and_are_counted_as_the_others_stand() {
     let day = 86_400_000_000;
     let of = |number: i64, zone, author_group, software, pictures| {
-        (Facts { zone, author_group, software, pictures, ..facts(number, number * 6 * day) }, words("cabinet"))
+        (
+            Facts { zone, author_group, software, pictures, ..facts(number, number * 6 * day) },
+            words("cabinet"),
+        )
     };
     let engine = engine([
         of(1, Some(1), 1, 0b01, true),
@@ -362,6 +369,14 @@ fn zones_authors_programs_pictures_and_freshness_narrow_and_are_counted_as_the_o
     let all = Search { zones: vec![1], software: 0b01, since: Some(now - 7 * day), ..plain };
     let (_, facets) = engine.search(&all, &page, Counting::All);
     assert_eq!((facets.total, facets.zones, facets.pictures), (0, BTreeMap::new(), 0));
-    assert_eq!(facets.software, BTreeMap::from([(1, 1)]), "its own choice apart: the newest under-served one");
-    assert_eq!(facets.fresh, [0, 0, 0, 1], "of all days, the first alone is under-served and has the program");
+    assert_eq!(
+        facets.software,
+        BTreeMap::from([(1, 1)]),
+        "its own choice apart: the newest under-served one"
+    );
+    assert_eq!(
+        facets.fresh,
+        [0, 0, 0, 1],
+        "of all days, the first alone is under-served and has the program"
+    );
 }

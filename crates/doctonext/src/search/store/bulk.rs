@@ -3,6 +3,7 @@
 use platform::database::CopyRows;
 use sqlx::{AssertSqlSafe, PgConnection};
 
+use super::write::multirange;
 use crate::search::SearchDocument;
 
 /// Rows of the projection on their way, in PostgreSQL's COPY format.
@@ -48,6 +49,11 @@ impl BulkLoad {
             .plain(it.completeness)
             .plain(it.author)
             .maybe(it.confirm_by.map(|at| at.to_rfc3339()))
+            .maybe(it.zone)
+            .plain(it.author_group)
+            .plain(it.has_pictures)
+            .plain(it.software)
+            .maybe(multirange(&it.periods))
             .end_row();
         Ok(())
     }
@@ -61,7 +67,7 @@ impl BulkLoad {
                  department, practice_type, working_days, fee_share, price, turnover, price_least, price_most, turnover_least, \
                  turnover_most, pay, start_date, end_date, \
                  has_housing, has_secretary, is_premium, is_urgent, geog, card, tsv, \
-                 completeness, author, confirm_by) from stdin",
+                 completeness, author, confirm_by, zone, author_group, has_pictures, software, periods) from stdin",
             )
             .await
     }

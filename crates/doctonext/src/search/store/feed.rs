@@ -36,6 +36,12 @@ pub(in crate::search) struct FedRow {
     has_housing: bool,
     has_secretary: bool,
     is_urgent: bool,
+    zone: Option<i16>,
+    author_group: Option<i16>,
+    has_pictures: bool,
+    software: i64,
+    /// First and last days, one after the other.
+    periods: Option<Vec<NaiveDate>>,
     latitude: Option<f64>,
     longitude: Option<f64>,
     tsv: Vec<u8>,
@@ -52,6 +58,9 @@ macro_rules! fed_rows {
                     s.department, s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.price_least,
                     s.price_most, s.turnover_least, s.turnover_most, s.completeness, s.author, s.confirm_by, s.pay,
                     s.start_date, s.end_date, s.has_housing, s.has_secretary, s.is_urgent,
+                    s.zone, s.author_group, s.has_pictures, s.software,
+                    (select array_agg(day order by day) from unnest(s.periods) it,
+                            lateral (values (lower(it)), (upper(it) - 1)) bounds (day)) as periods,
                     st_y(s.geog::geometry) as latitude, st_x(s.geog::geometry) as longitude,
                     tsvectorsend(s.tsv) as tsv, s.card->>'title' as title, s.card->>'excerpt' as excerpt
              from listing_search s ",
@@ -61,6 +70,11 @@ macro_rules! fed_rows {
 }
 
 impl FedRow {
+    fn ranges(&self) -> Vec<(i32, i32)> {
+        let days = self.periods.as_deref().unwrap_or_default();
+        days.chunks_exact(2).map(|it| (it[0].to_epoch_days(), it[1].to_epoch_days())).collect()
+    }
+
     /// Its facts and words; none when the words cannot be read.
     pub(in crate::search) fn read(&self) -> Option<(Facts, Vec<Word>)> {
         let facts = Facts {
@@ -88,6 +102,11 @@ impl FedRow {
             housing: self.has_housing,
             secretary: self.has_secretary,
             urgent: self.is_urgent,
+            zone: self.zone,
+            author_group: self.author_group.unwrap_or(1),
+            pictures: self.has_pictures,
+            software: self.software.cast_unsigned(),
+            periods: self.ranges(),
             point: self.latitude.zip(self.longitude),
         };
         words_of_tsvector(&self.tsv).map(|words| (facts, words))

@@ -15,22 +15,24 @@ pub(super) fn push_filters(
 ) {
     sql.push(" (s.expires_at is null or s.expires_at > ").push_bind(now).push(")");
     push_seen_by(sql, viewer);
-    push_matching(sql, criteria);
+    push_matching(sql, criteria, now);
 }
 
 /// Listings that match and are over at this hour, though no job has noted it yet.
 pub(super) fn push_ended(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, now: DateTime<Utc>) {
     sql.push(" s.expires_at <= ").push_bind(now);
-    push_matching(sql, criteria);
+    push_matching(sql, criteria, now);
 }
 
-fn push_matching(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+fn push_matching(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, now: DateTime<Utc>) {
     if let Some(kind) = criteria.listing_type {
         sql.push(" and s.listing_type = ").push_bind(kind.key());
     }
     push_trade(sql, criteria);
     push_place(sql, criteria);
     push_conditions(sql, criteria);
+    push_coverage(sql, criteria);
+    push_signs(sql, criteria, now);
     push_text(sql, criteria);
 }
 
@@ -87,6 +89,12 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
             .push(", ")
             .push_bind(criteria.dates.to)
             .push(", '[]')");
+        // Several ranges have days between them on which nobody is needed.
+        sql.push(" and (s.periods is null or s.periods && daterange(")
+            .push_bind(criteria.dates.from)
+            .push(", ")
+            .push_bind(criteria.dates.to)
+            .push(", '[]'))");
     }
     if criteria.with_price {
         sql.push(" and coalesce(s.price, s.price_least) is not null");
@@ -118,6 +126,49 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
         if asked {
             sql.push(column);
         }
+    }
+}
+
+/// The days of a listing among those between two parameters, counted.
+const DAYS_WITHIN: [&str; 3] = [
+    " (select coalesce(sum(upper(it) - lower(it)), 0)
+       from unnest(coalesce(s.periods, datemultirange(daterange(s.start_date, s.end_date, '[]')))
+                   * datemultirange(daterange(",
+    ", ",
+    ", '[]'))) it)",
+];
+
+/// Listings that have enough of the days asked.
+fn push_coverage(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
+    let (Some(least), Some(from), Some(to)) = (criteria.coverage_min, criteria.dates.from, criteria.dates.to)
+    else {
+        return;
+    };
+    let [begin, between, end] = DAYS_WITHIN;
+    sql.push(" and 100 *").push(begin).push_bind(from).push(between).push_bind(to).push(end);
+    sql.push(" >= ").push_bind(i64::from(least) * ((to - from).num_days() + 1));
+}
+
+/// What one recognises a listing by.
+fn push_signs(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, now: DateTime<Utc>) {
+    if !criteria.zones.is_empty() {
+        let keys: Vec<i16> = criteria.zones.iter().map(|it| it.key()).collect();
+        sql.push(" and s.zone = any(").push_bind(keys).push(")");
+    }
+    if !criteria.author_groups.is_empty() {
+        let keys: Vec<i16> = criteria.author_groups.iter().map(|it| it.key()).collect();
+        // Until a listing is projected anew after an upgrade, it counts as a practitioner's.
+        sql.push(" and coalesce(s.author_group, 1) = any(").push_bind(keys).push(")");
+    }
+    if !criteria.software.is_empty() {
+        let mask = criteria.software.iter().fold(0, |mask, it| mask | it.mask());
+        sql.push(" and (s.software & ").push_bind(mask).push(") <> 0");
+    }
+    if criteria.pictures {
+        sql.push(" and s.has_pictures");
+    }
+    if let Some(since) = criteria.published_since(now) {
+        sql.push(" and s.published_at >= ").push_bind(since);
     }
 }
 

@@ -26,4 +26,4 @@ pub(super) use tally::{
     Suggestion, by_department, by_type, cube_by_type, cube_by_type_and_profession, loosened,
 };
 pub(super) use tiles::{named, tile};
-pub use write::{put, withdraw};
+pub use write::{put, unprojected, withdraw};

@@ -1,5 +1,6 @@
 //! The projection follows its listing inside the listing's own transaction.
 
+use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
 
 use crate::search::SearchDocument;
@@ -11,9 +12,11 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
            (listing_id, published_at, expires_at, listing_type, profession, specialty, region, department, practice_type,
             working_days, fee_share, price, turnover, pay, start_date, end_date, has_housing, has_secretary,
             is_premium, is_urgent, geog, card, tsv, completeness, author, confirm_by,
-            price_least, price_most, turnover_least, turnover_most)
+            price_least, price_most, turnover_least, turnover_most,
+            zone, author_group, has_pictures, software, periods)
          values ($1, $2, $24, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                 st_setsrid(st_makepoint($20, $21), 4326)::geography, $22, $23::tsvector, $25, $26, $27, $28, $29, $30, $31)
+                 st_setsrid(st_makepoint($20, $21), 4326)::geography, $22, $23::tsvector, $25, $26, $27, $28, $29, $30, $31,
+                 $32, $33, $34, $35, $36::text::datemultirange)
          on conflict (listing_id) do update set
             published_at = excluded.published_at, expires_at = excluded.expires_at, listing_type = excluded.listing_type,
             profession = excluded.profession, specialty = excluded.specialty, region = excluded.region,
@@ -25,7 +28,9 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
             is_urgent = excluded.is_urgent, geog = excluded.geog, card = excluded.card, tsv = excluded.tsv,
             completeness = excluded.completeness, author = excluded.author, confirm_by = excluded.confirm_by,
             price_least = excluded.price_least, price_most = excluded.price_most,
-            turnover_least = excluded.turnover_least, turnover_most = excluded.turnover_most",
+            turnover_least = excluded.turnover_least, turnover_most = excluded.turnover_most,
+            zone = excluded.zone, author_group = excluded.author_group, has_pictures = excluded.has_pictures,
+            software = excluded.software, periods = excluded.periods",
     )
     .bind(&document.listing_id)
     .bind(document.published_at)
@@ -58,9 +63,30 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
     .bind(document.price_range.map(|it| it.1))
     .bind(document.turnover_range.map(|it| it.0))
     .bind(document.turnover_range.map(|it| it.1))
+    .bind(document.zone)
+    .bind(document.author_group)
+    .bind(document.has_pictures)
+    .bind(document.software)
+    .bind(multirange(&document.periods))
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Days as `PostgreSQL` writes several ranges of them; none when there are none.
+pub(super) fn multirange(ranges: &[(NaiveDate, NaiveDate)]) -> Option<String> {
+    let written: Vec<String> = ranges.iter().map(|(from, to)| format!("[{from},{to}]")).collect();
+    (!written.is_empty()).then(|| format!("{{{}}}", written.join(",")))
+}
+
+/// Listings that search was told of by an older program, which knew less.
+pub async fn unprojected(db: &sqlx::PgPool, most: i64) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "select listing_id from listing_search where author_group is null order by lid limit $1",
+    )
+    .bind(most)
+    .fetch_all(db)
+    .await
 }
 
 /// Takes listings out of search. Unknown ones are no error: the act is idempotent.

@@ -1,5 +1,5 @@
 //! Who writes on the site and how far we can vouch for them.
-use super::super::coded::{coded, keyed};
+use super::super::coded::{coded, keyed, slugged};
 
 /// Who the author of a listing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +34,45 @@ impl AuthorKind {
             (Self::Organisation, _) => "Organisation (structure de santé)",
             (Self::PublicBody, _) => "Organisation (collectivité, CPTS)",
             (other, _) => other.label(),
+        }
+    }
+}
+
+/// Authors of listings as a search tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AuthorGroup {
+    /// Health professionals, in training or not.
+    Practitioner,
+    /// Clinics, centres, communes and territorial communities.
+    Organisation,
+    /// Intermediaries.
+    Agency,
+}
+
+coded!(AuthorGroup {
+    Practitioner => "practitioner", "Praticien";
+    Organisation => "organisation", "Structure ou collectivité";
+    Agency => "agency", "Agence ou courtier";
+});
+
+keyed!(AuthorGroup {
+    Practitioner => 1;
+    Organisation => 2;
+    Agency => 3;
+});
+
+slugged!(AuthorGroup {
+    Practitioner => "praticien";
+    Organisation => "structure";
+    Agency => "agence";
+});
+
+impl From<AuthorKind> for AuthorGroup {
+    fn from(kind: AuthorKind) -> Self {
+        match kind {
+            AuthorKind::Practitioner | AuthorKind::Student => Self::Practitioner,
+            AuthorKind::Organisation | AuthorKind::PublicBody => Self::Organisation,
+            AuthorKind::Agency => Self::Agency,
         }
     }
 }

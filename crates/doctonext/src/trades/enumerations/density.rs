@@ -1,5 +1,5 @@
 //! How many practitioners a territory has, and what that allows.
-use super::super::coded::coded;
+use super::super::coded::{coded, keyed, slugged};
 
 /// Density in three steps, for advice and for map colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,6 +17,30 @@ coded!(DensityZone {
     Balanced => "balanced", "Intermédiaire";
     OverServed => "over_served", "Très dotée / sur-dotée — saturée";
 });
+
+keyed!(DensityZone {
+    UnderServed => 1;
+    Balanced => 2;
+    OverServed => 3;
+});
+
+slugged!(DensityZone {
+    UnderServed => "sous-dotee";
+    Balanced => "intermediaire";
+    OverServed => "sur-dotee";
+});
+
+impl DensityZone {
+    /// « Zone sous-dotée »: in a list of filters.
+    #[must_use]
+    pub const fn as_filter(self) -> &'static str {
+        match self {
+            Self::UnderServed => "Zone sous-dotée",
+            Self::Balanced => "Zone intermédiaire",
+            Self::OverServed => "Zone très dotée",
+        }
+    }
+}
 
 /// The class given to a commune by the official zoning of one profession.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

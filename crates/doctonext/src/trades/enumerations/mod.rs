@@ -13,7 +13,7 @@ mod tests;
 mod transfer;
 mod week;
 
-pub use accounts::{AuthorKind, DocumentKind, TrustLevel, VerificationStatus};
+pub use accounts::{AuthorGroup, AuthorKind, DocumentKind, TrustLevel, VerificationStatus};
 pub use collaboration::{
     ActivityDistribution, CollaborationKind, DurationExpectation, PatientManagement, SpaceArrangement,
 };

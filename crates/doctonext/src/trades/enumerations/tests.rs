@@ -30,7 +30,7 @@ fn lists() -> Vec<List> {
         ListingType ListingStatus PracticeType ReplacementType ReplacementReason CollaborationKind
         DurationExpectation ActivityDistribution SpaceArrangement PatientManagement AvailabilityOption
         TransferReason Premises ConventionSector Weekday HalfDay DensityZone OfficialZone InstallationRule
-        Visibility AuthorKind TrustLevel VerificationStatus DocumentKind ContractType ContractStatus
+        Visibility AuthorGroup AuthorKind TrustLevel VerificationStatus DocumentKind ContractType ContractStatus
         ApplicationStatus AlertFrequency ClosingReason ReportReason BlogCategory
     )
 }

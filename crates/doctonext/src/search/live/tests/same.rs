@@ -18,7 +18,7 @@ use crate::{
         store,
     },
     testing::{World, gazetteer},
-    trades::{ListingType, PracticeType, Profession},
+    trades::{AuthorGroup, DensityZone, ListingType, PracticeType, Profession, Software},
 };
 
 /// Chance that is the same in every run.
@@ -95,6 +95,18 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     it.housing = chance.one_in(12);
     it.secretary = chance.one_in(12);
     it.urgent = chance.one_in(16);
+    if chance.one_in(8) {
+        it.zones = (0..=chance.below(2)).map(|_| *chance.of(DensityZone::ALL)).collect();
+    }
+    if chance.one_in(8) {
+        it.author_groups = (0..=chance.below(2)).map(|_| *chance.of(AuthorGroup::ALL)).collect();
+    }
+    if chance.one_in(8) {
+        it.software = (0..=chance.below(3)).map(|_| chance.of(Software::all())).collect();
+    }
+    it.pictures = chance.one_in(12);
+    it.published_within = chance.one_in(8).then(|| *chance.of(&[1, 7, 30, 60]));
+    it.coverage_min = chance.one_in(2).then(|| *chance.of(&[30, 50, 80, 100]));
     it.sort = Sort::ALL[chance.below(Sort::ALL.len())].0;
     it
 }
@@ -204,7 +216,43 @@ async fn expected_facets(world: &World, criteria: &Criteria) -> Facets {
             "coalesce(1 + width_bucket(coalesce(s.turnover, s.turnover_least), array[50000,100000,150000,200000,300000,500000]), 0)",
         )
         .await,
+        zones: count(&|it| it.zones.clear(), "coalesce(s.zone, 0)").await,
+        author_groups: count(&|it| it.author_groups.clear(), "coalesce(s.author_group, 1)").await,
+        pictures: one(count(&keep, "s.has_pictures::int").await),
+        software: software(world, criteria).await,
+        fresh: fresh(world, criteria).await,
+        coverages: coverages(world, criteria).await,
     }
+}
+
+async fn software(world: &World, criteria: &Criteria) -> BTreeMap<i16, u64> {
+    let without = Criteria { software: Vec::new(), ..criteria.clone() };
+    let bits = "unnest(array(select bit from generate_series(0, 62) bit where s.software >> bit & 1 = 1))";
+    store::grouped(world.db(), &without, bits, world.app.clock.now()).await.unwrap()
+}
+
+async fn fresh(world: &World, criteria: &Criteria) -> [u64; 4] {
+    let mut counts = [0; 4];
+    for (count, days) in counts.iter_mut().zip([1, 3, 7, 30]) {
+        *count = total(world, &Criteria { published_within: Some(days), ..criteria.clone() }).await;
+    }
+    counts
+}
+
+async fn coverages(world: &World, criteria: &Criteria) -> [u64; 3] {
+    let mut counts = [0; 3];
+    if criteria.dates.from.is_none() || criteria.dates.to.is_none() {
+        return counts;
+    }
+    for (count, least) in counts.iter_mut().zip([50, 80, 100]) {
+        *count = total(world, &Criteria { coverage_min: Some(least), ..criteria.clone() }).await;
+    }
+    counts
+}
+
+async fn total(world: &World, criteria: &Criteria) -> u64 {
+    let counts = store::grouped(world.db(), criteria, "1", world.app.clock.now()).await.unwrap();
+    counts.get(&1).copied().unwrap_or_default()
 }
 
 const DAYS: [&str; 7] = [
@@ -233,7 +281,13 @@ const UNLIKE: &str = "
         turnover_least = case lid % 7 when 0 then 150000 end,
         turnover_most = case lid % 7 when 0 then 2147483647 end,
         region = case lid % 19 when 0 then 0 else region end,
-        department = case when lid % 19 = 0 or lid % 13 = 0 then 0 else department end";
+        department = case when lid % 19 = 0 or lid % 13 = 0 then 0 else department end,
+        zone = case lid % 4 when 0 then null else lid % 4 end,
+        author_group = case lid % 5 when 0 then null else 1 + lid % 3 end,
+        has_pictures = lid % 3 = 0,
+        software = case when lid % 11 = 0 then 5 when lid % 17 = 0 then 1::bigint << 57 else software end,
+        periods = case when start_date is not null and end_date > start_date + 6 and lid % 3 = 0
+                       then datemultirange(daterange(start_date, start_date + 2, '[]'), daterange(end_date - 2, end_date, '[]')) end";
 
 #[tokio::test]
 async fn the_index_and_the_database_find_the_same_in_the_same_order_and_count_alike() {

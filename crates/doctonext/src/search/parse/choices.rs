@@ -1,0 +1,51 @@
+//! Fields whose values are a list: zones, authors, programs, ages, shares of days.
+
+use super::{Field, Reading, Vocabulary, insert};
+use crate::trades::{AuthorGroup, DensityZone, Software};
+
+/// Ages that may be asked for, days.
+const OLDEST: u16 = 365;
+
+impl Reading<'_> {
+    pub(super) fn choice(&mut self, field: Field, value: &str) {
+        let french = self.vocabulary == Vocabulary::French;
+        let criteria = &mut self.asked.criteria;
+        let known = match field {
+            Field::Zone => {
+                let found =
+                    if french { DensityZone::from_slug(value) } else { DensityZone::from_code(value) };
+                found.is_some_and(|it| insert(&mut criteria.zones, it))
+            }
+            Field::Author => {
+                let found =
+                    if french { AuthorGroup::from_slug(value) } else { AuthorGroup::from_code(value) };
+                found.is_some_and(|it| insert(&mut criteria.author_groups, it))
+            }
+            Field::Software => {
+                Software::from_slug(value).is_some_and(|it| insert(&mut criteria.software, it))
+            }
+            Field::PublishedWithin => {
+                criteria.published_within = value.parse().ok().filter(|days| (1..=OLDEST).contains(days));
+                criteria.published_within.is_some()
+            }
+            _ => {
+                criteria.coverage_min = value.parse().ok().filter(|least| (1..=100).contains(least));
+                criteria.coverage_min.is_some()
+            }
+        };
+        if !known {
+            self.unknown(field, value);
+        }
+    }
+
+    /// A share of days means something only between two days; the text may have named them.
+    pub(super) fn coverage_needs_days(&mut self) {
+        let asked = &mut self.asked;
+        let has_days = asked.criteria.dates.from.is_some() && asked.criteria.dates.to.is_some();
+        if !has_days && asked.criteria.coverage_min.take().is_some() {
+            asked.typed.coverage_min = None;
+            let note = "Pour choisir combien de jours une annonce doit couvrir, indiquez les deux dates.";
+            asked.notes.push(note.to_owned());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Programs that practices work with, recognised in what people write.
+
+use std::sync::LazyLock;
+
+use search_index::{fold, slugify};
+
+/// A program, by its usual name.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Software {
+    /// Bit in the search projection, 0 to 62.
+    pub bit: u8,
+    /// The word used in URLs and by the API.
+    pub slug: String,
+    /// What a visitor reads.
+    pub label: &'static str,
+}
+
+/// The place of a program is its bit: new ones go to the end, none is taken out. 63 at most.
+const LABELS: [&str; 58] = [
+    "Doctolib",
+    "Weda",
+    "Maiia",
+    "AxiSanté",
+    "Crossway",
+    "HelloDoc",
+    "Éo",
+    "MLM",
+    "MédiStory",
+    "Medimust",
+    "AlmaPro",
+    "Shaman",
+    "LOGOSw",
+    "Julie",
+    "Veasy",
+    "Visiodent",
+    "DentalSoft",
+    "Desmos",
+    "Vega",
+    "Topaze",
+    "Sage-femme Facile",
+    "Agathe",
+    "Albus",
+    "CBA",
+    "Medicalib",
+    "Libheros",
+    "Kiné 4000",
+    "Rééducalib",
+    "KinéQuick",
+    "LGPI",
+    "Winpharma",
+    "Smart Rx",
+    "Leo",
+    "Pharmaland",
+    "Podoweb",
+    "Podokit",
+    "Rapidsoft",
+    "Orthomax",
+    "Ortholeader",
+    "HappyNeuron",
+    "Ophtix",
+    "Perfactive",
+    "Psynapse",
+    "Nutrilog",
+    "Cosium",
+    "Noah",
+    "Audyx",
+    "Optimum",
+    "Ivoirnet",
+    "Xplore",
+    "GXD5",
+    "KaliSil",
+    "GLIMS",
+    "Osteo2LS",
+    "Médiclick",
+    "Osoft",
+    "Galaxie",
+    "Acteur.fr",
+];
+
+impl Software {
+    /// Every program, in the order of their bits.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        static ALL: LazyLock<Vec<Software>> = LazyLock::new(|| {
+            let of = |(bit, label): (u8, &&'static str)| Software { bit, slug: slugify(label, 40), label };
+            (0..).zip(&LABELS).map(of).collect()
+        });
+        &ALL
+    }
+
+    /// The program with this slug.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<&'static Self> {
+        Self::all().iter().find(|it| it.slug == slug)
+    }
+
+    /// Its bit alone.
+    #[must_use]
+    pub fn mask(&self) -> i64 {
+        1 << self.bit
+    }
+
+    /// The programs that a text names, a bit each: whole words, however they are written.
+    #[must_use]
+    pub fn mask_of(text: &str) -> i64 {
+        let spaced = |text: &str| format!("-{}-", slugify(&fold(text), 400));
+        let text = spaced(text);
+        let named = Self::all().iter().filter(|it| text.contains(&format!("-{}-", it.slug)));
+        named.fold(0, |mask, it| mask | it.mask())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_recognised_as_people_write_them_and_only_whole() {
+        let named = |text: &str| {
+            let mask = Software::mask_of(text);
+            let found = Software::all().iter().filter(|it| mask & it.mask() != 0);
+            found.map(|it| it.label).collect::<Vec<_>>()
+        };
+        assert_eq!(named("Doctolib Médecin et WEDA"), ["Doctolib", "Weda"]);
+        assert_eq!(named("kine 4000 / my agathe"), ["Agathe", "Kiné 4000"]);
+        assert_eq!(named("Sage femme facile, éo."), ["Éo", "Sage-femme Facile"]);
+        assert_eq!(named("Leonardo, Julien, un logiciel maison"), [""; 0]);
+        assert_eq!(named("ACTEUR.FR"), ["Acteur.fr"]);
+    }
+
+    #[test]
+    fn every_program_has_its_own_bit_and_word() {
+        assert!(LABELS.len() <= 63);
+        for it in Software::all() {
+            assert_eq!(Software::from_slug(&it.slug), Some(it));
+            assert_eq!(Software::mask_of(it.label), it.mask(), "{}", it.label);
+        }
+    }
+}
