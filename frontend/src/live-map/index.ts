@@ -82,6 +82,8 @@ async function start(root: HTMLElement): Promise<void> {
     dragRotate: false,
     pitchWithRotate: false,
     cooperativeGestures: false,
+    // A tile may be kept for ten seconds: an open page would otherwise ask for all of them again, as long as it is open.
+    refreshExpiredTiles: false,
     fadeDuration: 0,
     locale: WORDS,
   });

@@ -27,11 +27,18 @@ impl LiveMap {
         let asked = if query.is_empty() { String::new() } else { format!("?{query}") };
         let elsewhere = Criteria { around: None, region: None, ..everywhere };
         let has_communes = matches!(layer, LayerKind::Zoning | LayerKind::Accessibility);
+        // Of a search, only whose figures they are matters to communes: one address for every price and word.
+        let whose = Criteria {
+            profession: criteria.profession,
+            specialties: criteria.specialties.clone(),
+            ..Criteria::default()
+        };
+        let whose = whose.query(Vocabulary::French);
         let query = elsewhere.query(Vocabulary::French);
         Self {
             tiles: format!("/carte/tuiles/{{z}}/{{x}}/{{y}}.mvt{asked}"),
             communes: has_communes
-                .then(|| format!("/carte/communes/{}/{{z}}/{{x}}/{{y}}.mvt?{query}", layer.slug())),
+                .then(|| format!("/carte/communes/{}/{{z}}/{{x}}/{{y}}.mvt?{whose}", layer.slug())),
             here: layer.at(&if query.is_empty() {
                 "/carte/ici".to_owned()
             } else {
@@ -43,5 +50,27 @@ impl LiveMap {
                 .map(|it| format!("{},{},{}", it.latitude, it.longitude, it.radius_km)),
             department: criteria.department.as_ref().map(|it| it.code.clone()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{search::Range, trades::Profession};
+
+    #[test]
+    fn tiles_of_communes_have_one_address_whatever_else_is_searched_for() {
+        let nurses = Criteria { profession: Profession::from_code("nurse"), ..Criteria::default() };
+        let cheap = Criteria {
+            text: Some("cabinet".to_owned()),
+            price: Range { from: None, to: Some(300_000) },
+            ..nurses.clone()
+        };
+
+        let communes = |it: &Criteria| LiveMap::of(it, LayerKind::Accessibility).communes;
+
+        assert_eq!(communes(&cheap), communes(&nurses));
+        let address = "/carte/communes/acces/{z}/{x}/{y}.mvt?prof=infirmier";
+        assert_eq!(communes(&nurses).as_deref(), Some(address));
     }
 }
