@@ -81,6 +81,8 @@ async function start(root: HTMLElement): Promise<void> {
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
+    // North stays up and the map flat: there is no way back that everybody finds.
+    maxPitch: 0,
     cooperativeGestures: false,
     // A tile may be kept for ten seconds: an open page would otherwise ask for all of them again, as long as it is open.
     refreshExpiredTiles: false,
@@ -88,6 +90,8 @@ async function start(root: HTMLElement): Promise<void> {
     locale: WORDS,
   });
   map.touchZoomRotate.disableRotation();
+  map.touchPitch.disable();
+  map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.getCanvas().setAttribute("aria-label", "Carte des annonces\u00a0: flèches pour la déplacer, plus et moins pour l’échelle. Le tableau dit la même chose.");
   const found = new Found(list, root.dataset.cards ?? "");
