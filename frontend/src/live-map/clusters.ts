@@ -97,7 +97,8 @@ export class Clusters {
     button.addEventListener("click", (event) => {
       event.stopPropagation();
       if (cluster.ids) void this.#found.open(cluster.ids, button);
-      else this.#map.easeTo({ center: cluster.at, zoom: Math.min(POINTS, this.#map.getZoom() + CLOSER) });
+      // A person moved the map: what waits for that is told.
+      else this.#map.easeTo({ center: cluster.at, zoom: Math.min(POINTS, this.#map.getZoom() + CLOSER) }, { originalEvent: event });
     });
     return button;
   }
