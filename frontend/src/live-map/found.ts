@@ -1,11 +1,14 @@
 // The listings of one point, as a list under the map.
+import type { Map as LiveMap } from "maplibre-gl";
 
 export class Found {
+  readonly #map: LiveMap;
   readonly #root: HTMLElement;
   readonly #address: string;
   #opener: HTMLElement | undefined;
 
-  constructor(root: HTMLElement, address: string) {
+  constructor(map: LiveMap, root: HTMLElement, address: string) {
+    this.#map = map;
     this.#root = root;
     this.#address = address;
     root.addEventListener("keydown", ({ key }) => {
@@ -27,6 +30,8 @@ export class Found {
   #close(): void {
     this.#root.hidden = true;
     this.#root.replaceChildren();
-    if (this.#opener?.isConnected) this.#opener.focus();
+    // The button may be gone meanwhile, when the map moved.
+    const back = this.#opener?.isConnected ? this.#opener : this.#map.getCanvas();
+    back.focus({ preventScroll: true });
   }
 }

@@ -94,7 +94,7 @@ async function start(root: HTMLElement): Promise<void> {
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.getCanvas().setAttribute("aria-label", "Carte des annonces\u00a0: flèches pour la déplacer, plus et moins pour l’échelle. Le tableau dit la même chose.");
-  const found = new Found(list, root.dataset.cards ?? "");
+  const found = new Found(map, list, root.dataset.cards ?? "");
   new Clusters(map, found).start();
   searchHere(map, here, root.dataset.here ?? "");
   map.on("click", "communes", ({ features }) => {
