@@ -5,10 +5,14 @@ export class Found {
   readonly #map: LiveMap;
   readonly #root: HTMLElement;
   readonly #address: string;
+  readonly #say: (words: string) => void;
   #opener: HTMLElement | undefined;
+  /** The list that is awaited. */
+  #asking: AbortController | undefined;
 
-  constructor(map: LiveMap, root: HTMLElement, address: string) {
+  constructor(map: LiveMap, root: HTMLElement, address: string, say: (words: string) => void) {
     this.#map = map;
+    this.#say = say;
     this.#root = root;
     this.#address = address;
     root.addEventListener("keydown", ({ key }) => {
@@ -17,11 +21,27 @@ export class Found {
   }
 
   async open(ids: string, opener: HTMLElement): Promise<void> {
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
     this.#opener = opener;
-    const answer = await fetch(`${this.#address}?${new URLSearchParams({ ids })}`);
-    if (!answer.ok) return;
+    this.#say("Nous ouvrons les annonces…");
+    try {
+      const answer = await fetch(`${this.#address}?${new URLSearchParams({ ids })}`, { signal: asking.signal });
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      const list = await answer.text();
+      if (this.#asking !== asking) return;
+      this.#show(list);
+    } catch {
+      // Another point was chosen meanwhile: that one is told.
+      if (this.#asking === asking) this.#say("Les annonces de cet endroit n’ont pas pu être chargées. Réessayez dans un instant.");
+    }
+  }
+
+  #show(list: string): void {
+    this.#say("");
     // Our own server's, escaped by its templates.
-    this.#root.innerHTML = await answer.text();
+    this.#root.innerHTML = list;
     this.#root.hidden = false;
     this.#root.querySelector("[data-close]")?.addEventListener("click", () => this.#close());
     this.#root.querySelector<HTMLElement>("h3")?.focus();

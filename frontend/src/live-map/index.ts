@@ -68,6 +68,7 @@ async function start(root: HTMLElement): Promise<void> {
   const list = root.querySelector<HTMLElement>("[data-live-map-found]");
   if (!worker || !land || !departments || !style || !canvas || !here || !says || !list || !hasWebGl()) return;
   const [answer] = await Promise.all([fetch(departments), dressed(style)]);
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
   const outlines = (await answer.json()) as Outlines;
   setWorkerUrl(new URL(worker, location.href).href);
   root.hidden = false;
@@ -94,12 +95,18 @@ async function start(root: HTMLElement): Promise<void> {
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.getCanvas().setAttribute("aria-label", "Carte des annonces\u00a0: flèches pour la déplacer, plus et moins pour l’échelle. Le tableau dit la même chose.");
-  const found = new Found(map, list, root.dataset.cards ?? "");
+  const say = (words: string): void => {
+    says.textContent = words;
+  };
+  // A part that is missing would look like a part without listings.
+  map.on("error", () => say("Une partie de la carte n’a pas pu être chargée\u202f: déplacez-la pour réessayer. Le tableau n’en dépend pas."));
+  map.on("movestart", () => say(""));
+  const found = new Found(map, list, root.dataset.cards ?? "", say);
   new Clusters(map, found).start();
   searchHere(map, here, root.dataset.here ?? "");
   map.on("click", "communes", ({ features }) => {
     const { name, told } = features?.[0]?.properties ?? {};
-    if (name) says.textContent = `${String(name)}\u202f: ${String(told)}.`;
+    if (name) say(`${String(name)}\u202f: ${String(told)}.`);
   });
   map.once("load", () => {
     document.querySelector<HTMLElement>(".france")?.setAttribute("hidden", "");
