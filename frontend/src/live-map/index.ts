@@ -1,6 +1,7 @@
 // The map with tiles, in the place of the drawing. Without WebGL, or when anything fails, the drawing stays.
 import { Map as LiveMap, NavigationControl, setWorkerUrl, type LngLatBoundsLike } from "maplibre-gl";
 import { Clusters } from "./clusters.ts";
+import { Communes } from "./communes.ts";
 import { Found } from "./found.ts";
 import { boundsOf, type Outlines } from "./outlines.ts";
 import { styled } from "./style.ts";
@@ -45,6 +46,12 @@ function searchHere(map: LiveMap, button: HTMLButtonElement, address: string): v
   map.on("moveend", (event: { originalEvent?: unknown }) => {
     if (event.originalEvent) button.hidden = false;
   });
+}
+
+/** What the map shows, by its layer, how it is moved, and where the same is written. */
+function called({ dataset: { name = "Carte", communes } }: HTMLElement): string {
+  const written = communes ? "Le tableau donne les chiffres par département, la liste sous la carte ceux des communes." : "Le tableau donne les chiffres par département.";
+  return `${name}\u202f: flèches pour la déplacer, plus et moins pour l’échelle. ${written}`;
 }
 
 /** The style of the map, which only this page needs, and only with a script. */
@@ -94,7 +101,7 @@ async function start(root: HTMLElement): Promise<void> {
   map.touchPitch.disable();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.getCanvas().setAttribute("aria-label", "Carte des annonces\u00a0: flèches pour la déplacer, plus et moins pour l’échelle. Le tableau dit la même chose.");
+  map.getCanvas().setAttribute("aria-label", called(root));
   const say = (words: string): void => {
     says.textContent = words;
   };
@@ -103,6 +110,8 @@ async function start(root: HTMLElement): Promise<void> {
   map.on("movestart", () => say(""));
   const found = new Found(map, list, root.dataset.cards ?? "", say);
   new Clusters(map, found).start();
+  const communes = root.querySelector<HTMLElement>("[data-live-map-communes]");
+  if (communes) new Communes(map, communes).start();
   searchHere(map, here, root.dataset.here ?? "");
   map.on("click", "communes", ({ features }) => {
     const { name, told } = features?.[0]?.properties ?? {};

@@ -3,7 +3,7 @@ import type { ExpressionSpecification, StyleSpecification } from "maplibre-gl";
 import type { Outlines } from "./outlines.ts";
 
 /** Communes are shown from here on, departments are coloured below. */
-const NEAR = 8;
+export const NEAR = 8;
 
 /** The shade of each department, as the drawing of the page has it: one source for both. */
 function shades(): Map<string, number> {
