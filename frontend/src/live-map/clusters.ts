@@ -6,6 +6,8 @@ import type { Found } from "./found.ts";
 const POINTS = 11;
 /** A cluster opens by so many zooms. */
 const CLOSER = 2;
+/** Width of the area that a confidential listing stands for: its point lies up to three kilometres from the middle of a commune. */
+const AREA_KM = 6;
 
 interface Cluster {
   n: number;
@@ -41,6 +43,8 @@ export class Clusters {
   }
 
   start(): void {
+    this.#measure();
+    this.#map.on("move", () => this.#measure());
     this.#map.on("idle", () => {
       this.#show();
       this.#arrive();
@@ -48,6 +52,14 @@ export class Clusters {
     this.#map.on("sourcedata", ({ sourceId, isSourceLoaded }) => {
       if (sourceId === "listings" && isSourceLoaded) this.#show();
     });
+  }
+
+  /** How wide an area is on the screen, for the style. */
+  #measure(): void {
+    // Tiles of the library are 512 pixels wide; the circumference of the earth at this latitude lies in 2^zoom of them.
+    const around = 40_075 * Math.cos((this.#map.getCenter().lat * Math.PI) / 180);
+    const pixels = (AREA_KM * 512 * 2 ** this.#map.getZoom()) / around;
+    this.#map.getContainer().style.setProperty("--area", `${Math.round(pixels)}px`);
   }
 
   /** What the tiles in view hold, each once: a tile may be there twice while the map moves. */
