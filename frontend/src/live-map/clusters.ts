@@ -135,6 +135,7 @@ export class Clusters {
     button.textContent = written(cluster);
     button.classList.add("live-map__cluster");
     button.classList.toggle("live-map__cluster--area", cluster.secret === cluster.n);
+    button.classList.toggle("live-map__cluster--mixed", cluster.secret > 0 && cluster.secret < cluster.n);
     // The library calls every marker « Map marker ».
     button.setAttribute("aria-label", this.#name(cluster));
     button.removeAttribute("role");

@@ -19,8 +19,8 @@ const NAMED: i32 = 40;
 
 const CONFIDENTIAL: &str = "coalesce((s.card->>'confidential')::boolean, false)";
 
-/// A tile. From the grid when it knows what is asked: then some hundreds of rows by primary key, whatever the number of
-/// listings. Otherwise from the listings inside the tile, through the index of their points.
+/// A tile. From the grid when it knows what is asked: then at most some thousands of rows by primary key, whatever the
+/// number of listings. Otherwise from the listings inside the tile, through the index of their points.
 pub(in crate::search) async fn tile(
     db: &PgPool,
     tile: Tile,
