@@ -196,6 +196,21 @@ async fn the_place_in_view_becomes_a_search_around_its_commune() {
     );
 }
 
+#[tokio::test]
+async fn the_place_of_a_listing_is_worked_out_in_line() {
+    let world = World::new().await;
+
+    let plan: Vec<String> = sqlx::query_scalar(
+        "explain (verbose, costs off) select map_x(geog), map_y(geog) from listing_search where geog is not null",
+    )
+    .fetch_all(world.db())
+    .await
+    .unwrap();
+
+    let plan = plan.join("\n");
+    assert!(plan.contains("st_x") && !plan.contains("map_x") && !plan.contains("map_y"), "{plan}");
+}
+
 #[test]
 fn criteria_without_words_or_places_are_those_of_the_grid() {
     assert!(Criteria::default().is_structured());

@@ -1,7 +1,7 @@
 //! Listings of a tile of the map, as the vector tile that leaves: clusters by cell, then points that name their listings.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
 use super::{
     filters::{push_ended, push_filters},
@@ -19,19 +19,37 @@ const NAMED: i32 = 40;
 
 const CONFIDENTIAL: &str = "coalesce((s.card->>'confidential')::boolean, false)";
 
+/// Whether the grid knows what is asked of a tile.
+pub(in crate::search) fn is_of_grid(tile: Tile, criteria: &Criteria) -> bool {
+    let is_known = criteria.is_structured() && criteria.region.is_none() && criteria.department.is_none();
+    is_known && tile.z <= LAST_GRID
+}
+
+/// Gives a statement less time than others have: the end comes with the transaction.
+pub(in crate::search) async fn hurry(tx: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("set local statement_timeout = '5s'").execute(tx).await?;
+    Ok(())
+}
+
+/// Whether the database gave up a statement for its length.
+pub(in crate::search) fn took_too_long(error: &sqlx::Error) -> bool {
+    /// `query_canceled`.
+    const CANCELED: &str = "57014";
+    error.as_database_error().and_then(|it| it.code()).is_some_and(|it| it == CANCELED)
+}
+
 /// A tile. From the grid when it knows what is asked: then at most some thousands of rows by primary key, whatever the
 /// number of listings. Otherwise from the listings inside the tile, through the index of their points.
 pub(in crate::search) async fn tile(
-    db: &PgPool,
+    db: &mut PgConnection,
     tile: Tile,
     criteria: &Criteria,
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<u8>> {
-    let of_grid = criteria.is_structured() && criteria.region.is_none() && criteria.department.is_none();
     let mut sql =
         QueryBuilder::new("select coalesce(st_asmvt(f, 'listings', 4096, 'geom'), ''::bytea) from (");
-    if of_grid && viewer.is_none() && tile.z <= LAST_GRID {
+    if is_of_grid(tile, criteria) && viewer.is_none() {
         push_grid(&mut sql, tile, criteria, now);
     } else {
         push_listings(&mut sql, tile, criteria, viewer, now);
