@@ -32,19 +32,16 @@ pub(crate) async fn listing_tile(
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<(Vec<u8>, Keeping)> {
-    let hidden_from = match viewer {
-        Some(viewer) if store::is_anything_hidden(&app.db, viewer).await? => Some(viewer),
-        _ => None,
+    // Only who may keep the tile hangs on this answer: what is left out of it is decided where it is read.
+    let keeping = match viewer {
+        None => Keeping::Anybody,
+        Some(viewer) if store::is_anything_hidden(&app.db, viewer).await? => Keeping::Nobody,
+        Some(_) => Keeping::Browser,
     };
-    let keeping = match (viewer, hidden_from) {
-        (None, _) => Keeping::Anybody,
-        (Some(_), None) => Keeping::Browser,
-        (Some(_), Some(_)) => Keeping::Nobody,
-    };
-    let bytes = if hidden_from.is_none() && store::is_of_grid(tile, criteria) {
-        store::tile(&mut app.db.acquire().await?, tile, criteria, None, now).await?
+    let bytes = if store::is_of_grid(tile, criteria) {
+        store::tile(&mut app.db.acquire().await?, tile, criteria, viewer, now).await?
     } else {
-        aside(app, tile, criteria, hidden_from, now).await?
+        aside(app, tile, criteria, viewer, now).await?
     };
     Ok((bytes, keeping))
 }

@@ -139,6 +139,9 @@ async fn whoever_must_not_see_a_listing_gets_tiles_without_it_that_nobody_keeps(
             (1, 2, 2),
             "{z}"
         );
+        // Taken away from the grid, or passed over among the listings: the same.
+        let among_listings = paul.get(&format!("{address}?prix_max=2000000000")).await;
+        assert_eq!(features(&his), features(&among_listings), "{z}");
         assert_eq!(his.header("cache-control"), "private, no-store");
         assert!(hers.header("cache-control").starts_with("private"));
         assert_eq!(all.header("cache-control"), "public, max-age=10");

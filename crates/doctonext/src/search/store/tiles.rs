@@ -5,6 +5,7 @@ use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
 use super::{
     filters::{push_ended, push_filters},
+    hidden::push_hidden_from,
     read::COLUMNS,
 };
 use crate::{
@@ -49,8 +50,8 @@ pub(in crate::search) async fn tile(
 ) -> sqlx::Result<Vec<u8>> {
     let mut sql =
         QueryBuilder::new("select coalesce(st_asmvt(f, 'listings', 4096, 'geom'), ''::bytea) from (");
-    if is_of_grid(tile, criteria) && viewer.is_none() {
-        push_grid(&mut sql, tile, criteria, now);
+    if is_of_grid(tile, criteria) {
+        push_grid(&mut sql, tile, criteria, viewer, now);
     } else {
         push_listings(&mut sql, tile, criteria, viewer, now);
     }
@@ -86,7 +87,13 @@ fn push_key(sql: &mut QueryBuilder<Postgres>, tile: Tile) {
         .push("::integer, cell) as key, ");
 }
 
-fn push_grid(sql: &mut QueryBuilder<Postgres>, tile: Tile, criteria: &Criteria, now: DateTime<Utc>) {
+fn push_grid(
+    sql: &mut QueryBuilder<Postgres>,
+    tile: Tile,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) {
     push_place(sql, tile, "sum(sum_x)::float8 / sum(n)", "sum(sum_y)::float8 / sum(n)");
     push_key(sql, tile);
     sql.push("sum(n)::integer as n, is_confidential::integer as confidential from (");
@@ -103,16 +110,32 @@ fn push_grid(sql: &mut QueryBuilder<Postgres>, tile: Tile, criteria: &Criteria, 
         sql.push(" and specialty = any(").push_bind(keys).push(")");
     }
     // What is over and not noted yet: a handful at a time.
+    push_without(sql, tile, |sql| push_ended(sql, criteria, now));
+    // In the same statement: what is hidden in the moment before would still be counted.
+    if let Some(viewer) = viewer {
+        push_without(sql, tile, |sql| {
+            push_filters(sql, criteria, None, now);
+            push_hidden_from(sql, viewer);
+        });
+    }
+    sql.push(") cells group by cell, is_confidential having sum(n) > 0");
+}
+
+/// Takes listings away from the cells of the grid.
+fn push_without(
+    sql: &mut QueryBuilder<Postgres>,
+    tile: Tile,
+    push_which: impl FnOnce(&mut QueryBuilder<Postgres>),
+) {
     sql.push(" union all select ");
     push_cell(sql, tile);
     sql.push(
         ", confidential, -1, -x::bigint, -y::bigint from (select map_x(s.geog) as x, map_y(s.geog) as y, ",
     );
     sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog is not null and");
-    push_ended(sql, criteria, now);
-    sql.push(") ended where");
+    push_which(sql);
+    sql.push(") gone where");
     push_inside(sql, tile);
-    sql.push(") cells group by cell, is_confidential having sum(n) > 0");
 }
 
 fn push_listings(
