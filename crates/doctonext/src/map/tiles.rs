@@ -87,8 +87,8 @@ fn answer(bytes: Vec<u8>, keeping: Keeping) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(KIND)),
         (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
-        // Who is signed in may see less.
-        (header::VARY, HeaderValue::from_static("cookie")),
+        // Who is signed in may see less, whether by a browser or by a program's token.
+        (header::VARY, HeaderValue::from_static("cookie, authorization")),
     ];
     (headers, bytes).into_response()
 }
