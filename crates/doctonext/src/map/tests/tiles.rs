@@ -95,29 +95,55 @@ async fn the_grid_says_what_the_listings_say_through_every_change() {
 }
 
 #[tokio::test]
-async fn a_confidential_listing_is_a_disc_of_its_own_at_its_published_point() {
+async fn a_confidential_listing_is_apart_from_others_at_its_published_point() {
     let world = World::new().await;
     let mut secret = crate::testing::secret_of_ajaccio();
     secret.id = "0199c0de-0000-7000-8000-0000000000aa".to_owned();
     world.publish([secret, listing(21, "Cabinet à Ajaccio", "doctor", None, "2A004")]).await;
-    let published: Vec<(bool, bool)> = sqlx::query_as(
-        "select coalesce((card->>'confidential')::boolean, false), geog is not null from listing_search order by 1",
+    // Without a directory its area is a region: here it is a department.
+    sqlx::query("update listing_search set department = 200").execute(world.db()).await.unwrap();
+    let published: Vec<(bool, i32, i32)> = sqlx::query_as(
+        "select coalesce((card->>'confidential')::boolean, false), map_x(geog), map_y(geog) from listing_search order by 1",
     )
     .fetch_all(world.db())
     .await
     .unwrap();
+    let placed: Vec<bool> = published.iter().map(|it| it.0).collect();
+    assert_eq!(placed, [false, true]);
 
-    let mut shown = Vec::new();
-    for at in mainland(8) {
-        shown.extend(tile(&world, at, "").await);
+    for z in [8, 12] {
+        for (is_secret, x, y) in &published {
+            let at = (z, x >> (30 - z), y >> (30 - z));
+            let found = tile(&world, at, "").await;
+            let kind = if *is_secret { "1" } else { "0" };
+            let it = found.iter().find(|it| it.fact("confidential") == kind).unwrap();
+            assert_eq!(it.fact("n"), "1", "{z}");
+            // The square of the world is 2^30 wide, a tile 2^12: the shift is the zoom short of 18.
+            let inside = |all: i32| i64::from((all >> (18 - z)) & 4095);
+            let (east, south) = (it.at.0 - inside(*x), it.at.1 - inside(*y));
+            assert!(east.abs() <= 1 && south.abs() <= 1, "{z}: {east} {south}");
+        }
     }
+}
 
-    let discs = shown.iter().filter(|it| it.fact("confidential") == "1").count();
-    assert_eq!(discs, published.iter().filter(|it| **it == (true, true)).count());
-    assert_eq!(
-        shown.iter().filter(|it| it.fact("confidential") == "0").map(|it| it.fact("n")).collect::<Vec<_>>(),
-        ["1"]
-    );
+#[tokio::test]
+async fn what_has_no_department_is_on_no_tile_however_it_is_asked_for() {
+    let world = World::new().await;
+    world.publish([crate::testing::secret_of_ajaccio()]).await;
+    let placed: Vec<(i16, i32, i32)> =
+        sqlx::query_as("select department, map_x(geog), map_y(geog) from listing_search where geog is not null")
+            .fetch_all(world.db())
+            .await
+            .unwrap();
+    let [(0, x, y)] = placed[..] else { panic!("an area larger than a department: {placed:?}") };
+
+    for z in [4, 8, 10, 12] {
+        for query in ["", "?prix_max=2000000000"] {
+            let found = tile(&world, (z, x >> (30 - z), y >> (30 - z)), query).await;
+            assert_eq!(found, [], "{z} {query}");
+        }
+    }
+    assert!(world.get("/carte").await.main().contains("sans département"));
 }
 
 #[tokio::test]

@@ -132,7 +132,7 @@ fn push_without(
     sql.push(
         ", confidential, -1, -x::bigint, -y::bigint from (select map_x(s.geog) as x, map_y(s.geog) as y, ",
     );
-    sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog is not null and");
+    sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog is not null and s.department <> 0 and");
     push_which(sql);
     sql.push(") gone where");
     push_inside(sql, tile);
@@ -159,7 +159,8 @@ fn push_listings(
     sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog && st_makeenvelope(");
     let [west, south, east, north] = tile.bounds();
     sql.push_bind(west).push(", ").push_bind(south).push(", ").push_bind(east).push(", ").push_bind(north);
-    sql.push(", 4326)::geography and");
+    // An area larger than a department has a point that would say nothing and look as if it did: no tile shows it.
+    sql.push(", 4326)::geography and s.department <> 0 and");
     push_filters(sql, criteria, viewer, now);
     // A fence: else the columns below are worked out again wherever they are named, five times a listing.
     sql.push(" offset 0) placed where");
