@@ -6,7 +6,7 @@ use sqlx::PgPool;
 use super::{search_document, store};
 use crate::{search, territory::Gazetteer};
 
-/// Listings handled in one transaction.
+/// Listings asked for at a time.
 const BATCH: i64 = 200;
 
 /// Hands every listing to search again, the way publishing does. Visitors keep reading meanwhile; run again after an
@@ -18,8 +18,10 @@ pub async fn reproject(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) ->
         let Some(end) = batch.last().cloned() else {
             return Ok(online);
         };
-        let mut tx = db.begin().await?;
         for id in batch {
+            // One by one: the counts and the cells of the map are locked in the order of their keys within a statement. Two
+            // hundred statements of one transaction would lock them in the order of the listings.
+            let mut tx = db.begin().await?;
             // Who writes it now is waited for, or what it was would replace what it is.
             store::lock_ownership(&mut tx, &id).await?;
             let listing = store::find(&mut *tx, &id).await?;
@@ -30,8 +32,8 @@ pub async fn reproject(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) ->
                 }
                 None => search::withdraw(&mut tx, &[id]).await?,
             }
+            tx.commit().await?;
         }
-        tx.commit().await?;
         last = end;
     }
 }
