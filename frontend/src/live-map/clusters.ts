@@ -126,7 +126,7 @@ export class Clusters {
   }
 
   #open({ button, cluster }: Shown, event: Event): void {
-    if (cluster.ids) void this.#found.open(cluster.ids, button);
+    if (cluster.ids) void this.#found.open(cluster, button);
     // A person moved the map: what waits for that is told.
     else this.#map.easeTo({ center: cluster.at, zoom: Math.min(POINTS, this.#map.getZoom() + CLOSER) }, { originalEvent: event });
   }

@@ -1,6 +1,13 @@
 // The listings of one point, as a list under the map.
 import type { Map as LiveMap } from "maplibre-gl";
 
+/** What a tile tells of a point: how many listings it has, the newest of them by name, and where it is. */
+interface Named {
+  ids: string;
+  n: number;
+  at: [number, number];
+}
+
 export class Found {
   readonly #map: LiveMap;
   readonly #root: HTMLElement;
@@ -20,14 +27,16 @@ export class Found {
     });
   }
 
-  async open(ids: string, opener: HTMLElement): Promise<void> {
+  async open({ ids, n, at: [lon, lat] }: Named, opener: HTMLElement): Promise<void> {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
     this.#opener = opener;
     this.#say("Nous ouvrons les annonces…");
     try {
-      const answer = await fetch(`${this.#address}?${new URLSearchParams({ ids })}`, { signal: asking.signal });
+      const url = new URL(this.#address, location.href);
+      for (const [name, value] of Object.entries({ ids, n, lat: lat.toFixed(4), lon: lon.toFixed(4) })) url.searchParams.set(name, String(value));
+      const answer = await fetch(url, { signal: asking.signal });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const list = await answer.text();
       if (this.#asking !== asking) return;

@@ -1,7 +1,7 @@
 //! What the script of the map with tiles is told.
 
 use super::layer::LayerKind;
-use crate::search::{Criteria, Vocabulary};
+use crate::search::{Criteria, Vocabulary, with_query};
 
 /// Addresses and places, printed as data attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub(super) struct LiveMap {
     pub tiles: String,
     /// Pattern of the tiles of communes, when the layer has figures of theirs.
     pub communes: Option<String>,
+    /// Where the cards of a point are asked for, with the search for those that it does not name.
+    pub cards: String,
     /// Where « Chercher ici » leads.
     pub here: String,
     /// `latitude,longitude,kilometres` of the circle that is asked.
@@ -39,11 +41,8 @@ impl LiveMap {
             tiles: format!("/carte/tuiles/{{z}}/{{x}}/{{y}}.mvt{asked}"),
             communes: has_communes
                 .then(|| format!("/carte/communes/{}/{{z}}/{{x}}/{{y}}.mvt?{whose}", layer.slug())),
-            here: layer.at(&if query.is_empty() {
-                "/carte/ici".to_owned()
-            } else {
-                format!("/carte/ici?{query}")
-            }),
+            cards: with_query("/carte/fiches", &query),
+            here: layer.at(&with_query("/carte/ici", &query)),
             around: criteria
                 .around
                 .as_ref()

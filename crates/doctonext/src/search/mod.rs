@@ -47,7 +47,7 @@ pub mod views;
 pub(crate) mod wording;
 
 pub use address::Vocabulary;
-pub(crate) use address::map_href;
+pub(crate) use address::{map_href, with_query};
 pub use analysis::analyzer;
 pub(crate) use api::*;
 pub(crate) use asked::Asked;

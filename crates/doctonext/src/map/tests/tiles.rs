@@ -224,6 +224,24 @@ async fn the_place_in_view_becomes_a_search_around_its_commune() {
 }
 
 #[tokio::test]
+async fn a_point_with_more_listings_than_it_names_leads_to_all_of_them() {
+    let world = World::new().await;
+    world.publish((1..=43).map(|n| listing(n, "Cabinet à Guéret", "doctor", None, "23096"))).await;
+
+    let point = tile(&world, GUERET[2], "?prof=medecin").await.remove(0);
+    assert_eq!((point.fact("n"), point.fact("ids").split(',').count()), ("43", 40));
+    let ids = point.fact("ids");
+    let asked = format!("/carte/fiches?prof=medecin&ids={ids}&n=43&lat=46.1703&lon=1.8714");
+    let part = world.get(&asked).await;
+
+    assert_eq!(part.texts("h3")[0], "Les 40 plus récentes des 43 annonces à cet endroit");
+    assert_eq!(part.texts(".card").len(), 40);
+    let all = part.attributes("a.more-link", "href");
+    assert_eq!(all, ["/annonces?prof=medecin&commune=23096&rayon=5"]);
+    assert!(world.get(&all[0]).await.texts(".toolbar__total")[0].starts_with("43 annonces"));
+}
+
+#[tokio::test]
 async fn the_place_of_a_listing_is_worked_out_in_line() {
     let world = World::new().await;
 
