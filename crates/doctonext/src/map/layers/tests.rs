@@ -63,9 +63,8 @@ fn without_a_file_or_a_directory_the_layer_says_why() {
     );
 }
 
-#[test]
-fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
-    let run = Run {
+fn run() -> Run {
+    Run {
         id: 1,
         started_at: chrono::DateTime::UNIX_EPOCH,
         finished_at: None,
@@ -76,12 +75,16 @@ fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
         pairs: 0,
         trades_done: 1,
         trades: 1,
-    };
+    }
+}
+
+#[test]
+fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
     let figures = HashMap::from([
         ("23".to_owned(), Figure { per_100k: 61.28, far_share: 0.125 }),
         ("75".to_owned(), Figure { per_100k: 0.0, far_share: 1.0 }),
     ]);
-    let mut found = Departments { run, per_100k: 80.0, figures };
+    let mut found = Departments { run: run(), per_100k: 80.0, figures };
 
     let layer = accessibility(nurses(), "Infirmiers", Some(&found), true);
 
@@ -97,6 +100,29 @@ fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
         official.contains("Annuaire Santé du 1er\u{a0}janvier 1970") && !official.contains("inventés"),
         "{official}"
     );
+}
+
+#[test]
+fn the_legend_of_accessibility_holds_for_communes_beyond_every_department() {
+    let figures = [("23", 61.2), ("19", 80.0), ("87", 95.5), ("75", 120.0)];
+    let figures = figures.map(|(code, per_100k)| (code.to_owned(), Figure { per_100k, far_share: 0.0 }));
+    let found = Departments { run: run(), per_100k: 80.0, figures: HashMap::from(figures) };
+
+    let layer = accessibility(nurses(), "Infirmiers", Some(&found), true);
+    let palette = accessibility_palette(&found);
+
+    let unit = "pour 100\u{a0}000\u{a0}habitants";
+    let expected = [
+        format!("Moins de 80 {unit}"),
+        format!("80 à moins de 95,5 {unit}"),
+        format!("95,5 à moins de 120 {unit}"),
+        format!("120 et plus {unit}"),
+    ];
+    assert_eq!(layer.legend.iter().map(|it| it.label.clone()).collect::<Vec<_>>(), expected);
+    // Communes change their shade exactly where the legend says so.
+    let leasts: Vec<String> = palette.iter().map(|it| it.0.to_string()).collect();
+    assert_eq!(leasts, ["0.1", "80", "95.5", "120"]);
+    assert!(palette.iter().map(|it| it.1).eq(layer.legend.iter().map(|it| it.shade)));
 }
 
 #[test]
