@@ -91,7 +91,8 @@ async fn layer(
     Ok(Some(match kind {
         LayerKind::Listings => return Ok(None),
         LayerKind::Zoning => {
-            layers::zoning(profession, zoning::by_department(&app.db, profession).await?.as_ref())
+            let found = zoning::by_department(&app.db, profession).await?;
+            layers::zoning(profession, found.as_ref(), &layers::people(&app.gazetteer))
         }
         LayerKind::Accessibility => {
             let trade = accessibility::Trade::of_search(profession, &criteria.specialties);

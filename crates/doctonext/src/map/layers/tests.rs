@@ -34,12 +34,19 @@ fn the_official_class_decides_the_colour_and_every_share_is_told() {
         imported_at: chrono::DateTime::UNIX_EPOCH,
     };
 
-    let layer = zoning(nurses(), Some(&DepartmentClasses { origin, departments }));
+    // Of the Creuse the file names everybody, of Paris not.
+    let people = HashMap::from([("23".to_owned(), 100_000), ("75".to_owned(), 2_800_000)]);
+
+    let layer = zoning(nurses(), Some(&DepartmentClasses { origin, departments }), &people);
 
     let creuse = &layer.departments["23"];
     assert_eq!(creuse.shade, 3);
     assert_eq!(creuse.words, "Zone très sous-dotée 30\u{202f}% · Zone intermédiaire 70\u{202f}%");
     assert_eq!(layer.departments["75"].shade, 1);
+    assert_eq!(
+        layer.departments["75"].words,
+        "Zone sur-dotée 75\u{202f}% · non renseigné 25\u{202f}%"
+    );
     assert_eq!(layer.departments["2A"].words, "Communes de plusieurs classes 100\u{202f}%");
     assert!(
         layer.notes[1].contains("CartoSanté – ARS, Cnam, données du 31\u{a0}janvier 2026"),
@@ -55,8 +62,8 @@ fn the_official_class_decides_the_colour_and_every_share_is_told() {
 #[test]
 fn without_a_file_or_a_directory_the_layer_says_why() {
     let podiatrist = Profession::all().iter().find(|it| it.zoning.is_none()).unwrap();
-    assert!(zoning(nurses(), None).missing.unwrap().contains("n’est pas importé"));
-    assert!(zoning(podiatrist, None).missing.unwrap().contains("pas de zonage officiel"));
+    assert!(zoning(nurses(), None, &HashMap::new()).missing.unwrap().contains("n’est pas importé"));
+    assert!(zoning(podiatrist, None, &HashMap::new()).missing.unwrap().contains("pas de zonage officiel"));
     assert!(accessibility(nurses(), "Infirmiers", None, false).missing.unwrap().contains("ne devinons rien"));
     assert!(
         accessibility(nurses(), "Infirmiers", None, true).missing.unwrap().contains("pas encore calculé")
