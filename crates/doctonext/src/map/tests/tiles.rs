@@ -210,6 +210,41 @@ async fn communes_of_a_layer_are_told_in_words_with_the_shade_of_the_legend() {
 }
 
 #[tokio::test]
+async fn a_city_beside_its_parts_is_drawn_once_and_two_words_of_one_class_have_its_shade() {
+    let world = World::new().await;
+    crate::zoning::tests::nurses_in_force(&world).await;
+    for (line, commune, raw_code) in [(901, "75056", "3_intermediaire"), (902, "23008", "9_Sous_dotee")] {
+        sqlx::query(
+            "insert into zoning_lines (edition_id, line, key, name, raw_code, commune_code, matched_by)
+             select edition_id, $1, $2, name, $3, $2, matched_by from zoning_lines where commune_code = '23096'",
+        )
+        .bind(line)
+        .bind(commune)
+        .bind(raw_code)
+        .execute(world.db())
+        .await
+        .unwrap();
+    }
+    // The colours come from the words that departments know.
+    sqlx::query(
+        "insert into zoning_departments (edition_id, department_code, raw_code, communes, people)
+         select distinct edition_id, '23', '9_Sous_dotee', 1, 1 from zoning_lines",
+    )
+    .execute(world.db())
+    .await
+    .unwrap();
+
+    let paris = features(&world.get("/carte/communes/zonage/8/129/88.mvt?prof=infirmier").await);
+    let creuse = features(&world.get("/carte/communes/zonage/8/129/91.mvt?prof=infirmier").await);
+
+    let names: Vec<&str> = paris.iter().map(|it| it.fact("name")).filter(|it| it.contains("Paris")).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(!names.contains(&"Paris (75)"));
+    let aubusson = creuse.iter().find(|it| it.fact("name") == "Aubusson (23)").unwrap();
+    assert_eq!((aubusson.fact("told"), aubusson.fact("shade")), ("Zone sous-dotée", "4"));
+}
+
+#[tokio::test]
 async fn the_place_in_view_becomes_a_search_around_its_commune() {
     let world = World::new().await;
     let to = async |address: &str| world.get(address).await.header("location").to_owned();
