@@ -51,7 +51,7 @@ pub async fn is_due(db: &PgPool) -> sqlx::Result<bool> {
 }
 
 /// Works out every trade and shows the figures once all are there. Progress goes to the log and to `accessibility_runs`.
-/// A run that is killed leaves nothing but its line; the next one starts anew.
+/// A run that is killed leaves its line, and figures that nobody is shown; the next one takes them away and starts anew.
 pub async fn compute(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) -> Result<Outcome, ComputeError> {
     compute_trades(db, gazetteer, clock, &Trade::all()).await
 }
@@ -71,6 +71,7 @@ pub(super) async fn compute_trades(
     if !store::begin(&mut connection).await? {
         return Err(ComputeError::Another);
     }
+    store::forget_unfinished(&mut connection).await?;
     let (places, approximate) = store::lay_out_places(&mut connection).await?;
     let new = NewRun { edition: &edition, basis: &basis, places, approximate, trades: count(trades) };
     let run = store::start_run(&mut connection, &new, clock.now()).await?;

@@ -156,6 +156,29 @@ async fn figures_are_due_when_the_directory_changes_and_replace_those_of_before(
     assert!(NOW.parse::<chrono::DateTime<chrono::Utc>>().unwrap() < runs[0].started_at && FARTHEST > 0.0);
 }
 
+#[tokio::test]
+async fn what_an_interrupted_run_left_is_taken_away_by_the_next() {
+    let world = World::new().await;
+    directory_of(&world, &[("23096", 3.0)]).await;
+    for left in [
+        "insert into accessibility_runs (started_at, source, directory_day, basis, approximate_places, places, trades)
+         values (now(), 'extraction', '2026-02-28', 'b', 0, 1, 2)",
+        "insert into accessibility_trades select id, 1, 0, 3.5, 0, 27.5 from accessibility_runs",
+        "insert into commune_accessibility select id, 1, 0, '23096', 27.5 from accessibility_runs",
+        // The next one does not reach its end either.
+        "alter table accessibility_runs add constraint broken check (pairs < 0) not valid",
+    ] {
+        sqlx::query(left).execute(world.db()).await.unwrap();
+    }
+
+    let broken = compute_trades(world.db(), gazetteer(), &*world.app.clock, &[nurses()]).await;
+
+    assert!(matches!(broken, Err(ComputeError::Database(_))), "{broken:?}");
+    let left: i64 =
+        sqlx::query_scalar("select count(*) from commune_accessibility").fetch_one(world.db()).await.unwrap();
+    assert_eq!(left, 0);
+}
+
 #[test]
 fn a_specialty_that_was_not_worked_out_is_answered_by_its_profession() {
     let doctor = Profession::from_code("doctor").unwrap();

@@ -28,6 +28,16 @@ pub(super) async fn end(db: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Takes away what runs left that did not reach their end: each trade is written when it is done. Only who holds the lock may.
+pub(super) async fn forget_unfinished(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query(
+        "delete from accessibility_trades where run_id in (select id from accessibility_runs where finished_at is null)",
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// The places that are reckoned with: communes of today without parts, and the parts of the others. How many there are, and of
 /// how many the point is only near.
 pub(super) async fn lay_out_places(db: &mut PgConnection) -> sqlx::Result<(i64, i64)> {
