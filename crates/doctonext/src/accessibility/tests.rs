@@ -157,6 +157,43 @@ async fn figures_are_due_when_the_directory_changes_and_replace_those_of_before(
 }
 
 #[tokio::test]
+async fn a_directory_that_comes_during_a_run_changes_none_of_its_figures_and_makes_another_due() {
+    let world = World::new().await;
+    directory_of(&world, &[("23096", 3.0)]).await;
+    let dentists = Trade { profession: Profession::from_code("dentist").unwrap().key, specialty: 0 };
+    sqlx::query("insert into directory_density values ('23096', $1, 0, 1, 5)")
+        .bind(dentists.profession)
+        .execute(world.db())
+        .await
+        .unwrap();
+    // Another directory is there as soon as the first trade is done.
+    for meanwhile in [
+        "create function come() returns trigger language plpgsql as $$ begin
+             insert into directory_editions (source, file_name, file_sha256, extracted_on, imported_at, lines, people, added,
+                                             changed, disappeared)
+             values ('extraction', 'g', 'g', '2026-03-31', clock_timestamp(), 1, 1, 1, 0, 0);
+             delete from directory_density;
+             return new;
+         end $$",
+        "create trigger come after insert on accessibility_trades for each row execute function come()",
+    ] {
+        sqlx::query(meanwhile).execute(world.db()).await.unwrap();
+    }
+
+    let trades = [nurses(), dentists];
+    let outcome = compute_trades(world.db(), gazetteer(), &*world.app.clock, &trades).await.unwrap();
+
+    let counted: Vec<f64> =
+        sqlx::query_scalar("select practitioners from accessibility_trades order by practitioners")
+            .fetch_all(world.db())
+            .await
+            .unwrap();
+    let counted: Vec<String> = counted.iter().map(f64::to_string).collect();
+    assert_eq!(counted, ["3", "5"]);
+    assert!(outcome.is_overtaken && is_due(world.db()).await.unwrap());
+}
+
+#[tokio::test]
 async fn what_an_interrupted_run_left_is_taken_away_by_the_next() {
     let world = World::new().await;
     directory_of(&world, &[("23096", 3.0)]).await;

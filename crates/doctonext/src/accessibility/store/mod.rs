@@ -12,6 +12,9 @@ use sqlx::{PgConnection, PgExecutor};
 use super::{Departments, Figure, Run, Trade, supply::Supply};
 use crate::directory::Edition;
 
+/// Begins a transaction whose statements all read the same moment.
+pub(super) const AT_ONE_MOMENT: &str = "begin isolation level repeatable read";
+
 /// One at a time, and with more patience than visitors are given.
 pub(super) async fn begin(db: &mut PgConnection) -> sqlx::Result<bool> {
     sqlx::query(
