@@ -82,3 +82,5 @@ cross join generate_series(4, 10) as z
 group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 5, 6, 7, 4, 8
 on conflict (z, tx, ty, listing_type, profession, specialty, cell, is_confidential)
 do update set n = g.n + excluded.n, sum_x = g.sum_x + excluded.sum_x, sum_y = g.sum_y + excluded.sum_y;
+
+comment on column accessibility_trades.unplaced is 'Those of them whom no figure counts: their commune is not one of today, or nobody lives within its reach.';

@@ -111,6 +111,12 @@ fn distance_to_gueret(it: &Commune) -> f64 {
 async fn whoever_is_offered_is_shared_out_and_nobody_is_counted_twice() {
     let world = World::new().await;
     directory_of(&world, &[("23096", 3.0), ("13001", 7.0), ("69123", 20.0), ("2A004", 0.5)]).await;
+    // Nobody knows this commune, and nobody lives near that one.
+    let lonely = sqlx::query_scalar::<_, String>(
+        "update communes set population = 0, latitude = -60, longitude = 60 where code = '23095' returning code",
+    );
+    let lonely = lonely.fetch_one(world.db()).await.unwrap();
+    directory_of(&world, &[("00000", 1.5), (&lonely, 2.0)]).await;
 
     work_out(&world).await;
 
@@ -123,6 +129,8 @@ async fn whoever_is_offered_is_shared_out_and_nobody_is_counted_twice() {
     .await
     .unwrap();
     assert!((found - 30.5).abs() < 0.01, "{found}");
+    let figures = by_department(world.db(), nurses()).await.unwrap().unwrap();
+    assert!((figures.unplaced - 3.5).abs() < 1e-9, "{}", figures.unplaced);
 }
 
 #[tokio::test]

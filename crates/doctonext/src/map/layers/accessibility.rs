@@ -102,6 +102,15 @@ fn notes(whose: &str, found: &Departments) -> Vec<String> {
             french::date(run.directory_day)
         )
     });
+    let unplaced = tenths(found.unplaced);
+    if unplaced > 0 {
+        let (colleagues, count) =
+            if unplaced < 20 { ("confrère", "ne compte pas") } else { ("confrères", "ne comptent pas") };
+        notes.push(format!(
+            "{}\u{a0}{colleagues} {count}\u{202f}: la commune de l’annuaire n’est pas connue, ou personne n’habite à moins de 15\u{a0}km.",
+            of_tenths(unplaced)
+        ));
+    }
     if run.approximate_places > 0 {
         let share = f64::from(run.approximate_places) / f64::from(run.places.max(1)) * 100.0;
         notes.push(format!(

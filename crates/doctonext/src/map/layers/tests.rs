@@ -91,7 +91,7 @@ fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
         ("23".to_owned(), Figure { per_100k: 61.28, far_share: 0.125 }),
         ("75".to_owned(), Figure { per_100k: 0.0, far_share: 1.0 }),
     ]);
-    let mut found = Departments { run: run(), per_100k: 80.0, figures };
+    let mut found = Departments { run: run(), per_100k: 80.0, unplaced: 0.0, figures };
 
     let layer = accessibility(nurses(), "Infirmiers", Some(&found), true);
 
@@ -101,19 +101,22 @@ fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
     assert_eq!(layer.departments["75"].shade, 0);
     let notes = layer.notes.join(" ");
     assert!(notes.contains("inventés") && notes.contains("75\u{202f}% des communes"), "{notes}");
+    assert!(!notes.contains("ne comptent pas"), "{notes}");
+    found.unplaced = 12.5;
     found.run.source = "extraction".to_owned();
     let official = accessibility(nurses(), "Infirmiers", Some(&found), true).notes.join(" ");
     assert!(
         official.contains("Annuaire Santé du 1er\u{a0}janvier 1970") && !official.contains("inventés"),
         "{official}"
     );
+    assert!(official.contains("12,5\u{a0}confrères ne comptent pas"), "{official}");
 }
 
 #[test]
 fn the_legend_of_accessibility_holds_for_communes_beyond_every_department() {
     let figures = [("23", 61.2), ("19", 80.0), ("87", 95.5), ("75", 120.0)];
     let figures = figures.map(|(code, per_100k)| (code.to_owned(), Figure { per_100k, far_share: 0.0 }));
-    let found = Departments { run: run(), per_100k: 80.0, figures: HashMap::from(figures) };
+    let found = Departments { run: run(), per_100k: 80.0, unplaced: 0.0, figures: HashMap::from(figures) };
 
     let layer = accessibility(nurses(), "Infirmiers", Some(&found), true);
     let palette = accessibility_palette(&found);
