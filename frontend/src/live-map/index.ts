@@ -3,7 +3,7 @@ import { Map as LiveMap, NavigationControl, setWorkerUrl, type LngLatBoundsLike 
 import { Clusters } from "./clusters.ts";
 import { Communes } from "./communes.ts";
 import { Found } from "./found.ts";
-import { boundsOf, type Outlines } from "./outlines.ts";
+import type { Outlines } from "./outlines.ts";
 import { styled } from "./style.ts";
 
 /** France in Europe, degrees. */
@@ -19,14 +19,31 @@ function hasWebGl(): boolean {
 }
 
 /** What the page asks to see: the circle of the search, else its department, else the country. */
-function wanted(root: HTMLElement, outlines: Outlines): LngLatBoundsLike {
+function wanted(root: HTMLElement): LngLatBoundsLike {
   const [latitude, longitude, kilometres] = (root.dataset.around ?? "").split(",").map(Number);
   if (latitude !== undefined && longitude !== undefined && kilometres) {
     const north = kilometres / 111.2;
     const east = north / Math.cos((latitude * Math.PI) / 180);
     return [[longitude - east, latitude - north], [longitude + east, latitude + north]];
   }
-  return boundsOf(outlines, root.dataset.department) ?? FRANCE;
+  return square(root.dataset.bounds) ?? FRANCE;
+}
+
+/** `west,south,east,north`, as our page writes it. */
+function square(written: string | undefined): LngLatBoundsLike | undefined {
+  const [west, south, east, north] = (written ?? "").split(",").map(Number);
+  if (west === undefined || south === undefined || east === undefined || north === undefined) return undefined;
+  return [[west, south], [east, north]];
+}
+
+/** Takes the map to the mainland or overseas. */
+function goThere(map: LiveMap, root: HTMLElement): void {
+  for (const button of root.querySelectorAll<HTMLButtonElement>("[data-live-map-go]")) {
+    const bounds = square(button.dataset["liveMapGo"]);
+    button.addEventListener("click", (event) => {
+      if (bounds) map.fitBounds(bounds, { padding: 24, animate: false }, { originalEvent: event });
+    });
+  }
 }
 
 /** Leads to the search around the middle of the view, as wide as the view. */
@@ -82,7 +99,7 @@ async function start(root: HTMLElement): Promise<void> {
   const map = new LiveMap({
     container: canvas,
     style: styled(root, outlines),
-    bounds: wanted(root, outlines),
+    bounds: wanted(root),
     fitBoundsOptions: { padding: 24 },
     minZoom: 4,
     maxZoom: 14,
@@ -112,6 +129,7 @@ async function start(root: HTMLElement): Promise<void> {
   new Clusters(map, found).start();
   const communes = root.querySelector<HTMLElement>("[data-live-map-communes]");
   if (communes) new Communes(map, communes).start();
+  goThere(map, root);
   searchHere(map, here, root.dataset.here ?? "");
   map.on("click", "communes", ({ features }) => {
     const { name, told } = features?.[0]?.properties ?? {};

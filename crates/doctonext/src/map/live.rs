@@ -1,7 +1,10 @@
 //! What the script of the map with tiles is told.
 
 use super::layer::LayerKind;
-use crate::search::{Criteria, Vocabulary, with_query};
+use crate::{
+    search::{Criteria, Vocabulary, with_query},
+    territory::Gazetteer,
+};
 
 /// Addresses and places, printed as data attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,13 +19,48 @@ pub(super) struct LiveMap {
     pub here: String,
     /// `latitude,longitude,kilometres` of the circle that is asked.
     pub around: Option<String>,
-    /// Code of the department that is asked.
-    pub department: Option<String>,
+    /// The department that is asked, as [`Spot::bounds`].
+    pub bounds: Option<String>,
+    /// Where the map can be taken: the mainland and the departments overseas.
+    pub spots: Vec<Spot>,
+}
+
+/// A part of France that the map can show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// « La Réunion ».
+    pub name: String,
+    /// `west,south,east,north`, degrees.
+    pub bounds: String,
+}
+
+/// France in Europe, degrees.
+const MAINLAND: &str = "-5.2,41.3,9.6,51.1";
+/// A commune is larger than its middle, degrees.
+const MARGIN: f64 = 0.08;
+
+/// The square that holds the communes of a department.
+fn bounds_of(department: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let communes = gazetteer.communes().iter().filter(|it| it.department.code == department);
+    let all = communes.map(|it| (it.longitude, it.latitude, it.longitude, it.latitude));
+    let (west, south, east, north) =
+        all.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)))?;
+    let (west, south, east, north) = (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN);
+    Some(format!("{west:.3},{south:.3},{east:.3},{north:.3}"))
+}
+
+fn spots(gazetteer: &Gazetteer) -> Vec<Spot> {
+    // Collectivities are regions of their own.
+    let overseas = gazetteer.departments().iter().filter(|it| it.code.len() == 3 && it.region.code != it.code);
+    let spots = overseas
+        .filter_map(|it| Some(Spot { name: it.name.clone(), bounds: bounds_of(&it.code, gazetteer)? }));
+    let mainland = Spot { name: "France hexagonale et Corse".to_owned(), bounds: MAINLAND.to_owned() };
+    std::iter::once(mainland).chain(spots).collect()
 }
 
 impl LiveMap {
     /// The map of a search.
-    pub(super) fn of(criteria: &Criteria, layer: LayerKind) -> Self {
+    pub(super) fn of(criteria: &Criteria, layer: LayerKind, gazetteer: &Gazetteer) -> Self {
         let everywhere =
             Criteria { department: None, sort: crate::search::Sort::default(), ..criteria.clone() };
         let query = everywhere.query(Vocabulary::French);
@@ -47,7 +85,8 @@ impl LiveMap {
                 .around
                 .as_ref()
                 .map(|it| format!("{},{},{}", it.latitude, it.longitude, it.radius_km)),
-            department: criteria.department.as_ref().map(|it| it.code.clone()),
+            bounds: criteria.department.as_ref().and_then(|it| bounds_of(&it.code, gazetteer)),
+            spots: spots(gazetteer),
         }
     }
 }
@@ -55,7 +94,11 @@ impl LiveMap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{search::Range, trades::Profession};
+    use crate::{
+    search::{Area, Range},
+    testing::gazetteer,
+    trades::Profession,
+};
 
     #[test]
     fn tiles_of_communes_have_one_address_whatever_else_is_searched_for() {
@@ -66,10 +109,27 @@ mod tests {
             ..nurses.clone()
         };
 
-        let communes = |it: &Criteria| LiveMap::of(it, LayerKind::Accessibility).communes;
+        let communes = |it: &Criteria| LiveMap::of(it, LayerKind::Accessibility, gazetteer()).communes;
 
         assert_eq!(communes(&cheap), communes(&nurses));
         let address = "/carte/communes/acces/{z}/{x}/{y}.mvt?prof=infirmier";
         assert_eq!(communes(&nurses).as_deref(), Some(address));
+    }
+
+    #[test]
+    fn a_department_overseas_is_where_the_map_opens_and_the_map_can_be_taken_to_each_of_them() {
+        let reunion = gazetteer().department_by_code("974").unwrap();
+        let there = Criteria { department: Some(Area::from(reunion)), ..Criteria::default() };
+
+        let map = LiveMap::of(&there, LayerKind::Listings, gazetteer());
+
+        let bounds = map.bounds.unwrap();
+        let sides: Vec<f64> = bounds.split(',').map(|it| it.parse().unwrap()).collect();
+        assert!(sides[0] < 55.3 && sides[1] < -21.3 && sides[2] > 55.8 && sides[3] > -20.9, "{sides:?}");
+        assert!(sides[2] - sides[0] < 1.0, "{sides:?}");
+        let names: Vec<&str> = map.spots.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names.len(), 6, "{names:?}");
+        assert_eq!(map.spots.last().map(|it| it.name.as_str()), Some("Mayotte"));
+        assert!(map.spots.iter().any(|it| it.bounds == bounds));
     }
 }

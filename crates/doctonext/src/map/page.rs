@@ -209,7 +209,7 @@ impl Drawing<'_> {
             nowhere: nowhere(counts),
             list_href: criteria.href(),
             tabs: tabs(criteria, self.kind),
-            live: LiveMap::of(criteria, self.kind),
+            live: LiveMap::of(criteria, self.kind, gazetteer),
             column: layer.as_ref().map(|it| it.column),
             missing: layer.as_ref().and_then(|it| it.missing.clone()),
             layer_notes: layer.as_ref().map(|it| it.notes.clone()).unwrap_or_default(),

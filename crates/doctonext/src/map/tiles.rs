@@ -31,6 +31,8 @@ const KIND: &str = "application/vnd.mapbox-vector-tile";
 const MOST: usize = 40;
 /// Kilometres around a place, as the search has them.
 const RADII: std::ops::RangeInclusive<u16> = 5..=100;
+/// Whoever looks at a place farther from any commune looks at no place of France.
+const FAR_KM: f64 = 100.0;
 
 /// What the map itself does not narrow by: it shows every department.
 fn everywhere(criteria: Criteria) -> Criteria {
@@ -126,7 +128,7 @@ pub(super) async fn found(
     let cards = cards_named(&app, &ids, viewer.as_ref(), now).await?;
     let shown = u64::try_from(cards.len()).unwrap_or_default();
     let place = there.filter(|it| *it > shown).and(named.lat.zip(named.lon));
-    let around = place.and_then(|(lat, lon)| around(&app.gazetteer, lat, lon, *RADII.start()));
+    let around = place.and_then(|(lat, lon)| around(&app.gazetteer, lat, lon, *RADII.start()).ok());
     let all_href = match around {
         Some(around) => {
             let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
@@ -180,19 +182,22 @@ pub(super) async fn here(
     )]
     let radius =
         place.rayon.unwrap_or(30.0).clamp((*RADII.start()).into(), (*RADII.end()).into()).round() as u16;
-    let around = around(&app.gazetteer, lat, lon, radius).ok_or(Failure::NotFound)?;
+    let around = around(&app.gazetteer, lat, lon, radius)?;
     let criteria = Criteria { around: Some(around), region: None, ..everywhere(asked.criteria) };
     Ok(Redirect::to(&kind.at(&map_href(&criteria))))
 }
 
-/// The circle around the commune nearest to a point; none of a point that is not on earth.
-fn around(gazetteer: &Gazetteer, lat: f64, lon: f64, radius_km: u16) -> Option<Around> {
+/// The circle around the commune nearest to a point.
+fn around(gazetteer: &Gazetteer, lat: f64, lon: f64, radius_km: u16) -> Result<Around, Failure> {
     if !(-90.0..=90.0).contains(&lat) || !(-180.0..=180.0).contains(&lon) {
-        return None;
+        return Err(Failure::NotFound);
     }
     let nearest = gazetteer.nearest(lat, lon, 1);
-    let (commune, _) = nearest.first()?;
-    Some(Around {
+    let Some((commune, _)) = nearest.first().filter(|(_, km)| *km <= FAR_KM) else {
+        let why = "Aucune commune de France n’est à moins de 100\u{a0}km du milieu de la carte. Revenez en arrière et déplacez la carte.";
+        return Err(Failure::BadRequest(why.to_owned()));
+    };
+    Ok(Around {
         commune: commune.code.clone(),
         label: commune.label(),
         latitude: commune.latitude,

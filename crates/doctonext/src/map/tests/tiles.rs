@@ -256,6 +256,9 @@ async fn the_place_in_view_becomes_a_search_around_its_commune() {
         to("/carte/ici?prof=infirmier&couche=acces&lat=46.17&lon=1.87&rayon=1").await,
         "/carte?prof=infirmier&commune=23096&rayon=5&couche=acces"
     );
+    let at_sea = world.get("/carte/ici?lat=45&lon=-20&rayon=30").await;
+    assert_eq!(at_sea.status, 400);
+    assert!(at_sea.main().contains("Aucune commune de France n’est à moins de 100 km"), "{}", at_sea.main());
 }
 
 #[tokio::test]
