@@ -64,7 +64,12 @@ impl LiveMap {
         let everywhere =
             Criteria { department: None, sort: crate::search::Sort::default(), ..criteria.clone() };
         let query = everywhere.query(Vocabulary::French);
-        let asked = if query.is_empty() { String::new() } else { format!("?{query}") };
+        // A tile does not ask a service where a street is: the page knows.
+        let point = match (&criteria.street, &criteria.around) {
+            (Some(_), Some(it)) => format!("&lat={}&lon={}", it.latitude, it.longitude),
+            _ => String::new(),
+        };
+        let tiles = with_query("/carte/tuiles/{z}/{x}/{y}.mvt", &query);
         let elsewhere = Criteria { around: None, region: None, ..everywhere };
         let has_communes = matches!(layer, LayerKind::Zoning | LayerKind::Accessibility);
         // Of a search, only whose figures they are matters to communes: one address for every price and word.
@@ -76,7 +81,7 @@ impl LiveMap {
         let whose = whose.query(Vocabulary::French);
         let query = elsewhere.query(Vocabulary::French);
         Self {
-            tiles: format!("/carte/tuiles/{{z}}/{{x}}/{{y}}.mvt{asked}"),
+            tiles: format!("{tiles}{point}"),
             communes: has_communes
                 .then(|| format!("/carte/communes/{}/{{z}}/{{x}}/{{y}}.mvt?{whose}", layer.slug())),
             cards: with_query("/carte/fiches", &query),
@@ -114,6 +119,24 @@ mod tests {
         assert_eq!(communes(&cheap), communes(&nurses));
         let address = "/carte/communes/acces/{z}/{x}/{y}.mvt?prof=infirmier";
         assert_eq!(communes(&nurses).as_deref(), Some(address));
+    }
+
+    #[test]
+    fn tiles_lie_around_the_street_that_the_page_has_found() {
+        let gueret = crate::search::Around {
+            commune: "23096".to_owned(),
+            label: "12 rue de la République".to_owned(),
+            latitude: 46.1712,
+            longitude: 1.8723,
+            radius_km: 10,
+        };
+        let town = Criteria { around: Some(gueret), ..Criteria::default() };
+        let street = Criteria { street: Some("12 rue X Guéret".to_owned()), ..town.clone() };
+
+        let tiles = |it: &Criteria| LiveMap::of(it, LayerKind::Listings, gazetteer()).tiles;
+
+        assert_eq!(tiles(&town), "/carte/tuiles/{z}/{x}/{y}.mvt?commune=23096&rayon=10");
+        assert!(tiles(&street).ends_with("&rayon=10&lat=46.1712&lon=1.8723"), "{}", tiles(&street));
     }
 
     #[test]

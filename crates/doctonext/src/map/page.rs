@@ -24,7 +24,7 @@ use crate::{
     failure::Failure,
     search::{
         Area, Asked, ByDepartment, Criteria, Seen, Sort, Viewer, Vocabulary, count_by_department, form,
-        map_href, parse, sane, suggestions,
+        locate, map_href, parse, sane, suggestions,
         views::{Chip, EmptyState},
         wording,
     },
@@ -46,7 +46,9 @@ pub(super) async fn show(
     let viewer = viewer.as_ref();
     let now = app.clock.now();
     let query = sane(query)?;
-    let asked = parse(&query, Vocabulary::French, &app.gazetteer, now);
+    let mut asked = parse(&query, Vocabulary::French, &app.gazetteer, now);
+    // As for the list, which must find the same.
+    locate(&app, &mut asked, now).await;
     let kind = LayerKind::asked(&query);
     // A department is what the map lets choose: it counts every one of them.
     let everywhere = Criteria { department: None, sort: Sort::default(), ..asked.criteria.clone() };

@@ -39,18 +39,41 @@ fn everywhere(criteria: Criteria) -> Criteria {
     Criteria { department: None, sort: Sort::default(), ..criteria }
 }
 
+/// Where the page found a street.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Spot {
+    lat: Option<f64>,
+    lon: Option<f64>,
+}
+
+/// The search around a street, as the page has situated it; the tile itself only knows its commune.
+fn around_street(criteria: Criteria, spot: &Spot) -> Criteria {
+    let (Some(around), Some(latitude), Some(longitude)) = (&criteria.around, spot.lat, spot.lon) else {
+        return criteria;
+    };
+    if criteria.street.is_none() || !is_on_earth(latitude, longitude) {
+        return criteria;
+    }
+    Criteria { around: Some(Around { latitude, longitude, ..around.clone() }), ..criteria }
+}
+
+fn is_on_earth(latitude: f64, longitude: f64) -> bool {
+    (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude)
+}
+
 /// Listings of a tile.
 pub(super) async fn listings(
     State(app): State<App>,
     Seen(viewer): Seen,
     Path((z, x, file)): Path<(String, String, String)>,
+    Query(spot): Query<Spot>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let tile = Tile::named(&z, &x, &file).ok_or(Failure::NotFound)?;
     let now = app.clock.now();
     let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
-    let (bytes, keeping) =
-        listing_tile(&app, tile, &everywhere(asked.criteria), viewer.as_ref(), now).await?;
+    let criteria = around_street(everywhere(asked.criteria), &spot);
+    let (bytes, keeping) = listing_tile(&app, tile, &criteria, viewer.as_ref(), now).await?;
     Ok(answer(bytes, keeping))
 }
 
@@ -189,7 +212,7 @@ pub(super) async fn here(
 
 /// The circle around the commune nearest to a point.
 fn around(gazetteer: &Gazetteer, lat: f64, lon: f64, radius_km: u16) -> Result<Around, Failure> {
-    if !(-90.0..=90.0).contains(&lat) || !(-180.0..=180.0).contains(&lon) {
+    if !is_on_earth(lat, lon) {
         return Err(Failure::NotFound);
     }
     let nearest = gazetteer.nearest(lat, lon, 1);
@@ -208,7 +231,7 @@ fn around(gazetteer: &Gazetteer, lat: f64, lon: f64, radius_km: u16) -> Result<A
 
 #[cfg(test)]
 mod tests {
-    use super::heading;
+    use super::*;
 
     #[test]
     fn a_point_that_names_a_part_of_its_listings_says_so() {
@@ -217,5 +240,21 @@ mod tests {
         assert_eq!(heading(40, Some(40)), "40\u{a0}annonces à cet endroit");
         let part = "Les 40\u{a0}plus récentes des 57\u{a0}annonces à cet endroit";
         assert_eq!(heading(40, Some(57)), part);
+    }
+
+    #[test]
+    fn only_a_street_moves_the_circle_of_its_commune() {
+        let gazetteer = crate::testing::gazetteer();
+        let around = around(gazetteer, 46.17, 1.87, 10).unwrap();
+        let town = Criteria { around: Some(around), ..Criteria::default() };
+        let street = Criteria { street: Some("12 rue X Guéret".to_owned()), ..town.clone() };
+        let spot = |lat, lon| Spot { lat: Some(lat), lon: Some(lon) };
+        let told = |it: Criteria| it.around.map(|it| format!("{} {}", it.latitude, it.longitude)).unwrap();
+
+        assert_eq!(told(around_street(street.clone(), &spot(46.2, 1.9))), "46.2 1.9");
+        assert_eq!(around_street(street.clone(), &spot(96.0, 1.9)), street);
+        assert_eq!(around_street(street.clone(), &spot(f64::NAN, 1.9)), street);
+        assert_eq!(around_street(street.clone(), &Spot::default()), street);
+        assert_eq!(around_street(town.clone(), &spot(46.2, 1.9)), town);
     }
 }

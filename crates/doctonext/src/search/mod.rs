@@ -71,6 +71,7 @@ pub use store::{
     BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden,
     is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, withdraw,
 };
+pub(crate) use street::locate;
 pub use sweep::sweep_notes;
 pub(crate) use tiles::{Keeping, cards_named, listing_tile};
 pub use viewer::{EMAIL_MARK, Seen, Viewer};

@@ -158,6 +158,17 @@ async fn list_and_map_lead_to_each_other_with_the_same_search() {
 }
 
 #[tokio::test]
+async fn the_map_of_a_street_says_around_what_it_searches_as_the_list_does() {
+    let world = a_wide_market().await;
+    let query = "lieu=12+rue+de+la+R%C3%A9publique+23000+Gu%C3%A9ret&rayon=10";
+
+    for address in ["/annonces", "/carte"] {
+        let page = world.get(&format!("{address}?{query}")).await;
+        assert!(page.main().contains("Nous cherchons autour de Guéret (23)"), "{address}: {}", page.main());
+    }
+}
+
+#[tokio::test]
 async fn a_map_of_nothing_says_what_to_let_go() {
     let world = a_wide_market().await;
 
