@@ -255,7 +255,11 @@ async fn making_search_anew_holds_up_nobody_who_withdraws_listings() {
     world.publish(listings).await;
     // Somebody writes the second one, so that making anew waits after the first.
     let mut tx = world.db().begin().await.unwrap();
-    sqlx::query("select from listings where id = $1 for update").bind(&ids[1]).execute(&mut *tx).await.unwrap();
+    sqlx::query("select from listings where id = $1 for update")
+        .bind(&ids[1])
+        .execute(&mut *tx)
+        .await
+        .unwrap();
     let anew = reproject(world.db(), &world.app.gazetteer, &*world.clock);
     let withdrawn = async {
         let waits = "select exists (select from pg_stat_activity

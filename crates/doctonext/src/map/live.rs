@@ -51,7 +51,8 @@ fn bounds_of(department: &str, gazetteer: &Gazetteer) -> Option<String> {
 
 fn spots(gazetteer: &Gazetteer) -> Vec<Spot> {
     // Collectivities are regions of their own.
-    let overseas = gazetteer.departments().iter().filter(|it| it.code.len() == 3 && it.region.code != it.code);
+    let overseas =
+        gazetteer.departments().iter().filter(|it| it.code.len() == 3 && it.region.code != it.code);
     let spots = overseas
         .filter_map(|it| Some(Spot { name: it.name.clone(), bounds: bounds_of(&it.code, gazetteer)? }));
     let mainland = Spot { name: "France hexagonale et Corse".to_owned(), bounds: MAINLAND.to_owned() };
@@ -100,10 +101,10 @@ impl LiveMap {
 mod tests {
     use super::*;
     use crate::{
-    search::{Area, Range},
-    testing::gazetteer,
-    trades::Profession,
-};
+        search::{Area, Range},
+        testing::gazetteer,
+        trades::Profession,
+    };
 
     #[test]
     fn tiles_of_communes_have_one_address_whatever_else_is_searched_for() {

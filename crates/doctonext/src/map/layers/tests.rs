@@ -43,10 +43,7 @@ fn the_official_class_decides_the_colour_and_every_share_is_told() {
     assert_eq!(creuse.shade, 3);
     assert_eq!(creuse.words, "Zone très sous-dotée 30\u{202f}% · Zone intermédiaire 70\u{202f}%");
     assert_eq!(layer.departments["75"].shade, 1);
-    assert_eq!(
-        layer.departments["75"].words,
-        "Zone sur-dotée 75\u{202f}% · non renseigné 25\u{202f}%"
-    );
+    assert_eq!(layer.departments["75"].words, "Zone sur-dotée 75\u{202f}% · non renseigné 25\u{202f}%");
     assert_eq!(layer.departments["2A"].words, "Communes de plusieurs classes 100\u{202f}%");
     assert!(
         layer.notes[1].contains("CartoSanté – ARS, Cnam, données du 31\u{a0}janvier 2026"),

@@ -130,11 +130,12 @@ async fn a_confidential_listing_is_apart_from_others_at_its_published_point() {
 async fn what_has_no_department_is_on_no_tile_however_it_is_asked_for() {
     let world = World::new().await;
     world.publish([crate::testing::secret_of_ajaccio()]).await;
-    let placed: Vec<(i16, i32, i32)> =
-        sqlx::query_as("select department, map_x(geog), map_y(geog) from listing_search where geog is not null")
-            .fetch_all(world.db())
-            .await
-            .unwrap();
+    let placed: Vec<(i16, i32, i32)> = sqlx::query_as(
+        "select department, map_x(geog), map_y(geog) from listing_search where geog is not null",
+    )
+    .fetch_all(world.db())
+    .await
+    .unwrap();
     let [(0, x, y)] = placed[..] else { panic!("an area larger than a department: {placed:?}") };
 
     for z in [4, 8, 10, 12] {

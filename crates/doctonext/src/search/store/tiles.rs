@@ -132,7 +132,8 @@ fn push_without(
     sql.push(
         ", confidential, -1, -x::bigint, -y::bigint from (select map_x(s.geog) as x, map_y(s.geog) as y, ",
     );
-    sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog is not null and s.department <> 0 and");
+    sql.push(CONFIDENTIAL)
+        .push(" as confidential from listing_search s where s.geog is not null and s.department <> 0 and");
     push_which(sql);
     sql.push(") gone where");
     push_inside(sql, tile);
