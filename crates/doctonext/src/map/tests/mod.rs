@@ -1,6 +1,6 @@
 //! The map through its route, on a real database.
 
-mod mvt;
+pub(crate) mod mvt;
 mod tiles;
 
 use axum::http::StatusCode;

@@ -7,7 +7,7 @@ use super::{
     mvt::{Feature, read},
 };
 use crate::{
-    search::{Criteria, EMAIL_MARK, hide},
+    search::{EMAIL_MARK, hide},
     testing::{Answer, World, claires_practice, listing},
 };
 
@@ -295,7 +295,43 @@ async fn the_place_of_a_listing_is_worked_out_in_line() {
     assert!(plan.contains("st_x") && !plan.contains("map_x") && !plan.contains("map_y"), "{plan}");
 }
 
-#[test]
-fn criteria_without_words_or_places_are_those_of_the_grid() {
-    assert!(Criteria::default().is_structured());
+#[tokio::test]
+async fn the_figure_of_a_commune_is_told_with_the_shade_of_its_class() {
+    let world = World::new().await;
+    for statement in [
+        "insert into accessibility_runs (started_at, finished_at, source, directory_day, basis, approximate_places, places, trades)
+         values (now(), now(), 'extraction', '2026-02-28', 'b', 0, 1, 1)",
+        "insert into accessibility_trades select id, key, 0, 9, 0, 80 from accessibility_runs, professions where code = 'nurse'",
+        "insert into department_accessibility
+         select t.run_id, t.profession, 0, d.code, d.per_100k, 0 from accessibility_trades t,
+                (values ('23', 61.2), ('19', 80), ('87', 95.5), ('75', 120)) d (code, per_100k)",
+        "insert into commune_accessibility select run_id, profession, 0, '23096', 0 from accessibility_trades",
+    ] {
+        sqlx::query(statement).execute(world.db()).await.unwrap();
+    }
+
+    for (figure, told, shade) in [
+        (0.0, "0,0", "0"),
+        (50.0, "50,0", "1"),
+        (79.94, "79,9", "1"),
+        (80.0, "80,0", "2"),
+        (95.46, "95,5", "4"),
+        (119.0, "119,0", "4"),
+        // Far beyond any department.
+        (400.0, "400,0", "5"),
+    ] {
+        sqlx::query("update commune_accessibility set per_100k = $1")
+            .bind(figure)
+            .execute(world.db())
+            .await
+            .unwrap();
+        world.app.epoch.advance();
+
+        let found = features(&world.get("/carte/communes/acces/8/129/90.mvt?prof=infirmier").await);
+
+        assert_eq!(found.len(), 1, "{figure}");
+        assert_eq!(found[0].fact("name"), "Guéret (23)");
+        let words = format!("{told} pour 100\u{a0}000\u{a0}habitants");
+        assert_eq!((found[0].fact("told"), found[0].fact("shade")), (words.as_str(), shade), "{figure}");
+    }
 }

@@ -184,3 +184,30 @@ pub(in crate::search) async fn named(
     sql.push(" order by s.published_at desc, s.lid desc");
     sql.build_query_as().fetch_all(db).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        search::{Vocabulary, parse},
+        testing::gazetteer,
+    };
+
+    #[test]
+    fn the_grid_answers_for_type_and_trade_from_afar_and_for_nothing_else() {
+        let is_known = |z: i32, query: &str| {
+            let criteria = parse(query, Vocabulary::French, gazetteer(), Utc::now()).criteria;
+            is_of_grid(Tile { z, x: 0, y: 0 }, &criteria)
+        };
+
+        for query in ["", "type=cession", "prof=medecin&spe=medecine-generale", "tri=prix"] {
+            assert!(is_known(4, query) && is_known(10, query), "{query}");
+            assert!(!is_known(11, query), "{query}");
+        }
+        for query in
+            ["q=lumineux", "dep=23", "region=75", "commune=23096&rayon=30", "prix_max=1", "logement=1"]
+        {
+            assert!(!is_known(5, query), "{query}");
+        }
+    }
+}
