@@ -62,10 +62,11 @@ test("a layer colours departments and says its communes in words", async ({ page
   await expect(page.locator("[data-live-map]")).toHaveAttribute("data-ready", "true", { timeout: 20_000 });
   const told = /Guéret \(23\)\s: .+ pour\s100\s000\shabitants/;
   await expect(communes.getByRole("listitem").filter({ hasText: told })).toHaveCount(1, { timeout: 20_000 });
-  // Listings of the town may stand on its circle, which is in the middle of the view.
+  // Listings of the town may stand on its circle, which is in the middle of the view; so may a neighbour whose position is
+  // only near.
   await page.locator(".live-map__cluster").evaluateAll((all) => all.forEach((it) => (it.style.visibility = "hidden")));
   await page.locator(".maplibregl-canvas").click();
-  await expect(page.locator("[data-live-map-says]")).toHaveText(told);
+  await expect(page.locator("[data-live-map-says]")).toHaveText(/\(23\)\s: .+ pour\s100\s000\shabitants/);
 });
 
 test("whoever does not need the map passes it, and whoever is overseas finds it", async ({ page }) => {

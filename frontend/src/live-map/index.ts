@@ -71,6 +71,30 @@ function called({ dataset: { name = "Carte", communes } }: HTMLElement): string 
   return `${name}\u202f: flèches pour la déplacer, plus et moins pour l’échelle. ${written}`;
 }
 
+/** A part that is missing would look like a part without listings: it is told until what is asked for next has come. */
+function tellFailures(map: LiveMap, say: (words: string) => void): void {
+  let [isMissing, failures, arrivals] = [false, 0, 0];
+  map.on("error", () => {
+    failures += 1;
+    isMissing = true;
+    say("Une partie de la carte n’a pas pu être chargée\u202f: déplacez-la pour réessayer. Le tableau n’en dépend pas.");
+  });
+  map.on("sourcedata", ({ tile }) => {
+    if (tile) arrivals += 1;
+  });
+  map.on("idle", () => {
+    if (isMissing && failures === 0 && arrivals > 0) {
+      isMissing = false;
+      say("");
+    }
+    [failures, arrivals] = [0, 0];
+  });
+  // What was said of a commune or a list is of the view before.
+  map.on("movestart", () => {
+    if (!isMissing) say("");
+  });
+}
+
 /** The style of the map, which only this page needs, and only with a script. */
 async function dressed(address: string): Promise<void> {
   const link = document.createElement("link");
@@ -122,9 +146,7 @@ async function start(root: HTMLElement): Promise<void> {
   const say = (words: string): void => {
     says.textContent = words;
   };
-  // A part that is missing would look like a part without listings.
-  map.on("error", () => say("Une partie de la carte n’a pas pu être chargée\u202f: déplacez-la pour réessayer. Le tableau n’en dépend pas."));
-  map.on("movestart", () => say(""));
+  tellFailures(map, say);
   const found = new Found(map, list, root.dataset.cards ?? "", say);
   new Clusters(map, found).start();
   const communes = root.querySelector<HTMLElement>("[data-live-map-communes]");
