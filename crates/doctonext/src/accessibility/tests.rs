@@ -116,7 +116,7 @@ async fn whoever_is_offered_is_shared_out_and_nobody_is_counted_twice() {
         "update communes set population = 0, latitude = -60, longitude = 60 where code = '23095' returning code",
     );
     let lonely = lonely.fetch_one(world.db()).await.unwrap();
-    directory_of(&world, &[("00000", 1.5), (&lonely, 2.0)]).await;
+    directory_of(&world, &[("00000", 1.5), (lonely.as_str(), 2.0)]).await;
 
     work_out(&world).await;
 
