@@ -13,10 +13,16 @@ test("clusters open as far as the listings of a point, and the view becomes a se
   test.setTimeout(120_000);
   await open(page, "/carte?type=cession");
   await expect(page.locator(".france")).toBeHidden();
-  // Closer, by keyboard, until a point names its listings.
+  const here = page.getByRole("button", { name: "Chercher ici" });
+  await expect(here).toBeHidden();
+  // Once by mouse: a person has moved the map.
+  await page.locator(".live-map__cluster:not(.live-map__cluster--area)").first().click();
+  await expect(here).toBeVisible({ timeout: 15_000 });
+  // Closer, by keyboard, until a point names its listings; the focus stays on the map all the way.
   const found = page.locator("[data-live-map-found]");
   await expect(async () => {
     await page.locator(".live-map__cluster:not(.live-map__cluster--area)").first().press("Enter");
+    await expect(page.locator(".live-map :focus")).toHaveCount(1);
     await expect(found).toBeVisible({ timeout: 1_500 });
   }).toPass({ timeout: 45_000 });
   await expect(found.getByRole("heading", { level: 3 }).first()).toBeFocused();
@@ -24,9 +30,9 @@ test("clusters open as far as the listings of a point, and the view becomes a se
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(found).toBeHidden();
+  await expect(page.locator(".live-map__canvas :focus")).toHaveCount(1);
 
-  // Moving the map offers the search.
-  const here = page.getByRole("button", { name: "Chercher ici" });
+  // So does moving it by keyboard.
   await page.locator(".maplibregl-canvas").focus();
   await page.keyboard.press("ArrowRight");
   await expect(here).toBeVisible();
@@ -47,5 +53,33 @@ test("a layer colours departments and says its communes in words", async ({ page
   }).toPass({ timeout: 200_000 });
   await open(page, "/carte?prof=infirmier&couche=acces");
   await expect(page.locator(".map-table--layer tbody tr").first()).toContainText("habitants");
+  const communes = page.locator("[data-live-map-communes]");
+  await expect(communes).toContainText("rapprochez la carte");
   expect(await faults(page)).toEqual([]);
+
+  // Close by, each commune in view is told in words, and by a click on its circle.
+  await page.goto("/carte?prof=infirmier&couche=acces&commune=23096&rayon=5");
+  await expect(page.locator("[data-live-map]")).toHaveAttribute("data-ready", "true", { timeout: 20_000 });
+  const told = /Guéret \(23\)\s: .+ pour\s100\s000\shabitants/;
+  await expect(communes.getByRole("listitem").filter({ hasText: told })).toHaveCount(1, { timeout: 20_000 });
+  // Listings of the town may stand on its circle, which is in the middle of the view; so may a neighbour whose position is
+  // only near.
+  await page.locator(".live-map__cluster").evaluateAll((all) => all.forEach((it) => (it.style.visibility = "hidden")));
+  await page.locator(".maplibregl-canvas").click();
+  await expect(page.locator("[data-live-map-says]")).toHaveText(/\(23\)\s: .+ pour\s100\s000\shabitants/);
+});
+
+test("whoever does not need the map passes it, and whoever is overseas finds it", async ({ page }) => {
+  test.setTimeout(90_000);
+  await open(page, "/carte");
+  const pass = page.getByRole("link", { name: "Passer la carte" });
+  await pass.focus();
+  await pass.press("Enter");
+  await expect(page.locator("#tableau")).toBeFocused();
+
+  const named = page.locator(".live-map__cluster");
+  const before = await named.allInnerTexts();
+  await page.getByRole("button", { name: "La Réunion" }).click();
+  await expect(page.getByRole("button", { name: "Chercher ici" })).toBeVisible();
+  await expect.poll(() => named.allInnerTexts()).not.toEqual(before);
 });

@@ -22,8 +22,9 @@ export function offerAroundMe(button: HTMLButtonElement): void {
   };
   const found = async ({ coords }: GeolocationPosition): Promise<void> => {
     const point = new URLSearchParams({ latitude: rounded(coords.latitude), longitude: rounded(coords.longitude) });
-    const answer = await fetch(`/api/v1/communes/nearest?${point}`).catch(() => undefined);
-    const [commune] = answer?.ok ? ((await answer.json()) as Nearest).communes : [];
+    const answer = await fetch(`/api/v1/communes/nearest?${point}`);
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const [commune] = ((await answer.json()) as Nearest).communes;
     if (!commune) return say("Aucune commune de France n’est proche.");
     place.value = commune.label;
     code.value = commune.code;
@@ -34,7 +35,8 @@ export function offerAroundMe(button: HTMLButtonElement): void {
     button.disabled = true;
     status.textContent = "Nous cherchons où vous êtes…";
     navigator.geolocation.getCurrentPosition(
-      (position) => void found(position),
+      // Offline, a fault of ours, too many questions, an answer cut short: none of them says where somebody is.
+      (position) => void found(position).catch(() => say("Nous n’avons pas pu chercher votre commune. Réessayez dans un instant.")),
       () => say("Votre navigateur n’a pas dit où vous êtes."),
       { enableHighAccuracy: false, maximumAge: 600_000, timeout: PATIENCE_MS },
     );

@@ -6,6 +6,8 @@ import type { Found } from "./found.ts";
 const POINTS = 11;
 /** A cluster opens by so many zooms. */
 const CLOSER = 2;
+/** Width of the area that a confidential listing stands for: its point lies up to three kilometres from the middle of a commune. */
+const AREA_KM = 6;
 
 interface Cluster {
   n: number;
@@ -15,6 +17,15 @@ interface Cluster {
   at: [number, number];
 }
 
+/** A cluster with its button. */
+interface Shown {
+  readonly marker: Marker;
+  readonly button: HTMLElement;
+  cluster: Cluster;
+  /** Whether the button says what the cluster is. */
+  written: boolean;
+}
+
 const counted = (n: number): string => (n === 1 ? "1 annonce" : `${n.toLocaleString("fr-FR")} annonces`);
 
 const written = ({ n }: Cluster): string => n.toLocaleString("fr-FR");
@@ -22,7 +33,9 @@ const written = ({ n }: Cluster): string => n.toLocaleString("fr-FR");
 export class Clusters {
   readonly #map: LiveMap;
   readonly #found: Found;
-  #shown = new Map<string, Marker>();
+  readonly #shown = new Map<string, Shown>();
+  /** Where the button stood that had the focus and went. */
+  #left: [number, number] | undefined;
 
   constructor(map: LiveMap, found: Found) {
     this.#map = map;
@@ -30,10 +43,23 @@ export class Clusters {
   }
 
   start(): void {
-    this.#map.on("idle", () => this.#show());
+    this.#measure();
+    this.#map.on("move", () => this.#measure());
+    this.#map.on("idle", () => {
+      this.#show();
+      this.#arrive();
+    });
     this.#map.on("sourcedata", ({ sourceId, isSourceLoaded }) => {
       if (sourceId === "listings" && isSourceLoaded) this.#show();
     });
+  }
+
+  /** How wide an area is on the screen, for the style. */
+  #measure(): void {
+    // Tiles of the library are 512 pixels wide; the circumference of the earth at this latitude lies in 2^zoom of them.
+    const around = 40_075 * Math.cos((this.#map.getCenter().lat * Math.PI) / 180);
+    const pixels = (AREA_KM * 512 * 2 ** this.#map.getZoom()) / around;
+    this.#map.getContainer().style.setProperty("--area", `${Math.round(pixels)}px`);
   }
 
   /** What the tiles in view hold, each once: a tile may be there twice while the map moves. */
@@ -46,7 +72,8 @@ export class Clusters {
       const [x = 0, y = 0] = geometry.coordinates;
       if (!bounds.contains([x, y])) continue;
       const [n, area, ids] = [Number(properties["n"]), properties["confidential"] === 1, String(properties["ids"] ?? "")];
-      const seen = `${String(properties["key"])}${area ? "/area" : ""}`;
+      // A cell is one of its zoom; a point is the same at each.
+      const seen = `${ids ? "" : `${this.#zoom()}/`}${String(properties["key"])}${area ? "/area" : ""}`;
       if (ids) clusters.set(seen, { n, secret: area ? n : 0, ids, at: [x, y] });
       else cells.set(seen, { n, secret: area ? n : 0, ids, at: [x, y] });
     }
@@ -67,38 +94,86 @@ export class Clusters {
 
   #show(): void {
     const clusters = this.#clusters();
-    for (const [key, marker] of this.#shown) {
+    for (const [key, it] of this.#shown) {
       if (clusters.has(key)) continue;
-      marker.remove();
+      if (it.button === document.activeElement) this.#leave(it.cluster.at);
+      it.marker.remove();
       this.#shown.delete(key);
     }
     for (const [key, cluster] of clusters) {
-      if (this.#shown.get(key)?.getElement().textContent === written(cluster)) continue;
-      this.#shown.get(key)?.remove();
-      const marker = new Marker({ element: this.#button(cluster) }).setLngLat(cluster.at).addTo(this.#map);
-      // The library calls every marker « Map marker ».
-      marker.getElement().setAttribute("aria-label", this.#name(cluster));
-      marker.getElement().removeAttribute("role");
-      this.#shown.set(key, marker);
+      const it = this.#shown.get(key) ?? this.#added(cluster);
+      this.#shown.set(key, it);
+      if (it.written && JSON.stringify(it.cluster) === JSON.stringify(cluster)) continue;
+      it.cluster = cluster;
+      it.written = true;
+      it.marker.setLngLat(cluster.at);
+      this.#write(it.button, cluster);
     }
+    this.#order();
+  }
+
+  /** A marker for a cluster, which may become another cluster of the same place after a change. */
+  #added(cluster: Cluster): Shown {
+    const button = document.createElement("button");
+    button.type = "button";
+    const marker = new Marker({ element: button }).setLngLat(cluster.at).addTo(this.#map);
+    const it = { marker, button, cluster, written: false };
+    button.addEventListener("click", (event) => {
+      event.stopPropagation();
+      this.#open(it, event);
+    });
+    return it;
+  }
+
+  #open({ button, cluster }: Shown, event: Event): void {
+    if (cluster.ids) void this.#found.open(cluster, button);
+    // A person moved the map: what waits for that is told.
+    else this.#map.easeTo({ center: cluster.at, zoom: Math.min(POINTS, this.#map.getZoom() + CLOSER) }, { originalEvent: event });
+  }
+
+  #write(button: HTMLElement, cluster: Cluster): void {
+    button.textContent = written(cluster);
+    button.classList.add("live-map__cluster");
+    button.classList.toggle("live-map__cluster--area", cluster.secret === cluster.n);
+    button.classList.toggle("live-map__cluster--mixed", cluster.secret > 0 && cluster.secret < cluster.n);
+    // The library calls every marker « Map marker ».
+    button.setAttribute("aria-label", this.#name(cluster));
+    button.removeAttribute("role");
+  }
+
+  /** The button that had the focus goes: the map keeps it until the buttons that take its place are there. */
+  #leave(at: [number, number]): void {
+    this.#left = at;
+    this.#map.getCanvas().focus({ preventScroll: true });
+  }
+
+  /** Gives the focus to the button nearest to the one that went, unless somebody has taken it elsewhere. */
+  #arrive(): void {
+    const left = this.#left;
+    this.#left = undefined;
+    if (!left || document.activeElement !== this.#map.getCanvas()) return;
+    const from = this.#map.project(left);
+    const away = ({ cluster }: Shown): number => this.#map.project(cluster.at).dist(from);
+    const [nearest] = [...this.#shown.values()].sort((a, b) => away(a) - away(b));
+    nearest?.button.focus({ preventScroll: true });
+  }
+
+  /** Buttons follow each other from north to south, as one reads; the one with the focus is not taken out, or it would lose it. */
+  #order(): void {
+    const sorted = [...this.#shown.values()].sort(({ cluster: { at: a } }, { cluster: { at: b } }) => b[1] - a[1] || a[0] - b[0]);
+    const buttons = sorted.map((it) => it.button);
+    const parent = buttons[0]?.parentElement;
+    if (!parent || buttons.every((it, rank) => rank === 0 || buttons[rank - 1]?.nextElementSibling === it)) return;
+    const focused = buttons.findIndex((it) => it === document.activeElement);
+    buttons.forEach((it, rank) => {
+      if (rank < focused) buttons[focused]?.before(it);
+      else if (rank !== focused) parent.append(it);
+    });
   }
 
   #name({ n, secret }: Cluster): string {
     if (secret === 0) return counted(n);
     if (secret < n) return `${counted(n)}, dont ${secret.toLocaleString("fr-FR")} en zone confidentielle`;
     return `${counted(n)} en zone confidentielle`;
-  }
-
-  #button(cluster: Cluster): HTMLElement {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = cluster.secret === cluster.n ? "live-map__cluster live-map__cluster--area" : "live-map__cluster";
-    button.textContent = written(cluster);
-    button.addEventListener("click", (event) => {
-      event.stopPropagation();
-      if (cluster.ids) void this.#found.open(cluster.ids, button);
-      else this.#map.easeTo({ center: cluster.at, zoom: Math.min(POINTS, this.#map.getZoom() + CLOSER) });
-    });
-    return button;
   }
 }

@@ -1,11 +1,25 @@
 // The listings of one point, as a list under the map.
+import type { Map as LiveMap } from "maplibre-gl";
+
+/** What a tile tells of a point: how many listings it has, the newest of them by name, and where it is. */
+interface Named {
+  ids: string;
+  n: number;
+  at: [number, number];
+}
 
 export class Found {
+  readonly #map: LiveMap;
   readonly #root: HTMLElement;
   readonly #address: string;
+  readonly #say: (words: string) => void;
   #opener: HTMLElement | undefined;
+  /** The list that is awaited. */
+  #asking: AbortController | undefined;
 
-  constructor(root: HTMLElement, address: string) {
+  constructor(map: LiveMap, root: HTMLElement, address: string, say: (words: string) => void) {
+    this.#map = map;
+    this.#say = say;
     this.#root = root;
     this.#address = address;
     root.addEventListener("keydown", ({ key }) => {
@@ -13,12 +27,30 @@ export class Found {
     });
   }
 
-  async open(ids: string, opener: HTMLElement): Promise<void> {
+  async open({ ids, n, at: [lon, lat] }: Named, opener: HTMLElement): Promise<void> {
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
     this.#opener = opener;
-    const answer = await fetch(`${this.#address}?${new URLSearchParams({ ids })}`);
-    if (!answer.ok) return;
+    this.#say("Nous ouvrons les annonces…");
+    try {
+      const url = new URL(this.#address, location.href);
+      for (const [name, value] of Object.entries({ ids, n, lat: lat.toFixed(4), lon: lon.toFixed(4) })) url.searchParams.set(name, String(value));
+      const answer = await fetch(url, { signal: asking.signal });
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      const list = await answer.text();
+      if (this.#asking !== asking) return;
+      this.#show(list);
+    } catch {
+      // Another point was chosen meanwhile: that one is told.
+      if (this.#asking === asking) this.#say("Les annonces de cet endroit n’ont pas pu être chargées. Réessayez dans un instant.");
+    }
+  }
+
+  #show(list: string): void {
+    this.#say("");
     // Our own server's, escaped by its templates.
-    this.#root.innerHTML = await answer.text();
+    this.#root.innerHTML = list;
     this.#root.hidden = false;
     this.#root.querySelector("[data-close]")?.addEventListener("click", () => this.#close());
     this.#root.querySelector<HTMLElement>("h3")?.focus();
@@ -27,6 +59,8 @@ export class Found {
   #close(): void {
     this.#root.hidden = true;
     this.#root.replaceChildren();
-    if (this.#opener?.isConnected) this.#opener.focus();
+    // The button may be gone meanwhile, when the map moved.
+    const back = this.#opener?.isConnected ? this.#opener : this.#map.getCanvas();
+    back.focus({ preventScroll: true });
   }
 }

@@ -1,8 +1,9 @@
 // The map with tiles, in the place of the drawing. Without WebGL, or when anything fails, the drawing stays.
 import { Map as LiveMap, NavigationControl, setWorkerUrl, type LngLatBoundsLike } from "maplibre-gl";
 import { Clusters } from "./clusters.ts";
+import { Communes } from "./communes.ts";
 import { Found } from "./found.ts";
-import { boundsOf, type Outlines } from "./outlines.ts";
+import type { Outlines } from "./outlines.ts";
 import { styled } from "./style.ts";
 
 /** France in Europe, degrees. */
@@ -18,14 +19,31 @@ function hasWebGl(): boolean {
 }
 
 /** What the page asks to see: the circle of the search, else its department, else the country. */
-function wanted(root: HTMLElement, outlines: Outlines): LngLatBoundsLike {
+function wanted(root: HTMLElement): LngLatBoundsLike {
   const [latitude, longitude, kilometres] = (root.dataset.around ?? "").split(",").map(Number);
   if (latitude !== undefined && longitude !== undefined && kilometres) {
     const north = kilometres / 111.2;
     const east = north / Math.cos((latitude * Math.PI) / 180);
     return [[longitude - east, latitude - north], [longitude + east, latitude + north]];
   }
-  return boundsOf(outlines, root.dataset.department) ?? FRANCE;
+  return square(root.dataset.bounds) ?? FRANCE;
+}
+
+/** `west,south,east,north`, as our page writes it. */
+function square(written: string | undefined): LngLatBoundsLike | undefined {
+  const [west, south, east, north] = (written ?? "").split(",").map(Number);
+  if (west === undefined || south === undefined || east === undefined || north === undefined) return undefined;
+  return [[west, south], [east, north]];
+}
+
+/** Takes the map to the mainland or overseas. */
+function goThere(map: LiveMap, root: HTMLElement): void {
+  for (const button of root.querySelectorAll<HTMLButtonElement>("[data-live-map-go]")) {
+    const bounds = square(button.dataset["liveMapGo"]);
+    button.addEventListener("click", (event) => {
+      if (bounds) map.fitBounds(bounds, { padding: 24, animate: false }, { originalEvent: event });
+    });
+  }
 }
 
 /** Leads to the search around the middle of the view, as wide as the view. */
@@ -44,6 +62,36 @@ function searchHere(map: LiveMap, button: HTMLButtonElement, address: string): v
   // Only a person moves the map with an event of theirs.
   map.on("moveend", (event: { originalEvent?: unknown }) => {
     if (event.originalEvent) button.hidden = false;
+  });
+}
+
+/** What the map shows, by its layer, how it is moved, and where the same is written. */
+function called({ dataset: { name = "Carte", communes } }: HTMLElement): string {
+  const written = communes ? "Le tableau donne les chiffres par département, la liste sous la carte ceux des communes." : "Le tableau donne les chiffres par département.";
+  return `${name}\u202f: flèches pour la déplacer, plus et moins pour l’échelle. ${written}`;
+}
+
+/** A part that is missing would look like a part without listings: it is told until what is asked for next has come. */
+function tellFailures(map: LiveMap, say: (words: string) => void): void {
+  let [isMissing, failures, arrivals] = [false, 0, 0];
+  map.on("error", () => {
+    failures += 1;
+    isMissing = true;
+    say("Une partie de la carte n’a pas pu être chargée\u202f: déplacez-la pour réessayer. Le tableau n’en dépend pas.");
+  });
+  map.on("sourcedata", ({ tile }) => {
+    if (tile) arrivals += 1;
+  });
+  map.on("idle", () => {
+    if (isMissing && failures === 0 && arrivals > 0) {
+      isMissing = false;
+      say("");
+    }
+    [failures, arrivals] = [0, 0];
+  });
+  // What was said of a commune or a list is of the view before.
+  map.on("movestart", () => {
+    if (!isMissing) say("");
   });
 }
 
@@ -68,32 +116,46 @@ async function start(root: HTMLElement): Promise<void> {
   const list = root.querySelector<HTMLElement>("[data-live-map-found]");
   if (!worker || !land || !departments || !style || !canvas || !here || !says || !list || !hasWebGl()) return;
   const [answer] = await Promise.all([fetch(departments), dressed(style)]);
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
   const outlines = (await answer.json()) as Outlines;
   setWorkerUrl(new URL(worker, location.href).href);
   root.hidden = false;
   const map = new LiveMap({
     container: canvas,
     style: styled(root, outlines),
-    bounds: wanted(root, outlines),
+    bounds: wanted(root),
     fitBoundsOptions: { padding: 24 },
     minZoom: 4,
     maxZoom: 14,
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
+    // North stays up and the map flat: there is no way back that everybody finds.
+    maxPitch: 0,
     cooperativeGestures: false,
+    // A tile may be kept for ten seconds: an open page would otherwise ask for all of them again, as long as it is open.
+    refreshExpiredTiles: false,
     fadeDuration: 0,
     locale: WORDS,
   });
   map.touchZoomRotate.disableRotation();
+  map.touchPitch.disable();
+  map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.getCanvas().setAttribute("aria-label", "Carte des annonces\u00a0: flèches pour la déplacer, plus et moins pour l’échelle. Le tableau dit la même chose.");
-  const found = new Found(list, root.dataset.cards ?? "");
+  map.getCanvas().setAttribute("aria-label", called(root));
+  const say = (words: string): void => {
+    says.textContent = words;
+  };
+  tellFailures(map, say);
+  const found = new Found(map, list, root.dataset.cards ?? "", say);
   new Clusters(map, found).start();
+  const communes = root.querySelector<HTMLElement>("[data-live-map-communes]");
+  if (communes) new Communes(map, communes).start();
+  goThere(map, root);
   searchHere(map, here, root.dataset.here ?? "");
   map.on("click", "communes", ({ features }) => {
     const { name, told } = features?.[0]?.properties ?? {};
-    if (name) says.textContent = `${String(name)}\u202f: ${String(told)}.`;
+    if (name) say(`${String(name)}\u202f: ${String(told)}.`);
   });
   map.once("load", () => {
     document.querySelector<HTMLElement>(".france")?.setAttribute("hidden", "");

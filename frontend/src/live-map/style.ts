@@ -3,7 +3,7 @@ import type { ExpressionSpecification, StyleSpecification } from "maplibre-gl";
 import type { Outlines } from "./outlines.ts";
 
 /** Communes are shown from here on, departments are coloured below. */
-const NEAR = 8;
+export const NEAR = 8;
 
 /** The shade of each department, as the drawing of the page has it: one source for both. */
 function shades(): Map<string, number> {
@@ -25,12 +25,13 @@ export function styled(root: HTMLElement, outlines: Outlines): StyleSpecificatio
   const shadeColours = ["sunk", "shade-1", "shade-2", "shade-3", "shade-4", "shade-5"].map(colour);
   const byShade = (of: ExpressionSpecification): ExpressionSpecification =>
     ["match", of, 1, shadeColours[1], 2, shadeColours[2], 3, shadeColours[3], 4, shadeColours[4], 5, shadeColours[5], shadeColours[0]] as unknown as ExpressionSpecification;
+  const border: ExpressionSpecification = ["match", ["get", "shade"], 0, colour("line-strong"), colour("paper")];
   const known = shades();
   const coloured = {
     ...outlines,
     features: outlines.features.map((it) => ({ ...it, properties: { ...it.properties, shade: known.get(it.properties.code) ?? 0 } })),
   };
-  const { tiles = "", communes, land = "", raster } = root.dataset;
+  const { tiles = "", communes, land = "" } = root.dataset;
   const style: StyleSpecification = {
     version: 8,
     sources: {
@@ -39,23 +40,28 @@ export function styled(root: HTMLElement, outlines: Outlines): StyleSpecificatio
       listings: { type: "vector", tiles: [here(tiles)], minzoom: 4, maxzoom: 12 },
     },
     layers: [
-      { id: "sea", type: "background", paint: { "background-color": colour("sunk") } },
+      // Not the colour of departments with nothing to say.
+      { id: "sea", type: "background", paint: { "background-color": colour("paper") } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("surface") } },
       {
         id: "departments",
         type: "fill",
         source: "departments",
-        paint: { "fill-color": byShade(["get", "shade"]), "fill-opacity": raster || communes ? ["interpolate", ["linear"], ["zoom"], NEAR - 1, 0.75, NEAR, 0.12] : 0.45 },
+        // The very colours of the legend: let through, they would be other ones. Close by, communes bear them.
+        paint: { "fill-color": byShade(["get", "shade"]), "fill-opacity": communes ? ["interpolate", ["linear"], ["zoom"], NEAR - 0.5, 1, NEAR, 0] : 1 },
       },
-      { id: "borders", type: "line", source: "departments", paint: { "line-color": colour("line-strong"), "line-width": 0.75 } },
+      {
+        id: "borders",
+        type: "line",
+        source: "departments",
+        // As in the drawing: light between colours, dark around what has none.
+        layout: { "line-sort-key": ["get", "shade"] },
+        paint: { "line-color": communes ? ["step", ["zoom"], border, NEAR, colour("line-strong")] : border, "line-width": 1 },
+      },
       // Nothing is seen of it: clusters are buttons. Without a layer the tiles would not be asked for.
       { id: "listings", type: "circle", source: "listings", "source-layer": "listings", paint: { "circle-radius": 1, "circle-opacity": 0 } },
     ],
   };
-  if (raster) {
-    style.sources["raster"] = { type: "raster", tiles: [raster], tileSize: 256, attribution: "" };
-    style.layers.splice(2, 0, { id: "raster", type: "raster", source: "raster" });
-  }
   if (communes) {
     style.sources["communes"] = { type: "vector", tiles: [here(communes)], minzoom: NEAR, maxzoom: 10 };
     style.layers.splice(-1, 0, {

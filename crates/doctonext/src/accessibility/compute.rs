@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use platform::clock::Clock;
-use sqlx::{Connection, PgPool};
+use sqlx::{Connection, PgConnection, PgExecutor, PgPool};
 use tokio::time::Instant;
 
 use super::{
     Trade, reach,
     store::{self, NewRun},
-    supply,
+    supply::{self, Supply},
 };
 use crate::{
     directory::{self, Edition},
@@ -41,6 +41,8 @@ pub struct Outcome {
     pub trades: i32,
     /// How long it took.
     pub took: std::time::Duration,
+    /// Whether directory or positions changed meanwhile: the figures are those of before, and due again.
+    pub is_overtaken: bool,
 }
 
 /// Whether directory, positions or formula changed since the figures that are shown.
@@ -51,7 +53,7 @@ pub async fn is_due(db: &PgPool) -> sqlx::Result<bool> {
 }
 
 /// Works out every trade and shows the figures once all are there. Progress goes to the log and to `accessibility_runs`.
-/// A run that is killed leaves nothing but its line; the next one starts anew.
+/// A run that is killed leaves its line, and figures that nobody is shown; the next one takes them away and starts anew.
 pub async fn compute(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) -> Result<Outcome, ComputeError> {
     compute_trades(db, gazetteer, clock, &Trade::all()).await
 }
@@ -63,25 +65,37 @@ pub(super) async fn compute_trades(
     clock: &dyn Clock,
     trades: &[Trade],
 ) -> Result<Outcome, ComputeError> {
-    let started = Instant::now();
-    let edition = directory::edition(db).await?.ok_or(ComputeError::NoDirectory)?;
-    let basis = basis(db, &edition).await?;
     // A connection of its own: its temporary tables and its patience end with it.
     let mut connection = db.acquire().await?.detach();
     if !store::begin(&mut connection).await? {
         return Err(ComputeError::Another);
     }
-    let (places, approximate) = store::lay_out_places(&mut connection).await?;
+    let outcome = work_out(&mut connection, gazetteer, clock, trades).await;
+    // Where the database broke, the lock goes with its server process.
+    if !matches!(outcome, Err(ComputeError::Database(_))) {
+        store::end(&mut connection).await?;
+        connection.close().await?;
+    }
+    outcome
+}
+
+/// A run, by whoever holds the lock.
+async fn work_out(
+    connection: &mut PgConnection,
+    gazetteer: &Gazetteer,
+    clock: &dyn Clock,
+    trades: &[Trade],
+) -> Result<Outcome, ComputeError> {
+    let started = Instant::now();
+    store::forget_unfinished(connection).await?;
+    let Read { edition, basis, supplies, places, approximate } = read(connection, gazetteer, trades).await?;
     let new = NewRun { edition: &edition, basis: &basis, places, approximate, trades: count(trades) };
-    let run = store::start_run(&mut connection, &new, clock.now()).await?;
-    let pairs = store::pair_places(&mut connection, &reach::BANDS).await?;
-    store::note_pairs(&mut connection, run, pairs).await?;
+    let run = store::start_run(connection, &new, clock.now()).await?;
+    let pairs = store::pair_places(connection, &reach::BANDS).await?;
+    store::note_pairs(connection, run, pairs).await?;
     tracing::info!(places, pairs, ms = started.elapsed().as_millis(), "places within reach of each other");
-    let former = supply::former(gazetteer);
-    for trade in trades {
-        let practising = directory::practising(&mut connection, named(*trade)).await?;
-        let supply = supply::place(&practising, &former, gazetteer);
-        store::work_out(&mut connection, run, *trade, &supply).await?;
+    for (trade, supply) in trades.iter().zip(&supplies) {
+        store::work_out(connection, run, *trade, supply).await?;
         tracing::info!(
             profession = trade.profession,
             specialty = trade.specialty,
@@ -89,14 +103,47 @@ pub(super) async fn compute_trades(
             "accessibility of a trade"
         );
     }
-    finish(&mut connection, run, clock.now()).await?;
-    store::end(&mut connection).await?;
-    connection.close().await?;
-    Ok(Outcome { places, pairs, trades: count(trades), took: started.elapsed() })
+    let is_overtaken = basis_of_now(connection).await?.as_ref() != Some(&basis);
+    if is_overtaken {
+        tracing::warn!(run, "directory or positions changed during a run of accessibility: it is due again");
+    }
+    finish(connection, run, clock.now()).await?;
+    Ok(Outcome { places, pairs, trades: count(trades), took: started.elapsed(), is_overtaken })
+}
+
+/// What a run rests on.
+struct Read {
+    edition: Edition,
+    basis: String,
+    /// In the order of the trades.
+    supplies: Vec<Supply>,
+    places: i64,
+    approximate: i64,
+}
+
+/// Reads all of it as it stands at one moment: a directory that is imported meanwhile would give some trades the figures of
+/// before, and others those of after.
+async fn read(
+    connection: &mut PgConnection,
+    gazetteer: &Gazetteer,
+    trades: &[Trade],
+) -> Result<Read, ComputeError> {
+    let mut tx = connection.begin_with(store::AT_ONE_MOMENT).await?;
+    let edition = directory::edition(&mut *tx).await?.ok_or(ComputeError::NoDirectory)?;
+    let basis = basis(&mut *tx, &edition).await?;
+    let former = supply::former(gazetteer);
+    let mut supplies = Vec::with_capacity(trades.len());
+    for trade in trades {
+        let practising = directory::practising(&mut tx, named(*trade)).await?;
+        supplies.push(supply::place(&practising, &former, gazetteer));
+    }
+    let (places, approximate) = store::lay_out_places(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Read { edition, basis, supplies, places, approximate })
 }
 
 /// Shows the new figures and forgets those of before, in one transaction.
-async fn finish(connection: &mut sqlx::PgConnection, run: i32, now: DateTime<Utc>) -> sqlx::Result<()> {
+async fn finish(connection: &mut PgConnection, run: i32, now: DateTime<Utc>) -> sqlx::Result<()> {
     let mut tx = connection.begin().await?;
     store::finish_run(&mut tx, run, now).await?;
     store::forget_other_figures(&mut tx, run).await?;
@@ -104,7 +151,14 @@ async fn finish(connection: &mut sqlx::PgConnection, run: i32, now: DateTime<Utc
     store::refresh_planner_figures(connection).await
 }
 
-async fn basis(db: &PgPool, edition: &Edition) -> sqlx::Result<String> {
+async fn basis_of_now(connection: &mut PgConnection) -> sqlx::Result<Option<String>> {
+    match directory::edition(&mut *connection).await? {
+        Some(edition) => basis(connection, &edition).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn basis(db: impl PgExecutor<'_>, edition: &Edition) -> sqlx::Result<String> {
     let territory = store::territory_version(db).await?;
     Ok(format!("{} {} {territory}", reach::FORMULA, edition.imported_at.timestamp_micros()))
 }

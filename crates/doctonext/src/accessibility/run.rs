@@ -92,6 +92,8 @@ pub struct Departments {
     pub run: Run,
     /// The whole country, practitioners for 100,000 inhabitants.
     pub per_100k: f32,
+    /// Practitioners whom no figure counts: their commune is not known, or nobody lives within its reach.
+    pub unplaced: f64,
     /// By code of the department.
     pub figures: HashMap<String, Figure>,
 }

@@ -111,6 +111,12 @@ fn distance_to_gueret(it: &Commune) -> f64 {
 async fn whoever_is_offered_is_shared_out_and_nobody_is_counted_twice() {
     let world = World::new().await;
     directory_of(&world, &[("23096", 3.0), ("13001", 7.0), ("69123", 20.0), ("2A004", 0.5)]).await;
+    // Nobody knows this commune, and nobody lives near that one.
+    let lonely = sqlx::query_scalar::<_, String>(
+        "update communes set population = 0, latitude = -60, longitude = 60 where code = '23095' returning code",
+    );
+    let lonely = lonely.fetch_one(world.db()).await.unwrap();
+    directory_of(&world, &[("00000", 1.5), (lonely.as_str(), 2.0)]).await;
 
     work_out(&world).await;
 
@@ -123,6 +129,8 @@ async fn whoever_is_offered_is_shared_out_and_nobody_is_counted_twice() {
     .await
     .unwrap();
     assert!((found - 30.5).abs() < 0.01, "{found}");
+    let figures = by_department(world.db(), nurses()).await.unwrap().unwrap();
+    assert!((figures.unplaced - 3.5).abs() < 1e-9, "{}", figures.unplaced);
 }
 
 #[tokio::test]
@@ -154,6 +162,66 @@ async fn figures_are_due_when_the_directory_changes_and_replace_those_of_before(
     assert_eq!(runs.len(), 2);
     assert!(runs[0].trades_done == 1 && runs[0].finished_at.is_some() && runs[0].pairs > 1_000_000);
     assert!(NOW.parse::<chrono::DateTime<chrono::Utc>>().unwrap() < runs[0].started_at && FARTHEST > 0.0);
+}
+
+#[tokio::test]
+async fn a_directory_that_comes_during_a_run_changes_none_of_its_figures_and_makes_another_due() {
+    let world = World::new().await;
+    directory_of(&world, &[("23096", 3.0)]).await;
+    let dentists = Trade { profession: Profession::from_code("dentist").unwrap().key, specialty: 0 };
+    sqlx::query("insert into directory_density values ('23096', $1, 0, 1, 5)")
+        .bind(dentists.profession)
+        .execute(world.db())
+        .await
+        .unwrap();
+    // Another directory is there as soon as the first trade is done.
+    for meanwhile in [
+        "create function come() returns trigger language plpgsql as $$ begin
+             insert into directory_editions (source, file_name, file_sha256, extracted_on, imported_at, lines, people, added,
+                                             changed, disappeared)
+             values ('extraction', 'g', 'g', '2026-03-31', clock_timestamp(), 1, 1, 1, 0, 0);
+             delete from directory_density;
+             return new;
+         end $$",
+        "create trigger come after insert on accessibility_trades for each row execute function come()",
+    ] {
+        sqlx::query(meanwhile).execute(world.db()).await.unwrap();
+    }
+
+    let trades = [nurses(), dentists];
+    let outcome = compute_trades(world.db(), gazetteer(), &*world.app.clock, &trades).await.unwrap();
+
+    let counted: Vec<f64> =
+        sqlx::query_scalar("select practitioners from accessibility_trades order by practitioners")
+            .fetch_all(world.db())
+            .await
+            .unwrap();
+    let counted: Vec<String> = counted.iter().map(f64::to_string).collect();
+    assert_eq!(counted, ["3", "5"]);
+    assert!(outcome.is_overtaken && is_due(world.db()).await.unwrap());
+}
+
+#[tokio::test]
+async fn what_an_interrupted_run_left_is_taken_away_by_the_next() {
+    let world = World::new().await;
+    directory_of(&world, &[("23096", 3.0)]).await;
+    for left in [
+        "insert into accessibility_runs (started_at, source, directory_day, basis, approximate_places, places, trades)
+         values (now(), 'extraction', '2026-02-28', 'b', 0, 1, 2)",
+        "insert into accessibility_trades select id, 1, 0, 3.5, 0, 27.5 from accessibility_runs",
+        "insert into commune_accessibility select id, 1, 0, '23096', 27.5 from accessibility_runs",
+        // The next one does not reach its end either.
+        "alter table accessibility_runs add constraint broken check (pairs < 0) not valid",
+    ] {
+        sqlx::query(left).execute(world.db()).await.unwrap();
+    }
+
+    let broken = compute_trades(world.db(), gazetteer(), &*world.app.clock, &[nurses()]).await;
+
+    assert!(matches!(broken, Err(ComputeError::Database(_))), "{broken:?}");
+    let left: i64 =
+        sqlx::query_scalar("select count(*) from commune_accessibility").fetch_one(world.db()).await.unwrap();
+    assert_eq!(left, 0);
 }
 
 #[test]

@@ -30,5 +30,10 @@ pub(super) async fn run(settings: &Settings, what: Compute) -> anyhow::Result<()
         done.trades,
         done.took.as_secs_f64()
     );
+    if done.is_overtaken {
+        println!(
+            "directory or positions changed meanwhile: run it again, or let the worker do so in the night"
+        );
+    }
     Ok(())
 }

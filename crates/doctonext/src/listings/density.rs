@@ -10,7 +10,7 @@ use crate::{
     zoning::{self, Density},
 };
 
-/// Listings handled in one transaction.
+/// Listings asked for at a time.
 const BATCH: i64 = 200;
 
 /// Writes the density that the zoning in force gives to a listing; tells whether it was another one before.
@@ -65,16 +65,17 @@ async fn follow(
     loop {
         let batch = store::zoned_after(db, profession.code, communes, &last, BATCH).await?;
         let Some(end) = batch.last().cloned() else { return Ok(changed) };
-        let mut tx = db.begin().await?;
         for id in batch {
+            // One by one, as in `reproject`: what search counts is locked in one order by everybody.
+            let mut tx = db.begin().await?;
             // In the order in which everybody locks: the listing, its place, its document.
             store::lock_ownership(&mut tx, &id).await?;
             if place(&mut tx, gazetteer, &id).await? {
                 refresh(&mut tx, gazetteer, &id, clock.now()).await?;
                 changed += 1;
             }
+            tx.commit().await?;
         }
-        tx.commit().await?;
         last = end;
     }
 }

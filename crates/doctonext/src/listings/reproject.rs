@@ -6,7 +6,7 @@ use sqlx::{PgConnection, PgPool};
 use super::{search_document, store};
 use crate::{search, territory::Gazetteer};
 
-/// Listings handled in one transaction.
+/// Listings asked for at a time.
 const BATCH: i64 = 200;
 
 /// Hands to search again what was projected before an upgrade that tells it more. Run again after an interruption, it goes on.
@@ -36,11 +36,13 @@ pub async fn reproject(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) ->
         let Some(end) = batch.last().cloned() else {
             return Ok(online);
         };
-        let mut tx = db.begin().await?;
         for id in batch {
+            // One by one: the counts and the cells of the map are locked in the order of their keys within a statement. Two
+            // hundred statements of one transaction would lock them in the order of the listings.
+            let mut tx = db.begin().await?;
             online += u64::from(project(&mut tx, gazetteer, &id, clock).await?);
+            tx.commit().await?;
         }
-        tx.commit().await?;
         last = end;
     }
 }

@@ -247,6 +247,35 @@ async fn search_can_be_made_anew_from_the_listings() {
 }
 
 #[tokio::test]
+async fn making_search_anew_holds_up_nobody_who_withdraws_listings() {
+    let world = World::new().await;
+    let listings = [claires_practice(), listing(40, "Cabinet à Guéret", "doctor", None, "23096")];
+    let mut ids: Vec<String> = listings.iter().map(|it| it.id.clone()).collect();
+    ids.sort();
+    world.publish(listings).await;
+    // Somebody writes the second one, so that making anew waits after the first.
+    let mut tx = world.db().begin().await.unwrap();
+    sqlx::query("select from listings where id = $1 for update")
+        .bind(&ids[1])
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    let anew = reproject(world.db(), &world.app.gazetteer, &*world.clock);
+    let withdrawn = async {
+        let waits = "select exists (select from pg_stat_activity
+                                    where datname = current_database() and wait_event_type = 'Lock')";
+        while !sqlx::query_scalar::<_, bool>(waits).fetch_one(world.db()).await.unwrap() {}
+        crate::search::withdraw(&mut tx, &ids).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+
+    let (anew, ()) = tokio::join!(anew, withdrawn);
+
+    // The two listings are online still, so that the second comes back.
+    assert_eq!(anew.unwrap(), 2);
+}
+
+#[tokio::test]
 async fn a_price_on_request_is_told_to_nobody() {
     let world = World::new().await;
     let mut discreet = claires_practice();

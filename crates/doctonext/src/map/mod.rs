@@ -11,7 +11,7 @@ mod live;
 mod method;
 mod page;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tiles;
 mod views;
 

@@ -24,7 +24,7 @@ use crate::{
     failure::Failure,
     search::{
         Area, Asked, ByDepartment, Criteria, Seen, Sort, Viewer, Vocabulary, count_by_department, form,
-        map_href, parse, sane, suggestions,
+        locate, map_href, parse, sane, suggestions,
         views::{Chip, EmptyState},
         wording,
     },
@@ -46,7 +46,9 @@ pub(super) async fn show(
     let viewer = viewer.as_ref();
     let now = app.clock.now();
     let query = sane(query)?;
-    let asked = parse(&query, Vocabulary::French, &app.gazetteer, now);
+    let mut asked = parse(&query, Vocabulary::French, &app.gazetteer, now);
+    // As for the list, which must find the same.
+    locate(&app, &mut asked, now).await;
     let kind = LayerKind::asked(&query);
     // A department is what the map lets choose: it counts every one of them.
     let everywhere = Criteria { department: None, sort: Sort::default(), ..asked.criteria.clone() };
@@ -91,7 +93,8 @@ async fn layer(
     Ok(Some(match kind {
         LayerKind::Listings => return Ok(None),
         LayerKind::Zoning => {
-            layers::zoning(profession, zoning::by_department(&app.db, profession).await?.as_ref())
+            let found = zoning::by_department(&app.db, profession).await?;
+            layers::zoning(profession, found.as_ref(), &layers::people(&app.gazetteer))
         }
         LayerKind::Accessibility => {
             let trade = accessibility::Trade::of_search(profession, &criteria.specialties);
@@ -208,7 +211,7 @@ impl Drawing<'_> {
             nowhere: nowhere(counts),
             list_href: criteria.href(),
             tabs: tabs(criteria, self.kind),
-            live: LiveMap::of(criteria, self.kind),
+            live: LiveMap::of(criteria, self.kind, gazetteer),
             column: layer.as_ref().map(|it| it.column),
             missing: layer.as_ref().and_then(|it| it.missing.clone()),
             layer_notes: layer.as_ref().map(|it| it.notes.clone()).unwrap_or_default(),

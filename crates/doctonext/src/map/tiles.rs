@@ -21,7 +21,7 @@ use crate::{
         Around, Criteria, Keeping, Seen, Sort, Vocabulary, cards_named, listing_tile, map_href, parse, sane,
         views::Card,
     },
-    territory::Tile,
+    territory::{Gazetteer, Tile},
     zoning,
 };
 
@@ -31,10 +31,34 @@ const KIND: &str = "application/vnd.mapbox-vector-tile";
 const MOST: usize = 40;
 /// Kilometres around a place, as the search has them.
 const RADII: std::ops::RangeInclusive<u16> = 5..=100;
+/// Whoever looks at a place farther from any commune looks at no place of France.
+const FAR_KM: f64 = 100.0;
 
 /// What the map itself does not narrow by: it shows every department.
 fn everywhere(criteria: Criteria) -> Criteria {
     Criteria { department: None, sort: Sort::default(), ..criteria }
+}
+
+/// Where the page found a street.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Spot {
+    lat: Option<f64>,
+    lon: Option<f64>,
+}
+
+/// The search around a street, as the page has situated it; the tile itself only knows its commune.
+fn around_street(criteria: Criteria, spot: &Spot) -> Criteria {
+    let (Some(around), Some(latitude), Some(longitude)) = (&criteria.around, spot.lat, spot.lon) else {
+        return criteria;
+    };
+    if criteria.street.is_none() || !is_on_earth(latitude, longitude) {
+        return criteria;
+    }
+    Criteria { around: Some(Around { latitude, longitude, ..around.clone() }), ..criteria }
+}
+
+fn is_on_earth(latitude: f64, longitude: f64) -> bool {
+    (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude)
 }
 
 /// Listings of a tile.
@@ -42,13 +66,14 @@ pub(super) async fn listings(
     State(app): State<App>,
     Seen(viewer): Seen,
     Path((z, x, file)): Path<(String, String, String)>,
+    Query(spot): Query<Spot>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let tile = Tile::named(&z, &x, &file).ok_or(Failure::NotFound)?;
     let now = app.clock.now();
     let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
-    let (bytes, keeping) =
-        listing_tile(&app, tile, &everywhere(asked.criteria), viewer.as_ref(), now).await?;
+    let criteria = around_street(everywhere(asked.criteria), &spot);
+    let (bytes, keeping) = listing_tile(&app, tile, &criteria, viewer.as_ref(), now).await?;
     Ok(answer(bytes, keeping))
 }
 
@@ -87,16 +112,21 @@ fn answer(bytes: Vec<u8>, keeping: Keeping) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(KIND)),
         (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
-        // Who is signed in may see less.
-        (header::VARY, HeaderValue::from_static("cookie")),
+        // Who is signed in may see less, whether by a browser or by a program's token.
+        (header::VARY, HeaderValue::from_static("cookie, authorization")),
     ];
     (headers, bytes).into_response()
 }
 
+/// What a tile tells of a point.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Named {
     #[serde(default)]
     ids: String,
+    /// How many listings stand there: a point names the newest alone.
+    n: Option<u64>,
+    lat: Option<f64>,
+    lon: Option<f64>,
 }
 
 #[derive(Debug, Template)]
@@ -104,6 +134,8 @@ pub(super) struct Named {
 struct FoundPart {
     heading: String,
     cards: Vec<Card>,
+    /// The search around the point, when it has more listings than are named.
+    all_href: Option<String>,
 }
 
 /// The listings of a point, as a part of the page.
@@ -111,14 +143,40 @@ pub(super) async fn found(
     State(app): State<App>,
     Seen(viewer): Seen,
     Query(named): Query<Named>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
+    let now = app.clock.now();
     let ids: Vec<String> = named.ids.split(',').take(MOST).map(str::to_owned).collect();
-    let cards = cards_named(&app, &ids, viewer.as_ref(), app.clock.now()).await?;
-    let n = u64::try_from(cards.len()).unwrap_or_default();
-    let heading = french::counted_or_none(n, "Aucune", "annonce", "annonces");
-    let part = FoundPart { heading: format!("{heading} à cet endroit"), cards };
+    let there = named.n.filter(|_| ids.len() == MOST);
+    let cards = cards_named(&app, &ids, viewer.as_ref(), now).await?;
+    let shown = u64::try_from(cards.len()).unwrap_or_default();
+    let place = there.filter(|it| *it > shown).and(named.lat.zip(named.lon));
+    let around = place.and_then(|(lat, lon)| around(&app.gazetteer, lat, lon, *RADII.start()).ok());
+    let all_href = match around {
+        Some(around) => {
+            let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
+            let there = Criteria { around: Some(around), region: None, ..everywhere(asked.criteria) };
+            Some(there.href())
+        }
+        None => None,
+    };
+    let part = FoundPart { heading: heading(shown, there), cards, all_href };
     let headers = [(header::HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"))];
     Ok((headers, Html(part.render().map_err(Failure::broken)?)).into_response())
+}
+
+/// « 3 annonces à cet endroit », « Les 40 plus récentes des 57 annonces à cet endroit ».
+fn heading(shown: u64, there: Option<u64>) -> String {
+    match there {
+        Some(there) if there > shown && shown > 1 => {
+            let all = french::counted(there, "annonce", "annonces");
+            format!("Les {shown}\u{a0}plus récentes des {all} à cet endroit")
+        }
+        _ => {
+            let counted = french::counted_or_none(shown, "Aucune", "annonce", "annonces");
+            format!("{counted} à cet endroit")
+        }
+    }
 }
 
 /// A place on the map.
@@ -140,11 +198,6 @@ pub(super) async fn here(
     let kind = LayerKind::asked(&query);
     let asked = parse(&query, Vocabulary::French, &app.gazetteer, app.clock.now());
     let (Some(lat), Some(lon)) = (place.lat, place.lon) else { return Err(Failure::NotFound) };
-    if !(-90.0..=90.0).contains(&lat) || !(-180.0..=180.0).contains(&lon) {
-        return Err(Failure::NotFound);
-    }
-    let nearest = app.gazetteer.nearest(lat, lon, 1);
-    let (commune, _) = nearest.first().ok_or(Failure::NotFound)?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -152,13 +205,56 @@ pub(super) async fn here(
     )]
     let radius =
         place.rayon.unwrap_or(30.0).clamp((*RADII.start()).into(), (*RADII.end()).into()).round() as u16;
-    let around = Around {
+    let around = around(&app.gazetteer, lat, lon, radius)?;
+    let criteria = Criteria { around: Some(around), region: None, ..everywhere(asked.criteria) };
+    Ok(Redirect::to(&kind.at(&map_href(&criteria))))
+}
+
+/// The circle around the commune nearest to a point.
+fn around(gazetteer: &Gazetteer, lat: f64, lon: f64, radius_km: u16) -> Result<Around, Failure> {
+    if !is_on_earth(lat, lon) {
+        return Err(Failure::NotFound);
+    }
+    let nearest = gazetteer.nearest(lat, lon, 1);
+    let Some((commune, _)) = nearest.first().filter(|(_, km)| *km <= FAR_KM) else {
+        let why = "Aucune commune de France n’est à moins de 100\u{a0}km du milieu de la carte. Revenez en arrière et déplacez la carte.";
+        return Err(Failure::BadRequest(why.to_owned()));
+    };
+    Ok(Around {
         commune: commune.code.clone(),
         label: commune.label(),
         latitude: commune.latitude,
         longitude: commune.longitude,
-        radius_km: radius,
-    };
-    let criteria = Criteria { around: Some(around), region: None, ..everywhere(asked.criteria) };
-    Ok(Redirect::to(&kind.at(&map_href(&criteria))))
+        radius_km,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_that_names_a_part_of_its_listings_says_so() {
+        assert_eq!(heading(1, None), "1\u{a0}annonce à cet endroit");
+        assert_eq!(heading(0, None), "Aucune annonce à cet endroit");
+        assert_eq!(heading(40, Some(40)), "40\u{a0}annonces à cet endroit");
+        let part = "Les 40\u{a0}plus récentes des 57\u{a0}annonces à cet endroit";
+        assert_eq!(heading(40, Some(57)), part);
+    }
+
+    #[test]
+    fn only_a_street_moves_the_circle_of_its_commune() {
+        let gazetteer = crate::testing::gazetteer();
+        let around = around(gazetteer, 46.17, 1.87, 10).unwrap();
+        let town = Criteria { around: Some(around), ..Criteria::default() };
+        let street = Criteria { street: Some("12 rue X Guéret".to_owned()), ..town.clone() };
+        let spot = |lat, lon| Spot { lat: Some(lat), lon: Some(lon) };
+        let told = |it: Criteria| it.around.map(|it| format!("{} {}", it.latitude, it.longitude)).unwrap();
+
+        assert_eq!(told(around_street(street.clone(), &spot(46.2, 1.9))), "46.2 1.9");
+        assert_eq!(around_street(street.clone(), &spot(96.0, 1.9)), street);
+        assert_eq!(around_street(street.clone(), &spot(f64::NAN, 1.9)), street);
+        assert_eq!(around_street(street.clone(), &Spot::default()), street);
+        assert_eq!(around_street(town.clone(), &spot(46.2, 1.9)), town);
+    }
 }

@@ -132,7 +132,9 @@ pub(crate) fn map_href(criteria: &Criteria) -> String {
     with_query("/carte", &criteria.query(Vocabulary::French))
 }
 
-pub(super) fn with_query(path: &str, query: &str) -> String {
+/// A path with its query string, if there is one.
+#[must_use]
+pub(crate) fn with_query(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 

@@ -48,7 +48,7 @@ pub mod views;
 pub(crate) mod wording;
 
 pub use address::Vocabulary;
-pub(crate) use address::map_href;
+pub(crate) use address::{map_href, with_query};
 pub use analysis::analyzer;
 pub(crate) use api::*;
 pub(crate) use asked::Asked;
@@ -72,6 +72,7 @@ pub use store::{
     BulkLoad, DroppedIndexes, MarkKind, SearchHit, forget_colleague, forget_hidden, hide, is_hidden,
     is_hidden_sql, mark_colleague, put, sitemap_files, sitemap_listings, sites_of, unprojected, withdraw,
 };
+pub(crate) use street::locate;
 pub use sweep::sweep_notes;
 pub(crate) use tiles::{Keeping, cards_named, listing_tile};
 pub use viewer::{EMAIL_MARK, Seen, Viewer};

@@ -50,7 +50,7 @@ pub(super) fn town_of<'a>(text: &str, gazetteer: &'a Gazetteer) -> Option<&'a Co
 }
 
 /// Puts the circle around the street, if the geocoder knows it in time, and says what is searched around.
-pub(super) async fn locate(app: &App, asked: &mut Asked, now: DateTime<Utc>) {
+pub(crate) async fn locate(app: &App, asked: &mut Asked, now: DateTime<Utc>) {
     let Some((street, mut around)) = asked.typed.street.clone().zip(asked.typed.around.clone()) else {
         return;
     };

@@ -1,9 +1,17 @@
 //! Listings on tiles of the map, and those that a tile names.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
+use tokio::{sync::Semaphore, time::timeout};
 
 use super::{Criteria, Viewer, card_of, store, views::Card};
 use crate::{app::App, territory::Tile};
+
+/// Tiles that the grid does not know, drawn at the same time: whoever asks for ever new ones leaves connections to the others.
+static ASIDE: Semaphore = Semaphore::const_new(3);
+/// How long such a tile waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Who may keep a tile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,16 +32,45 @@ pub(crate) async fn listing_tile(
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<(Vec<u8>, Keeping)> {
-    let hidden_from = match viewer {
-        Some(viewer) if store::is_anything_hidden(&app.db, viewer).await? => Some(viewer),
-        _ => None,
+    // Only who may keep the tile hangs on this answer: what is left out of it is decided where it is read.
+    let keeping = match viewer {
+        None => Keeping::Anybody,
+        Some(viewer) if store::is_anything_hidden(&app.db, viewer).await? => Keeping::Nobody,
+        Some(_) => Keeping::Browser,
     };
-    let keeping = match (viewer, hidden_from) {
-        (None, _) => Keeping::Anybody,
-        (Some(_), None) => Keeping::Browser,
-        (Some(_), Some(_)) => Keeping::Nobody,
+    let bytes = if store::is_of_grid(tile, criteria) {
+        store::tile(&mut app.db.acquire().await?, tile, criteria, viewer, now).await?
+    } else {
+        aside(app, tile, criteria, viewer, now).await?
     };
-    Ok((store::tile(&app.db, tile, criteria, hidden_from, now).await?, keeping))
+    Ok((bytes, keeping))
+}
+
+/// A tile of listings that are visited one by one.
+async fn aside(
+    app: &App,
+    tile: Tile,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<u8>> {
+    let turn = timeout(PATIENCE, ASIDE.acquire()).await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+    let turn = turn.map_err(|_| sqlx::Error::PoolClosed)?;
+    let (db, criteria, viewer) = (app.db.clone(), criteria.clone(), viewer.cloned());
+    // On its own: the database goes on when the visitor leaves, and the turn ends with its work.
+    let drawing = tokio::spawn(async move {
+        let _turn = turn;
+        let mut tx = db.begin().await?;
+        store::hurry(&mut tx).await?;
+        let bytes = store::tile(&mut tx, tile, &criteria, viewer.as_ref(), now).await?;
+        tx.commit().await?;
+        Ok::<_, sqlx::Error>(bytes)
+    });
+    let drawn = drawing.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a tile broke");
+        Err(sqlx::Error::WorkerCrashed)
+    });
+    drawn.map_err(|error| if store::took_too_long(&error) { sqlx::Error::PoolTimedOut } else { error })
 }
 
 /// The cards of listings by their identifiers, those that the viewer may see.

@@ -12,7 +12,7 @@ use crate::{territory::Tile, trades::Profession};
 pub struct ClassShare {
     /// As the file writes it; several joined by " + ", for communes that have several.
     pub raw_code: String,
-    /// What it means; none for several, or when nobody has taught us the word.
+    /// What it means; none for several that mean different things, or when nobody has taught us the word.
     pub class: Option<Class>,
     /// Communes.
     pub communes: u64,
@@ -38,7 +38,7 @@ pub async fn by_department(
     let mut departments: BTreeMap<String, Vec<ClassShare>> = BTreeMap::new();
     for (department, raw_code, communes, people) in counted {
         let share = ClassShare {
-            class: Class::of(&raw_code),
+            class: meaning(&raw_code),
             raw_code,
             communes: communes.unsigned_abs().into(),
             people: people.unsigned_abs(),
@@ -46,6 +46,16 @@ pub async fn by_department(
         departments.entry(department).or_default().push(share);
     }
     Ok(Some(DepartmentClasses { origin, departments }))
+}
+
+/// What a class as the file writes it means, or several of them that mean the same.
+fn meaning(raw_code: &str) -> Option<Class> {
+    let of_several = || {
+        let mut classes = raw_code.split(" + ").map(Class::of);
+        let first = classes.next()??;
+        classes.all(|it| it == Some(first)).then_some(first)
+    };
+    Class::of(raw_code).or_else(of_several)
 }
 
 /// The communes of a tile, as a vector tile: name, class in words and its shade, as given by raw code.
@@ -56,4 +66,17 @@ pub async fn tile(
     known: &[(String, String, u8)],
 ) -> sqlx::Result<Vec<u8>> {
     store::tile(db, profession.code, tile, known).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_words_for_one_class_are_that_class() {
+        assert_eq!(meaning("2_Sous_dotee"), Class::of("2_Sous_dotee"));
+        assert_eq!(meaning("2_Sous_dotee + 3_Sous_dotee"), Class::of("2_Sous_dotee"));
+        assert_eq!(meaning("2_Sous_dotee + 5_Sur_dotee"), None);
+        assert_eq!(meaning("2_Sous_dotee + inconnu"), None);
+    }
 }

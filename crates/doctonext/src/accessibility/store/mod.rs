@@ -12,6 +12,9 @@ use sqlx::{PgConnection, PgExecutor};
 use super::{Departments, Figure, Run, Trade, supply::Supply};
 use crate::directory::Edition;
 
+/// Begins a transaction whose statements all read the same moment.
+pub(super) const AT_ONE_MOMENT: &str = "begin isolation level repeatable read";
+
 /// One at a time, and with more patience than visitors are given.
 pub(super) async fn begin(db: &mut PgConnection) -> sqlx::Result<bool> {
     sqlx::query(
@@ -25,6 +28,16 @@ pub(super) async fn begin(db: &mut PgConnection) -> sqlx::Result<bool> {
 /// Lets the next one begin: a connection that is closed keeps its lock until its server process has ended, which may be later.
 pub(super) async fn end(db: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query("select pg_advisory_unlock(hashtext('doctonext accessibility'))").execute(db).await?;
+    Ok(())
+}
+
+/// Takes away what runs left that did not reach their end: each trade is written when it is done. Only who holds the lock may.
+pub(super) async fn forget_unfinished(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query(
+        "delete from accessibility_trades where run_id in (select id from accessibility_runs where finished_at is null)",
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -139,7 +152,7 @@ pub(super) async fn work_out(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "with offered as (
-             select at.place, given.shares / demand.people as per_head
+             select at.place, given.shares, given.shares / demand.people as per_head
              from unnest($4::text[], $5::float8[]) as given (code, shares)
              join reach_places at on at.code = given.code
              join reach_demand demand on demand.place = at.place
@@ -152,10 +165,12 @@ pub(super) async fn work_out(
              select r.code, r.department_code, r.population, coalesce(f.per_100k, 0) as per_100k
              from reach_places r left join found f on f.place = r.place
          ), country as (
+             -- Who practises where nobody lives in reach is offered to nobody: left out like those of unknown communes.
              insert into accessibility_trades (run_id, profession, specialty, practitioners, unplaced, per_100k)
-             select $1, $2, $3, coalesce((select sum(shares) from unnest($5::float8[]) as given (shares)), 0) + $6, $6,
-                    coalesce((select sum(shares) from unnest($5::float8[]) as given (shares)), 0) * 100000
-                        / (select greatest(sum(population), 1) from reach_places)
+             select $1, $2, $3, given.shares + $6, $6 + given.shares - placed.shares,
+                    placed.shares * 100000 / (select greatest(sum(population), 1) from reach_places)
+             from (select coalesce(sum(shares), 0) as shares from unnest($5::float8[]) as given (shares)) given,
+                  (select coalesce(sum(shares), 0) as shares from offered) placed
          ), departments as (
              insert into department_accessibility (run_id, profession, specialty, department_code, per_100k, far_share)
              select $1, $2, $3, department_code, sum(per_100k * population) / sum(population),
@@ -233,6 +248,7 @@ struct Line {
     #[sqlx(flatten)]
     run: Run,
     country: f32,
+    unplaced: f64,
     department_code: String,
     per_100k: f32,
     far_share: f32,
@@ -244,7 +260,7 @@ pub(super) async fn by_department(
     trade: Trade,
 ) -> sqlx::Result<Option<Departments>> {
     let statement = format!(
-        "select r.*, t.per_100k as country, d.department_code, d.per_100k, d.far_share
+        "select r.*, t.per_100k as country, t.unplaced, d.department_code, d.per_100k, d.far_share
          from ({RUN} where finished_at is not null order by finished_at desc, id desc limit 1) r
          join accessibility_trades t on t.run_id = r.id and t.profession = $1 and t.specialty = $2
          join department_accessibility d using (run_id, profession, specialty)
@@ -256,10 +272,10 @@ pub(super) async fn by_department(
         .fetch_all(db)
         .await?;
     let Some(first) = lines.first() else { return Ok(None) };
-    let (run, per_100k) = (first.run.clone(), first.country);
+    let (run, per_100k, unplaced) = (first.run.clone(), first.country, first.unplaced);
     let figures: HashMap<String, Figure> = lines
         .into_iter()
         .map(|it| (it.department_code, Figure { per_100k: it.per_100k, far_share: it.far_share }))
         .collect();
-    Ok(Some(Departments { run, per_100k, figures }))
+    Ok(Some(Departments { run, per_100k, unplaced, figures }))
 }

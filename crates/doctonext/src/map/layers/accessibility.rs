@@ -2,11 +2,11 @@
 
 use platform::french;
 
-use super::{bands, departments, of_tenths, tenths};
+use super::{departments, of_tenths, tenths};
 use crate::{
     accessibility::{Departments, Figure},
     map::{
-        classes::Classes,
+        classes::{Class, Classes},
         layer::{Layer, Told},
         views::Band,
     },
@@ -25,7 +25,7 @@ pub(in crate::map) fn accessibility(
     let Some(found) = found else { return Layer::missing(why_missing(profession, has_directory)) };
     let classes = Classes::of(found.figures.values().map(|it| tenths(it.per_100k.into())));
     let none = found.figures.values().filter(|it| tenths(it.per_100k.into()) == 0).count();
-    let mut legend = bands(&classes, UNIT);
+    let mut legend = bands(&classes);
     if none > 0 {
         let label = "Aucun confrère accessible".to_owned();
         legend.insert(0, Band { shade: 0, label, departments: departments(none) });
@@ -39,6 +39,27 @@ pub(in crate::map) fn accessibility(
         notes: notes(whose, found),
         missing: None,
     }
+}
+
+/// The legend. Classes come from departments, and communes, which go farther both ways, are coloured by them: each class
+/// reaches as far as the next one, the first and the last as far as anything.
+fn bands(classes: &Classes) -> Vec<Band> {
+    let all: Vec<Class> = classes.bands().collect();
+    let label = |rank: usize, it: &Class| {
+        let next = all.get(rank + 1).map(|it| of_tenths(it.least));
+        match (rank, next) {
+            (0, None) => format!("Plus de 0 {UNIT}"),
+            (0, Some(next)) => format!("Moins de {next} {UNIT}"),
+            (_, Some(next)) => format!("{} à moins de {next} {UNIT}", of_tenths(it.least)),
+            (_, None) => format!("{} et plus {UNIT}", of_tenths(it.least)),
+        }
+    };
+    let band = |(rank, it): (usize, &Class)| Band {
+        shade: it.shade,
+        label: label(rank, it),
+        departments: departments(it.departments),
+    };
+    all.iter().enumerate().map(band).collect()
 }
 
 /// The least figure of each class of the departments, and its shade: communes are coloured by the same legend.
@@ -81,6 +102,15 @@ fn notes(whose: &str, found: &Departments) -> Vec<String> {
             french::date(run.directory_day)
         )
     });
+    let unplaced = tenths(found.unplaced);
+    if unplaced > 0 {
+        let (colleagues, count) =
+            if unplaced < 20 { ("confrère", "ne compte pas") } else { ("confrères", "ne comptent pas") };
+        notes.push(format!(
+            "{}\u{a0}{colleagues} {count}\u{202f}: la commune de l’annuaire n’est pas connue, ou personne n’habite à moins de 15\u{a0}km.",
+            of_tenths(unplaced)
+        ));
+    }
     if run.approximate_places > 0 {
         let share = f64::from(run.approximate_places) / f64::from(run.places.max(1)) * 100.0;
         notes.push(format!(

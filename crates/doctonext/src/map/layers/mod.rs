@@ -8,7 +8,7 @@ mod zoning;
 
 pub(super) use accessibility::{accessibility, palette as accessibility_palette};
 pub(super) use tension::{DAYS, Market, tension};
-pub(super) use zoning::{palette as zoning_palette, zoning};
+pub(super) use zoning::{palette as zoning_palette, people, zoning};
 
 use platform::french;
 

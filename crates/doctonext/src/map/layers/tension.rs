@@ -85,7 +85,7 @@ pub(in crate::map) fn tension(whose: &str, markets: &HashMap<String, Market>, co
                 "{whose}\u{202f}: recherches faites ici depuis {DAYS}\u{a0}jours pour chaque annonce en ligne aujourd’hui. {everywhere}"
             ),
             format!(
-                "Source\u{202f}: nos propres comptages, sans nom ni cookie. Rien n’est dit sous {LEAST_SEARCHES}\u{a0}recherches et {LEAST_LISTINGS}\u{a0}annonces."
+                "Source\u{202f}: nos propres comptages, sans nom ni cookie. Rien n’est dit sous {LEAST_SEARCHES}\u{a0}recherches ou {LEAST_LISTINGS}\u{a0}annonces."
             ),
         ],
         missing: None,

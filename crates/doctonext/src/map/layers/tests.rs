@@ -34,12 +34,16 @@ fn the_official_class_decides_the_colour_and_every_share_is_told() {
         imported_at: chrono::DateTime::UNIX_EPOCH,
     };
 
-    let layer = zoning(nurses(), Some(&DepartmentClasses { origin, departments }));
+    // Of the Creuse the file names everybody, of Paris not.
+    let people = HashMap::from([("23".to_owned(), 100_000), ("75".to_owned(), 2_800_000)]);
+
+    let layer = zoning(nurses(), Some(&DepartmentClasses { origin, departments }), &people);
 
     let creuse = &layer.departments["23"];
     assert_eq!(creuse.shade, 3);
     assert_eq!(creuse.words, "Zone très sous-dotée 30\u{202f}% · Zone intermédiaire 70\u{202f}%");
     assert_eq!(layer.departments["75"].shade, 1);
+    assert_eq!(layer.departments["75"].words, "Zone sur-dotée 75\u{202f}% · non renseigné 25\u{202f}%");
     assert_eq!(layer.departments["2A"].words, "Communes de plusieurs classes 100\u{202f}%");
     assert!(
         layer.notes[1].contains("CartoSanté – ARS, Cnam, données du 31\u{a0}janvier 2026"),
@@ -55,17 +59,16 @@ fn the_official_class_decides_the_colour_and_every_share_is_told() {
 #[test]
 fn without_a_file_or_a_directory_the_layer_says_why() {
     let podiatrist = Profession::all().iter().find(|it| it.zoning.is_none()).unwrap();
-    assert!(zoning(nurses(), None).missing.unwrap().contains("n’est pas importé"));
-    assert!(zoning(podiatrist, None).missing.unwrap().contains("pas de zonage officiel"));
+    assert!(zoning(nurses(), None, &HashMap::new()).missing.unwrap().contains("n’est pas importé"));
+    assert!(zoning(podiatrist, None, &HashMap::new()).missing.unwrap().contains("pas de zonage officiel"));
     assert!(accessibility(nurses(), "Infirmiers", None, false).missing.unwrap().contains("ne devinons rien"));
     assert!(
         accessibility(nurses(), "Infirmiers", None, true).missing.unwrap().contains("pas encore calculé")
     );
 }
 
-#[test]
-fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
-    let run = Run {
+fn run() -> Run {
+    Run {
         id: 1,
         started_at: chrono::DateTime::UNIX_EPOCH,
         finished_at: None,
@@ -76,12 +79,16 @@ fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
         pairs: 0,
         trades_done: 1,
         trades: 1,
-    };
+    }
+}
+
+#[test]
+fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
     let figures = HashMap::from([
         ("23".to_owned(), Figure { per_100k: 61.28, far_share: 0.125 }),
         ("75".to_owned(), Figure { per_100k: 0.0, far_share: 1.0 }),
     ]);
-    let mut found = Departments { run, per_100k: 80.0, figures };
+    let mut found = Departments { run: run(), per_100k: 80.0, unplaced: 0.0, figures };
 
     let layer = accessibility(nurses(), "Infirmiers", Some(&found), true);
 
@@ -91,12 +98,38 @@ fn accessibility_is_told_with_its_date_its_limits_and_who_has_nobody() {
     assert_eq!(layer.departments["75"].shade, 0);
     let notes = layer.notes.join(" ");
     assert!(notes.contains("inventés") && notes.contains("75\u{202f}% des communes"), "{notes}");
+    assert!(!notes.contains("ne comptent pas"), "{notes}");
+    found.unplaced = 12.5;
     found.run.source = "extraction".to_owned();
     let official = accessibility(nurses(), "Infirmiers", Some(&found), true).notes.join(" ");
     assert!(
         official.contains("Annuaire Santé du 1er\u{a0}janvier 1970") && !official.contains("inventés"),
         "{official}"
     );
+    assert!(official.contains("12,5\u{a0}confrères ne comptent pas"), "{official}");
+}
+
+#[test]
+fn the_legend_of_accessibility_holds_for_communes_beyond_every_department() {
+    let figures = [("23", 61.2), ("19", 80.0), ("87", 95.5), ("75", 120.0)];
+    let figures = figures.map(|(code, per_100k)| (code.to_owned(), Figure { per_100k, far_share: 0.0 }));
+    let found = Departments { run: run(), per_100k: 80.0, unplaced: 0.0, figures: HashMap::from(figures) };
+
+    let layer = accessibility(nurses(), "Infirmiers", Some(&found), true);
+    let palette = accessibility_palette(&found);
+
+    let unit = "pour 100\u{a0}000\u{a0}habitants";
+    let expected = [
+        format!("Moins de 80 {unit}"),
+        format!("80 à moins de 95,5 {unit}"),
+        format!("95,5 à moins de 120 {unit}"),
+        format!("120 et plus {unit}"),
+    ];
+    assert_eq!(layer.legend.iter().map(|it| it.label.clone()).collect::<Vec<_>>(), expected);
+    // Communes change their shade exactly where the legend says so.
+    let leasts: Vec<String> = palette.iter().map(|it| it.0.to_string()).collect();
+    assert_eq!(leasts, ["0.1", "80", "95.5", "120"]);
+    assert!(palette.iter().map(|it| it.1).eq(layer.legend.iter().map(|it| it.shade)));
 }
 
 #[test]

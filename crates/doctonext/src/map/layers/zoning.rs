@@ -1,6 +1,6 @@
 //! The official classes: the class that most people live in gives the colour, and the table tells each one's share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use platform::french;
 
@@ -10,19 +10,34 @@ use crate::{
         layer::{Layer, Told},
         views::Band,
     },
+    territory::Gazetteer,
     trades::{OfficialZone, Profession},
     zoning::{Class, ClassShare, DepartmentClasses, Origin},
 };
 
+/// Inhabitants of each department, by its code.
+pub(in crate::map) fn people(gazetteer: &Gazetteer) -> HashMap<String, u64> {
+    let mut people: HashMap<String, u64> = HashMap::new();
+    for it in gazetteer.communes().iter().filter(|it| !it.is_arrondissement()) {
+        *people.entry(it.department.code.clone()).or_default() += u64::from(it.population);
+    }
+    people
+}
+
 /// The layer; without a file, why there is none.
-pub(in crate::map) fn zoning(profession: &Profession, found: Option<&DepartmentClasses>) -> Layer {
+pub(in crate::map) fn zoning(
+    profession: &Profession,
+    found: Option<&DepartmentClasses>,
+    people: &HashMap<String, u64>,
+) -> Layer {
     let Some(found) = found else { return Layer::missing(why_missing(profession)) };
-    let mut told = std::collections::HashMap::new();
+    let mut told = HashMap::new();
     let mut legend: BTreeMap<(u8, String), usize> = BTreeMap::new();
     for (code, shares) in &found.departments {
         let Some(most) = shares.iter().max_by_key(|it| (it.people, it.communes)) else { continue };
         *legend.entry((5 - shade(most), label(most))).or_default() += 1;
-        told.insert(code.clone(), Told { shade: shade(most), words: in_words(shares), rank: 0.0 });
+        let all = people.get(code).copied().unwrap_or_default();
+        told.insert(code.clone(), Told { shade: shade(most), words: in_words(shares, all), rank: 0.0 });
     }
     let bands = legend.into_iter().map(|((rank, label), n)| Band {
         shade: 5 - rank,
@@ -63,17 +78,21 @@ fn label(it: &ClassShare) -> String {
     }
 }
 
-/// « Zone sous-dotée 62 % · Zone intermédiaire 38 % »: most favourable first.
-fn in_words(shares: &[ClassShare]) -> String {
-    let people: u64 = shares.iter().map(|it| it.people).sum();
+/// « Zone sous-dotée 62 % · Zone intermédiaire 30 % · non renseigné 8 % »: most favourable first, of all inhabitants of the
+/// department. A file may leave out communes.
+fn in_words(shares: &[ClassShare], all: u64) -> String {
+    let known: u64 = shares.iter().map(|it| it.people).sum();
+    let all = all.max(known);
     // Several mixtures, and a class that two words write, are one line each.
     let mut by_label: BTreeMap<(u8, String), u64> = BTreeMap::new();
     for it in shares {
         *by_label.entry((5 - shade(it), label(it))).or_default() += it.people;
     }
-    let parts = by_label.into_iter().filter(|(_, n)| *n > 0 || people == 0).map(|((_, label), n)| {
+    let told = by_label.into_iter().map(|((_, label), n)| (label, n)).filter(|(_, n)| *n > 0 || known == 0);
+    let untold = Some(("non renseigné".to_owned(), all - known)).filter(|(_, n)| *n > 0);
+    let parts = told.chain(untold).map(|(label, n)| {
         #[expect(clippy::cast_precision_loss, reason = "inhabitants of France")]
-        let share = n as f64 / people.max(1) as f64 * 100.0;
+        let share = n as f64 / all.max(1) as f64 * 100.0;
         if share > 0.0 && share < 0.05 {
             format!("{label} moins de {}", french::percent(0.1))
         } else {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 /// A feature: where it stands in the tile, and its properties as text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Feature {
-    pub(super) at: (i64, i64),
-    pub(super) facts: BTreeMap<String, String>,
+pub(crate) struct Feature {
+    pub(crate) at: (i64, i64),
+    pub(crate) facts: BTreeMap<String, String>,
 }
 
 impl Feature {
-    pub(super) fn fact(&self, name: &str) -> &str {
+    pub(crate) fn fact(&self, name: &str) -> &str {
         self.facts.get(name).map_or("", String::as_str)
     }
 }
@@ -80,7 +80,7 @@ fn unzigzag(number: u64) -> i64 {
 }
 
 /// The points of the only layer, in order.
-pub(super) fn read(tile: &[u8]) -> Vec<Feature> {
+pub(crate) fn read(tile: &[u8]) -> Vec<Feature> {
     let layers = fields(tile);
     let Some(layer) = all_of(&layers, 3).first().copied() else { return Vec::new() };
     let layer = fields(layer);

@@ -7,7 +7,7 @@ use super::{
     mvt::{Feature, read},
 };
 use crate::{
-    search::{Criteria, EMAIL_MARK, hide},
+    search::{EMAIL_MARK, hide},
     testing::{Answer, World, claires_practice, listing},
 };
 
@@ -95,29 +95,56 @@ async fn the_grid_says_what_the_listings_say_through_every_change() {
 }
 
 #[tokio::test]
-async fn a_confidential_listing_is_a_disc_of_its_own_at_its_published_point() {
+async fn a_confidential_listing_is_apart_from_others_at_its_published_point() {
     let world = World::new().await;
     let mut secret = crate::testing::secret_of_ajaccio();
     secret.id = "0199c0de-0000-7000-8000-0000000000aa".to_owned();
     world.publish([secret, listing(21, "Cabinet à Ajaccio", "doctor", None, "2A004")]).await;
-    let published: Vec<(bool, bool)> = sqlx::query_as(
-        "select coalesce((card->>'confidential')::boolean, false), geog is not null from listing_search order by 1",
+    // Without a directory its area is a region: here it is a department.
+    sqlx::query("update listing_search set department = 200").execute(world.db()).await.unwrap();
+    let published: Vec<(bool, i32, i32)> = sqlx::query_as(
+        "select coalesce((card->>'confidential')::boolean, false), map_x(geog), map_y(geog) from listing_search order by 1",
     )
     .fetch_all(world.db())
     .await
     .unwrap();
+    let placed: Vec<bool> = published.iter().map(|it| it.0).collect();
+    assert_eq!(placed, [false, true]);
 
-    let mut shown = Vec::new();
-    for at in mainland(8) {
-        shown.extend(tile(&world, at, "").await);
+    for z in [8, 12] {
+        for (is_secret, x, y) in &published {
+            let at = (z, x >> (30 - z), y >> (30 - z));
+            let found = tile(&world, at, "").await;
+            let kind = if *is_secret { "1" } else { "0" };
+            let it = found.iter().find(|it| it.fact("confidential") == kind).unwrap();
+            assert_eq!(it.fact("n"), "1", "{z}");
+            // The square of the world is 2^30 wide, a tile 2^12: the shift is the zoom short of 18.
+            let inside = |all: i32| i64::from((all >> (18 - z)) & 4095);
+            let (east, south) = (it.at.0 - inside(*x), it.at.1 - inside(*y));
+            assert!(east.abs() <= 1 && south.abs() <= 1, "{z}: {east} {south}");
+        }
     }
+}
 
-    let discs = shown.iter().filter(|it| it.fact("confidential") == "1").count();
-    assert_eq!(discs, published.iter().filter(|it| **it == (true, true)).count());
-    assert_eq!(
-        shown.iter().filter(|it| it.fact("confidential") == "0").map(|it| it.fact("n")).collect::<Vec<_>>(),
-        ["1"]
-    );
+#[tokio::test]
+async fn what_has_no_department_is_on_no_tile_however_it_is_asked_for() {
+    let world = World::new().await;
+    world.publish([crate::testing::secret_of_ajaccio()]).await;
+    let placed: Vec<(i16, i32, i32)> = sqlx::query_as(
+        "select department, map_x(geog), map_y(geog) from listing_search where geog is not null",
+    )
+    .fetch_all(world.db())
+    .await
+    .unwrap();
+    let [(0, x, y)] = placed[..] else { panic!("an area larger than a department: {placed:?}") };
+
+    for z in [4, 8, 10, 12] {
+        for query in ["", "?prix_max=2000000000"] {
+            let found = tile(&world, (z, x >> (30 - z), y >> (30 - z)), query).await;
+            assert_eq!(found, [], "{z} {query}");
+        }
+    }
+    assert!(world.get("/carte").await.main().contains("sans département"));
 }
 
 #[tokio::test]
@@ -139,13 +166,14 @@ async fn whoever_must_not_see_a_listing_gets_tiles_without_it_that_nobody_keeps(
             (1, 2, 2),
             "{z}"
         );
+        // Taken away from the grid, or passed over among the listings: the same.
+        let among_listings = paul.get(&format!("{address}?prix_max=2000000000")).await;
+        assert_eq!(features(&his), features(&among_listings), "{z}");
         assert_eq!(his.header("cache-control"), "private, no-store");
         assert!(hers.header("cache-control").starts_with("private"));
         assert_eq!(all.header("cache-control"), "public, max-age=10");
-        assert!(
-            all.header("vary").contains("cookie")
-                || all.headers.get_all("vary").iter().any(|it| it == "cookie")
-        );
+        let vary: Vec<&str> = all.headers.get_all("vary").iter().map(|it| it.to_str().unwrap()).collect();
+        assert!(vary.contains(&"cookie, authorization"), "{vary:?}");
         assert!(!all.header("etag").is_empty());
     }
     let part = paul.get(&format!("/carte/fiches?ids={},{}", kept.id, hidden.id)).await;
@@ -183,6 +211,41 @@ async fn communes_of_a_layer_are_told_in_words_with_the_shade_of_the_legend() {
 }
 
 #[tokio::test]
+async fn a_city_beside_its_parts_is_drawn_once_and_two_words_of_one_class_have_its_shade() {
+    let world = World::new().await;
+    crate::zoning::tests::nurses_in_force(&world).await;
+    for (line, commune, raw_code) in [(901, "75056", "3_intermediaire"), (902, "23008", "9_Sous_dotee")] {
+        sqlx::query(
+            "insert into zoning_lines (edition_id, line, key, name, raw_code, commune_code, matched_by)
+             select edition_id, $1, $2, name, $3, $2, matched_by from zoning_lines where commune_code = '23096'",
+        )
+        .bind(line)
+        .bind(commune)
+        .bind(raw_code)
+        .execute(world.db())
+        .await
+        .unwrap();
+    }
+    // The colours come from the words that departments know.
+    sqlx::query(
+        "insert into zoning_departments (edition_id, department_code, raw_code, communes, people)
+         select distinct edition_id, '23', '9_Sous_dotee', 1, 1 from zoning_lines",
+    )
+    .execute(world.db())
+    .await
+    .unwrap();
+
+    let paris = features(&world.get("/carte/communes/zonage/8/129/88.mvt?prof=infirmier").await);
+    let creuse = features(&world.get("/carte/communes/zonage/8/129/91.mvt?prof=infirmier").await);
+
+    let names: Vec<&str> = paris.iter().map(|it| it.fact("name")).filter(|it| it.contains("Paris")).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(!names.contains(&"Paris (75)"));
+    let aubusson = creuse.iter().find(|it| it.fact("name") == "Aubusson (23)").unwrap();
+    assert_eq!((aubusson.fact("told"), aubusson.fact("shade")), ("Zone sous-dotée", "4"));
+}
+
+#[tokio::test]
 async fn the_place_in_view_becomes_a_search_around_its_commune() {
     let world = World::new().await;
     let to = async |address: &str| world.get(address).await.header("location").to_owned();
@@ -194,9 +257,81 @@ async fn the_place_in_view_becomes_a_search_around_its_commune() {
         to("/carte/ici?prof=infirmier&couche=acces&lat=46.17&lon=1.87&rayon=1").await,
         "/carte?prof=infirmier&commune=23096&rayon=5&couche=acces"
     );
+    let at_sea = world.get("/carte/ici?lat=45&lon=-20&rayon=30").await;
+    assert_eq!(at_sea.status, 400);
+    assert!(at_sea.main().contains("Aucune commune de France n’est à moins de 100 km"), "{}", at_sea.main());
 }
 
-#[test]
-fn criteria_without_words_or_places_are_those_of_the_grid() {
-    assert!(Criteria::default().is_structured());
+#[tokio::test]
+async fn a_point_with_more_listings_than_it_names_leads_to_all_of_them() {
+    let world = World::new().await;
+    world.publish((1..=43).map(|n| listing(n, "Cabinet à Guéret", "doctor", None, "23096"))).await;
+
+    let point = tile(&world, GUERET[2], "?prof=medecin").await.remove(0);
+    assert_eq!((point.fact("n"), point.fact("ids").split(',').count()), ("43", 40));
+    let ids = point.fact("ids");
+    let asked = format!("/carte/fiches?prof=medecin&ids={ids}&n=43&lat=46.1703&lon=1.8714");
+    let part = world.get(&asked).await;
+
+    assert_eq!(part.texts("h3")[0], "Les 40 plus récentes des 43 annonces à cet endroit");
+    assert_eq!(part.texts(".card").len(), 40);
+    let all = part.attributes("a.more-link", "href");
+    assert_eq!(all, ["/annonces?prof=medecin&commune=23096&rayon=5"]);
+    assert!(world.get(&all[0]).await.texts(".toolbar__total")[0].starts_with("43 annonces"));
+}
+
+#[tokio::test]
+async fn the_place_of_a_listing_is_worked_out_in_line() {
+    let world = World::new().await;
+
+    let plan: Vec<String> = sqlx::query_scalar(
+        "explain (verbose, costs off) select map_x(geog), map_y(geog) from listing_search where geog is not null",
+    )
+    .fetch_all(world.db())
+    .await
+    .unwrap();
+
+    let plan = plan.join("\n");
+    assert!(plan.contains("st_x") && !plan.contains("map_x") && !plan.contains("map_y"), "{plan}");
+}
+
+#[tokio::test]
+async fn the_figure_of_a_commune_is_told_with_the_shade_of_its_class() {
+    let world = World::new().await;
+    for statement in [
+        "insert into accessibility_runs (started_at, finished_at, source, directory_day, basis, approximate_places, places, trades)
+         values (now(), now(), 'extraction', '2026-02-28', 'b', 0, 1, 1)",
+        "insert into accessibility_trades select id, key, 0, 9, 0, 80 from accessibility_runs, professions where code = 'nurse'",
+        "insert into department_accessibility
+         select t.run_id, t.profession, 0, d.code, d.per_100k, 0 from accessibility_trades t,
+                (values ('23', 61.2), ('19', 80), ('87', 95.5), ('75', 120)) d (code, per_100k)",
+        "insert into commune_accessibility select run_id, profession, 0, '23096', 0 from accessibility_trades",
+    ] {
+        sqlx::query(statement).execute(world.db()).await.unwrap();
+    }
+
+    for (figure, told, shade) in [
+        (0.0, "0,0", "0"),
+        (50.0, "50,0", "1"),
+        (79.94, "79,9", "1"),
+        (80.0, "80,0", "2"),
+        (95.46, "95,5", "4"),
+        (119.0, "119,0", "4"),
+        // Far beyond any department.
+        (400.0, "400,0", "5"),
+    ] {
+        sqlx::query("update commune_accessibility set per_100k = $1")
+            .bind(figure)
+            .execute(world.db())
+            .await
+            .unwrap();
+        world.app.epoch.advance();
+
+        let found = features(&world.get("/carte/communes/acces/8/129/90.mvt?prof=infirmier").await);
+
+        assert_eq!(found.len(), 1, "{figure}");
+        assert_eq!(found[0].fact("name"), "Guéret (23)");
+        let words = format!("{told} pour 100\u{a0}000\u{a0}habitants");
+        assert_eq!((found[0].fact("told"), found[0].fact("shade")), (words.as_str(), shade), "{figure}");
+    }
 }

@@ -1,10 +1,11 @@
 //! Listings of a tile of the map, as the vector tile that leaves: clusters by cell, then points that name their listings.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
 use super::{
     filters::{push_ended, push_filters},
+    hidden::push_hidden_from,
     read::COLUMNS,
 };
 use crate::{
@@ -19,20 +20,38 @@ const NAMED: i32 = 40;
 
 const CONFIDENTIAL: &str = "coalesce((s.card->>'confidential')::boolean, false)";
 
-/// A tile. From the grid when it knows what is asked: then some hundreds of rows by primary key, whatever the number of
-/// listings. Otherwise from the listings inside the tile, through the index of their points.
+/// Whether the grid knows what is asked of a tile.
+pub(in crate::search) fn is_of_grid(tile: Tile, criteria: &Criteria) -> bool {
+    let is_known = criteria.is_structured() && criteria.region.is_none() && criteria.department.is_none();
+    is_known && tile.z <= LAST_GRID
+}
+
+/// Gives a statement less time than others have: the end comes with the transaction.
+pub(in crate::search) async fn hurry(tx: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("set local statement_timeout = '5s'").execute(tx).await?;
+    Ok(())
+}
+
+/// Whether the database gave up a statement for its length.
+pub(in crate::search) fn took_too_long(error: &sqlx::Error) -> bool {
+    /// `query_canceled`.
+    const CANCELED: &str = "57014";
+    error.as_database_error().and_then(|it| it.code()).is_some_and(|it| it == CANCELED)
+}
+
+/// A tile. From the grid when it knows what is asked: then at most some thousands of rows by primary key, whatever the
+/// number of listings. Otherwise from the listings inside the tile, through the index of their points.
 pub(in crate::search) async fn tile(
-    db: &PgPool,
+    db: &mut PgConnection,
     tile: Tile,
     criteria: &Criteria,
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<u8>> {
-    let of_grid = criteria.is_structured() && criteria.region.is_none() && criteria.department.is_none();
     let mut sql =
         QueryBuilder::new("select coalesce(st_asmvt(f, 'listings', 4096, 'geom'), ''::bytea) from (");
-    if of_grid && viewer.is_none() && tile.z <= LAST_GRID {
-        push_grid(&mut sql, tile, criteria, now);
+    if is_of_grid(tile, criteria) {
+        push_grid(&mut sql, tile, criteria, viewer, now);
     } else {
         push_listings(&mut sql, tile, criteria, viewer, now);
     }
@@ -68,7 +87,13 @@ fn push_key(sql: &mut QueryBuilder<Postgres>, tile: Tile) {
         .push("::integer, cell) as key, ");
 }
 
-fn push_grid(sql: &mut QueryBuilder<Postgres>, tile: Tile, criteria: &Criteria, now: DateTime<Utc>) {
+fn push_grid(
+    sql: &mut QueryBuilder<Postgres>,
+    tile: Tile,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) {
     push_place(sql, tile, "sum(sum_x)::float8 / sum(n)", "sum(sum_y)::float8 / sum(n)");
     push_key(sql, tile);
     sql.push("sum(n)::integer as n, is_confidential::integer as confidential from (");
@@ -85,16 +110,33 @@ fn push_grid(sql: &mut QueryBuilder<Postgres>, tile: Tile, criteria: &Criteria, 
         sql.push(" and specialty = any(").push_bind(keys).push(")");
     }
     // What is over and not noted yet: a handful at a time.
+    push_without(sql, tile, |sql| push_ended(sql, criteria, now));
+    // In the same statement: what is hidden in the moment before would still be counted.
+    if let Some(viewer) = viewer {
+        push_without(sql, tile, |sql| {
+            push_filters(sql, criteria, None, now);
+            push_hidden_from(sql, viewer);
+        });
+    }
+    sql.push(") cells group by cell, is_confidential having sum(n) > 0");
+}
+
+/// Takes listings away from the cells of the grid.
+fn push_without(
+    sql: &mut QueryBuilder<Postgres>,
+    tile: Tile,
+    push_which: impl FnOnce(&mut QueryBuilder<Postgres>),
+) {
     sql.push(" union all select ");
     push_cell(sql, tile);
     sql.push(
         ", confidential, -1, -x::bigint, -y::bigint from (select map_x(s.geog) as x, map_y(s.geog) as y, ",
     );
-    sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog is not null and");
-    push_ended(sql, criteria, now);
-    sql.push(") ended where");
+    sql.push(CONFIDENTIAL)
+        .push(" as confidential from listing_search s where s.geog is not null and s.department <> 0 and");
+    push_which(sql);
+    sql.push(") gone where");
     push_inside(sql, tile);
-    sql.push(") cells group by cell, is_confidential having sum(n) > 0");
 }
 
 fn push_listings(
@@ -118,7 +160,8 @@ fn push_listings(
     sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog && st_makeenvelope(");
     let [west, south, east, north] = tile.bounds();
     sql.push_bind(west).push(", ").push_bind(south).push(", ").push_bind(east).push(", ").push_bind(north);
-    sql.push(", 4326)::geography and");
+    // An area larger than a department has a point that would say nothing and look as if it did: no tile shows it.
+    sql.push(", 4326)::geography and s.department <> 0 and");
     push_filters(sql, criteria, viewer, now);
     // A fence: else the columns below are worked out again wherever they are named, five times a listing.
     sql.push(" offset 0) placed where");
@@ -140,4 +183,31 @@ pub(in crate::search) async fn named(
     push_filters(&mut sql, &Criteria::default(), viewer, now);
     sql.push(" order by s.published_at desc, s.lid desc");
     sql.build_query_as().fetch_all(db).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        search::{Vocabulary, parse},
+        testing::gazetteer,
+    };
+
+    #[test]
+    fn the_grid_answers_for_type_and_trade_from_afar_and_for_nothing_else() {
+        let is_known = |z: i32, query: &str| {
+            let criteria = parse(query, Vocabulary::French, gazetteer(), DateTime::UNIX_EPOCH).criteria;
+            is_of_grid(Tile { z, x: 0, y: 0 }, &criteria)
+        };
+
+        for query in ["", "type=cession", "prof=medecin&spe=medecine-generale", "tri=prix"] {
+            assert!(is_known(4, query) && is_known(10, query), "{query}");
+            assert!(!is_known(11, query), "{query}");
+        }
+        for query in
+            ["q=lumineux", "dep=23", "region=75", "commune=23096&rayon=30", "prix_max=1", "logement=1"]
+        {
+            assert!(!is_known(5, query), "{query}");
+        }
+    }
 }

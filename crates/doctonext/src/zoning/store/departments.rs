@@ -48,7 +48,8 @@ pub(in crate::zoning) async fn by_department(
     Ok(found.map(|(origin, counts)| (origin.0, counts.0)))
 }
 
-/// The communes of a tile with the label and shade of their class, through the index of positions.
+/// The communes of a tile with the label and shade of their class, through the index of positions; of a city whose parts the
+/// file names, the parts, as in [`summarise`].
 pub(in crate::zoning) async fn tile(
     db: impl PgExecutor<'_>,
     profession: &str,
@@ -62,13 +63,17 @@ pub(in crate::zoning) async fn tile(
                              (map_y(c.position) / 2.0 ^ (30 - $1) - $3) * 4096) as geom,
                     c.name || ' (' || c.department_code || ')' as name,
                     string_agg(distinct coalesce(known.label, l.raw_code), ' et ') as told,
-                    case when count(distinct l.raw_code) = 1 then coalesce(min(known.shade), 0) else 0 end::integer as shade
+                    case when count(distinct coalesce(known.label, l.raw_code)) = 1 then coalesce(min(known.shade), 0) else 0 end::integer
+                        as shade
              from communes c
              join zoning_editions e on e.profession = $8 and e.state = 'active'
              join zoning_lines l on l.commune_code = c.code and l.edition_id = e.id
              left join unnest($9::text[], $10::text[], $11::smallint[]) as known (raw_code, label, shade)
                  on known.raw_code = l.raw_code
              where c.position && st_makeenvelope($4, $5, $6, $7, 4326)::geography
+               and not exists (select from communes part
+                               join zoning_lines of_part on of_part.commune_code = part.code and of_part.edition_id = e.id
+                               where part.parent_code = c.code)
              group by c.code
          ) f",
     )

@@ -12,6 +12,7 @@ use platform::testing::overhear;
 use super::{directory, secret, some_communes};
 use crate::{
     listings::{Details, Listing, reproject},
+    map::tests::mvt::read,
     territory::Commune,
     testing::{Answer, World, gazetteer},
 };
@@ -158,6 +159,7 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
         "/annonces?lieu=Gu%C3%A9ret&rayon=100",
         "/carte",
         "/carte?q=cabinet&type=cession",
+        "/carte/ici?lat=46.17&lon=1.87&rayon=30",
         "/annonces/%00",
         "/nulle-part",
     ] {
@@ -175,6 +177,10 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
         told.insert(sheet.json()["place"]["area"].to_string());
         answers.extend([page, sheet, world.get(&format!("/annonces/{}", it.id)).await]);
     }
+    for point in listings.chunks(40) {
+        let ids: Vec<&str> = point.iter().map(|it| it.id.as_str()).collect();
+        answers.push(world.get(&format!("/carte/fiches?ids={}", ids.join(","))).await);
+    }
     assert!(told.len() > 20, "areas of every size: {told:?}");
     let mut texts: Vec<String> = answers.iter().map(whole).collect();
     // A line of the log at a time: its timings are numbers, too.
@@ -188,6 +194,57 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
             && texts.iter().any(|it| it.contains("100\u{202f}000"))
     );
     assert!(world.get("/sitemaps/annonces-0.xml").await.text().matches("<url>").count() == 0);
+}
+
+/// Where a listing is shown and where it is, in the square of Web Mercator at the precision of the closest tiles: some two
+/// metres. And the key of the department of its area.
+async fn two_places(world: &World, it: &Listing) -> ([i64; 2], [i64; 2], i16) {
+    let (shown_x, shown_y, true_x, true_y, department): (i32, i32, i32, i32, i16) = sqlx::query_as(
+        "select map_x(geog), map_y(geog), map_x(place), map_y(place), department
+         from listing_search, (select st_setsrid(st_makepoint($2, $3), 4326)::geography as place) it
+         where listing_id = $1 and geog is not null",
+    )
+    .bind(&it.id)
+    .bind(it.place.longitude)
+    .bind(it.place.latitude)
+    .fetch_one(world.db())
+    .await
+    .unwrap();
+    let fine = |whole: i32| i64::from(whole >> 6);
+    ([fine(shown_x), fine(shown_y)], [fine(true_x), fine(true_y)], department)
+}
+
+#[tokio::test]
+async fn tiles_show_two_hundred_listings_at_their_published_points_and_nowhere_else() {
+    let world = World::new().await;
+    let communes = some_communes(LISTINGS);
+    let counts: Vec<(&str, i32)> =
+        communes.iter().enumerate().map(|(n, it)| (it.code.as_str(), [1, 2, 4, 5, 9][n % 5])).collect();
+    directory(&world, &counts).await;
+    let listings: Vec<Listing> = communes.iter().zip(0..).map(|(it, n)| secret(n, &it.code)).collect();
+    world.publish(listings.clone()).await;
+
+    let (mut found, mut left_out) = (0, 0);
+    for it in &listings {
+        let (shown, hidden, department) = two_places(&world, it).await;
+        let tiles: HashSet<(i64, i64)> =
+            [shown, hidden].iter().map(|[x, y]| (x.div_euclid(4096), y.div_euclid(4096))).collect();
+        let mut at = Vec::new();
+        for (x, y) in tiles {
+            let tile = world.get(&format!("/carte/tuiles/12/{x}/{y}.mvt")).await;
+            let named = read(&tile.body).into_iter().filter(|point| point.fact("ids").contains(&it.id));
+            for point in named {
+                assert_eq!(point.fact("confidential"), "1");
+                at.push([x * 4096 + point.at.0, y * 4096 + point.at.1]);
+            }
+        }
+        let away = |from: [i64; 2], to: [i64; 2]| (from[0] - to[0]).abs().max((from[1] - to[1]).abs());
+        assert!(at.iter().all(|it| away(*it, shown) <= 1 && away(*it, hidden) > 1), "{at:?} {shown:?}");
+        assert_eq!(at.len(), usize::from(department != 0), "{department}");
+        found += at.len();
+        left_out += usize::from(department == 0);
+    }
+    assert!(found > 20 && left_out > 0, "areas of every size: {found} {left_out}");
 }
 
 #[tokio::test]
