@@ -39,7 +39,8 @@ pub(crate) async fn listing_tile(
         Some(_) => Keeping::Browser,
     };
     let bytes = if store::is_of_grid(tile, criteria) {
-        store::tile(&mut app.db.acquire().await?, tile, criteria, viewer, now).await?
+        let mut connection = app.db.acquire().await?;
+        store::tile(&mut connection, tile, criteria, viewer, now).await?
     } else {
         aside(app, tile, criteria, viewer, now).await?
     };
