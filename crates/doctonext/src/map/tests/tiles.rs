@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     search::{EMAIL_MARK, hide},
-    testing::{Answer, World, claires_practice, listing},
+    testing::{Answer, World, claires_practice, gazetteer, listing},
 };
 
 /// Around Guéret, at each zoom.
@@ -270,7 +270,9 @@ async fn a_point_with_more_listings_than_it_names_leads_to_all_of_them() {
     let point = tile(&world, GUERET[2], "?prof=medecin").await.remove(0);
     assert_eq!((point.fact("n"), point.fact("ids").split(',').count()), ("43", 40));
     let ids = point.fact("ids");
-    let asked = format!("/carte/fiches?prof=medecin&ids={ids}&n=43&lat=46.1703&lon=1.8714");
+    let gueret = gazetteer().by_code("23096").unwrap();
+    let (lat, lon) = (gueret.latitude, gueret.longitude);
+    let asked = format!("/carte/fiches?prof=medecin&ids={ids}&n=43&lat={lat}&lon={lon}");
     let part = world.get(&asked).await;
 
     assert_eq!(part.texts("h3")[0], "Les 40 plus récentes des 43 annonces à cet endroit");
