@@ -4,11 +4,15 @@ use chrono::{DateTime, Utc};
 use platform::clock::today_in_paris;
 
 use super::{
-    Criteria,
+    AsTyped, Criteria, Sort,
     cursor::Cursor,
-    understood::{Understood, understand},
+    parse::{DEFAULT_RADIUS, VALUES_LIMIT, insert},
+    understood::{Outcome, Understood, holds, understand},
 };
-use crate::territory::Gazetteer;
+use crate::{
+    territory::Gazetteer,
+    trades::{Profession, Specialty},
+};
 
 /// A search as asked, and what to say about it.
 #[derive(Debug, Clone, Default)]
@@ -41,5 +45,75 @@ impl Asked {
     /// Reads the text for what it names.
     pub(super) fn understand(&mut self, gazetteer: &Gazetteer, now: DateTime<Utc>) {
         (self.criteria, self.understood) = understand(&self.typed, gazetteer, today_in_paris(now));
+    }
+
+    /// Takes what was read for what was chosen, and reads its text. `before` is the text of the page from which it was sent: when
+    /// another was typed, what was said of the words of that one is over.
+    pub(super) fn understand_form(&mut self, before: Option<&str>, gazetteer: &Gazetteer, now: DateTime<Utc>) {
+        self.typed = std::mem::take(&mut self.criteria);
+        if before.is_some() && before != self.typed.text.as_deref() {
+            self.typed.as_typed = AsTyped::default();
+        }
+        if let Some(text) = self.typed.text.as_deref() {
+            self.typed.as_typed.words.retain(|it| holds(text, it));
+        }
+        self.understand(gazetteer, now);
+    }
+
+    /// Chooses specialties by their words: those of the profession that is chosen or that the text names, else of any. Gives
+    /// back the words that nobody knows.
+    pub(super) fn take_specialties(
+        &mut self,
+        values: &[String],
+        word: impl Fn(&Specialty) -> &'static str,
+    ) -> Vec<String> {
+        let of = self.criteria.profession.map(Profession::specialties);
+        let elsewhere = if self.typed.profession.is_none() { Specialty::all() } else { &[] };
+        let mut unknown = Vec::new();
+        for value in values {
+            let known = of.into_iter().flatten().chain(elsewhere).find(|it| word(it) == value);
+            match known {
+                Some(it) => drop(insert(&mut self.typed.specialties, it)),
+                None => unknown.push(value.clone()),
+            }
+        }
+        unknown
+    }
+
+    /// Decides about the words that a chosen filter contradicts. Whoever chose it on a page that showed what its text was
+    /// understood to name has replaced them, and sent the text along unchanged. Whoever typed them beside it wants them: they
+    /// stay words on every page that follows.
+    pub(super) fn settle(&mut self, before: Option<&str>, gazetteer: &Gazetteer, now: DateTime<Utc>) {
+        self.understand(gazetteer, now);
+        let Some(text) = self.typed.text.clone() else { return };
+        while self.understood.overruled().next().is_some() {
+            if before == Some(text.as_str()) {
+                self.typed.text = self.understood.without(&text, |it| it.outcome == Outcome::Overruled);
+                self.understand(gazetteer, now);
+                break;
+            }
+            let known = self.typed.as_typed.words.len();
+            let words: Vec<String> = self.understood.overruled().map(|it| it.words.clone()).collect();
+            for it in words.into_iter().take(VALUES_LIMIT.saturating_sub(known)) {
+                insert(&mut self.typed.as_typed.words, it);
+            }
+            if self.typed.as_typed.words.len() == known {
+                break;
+            }
+            self.understand(gazetteer, now);
+        }
+        // The usual radius says something only where the text says another.
+        if self.typed.radius_km == Some(DEFAULT_RADIUS) && !self.understood.names_radius() {
+            self.typed.radius_km = None;
+            self.criteria.radius_km = None;
+        }
+    }
+
+    /// Who asks for the nearest of no place is told so, once every way to read the text for one was tried.
+    pub(super) fn settle_order(&mut self) {
+        if self.typed.sort == Sort::Nearest && self.criteria.around.is_none() {
+            self.typed.sort = Sort::default();
+            self.notes.push("Pour trier par distance, indiquez une commune.".to_owned());
+        }
     }
 }

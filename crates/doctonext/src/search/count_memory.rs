@@ -38,12 +38,21 @@ impl CountMemory {
         let mut subject = criteria.for_type(None);
         subject.sort = super::Sort::default();
         let person = viewer.map(|it| Arc::from(it.person.as_str()));
-        let key = (self.epoch.current(), person, Arc::from(subject.query(Vocabulary::English)));
+        let key = (self.epoch.current(), person, Arc::from(subject_of(&subject)));
         if let Some(counts) = self.known.get(&key).await {
             return Ok(counts);
         }
         let counts = Counts::of(db, &subject, viewer, now).await?;
         self.known.insert(key, counts).await;
         Ok(counts)
+    }
+}
+
+/// What is asked, with the point of a street: it may be found after the first count around its commune.
+fn subject_of(criteria: &Criteria) -> String {
+    let query = criteria.query(Vocabulary::English);
+    match criteria.around.as_ref().filter(|_| criteria.street.is_some()) {
+        Some(it) => format!("{query}@{},{}", it.latitude, it.longitude),
+        None => query,
     }
 }

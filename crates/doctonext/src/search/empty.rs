@@ -98,6 +98,7 @@ fn easier_searches(criteria: &Criteria) -> Vec<(String, Criteria)> {
     };
     let place = Criteria {
         around: criteria.around.clone(),
+        street: criteria.street.clone().filter(|_| criteria.around.is_some()),
         department: criteria.department.clone().filter(|_| criteria.around.is_none()),
         region: criteria.region.clone().filter(|_| criteria.around.is_none()),
         ..Criteria::default()
