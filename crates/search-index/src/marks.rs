@@ -33,7 +33,9 @@ impl Query {
         for term in self.terms.iter().filter(|term| !term.excluded) {
             match &term.wanted {
                 Wanted::Any(alternatives) => {
-                    let whole = alternatives.iter().filter(|it| it.iter().all(|lookup| read.iter().any(|it| it.is(lookup))));
+                    let whole = alternatives
+                        .iter()
+                        .filter(|it| it.iter().all(|lookup| read.iter().any(|it| it.is(lookup))));
                     for lookups in whole {
                         let holds = |it: &&Read| lookups.iter().any(|lookup| it.is(lookup));
                         found.extend(read.iter().filter(holds).map(|it| it.at.clone()));

@@ -49,7 +49,12 @@ impl Asked {
 
     /// Takes what was read for what was chosen, and reads its text. `before` is the text of the page from which it was sent: when
     /// another was typed, what was said of the words of that one is over.
-    pub(super) fn understand_form(&mut self, before: Option<&str>, gazetteer: &Gazetteer, now: DateTime<Utc>) {
+    pub(super) fn understand_form(
+        &mut self,
+        before: Option<&str>,
+        gazetteer: &Gazetteer,
+        now: DateTime<Utc>,
+    ) {
         self.typed = std::mem::take(&mut self.criteria);
         if before.is_some() && before != self.typed.text.as_deref() {
             self.typed.as_typed = AsTyped::default();
@@ -66,6 +71,7 @@ impl Asked {
         &mut self,
         values: &[String],
         word: impl Fn(&Specialty) -> &'static str,
+        (gazetteer, now): (&Gazetteer, DateTime<Utc>),
     ) -> Vec<String> {
         let of = self.criteria.profession.map(Profession::specialties);
         let elsewhere = if self.typed.profession.is_none() { Specialty::all() } else { &[] };
@@ -77,6 +83,9 @@ impl Asked {
                 None => unknown.push(value.clone()),
             }
         }
+        if unknown.len() < values.len() {
+            self.understand(gazetteer, now);
+        }
         unknown
     }
 
@@ -84,7 +93,6 @@ impl Asked {
     /// understood to name has replaced them, and sent the text along unchanged. Whoever typed them beside it wants them: they
     /// stay words on every page that follows.
     pub(super) fn settle(&mut self, before: Option<&str>, gazetteer: &Gazetteer, now: DateTime<Utc>) {
-        self.understand(gazetteer, now);
         let Some(text) = self.typed.text.clone() else { return };
         while self.understood.overruled().next().is_some() {
             if before == Some(text.as_str()) {

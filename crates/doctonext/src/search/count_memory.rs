@@ -56,3 +56,24 @@ fn subject_of(criteria: &Criteria) -> String {
         None => query,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::subject_of;
+    use crate::{
+        search::{Around, Criteria, parse::around},
+        testing::gazetteer,
+    };
+
+    #[test]
+    fn a_street_and_the_commune_that_stood_for_it_are_counted_apart() {
+        let commune = gazetteer().by_code("23096").map(around);
+        let at = |latitude: f64| Criteria {
+            around: commune.clone().map(|it| Around { latitude, ..it }),
+            street: Some("12 rue de la République Guéret".to_owned()),
+            ..Criteria::default()
+        };
+        assert_ne!(subject_of(&at(46.1)), subject_of(&at(46.2)));
+        assert_eq!(subject_of(&Criteria::default()), "");
+    }
+}

@@ -95,7 +95,9 @@ fn specialties(asked: &Asked) -> Vec<ChoiceGroup> {
     let choices: Vec<Choice> = profession
         .specialties()
         .iter()
-        .map(|it| choice(it.slug, it.label, asked.typed.specialties.iter().any(|chosen| chosen.key == it.key)))
+        .map(|it| {
+            choice(it.slug, it.label, asked.typed.specialties.iter().any(|chosen| chosen.key == it.key))
+        })
         .collect();
     if choices.is_empty() {
         return Vec::new();

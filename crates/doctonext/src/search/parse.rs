@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     territory::{Commune, Gazetteer},
-    trades::{ListingType, PracticeType, Profession, Weekday},
+    trades::{ListingType, PracticeType, Profession, Specialty, Weekday},
 };
 
 /// Longest text searched, in characters.
@@ -289,7 +289,8 @@ impl Reading<'_> {
         self.asked.understand_form(text_before.as_deref(), self.gazetteer, self.now);
         let french = self.vocabulary == Vocabulary::French;
         let values = std::mem::take(&mut self.specialties);
-        let unknown = self.asked.take_specialties(&values, |it| if french { it.slug } else { it.code });
+        let word = |it: &Specialty| if french { it.slug } else { it.code };
+        let unknown = self.asked.take_specialties(&values, word, (self.gazetteer, self.now));
         for value in &unknown {
             self.unknown(Field::Specialty, value);
         }

@@ -22,7 +22,8 @@ const LONGEST: usize = 8;
 
 /// The commune of a text that is a street address: « 12 rue de la République, 23000 Guéret ».
 pub(super) fn town_of<'a>(text: &str, gazetteer: &'a Gazetteer) -> Option<&'a Commune> {
-    let folded = search_index::fold(text).replace("rond-point", "rondpoint").replace("rond point", "rondpoint");
+    let folded =
+        search_index::fold(text).replace("rond-point", "rondpoint").replace("rond point", "rondpoint");
     let mut words: Vec<&str> =
         folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
     let street = words.iter().position(|word| STREETS.split_ascii_whitespace().any(|it| it == *word))?;
@@ -122,5 +123,31 @@ mod tests {
         assert_eq!(page.texts(".card").len(), 1);
         assert!(page.main().contains("Recherche autour de la commune : Guéret (23)"), "{}", page.main());
         assert_eq!(page.attributes("#ou", "value"), ["12 rue de la République 23000 Guéret"]);
+    }
+
+    #[tokio::test]
+    async fn feeds_and_frames_of_a_street_list_what_is_around_the_street() {
+        // It puts the street seventy kilometres to the north of the town.
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let house = serde_json::json!({ "features": [{
+            "geometry": { "coordinates": [1.87, 46.8] },
+            "properties": { "score": 0.97, "type": "housenumber", "citycode": "23096" },
+        }] });
+        let routes = axum::Router::new().fallback(axum::routing::get(async move || axum::Json(house)));
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        let geocoder = format!("http://{address}").parse().unwrap();
+
+        for (world, expected) in
+            [(World::new().await, 1), (World::with(|it| it.geocoder_url = Some(geocoder)).await, 0)]
+        {
+            world.publish([claires_practice()]).await;
+            let query = "lieu=12+rue+de+la+R%C3%A9publique+23000+Gu%C3%A9ret&rayon=10";
+            let feed = world.get(&format!("/annonces.rss?{query}")).await;
+            let channel = rss::Channel::read_from(feed.text().as_bytes()).unwrap();
+            assert_eq!(channel.items().len(), expected);
+            let frame = world.get(&format!("/embed/annonces?{query}")).await;
+            assert_eq!(frame.attributes(".row a[target=_blank]", "href").len(), expected);
+        }
     }
 }

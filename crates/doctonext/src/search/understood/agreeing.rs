@@ -2,12 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    Kind, Meaning,
-    denied::family,
-    reading::Reading,
-    spot::Spot,
-};
+use super::{Kind, Meaning, denied::family, reading::Reading, spot::Spot};
 use crate::territory::Gazetteer;
 
 /// Words with what they name.

@@ -93,7 +93,8 @@ fn range(it: &Found, today: NaiveDate) -> Range<NaiveDate> {
             Range { from: if is_ahead { years(from, -1) } else { Some(from) }, to: None }
         }
         Open::Before | Open::Until => Range { from: None, to: Some(to) },
-        Open::Week => Range { from: Some(from), to: from.checked_add_days(Days::new(6)) },
+        Open::Week if from == to => Range { from: Some(from), to: from.checked_add_days(Days::new(6)) },
+        Open::Week => Range { from: Some(from), to: Some(to) },
     }
 }
 
@@ -105,7 +106,8 @@ fn is_coming(word: &str) -> bool {
 /// « Cinq-Mars-la-Pile »: a hyphen joins the month to a word that is no part of a date.
 fn is_part_of_name(tokens: &[Token], at: usize, end: usize) -> bool {
     let is_joined = |at: usize| tokens.get(at).is_some_and(|it| it.after_hyphen);
-    let is_date = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|it| is_of_dates(&it.folded));
+    let is_date =
+        |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|it| is_of_dates(&it.folded));
     (is_joined(at) && !is_date(at.checked_sub(1))) || (is_joined(end) && !is_date(Some(end)))
 }
 
@@ -128,10 +130,12 @@ fn beginning(reading: &Reading<'_>, at: usize, floor: usize) -> Option<(usize, O
     {
         start = before;
     }
-    let word = |back: usize| {
-        start.checked_sub(back).filter(|it| *it >= floor).map_or("", |it| reading.folded(it))
-    };
-    if STREETS.contains(&word(1)) && !reading.breaks(start) && matches!(reading.folded(start), "du" | "de" | "d") {
+    let word =
+        |back: usize| start.checked_sub(back).filter(|it| *it >= floor).map_or("", |it| reading.folded(it));
+    if STREETS.contains(&word(1))
+        && !reading.breaks(start)
+        && matches!(reading.folded(start), "du" | "de" | "d")
+    {
         return None;
     }
     Some(match word(1) {

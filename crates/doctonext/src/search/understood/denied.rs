@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{Kind, Meaning, reading::Reading};
 
 /// Whoever writes one of these does not want what follows.
-const REFUSING: [&str; 9] =
-    ["hors", "sauf", "excepte", "exceptes", "exceptee", "hormis", "pas", "ni", "loin"];
+const REFUSING: [&str; 10] =
+    ["hors", "sauf", "excepte", "exceptes", "exceptee", "hormis", "pas", "ni", "loin", "dehors"];
 /// Between such a word and what follows.
 const LITTLE: [&str; 15] =
     ["de", "d", "du", "des", "le", "la", "les", "l", "en", "a", "au", "aux", "dans", "sur", "un"];
@@ -28,7 +28,9 @@ pub(super) fn told_apart(reading: &Reading<'_>, all: Vec<(Range<usize>, Meaning)
             continue;
         }
         if REFUSING.contains(&before) && !reading.is_taken(start - 1) {
-            told.push((start - 1..words.end, meaning, true));
+            // « en dehors de ».
+            let led = before == "dehors" && start >= floor + 2 && reading.before(start - 1) == "en";
+            told.push((start - 1 - usize::from(led)..words.end, meaning, true));
         } else if goes_on(reading, told.last(), &words, &meaning) {
             told.push((floor..words.end, meaning, true));
         } else {

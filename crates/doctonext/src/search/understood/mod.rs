@@ -19,8 +19,8 @@ mod spot;
 mod surroundings;
 #[cfg(test)]
 mod tests;
-mod told;
 mod tokens;
+mod told;
 mod trades;
 mod written_days;
 
@@ -255,7 +255,8 @@ fn found(text: &str, chosen: &Criteria, gazetteer: &Gazetteer, today: NaiveDate)
     all.sort_by_key(|(at, _)| at.start);
     let (left_out, wanted): (Vec<_>, Vec<_>) =
         denied::told_apart(&reading, all).into_iter().partition(|(.., is_denied)| *is_denied);
-    let wanted = wanted.into_iter().map(|(words, meaning, _)| (with_lead(&reading, words), meaning)).collect();
+    let wanted =
+        wanted.into_iter().map(|(words, meaning, _)| (with_lead(&reading, words), meaning)).collect();
     let wanted = agreeing::agreeing(&reading, wanted, gazetteer).into_iter().map(|it| (it, Outcome::Applied));
     let left_out = left_out.into_iter().map(|(words, meaning, _)| ((words, meaning), Outcome::LeftOut));
     let mut recognised: Vec<Recognised> = wanted

@@ -4,7 +4,19 @@ use super::reading::Reading;
 
 /// Before the name of a street.
 const STREETS: [&str; 14] = [
-    "rue", "avenue", "av", "boulevard", "bd", "bld", "place", "chemin", "allee", "allees", "quai", "impasse", "faubourg",
+    "rue",
+    "avenue",
+    "av",
+    "boulevard",
+    "bd",
+    "bld",
+    "place",
+    "chemin",
+    "allee",
+    "allees",
+    "quai",
+    "impasse",
+    "faubourg",
     "esplanade",
 ];
 /// Directly before the name of a person or a house.

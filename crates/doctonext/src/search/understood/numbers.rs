@@ -6,12 +6,12 @@ use super::reading::Reading;
 const UNITS: &str = "
     jour h heure semaine mois an annee m m2 km min mn minute fauteuil lit salle box patient acte k ke euro eur kg praticiens
     medecins infirmiers infirmieres kines dentistes personne demi eme chambre piece metre pct pourcent temps professionnel
-    associes consultation visite unite etage fois kilometre rue avenue boulevard chemin allee impasse quai bis ter
+    associes consultation visite unite etage fois retro retrocession kilometre rue avenue boulevard chemin allee impasse quai bis ter
 ";
 /// Before a number: an amount of money, a share, a distance, an age.
 const BEFORE: &str = "
     prix ca chiffre loyer budget redevance environ plus moins maximum max minimum min bac honoraires rcp rayon retro
-    retrocession covid
+    retrocession covid semaine
 ";
 
 /// Whether a number is no code of a place.
@@ -27,8 +27,9 @@ pub(super) fn is_count(reading: &Reading<'_>, at: usize) -> bool {
 /// « 70/30 », « 24h/24 », « 8:30 », « 0,5 »: nothing of it is a code.
 fn is_fraction(reading: &Reading<'_>, at: usize) -> bool {
     let parts = |right: usize| {
-        let Some((left, right)) =
-            right.checked_sub(1).and_then(|left| Some((reading.tokens.get(left)?, reading.tokens.get(right)?)))
+        let Some((left, right)) = right
+            .checked_sub(1)
+            .and_then(|left| Some((reading.tokens.get(left)?, reading.tokens.get(right)?)))
         else {
             return false;
         };
@@ -42,7 +43,10 @@ fn is_fraction(reading: &Reading<'_>, at: usize) -> bool {
 fn is_beside_digits(reading: &Reading<'_>, at: usize) -> bool {
     let next = following(reading, at);
     let before = reading.before(at);
-    if is_digits(next) || (is_digits(before) && before.len() <= 3) {
+    // « Paris 15 75015 » says it twice.
+    let is_postal_code = |it: &str| is_digits(it) && it.len() == 5;
+    let parts_amount = is_digits(before) && before.len() <= 3 && !is_postal_code(reading.folded(at));
+    if (is_digits(next) && !is_postal_code(next)) || parts_amount {
         return true;
     }
     // Postal codes may be parted so: « 75011 à 30 minutes ».
@@ -67,7 +71,7 @@ fn is_before_unit(reading: &Reading<'_>, at: usize) -> bool {
 
 /// « prix 80000 », « moins de 50000 », « rétrocession 70 ».
 fn is_after_measure(reading: &Reading<'_>, at: usize) -> bool {
-    let start = reading.over_little_words(at, &["de", "d"]);
+    let start = reading.over_little_words(at, &["de", "d", "a"]);
     let before = reading.before(start);
     BEFORE.split_ascii_whitespace().any(|it| it == before)
 }

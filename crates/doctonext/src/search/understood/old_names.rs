@@ -29,13 +29,18 @@ const NAMES: [(&str, &str); 23] = [
 ];
 /// « vallée de la Loire », « bords de Marne »: landscapes, and no departments.
 const LANDSCAPES: [&str; 16] = [
-    "val", "vals", "vallee", "vallees", "bord", "bords", "gorges", "baie", "golfe", "rive", "rives", "coteaux", "sources",
-    "source", "plaine", "monts",
+    "val", "vals", "vallee", "vallees", "bord", "bords", "gorges", "baie", "golfe", "rive", "rives",
+    "coteaux", "sources", "source", "plaine", "monts",
 ];
 
 /// The INSEE code of the region in which a name of before lies.
 pub(super) fn region_of(name: &str) -> Option<&'static str> {
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
+}
+
+/// Whether what stands before a name of a town makes a landscape of it: « Val de Saône ». A valley or a bay is there.
+pub(super) fn is_far_from_town(before: &str) -> bool {
+    matches!(before, "val" | "vals" | "bord" | "bords")
 }
 
 /// Whether what stands before a name makes a landscape of it.

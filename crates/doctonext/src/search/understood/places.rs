@@ -3,7 +3,7 @@
 use super::{
     named_after::{is_house, is_street},
     numbers::is_count,
-    old_names::{is_landscape, region_of},
+    old_names::{is_far_from_town, is_landscape, region_of},
     ordinary::is_ordinary,
     reading::{Named, Reading, folded_words},
     surroundings,
@@ -27,9 +27,12 @@ const METROPOLIS: u32 = 100_000;
 const TOWN: u32 = 10_000;
 /// How many times the inhabitants of its namesakes a commune has to be meant without saying where.
 const FAR_LARGER: u32 = 3;
-/// Of fewer inhabitants, and with a city a hundred times larger whose name begins so, the city is meant: « à Aix ».
-const VILLAGE: u32 = 3000;
+/// A city whose name begins so and that has so many times the inhabitants is meant: « à Aix »; fewer do for a metropolis:
+/// « à Clermont ».
 const CITY: u32 = 100;
+const LARGE_CITY: u32 = 10;
+/// Cities whose names begin so that are looked at.
+const CITIES: usize = 12;
 
 /// A place.
 #[derive(Debug, Clone, PartialEq)]
@@ -255,7 +258,9 @@ impl Places<'_> {
                 return Some((to + 1, Place::Department(Area::from(it))));
             }
             let start = self.reading.over_little_words(at, &["de", "d", "du", "des", "la", "le", "les", "l"]);
-            if is_landscape(self.reading.before(start)) || (is_island_of_a_saint(&it.code) && sign == Sign::None) {
+            if is_landscape(self.reading.before(start))
+                || (is_island_of_a_saint(&it.code) && sign == Sign::None)
+            {
                 return None;
             }
             let doubtful = is_single && (is_ordinary(bare) || self.has_larger_namesake(name, it));
@@ -288,7 +293,11 @@ impl Places<'_> {
             return Some((to, Place::Around(around(city))));
         }
         let is_island = is_island_of_a_saint(&most.commune.department.code) && sign == Sign::None;
-        if is_island || is_house(self.reading, at, name, most.commune.population) {
+        let start = self.reading.over_little_words(at, &["de", "d", "du", "des", "la", "le", "les", "l"]);
+        if is_far_from_town(self.reading.before(start))
+            || is_island
+            || is_house(self.reading, at, name, most.commune.population)
+        {
             return None;
         }
         let second = all.get(1).map_or(0, |it| it.commune.population);
@@ -313,13 +322,21 @@ impl Places<'_> {
         let is_sign = matches!(sign, Sign::At | Sign::Near);
         let is_capital = self.reading.tokens.get(at..to)?.iter().any(|it| it.is_capital);
         let people = village.commune.population;
-        if people >= VILLAGE || !(is_sign || is_capital) || (is_ordinary(name) && !is_sign) {
+        if people >= METROPOLIS / LARGE_CITY * 2
+            || !(is_sign || is_capital)
+            || (is_ordinary(name) && !is_sign)
+        {
             return None;
         }
-        let begins_so =
-            |it: &&Commune| territory_words(it.short_name()).starts_with(&format!("{} ", territory_words(name)));
-        let city = self.gazetteer.resolve_place(name).filter(begins_so)?;
-        (city.population >= people.max(1).saturating_mul(CITY)).then_some(city)
+        let beginning = format!("{name} ");
+        let begins_so = |it: &&Commune| {
+            let words = folded_words(it.short_name()).collect::<Vec<_>>().join(" ");
+            !it.is_arrondissement() && words.starts_with(&beginning)
+        };
+        let cities = self.gazetteer.suggest(name, CITIES).into_iter().filter(begins_so);
+        let city = cities.max_by_key(|it| it.population)?;
+        let times = if city.population >= METROPOLIS { LARGE_CITY } else { CITY };
+        (city.population >= people.max(1).saturating_mul(times)).then_some(city)
     }
 
     /// Whether the words mean the commune of this name.
@@ -356,8 +373,4 @@ impl Places<'_> {
 /// Saint-Martin and Saint-Barthélemy, whose names are those of many villages and houses.
 fn is_island_of_a_saint(department: &str) -> bool {
     matches!(department, "977" | "978")
-}
-
-fn territory_words(name: &str) -> String {
-    folded_words(name).collect::<Vec<_>>().join(" ")
 }

@@ -128,7 +128,8 @@ pub(super) fn folded_words(text: &str) -> impl Iterator<Item = String> {
 
 /// Whether these words stand in a text, one after the other.
 pub(in crate::search) fn holds(text: &str, words: &str) -> bool {
-    let (text, words): (Vec<String>, Vec<String>) = (folded_words(text).collect(), folded_words(words).collect());
+    let (text, words): (Vec<String>, Vec<String>) =
+        (folded_words(text).collect(), folded_words(words).collect());
     !words.is_empty() && text.windows(words.len()).any(|it| *it == *words)
 }
 

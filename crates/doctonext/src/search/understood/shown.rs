@@ -104,9 +104,10 @@ impl Asked {
     pub(in crate::search) fn left_out_note(&self) -> Option<String> {
         let words: Vec<String> =
             self.understood.left_out().map(|it| format!("«\u{a0}{}\u{a0}»", it.words)).collect();
+        let is_ignored = if words.len() > 1 { "n’ont pas été pris" } else { "n’a pas été pris" };
         (!words.is_empty()).then(|| {
             format!(
-                "La recherche ne sait pas exclure un lieu, des dates ou un métier\u{202f}: {} n’a pas été pris en compte.",
+                "La recherche ne sait pas exclure un lieu, un type d’annonce, un métier ou des dates\u{202f}: {} {is_ignored} en compte.",
                 words.join(", ")
             )
         })

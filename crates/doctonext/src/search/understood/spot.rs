@@ -50,8 +50,9 @@ impl Spot {
     fn holds(&self, commune: &Commune) -> bool {
         self.region.as_ref().is_none_or(|it| it.key == Region::key(commune.region()))
             && self.department.as_ref().is_none_or(|it| it.key == commune.department.key())
-            && self.around.as_ref().is_none_or(|it| {
-                commune.kilometres_to(it.latitude, it.longitude) <= f64::from(it.radius_km)
-            })
+            && self
+                .around
+                .as_ref()
+                .is_none_or(|it| commune.kilometres_to(it.latitude, it.longitude) <= f64::from(it.radius_km))
     }
 }

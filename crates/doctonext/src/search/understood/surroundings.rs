@@ -13,7 +13,8 @@ const AROUND: [&str; 8] =
 /// The words before a place that say how far around it: where they begin, and the kilometres.
 pub(super) fn before(reading: &Reading<'_>, end: usize) -> Option<(usize, u16)> {
     let (start, km) = distance_until(reading, end)?;
-    Some((reading.over_little_words(start, &BEFORE), km)).filter(|(from, _)| !(*from..start).any(|it| reading.is_taken(it)))
+    Some((reading.over_little_words(start, &BEFORE), km))
+        .filter(|(from, _)| !(*from..start).any(|it| reading.is_taken(it)))
 }
 
 /// The words after a place that say how far around it: one past the last, and the kilometres, if they are said.
@@ -22,15 +23,20 @@ pub(super) fn after(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<u
     while BETWEEN.contains(&reading.folded(to)) && is_open(reading, to) {
         to += 1;
     }
-    if AROUND.contains(&reading.folded(to)) && is_open(reading, to) && (at..to).any(|it| reading.folded(it) == "et") {
+    if AROUND.contains(&reading.folded(to))
+        && is_open(reading, to)
+        && (at..to).any(|it| reading.folded(it) == "et")
+    {
         return Some((to + 1, None));
     }
     let (end, km) = distance_from(reading, to)?;
     // « Lyon, séances de 30 min » says nothing of the way; « Lyon à 30 min » does.
-    if to == at && reading.folded(end - 1).trim_start_matches(|it: char| it.is_ascii_digit()).starts_with('m') {
+    if to == at && reading.folded(end - 1).trim_start_matches(|it: char| it.is_ascii_digit()).starts_with('m')
+    {
         return None;
     }
-    let is_tail = matches!(reading.folded(end), "autour" | "alentour" | "alentours" | "environ" | "maximum" | "max");
+    let is_tail =
+        matches!(reading.folded(end), "autour" | "alentour" | "alentours" | "environ" | "maximum" | "max");
     Some((end + usize::from(is_tail && is_open(reading, end)), Some(km)))
 }
 

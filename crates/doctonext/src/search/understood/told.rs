@@ -63,17 +63,18 @@ impl Places<'_> {
             let is_rank = is_apart || is_ending(ending) || (ending.is_empty() && !is_count(self.reading, at));
             let part = format!("{name} {}", rank.trim_start_matches('0'));
             let found = self.gazetteer.called(&part).first().map(|it| it.commune);
-            let commune = found.filter(|it| is_rank && it.is_arrondissement() && !self.reading.is_taken(at))?;
+            let commune =
+                found.filter(|it| is_rank && it.is_arrondissement() && !self.reading.is_taken(at))?;
             let end = at + 1 + usize::from(is_apart);
-            let is_named = matches!(
-                self.reading.folded(end),
-                "arrondissement" | "arrondissements" | "arr" | "ardt"
-            );
+            let is_named =
+                matches!(self.reading.folded(end), "arrondissement" | "arrondissements" | "arr" | "ardt");
             Some((end + usize::from(is_named), commune))
         };
         let (mut end, commune) = one(at)?;
-        while matches!(self.reading.folded(end), "et" | "ou") && !self.reading.is_taken(end) {
-            let Some((next, _)) = one(end + 1) else { break };
+        // « 3, 6 et 7 ».
+        loop {
+            let joined = usize::from(matches!(self.reading.folded(end), "et" | "ou"));
+            let Some((next, _)) = one(end + joined) else { break };
             end = next;
         }
         Some((end, commune))

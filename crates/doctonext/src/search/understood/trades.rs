@@ -71,7 +71,7 @@ const MORE: [(&str, &str, Option<&str>); 13] = [
 /// « proche d’une pharmacie », « à côté du laboratoire »: a neighbour, and nobody who is looked for.
 const BESIDE: [&str; 5] = ["proche", "pres", "cote", "face", "dessus"];
 /// Between a neighbour and where it stands.
-const LITTLE: [&str; 10] = ["de", "d", "du", "des", "la", "le", "l", "les", "un", "une"];
+const LITTLE: [&str; 11] = ["de", "d", "a", "du", "des", "la", "le", "l", "les", "un", "une"];
 
 /// Names in words, with what they name, by their first word.
 type Forms = HashMap<String, Vec<(Vec<String>, Trade)>>;

@@ -99,9 +99,12 @@ fn in_digits(rest: &[Token], before: &str, today: NaiveDate) -> Option<Written> 
         let short: i32 = word(rest, at).parse().ok().filter(|_| word(rest, at).len() == 2)?;
         (20..100).contains(&short).then_some(2000 + short)
     };
-    let said = year(rest, 2).or_else(|| short(2).filter(|_| joined == '/')).filter(|_| mark(2) == Some(joined));
+    let said =
+        year(rest, 2).or_else(|| short(2).filter(|_| joined == '/')).filter(|_| mark(2) == Some(joined));
     let is_sure = matches!(before, "le" | "du" | "au" | "avant" | "apres" | "jusqu" | "partir" | "entre" | "et")
-        || [0, 1].iter().any(|at| word(rest, *at).starts_with('0'));
+        || [0, 1].iter().any(|at| word(rest, *at).starts_with('0'))
+        // « 24/12 au 2/1 ».
+        || (word(rest, 2) == "au" && rest.get(4).is_some_and(|it| it.after_mark == Some('/')));
     if said.is_none() && (joined != '/' || mark(2).is_some() || !is_sure) {
         return None;
     }
@@ -135,7 +138,7 @@ fn period(rest: &[Token], today: NaiveDate) -> Option<Written> {
 
 /// « au 15 août », « et le 10 août », « -30 août », « au vendredi 14 août »: day, month, one past the words.
 fn until(rest: &[Token], at: usize) -> Option<(u32, u32, usize)> {
-    let is_joined = rest.get(at).is_some_and(|it| it.after_hyphen) && day(rest, at).is_some();
+    let is_joined = rest.get(at).is_some_and(|it| it.after_dash) && day(rest, at).is_some();
     let mut at = at;
     if !is_joined {
         if !matches!(word(rest, at), "au" | "a" | "et") {

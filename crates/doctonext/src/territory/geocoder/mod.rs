@@ -28,8 +28,9 @@ const REMEMBERED: u64 = 10_000;
 const AT_ONCE: usize = 4;
 /// How long visitors do without a service that asked for fewer calls, or fell silent.
 const PAUSE: Duration = Duration::from_secs(30);
-/// INSEE codes of the cities whose streets lie in arrondissements, and how the codes of those begin.
-const CITIES: [(&str, &str); 3] = [("75056", "751"), ("69123", "6938"), ("13055", "132")];
+/// INSEE codes of the cities whose streets lie in arrondissements, how the codes of those begin, and the names.
+const CITIES: [(&str, &str, &str); 3] =
+    [("75056", "751", "Paris"), ("69123", "6938", "Lyon"), ("13055", "132", "Marseille")];
 
 /// Why the service told nothing. The texts name no address: it may be a home.
 #[derive(Debug, thiserror::Error)]
@@ -172,14 +173,18 @@ impl Geocoder {
         let mut url = self.base.clone();
         url.path_segments_mut().map_err(|()| GeocoderError::Malformed)?.pop_if_empty().push("search");
         // The service refuses longer questions, and reads no line breaks.
-        let asked: String =
+        let mut asked: String =
             address.chars().map(|it| if it.is_control() { ' ' } else { it }).take(200).collect();
+        // The service knows streets of arrondissements, and none of the whole city: its name says where.
+        let city = CITIES.iter().find(|(city, ..)| *city == commune);
+        if let Some((.., name)) = city.filter(|(.., name)| !asked.contains(name)) {
+            asked = format!("{} {name}", asked.trim());
+        }
         url.query_pairs_mut()
             .append_pair("q", asked.trim())
             .append_pair("limit", "1")
             .append_pair("autocomplete", "0");
-        // The service knows the arrondissements, and no street of the whole city; the address says its name.
-        if !CITIES.iter().any(|(city, _)| *city == commune) {
+        if city.is_none() {
             url.query_pairs_mut().append_pair("citycode", commune);
         }
         let mut answer = self.client()?.get(url).send().await.map_err(silent)?;
@@ -228,7 +233,7 @@ fn point(it: &Feature, commune: &str) -> Option<Point> {
 
 /// Whether a commune is the one that was asked for, or an arrondissement of it.
 fn lies_in(code: &str, commune: &str) -> bool {
-    let is_part = |(city, part): &(&str, &str)| *city == commune && code.starts_with(part);
+    let is_part = |(city, part, _): &(&str, &str, &str)| *city == commune && code.starts_with(part);
     code == commune || CITIES.iter().any(is_part)
 }
 

@@ -15,6 +15,7 @@ fn what_somebody_does_not_want_becomes_no_filter_and_no_word() {
         ("remplacement sauf août", "replacement"),
         ("remplacement sauf en août Lyon", "replacement | Lyon (69)"),
         ("dentiste loin de Lyon", "dentist"),
+        ("kiné en dehors de Paris", "physiotherapist"),
         ("médecin pas de remplacement", "doctor"),
         ("infirmière ni Paris ni Lyon", "nurse"),
         ("médecin sauf généraliste", "doctor"),

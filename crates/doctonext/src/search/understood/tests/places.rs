@@ -69,6 +69,8 @@ fn a_village_gives_way_to_the_city_that_people_call_so() {
         ("dentiste à Aix", "dentist | Aix-en-Provence (13)"),
         ("médecin à Évry", "doctor | Évry-Courcouronnes (91)"),
         ("kiné à Asnières", "physiotherapist | Asnières-sur-Seine (92)"),
+        ("kiné Aix", "physiotherapist | Aix-en-Provence (13)"),
+        ("à Clermont", "Clermont-Ferrand (63)"),
         ("à Aubusson", "Aubusson (23)"),
     ]);
 }
@@ -82,6 +84,8 @@ fn places_that_have_nothing_in_common_stay_words_and_those_that_meet_do_not() {
         ("Lyon Isère", "Lyon (69) | 38"),
         ("Rennes Bretagne", "Rennes (35)"),
         ("Paris 10 et 11", "Paris 10e (75)"),
+        ("kiné Lyon 3, 6 et 7", "physiotherapist | Lyon 3e (69)"),
+        ("cession Paris 15 75015", "transfer | Paris 15e (75) | Paris 15e (75)"),
         ("Lyon 3e ou 6e kiné", "Lyon 3e (69) | physiotherapist"),
         ("Paris 13 ème", "Paris 13e (75)"),
         ("Paris 13e", "Paris 13e (75)"),
@@ -119,6 +123,8 @@ fn old_names_of_regions_and_landscapes_are_no_departments() {
         ("Nord-Pas-de-Calais", "region Hauts-de-France"),
         ("Pas-de-Calais", "62"),
         ("Loire", "42"),
+        ("Val de Saône", "«Val de Saône»"),
+        ("vallée de Chevreuse", "Chevreuse (78) | «vallée»"),
         ("Val-de-Marne", "94"),
     ]);
 }
@@ -176,6 +182,9 @@ fn numbers_that_count_are_no_departments() {
         ("du 1er au 15", "«du 1er au 15»"),
         ("équipe de 12 orthophonistes", "speech_therapist | «équipe de 12»"),
         ("covid 19", "«covid 19»"),
+        ("rétrocession à 80", "«rétrocession à 80»"),
+        ("70 rétrocession", "«70 rétrocession»"),
+        ("semaine 32", "«semaine 32»"),
         ("cabinet à moins de 50000", "«cabinet à moins de 50000»"),
         ("CA de 80000", "«CA de 80000»"),
         ("12 rue de Rivoli", "«12 rue de Rivoli»"),
