@@ -25,6 +25,9 @@ pub(crate) struct Asked {
     pub(super) understood: Understood,
     /// The text before its typing errors were set right; none when nothing was.
     pub mistyped: Option<String>,
+    /// The search in which no word stays as it is; words that a chosen filter contradicts are gone with their protection. None
+    /// where no word is wanted so.
+    pub(super) freed: Option<Criteria>,
     /// Where the page begins; none for the first.
     pub after: Option<Cursor>,
     /// Listings on the page.
@@ -89,16 +92,27 @@ impl Asked {
         unknown
     }
 
-    /// Decides about the words that a chosen filter contradicts. Whoever chose it on a page that showed what its text was
-    /// understood to name has replaced them, and sent the text along unchanged. Whoever typed them beside it wants them: they
-    /// stay words on every page that follows.
+    /// Decides about what a chosen filter contradicts, once the text was read.
     pub(super) fn settle(&mut self, before: Option<&str>, gazetteer: &Gazetteer, now: DateTime<Utc>) {
-        let Some(text) = self.typed.text.clone() else { return };
+        if let Some(text) = self.typed.text.clone() {
+            self.settle_words(&text, before, gazetteer, now);
+            self.freed = self.freed(gazetteer, now);
+        }
+        // The usual radius says something only where the text says another.
+        if self.typed.radius_km == Some(DEFAULT_RADIUS) && !self.understood.names_radius() {
+            self.typed.radius_km = None;
+            self.criteria.radius_km = None;
+        }
+    }
+
+    /// Whoever chose a filter on a page that showed what its text was understood to name has replaced the words that it
+    /// contradicts, and sent the text along unchanged. Whoever typed them beside it wants them: they stay words on every page
+    /// that follows.
+    fn settle_words(&mut self, text: &str, before: Option<&str>, gazetteer: &Gazetteer, now: DateTime<Utc>) {
         while self.understood.overruled().next().is_some() {
-            if before == Some(text.as_str()) {
-                self.typed.text = self.understood.without(&text, |it| it.outcome == Outcome::Overruled);
-                self.understand(gazetteer, now);
-                break;
+            if before == Some(text) {
+                self.typed.text = self.understood.without(text, |it| it.outcome == Outcome::Overruled);
+                return self.understand(gazetteer, now);
             }
             let known = self.typed.as_typed.words.len();
             let words: Vec<String> = self.understood.overruled().map(|it| it.words.clone()).collect();
@@ -106,15 +120,23 @@ impl Asked {
                 insert(&mut self.typed.as_typed.words, it);
             }
             if self.typed.as_typed.words.len() == known {
-                break;
+                return;
             }
             self.understand(gazetteer, now);
         }
-        // The usual radius says something only where the text says another.
-        if self.typed.radius_km == Some(DEFAULT_RADIUS) && !self.understood.names_radius() {
-            self.typed.radius_km = None;
-            self.criteria.radius_km = None;
+    }
+
+    fn freed(&self, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Option<Criteria> {
+        if self.typed.as_typed.words.is_empty() {
+            return None;
         }
+        let mut free = Criteria { as_typed: AsTyped::default(), ..self.typed.clone() };
+        let (_, understood) = understand(&free, gazetteer, today_in_paris(now));
+        if understood.overruled().next().is_some() {
+            let text = free.text.as_deref().unwrap_or_default();
+            free.text = understood.without(text, |it| it.outcome == Outcome::Overruled);
+        }
+        Some(free)
     }
 
     /// Who asks for the nearest of no place is told so, once every way to read the text for one was tried.

@@ -32,6 +32,6 @@ pub(super) fn agreeing(reading: &Reading<'_>, all: Vec<Named>, gazetteer: &Gazet
 
 /// Whether either is meant.
 fn is_or_between(reading: &Reading<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
-    let between = if one.start < other.start { one.end..other.start } else { other.end..one.start };
-    between.into_iter().any(|at| reading.folded(at) == "ou")
+    let mut between = if one.start < other.start { one.end..other.start } else { other.end..one.start };
+    between.any(|at| reading.folded(at) == "ou")
 }

@@ -36,6 +36,8 @@ enum Open {
     Since,
     Before,
     Until,
+    /// « entre »: an « et » follows.
+    Between,
     /// « la semaine du ».
     Week,
 }
@@ -85,7 +87,7 @@ pub(super) fn days(reading: &Reading<'_>, today: NaiveDate) -> Named<Range<Naive
 fn range(it: &Found, today: NaiveDate) -> Range<NaiveDate> {
     let Written { from, to, says_year, .. } = it.days;
     match it.open {
-        Open::No => Range { from: Some(from), to: Some(to) },
+        Open::No | Open::Between => Range { from: Some(from), to: Some(to) },
         Open::After => Range { from: Some(from), to: None },
         Open::Past => Range { from: to.succ_opt(), to: None },
         Open::Since => {
@@ -145,7 +147,7 @@ fn beginning(reading: &Reading<'_>, at: usize, floor: usize) -> Option<(usize, O
         "apres" => (start - 1, Open::Past),
         "avant" => (start - 1, Open::Before),
         "jusqu" => (start - 1, Open::Until),
-        "entre" => (start - 1, Open::No),
+        "entre" => (start - 1, Open::Between),
         "semaine" if is_number => (start - if word(2) == "la" { 2 } else { 1 }, Open::Week),
         _ => (start, Open::No),
     })
@@ -161,11 +163,14 @@ fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
 fn joined(reading: &Reading<'_>, one: &Found, other: &Found) -> Option<Found> {
     let between = || (one.end..other.core).map(|it| reading.folded(it));
     let little = |it: &str| TO.contains(&it) || AND.contains(&it) || WEEKDAYS.contains(&it);
-    let begins = matches!(one.open, Open::No | Open::After);
+    let begins = matches!(one.open, Open::No | Open::After | Open::Between);
     if !begins || !matches!(other.open, Open::No | Open::Until) || !between().all(little) {
         return None;
     }
-    let has_to = between().any(|it| TO.contains(&it));
+    let is_dashed = reading.tokens.get(other.core).is_some_and(|it| it.after_dash);
+    let has_to = is_dashed
+        || between().any(|it| TO.contains(&it))
+        || (one.open == Open::Between && between().any(|it| it == "et"));
     let (mut from, mut to) = (one.days.from, other.days.to);
     match (one.days.says_year, other.days.says_year) {
         (false, true) => {

@@ -4,7 +4,7 @@ use super::reading::Reading;
 
 /// What numbers count in listings.
 const UNITS: &str = "
-    jour h heure semaine mois an annee m m2 km min mn minute fauteuil lit salle box patient acte k ke euro eur kg praticiens
+    jour j h heure semaine mois an annee m m2 km min mn minute fauteuil lit salle box patient acte k ke euro eur kg praticiens
     medecins infirmiers infirmieres kines dentistes personne demi eme chambre piece metre pct pourcent temps professionnel
     associes consultation visite unite etage fois retro retrocession kilometre rue avenue boulevard chemin allee impasse quai bis ter
 ";

@@ -89,11 +89,11 @@ impl Places<'_> {
         if is_street(self.reading, at) {
             return None;
         }
-        let distance = surroundings::before(self.reading, from).filter(|_| from < at);
+        let distance = surroundings::before(self.reading, from, at);
         let sign = if distance.is_some() { Sign::Near } else { sign };
         let (to, place) = self.number(at, sign).or_else(|| {
-            let lengths = (1..=LONGEST).rev().filter(|length| self.reading.is_free(at..at + length));
-            lengths.into_iter().find_map(|length| self.named(at, at + length, sign))
+            let mut lengths = (1..=LONGEST).rev().filter(|length| self.reading.is_free(at..at + length));
+            lengths.find_map(|length| self.named(at, at + length, sign))
         })?;
         let (to, place) = self.with_surroundings(to, place, distance.map(|(_, km)| km));
         Some((distance.map_or(from, |(from, _)| from), to, place))

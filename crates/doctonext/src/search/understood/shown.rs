@@ -96,7 +96,8 @@ impl Asked {
         } else {
             format!("Tel quel\u{202f}: «\u{a0}{}\u{a0}»", as_typed.words.join("\u{a0}», «\u{a0}"))
         };
-        let again = Criteria { as_typed: AsTyped::default(), ..self.typed.clone() };
+        let read_again = || Criteria { as_typed: AsTyped::default(), ..self.typed.clone() };
+        let again = self.freed.clone().unwrap_or_else(read_again);
         Some(Chip { label, remove_href: again.href() })
     }
 

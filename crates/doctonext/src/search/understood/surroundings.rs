@@ -10,11 +10,15 @@ const BETWEEN: [&str; 12] = ["et", "a", "dans", "un", "rayon", "de", "ses", "sa"
 const AROUND: [&str; 8] =
     ["alentour", "alentours", "environ", "environs", "peripherie", "agglomeration", "agglo", "region"];
 
-/// The words before a place that say how far around it: where they begin, and the kilometres.
-pub(super) fn before(reading: &Reading<'_>, end: usize) -> Option<(usize, u16)> {
+/// The words before a place that say how far around it: where they begin, and the kilometres. The little words that lead to the
+/// name begin at `end`, the name at `name`.
+pub(super) fn before(reading: &Reading<'_>, end: usize, name: usize) -> Option<(usize, u16)> {
     let (start, km) = distance_until(reading, end)?;
-    Some((reading.over_little_words(start, &BEFORE), km))
-        .filter(|(from, _)| !(*from..start).any(|it| reading.is_taken(it)))
+    if end == name && is_in_minutes(reading, end) {
+        return None;
+    }
+    let from = reading.over_little_words(start, &BEFORE);
+    (from..start).all(|it| !reading.is_taken(it)).then_some((from, km))
 }
 
 /// The words after a place that say how far around it: one past the last, and the kilometres, if they are said.
@@ -30,14 +34,18 @@ pub(super) fn after(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<u
         return Some((to + 1, None));
     }
     let (end, km) = distance_from(reading, to)?;
-    // « Lyon, séances de 30 min » says nothing of the way; « Lyon à 30 min » does.
-    if to == at && reading.folded(end - 1).trim_start_matches(|it: char| it.is_ascii_digit()).starts_with('m')
-    {
+    if to == at && is_in_minutes(reading, end) {
         return None;
     }
     let is_tail =
         matches!(reading.folded(end), "autour" | "alentour" | "alentours" | "environ" | "maximum" | "max");
     Some((end + usize::from(is_tail && is_open(reading, end)), Some(km)))
+}
+
+/// « Lyon, séances de 30 min » says nothing of the way; « à 30 min de Lyon » does.
+fn is_in_minutes(reading: &Reading<'_>, end: usize) -> bool {
+    let unit = end.checked_sub(1).map_or("", |it| reading.folded(it));
+    unit.trim_start_matches(|it: char| it.is_ascii_digit()).starts_with('m')
 }
 
 fn is_open(reading: &Reading<'_>, at: usize) -> bool {

@@ -105,7 +105,7 @@ fn in_digits(rest: &[Token], before: &str, today: NaiveDate) -> Option<Written> 
         || [0, 1].iter().any(|at| word(rest, *at).starts_with('0'))
         // « 24/12 au 2/1 ».
         || (word(rest, 2) == "au" && rest.get(4).is_some_and(|it| it.after_mark == Some('/')));
-    if said.is_none() && (joined != '/' || mark(2).is_some() || !is_sure) {
+    if said.is_none() && (joined != '/' || mark(2) == Some('/') || !is_sure) {
         return None;
     }
     let (from, to) = coming(said, today, in_year)?;

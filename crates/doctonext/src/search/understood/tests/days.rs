@@ -15,6 +15,8 @@ fn two_dates_are_the_ends_of_one_period() {
         ("juin juillet août", "2027-06-01..2027-08-31"),
         ("15-30 août", "2027-08-15..2027-08-30"),
         ("entre le 3 et le 10 août", "2027-08-03..2027-08-10"),
+        ("entre mi-juillet et fin août", "2027-07-11..2027-08-31"),
+        ("15/07-30/08", "2027-07-15..2027-08-30"),
         ("du lundi 3 au vendredi 14 août", "2027-08-03..2027-08-14"),
         ("semaine du 10 août", "2027-08-10..2027-08-16"),
         ("semaine du 3 au 7 août", "2027-08-03..2027-08-07"),

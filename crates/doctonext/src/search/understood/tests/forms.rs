@@ -88,6 +88,17 @@ fn words_that_a_chosen_filter_contradicts_survive_sorting() {
 }
 
 #[test]
+fn words_that_a_filter_contradicts_can_be_let_go() {
+    let href = |query: &str| {
+        let chips = ask(query).chips();
+        let literal = chips.into_iter().find(|it| it.label.starts_with("Tel quel"));
+        literal.unwrap().remove_href
+    };
+    assert_eq!(href("q=m%C3%A9decin&prof=infirmier"), "/annonces?prof=infirmier");
+    assert_eq!(href("q=m%C3%A9decin+Creuse&tel-quel=Creuse"), "/annonces?q=m%C3%A9decin+Creuse");
+}
+
+#[test]
 fn another_tab_keeps_the_words_that_the_type_contradicted() {
     let page = ask("q=remplacement+cabinet&type=cession");
     let all = page.typed_for_type(None).href();

@@ -135,6 +135,7 @@ fn trades_are_named_in_the_words_of_the_field() {
         ("cabinet proche pharmacie", "«cabinet proche pharmacie»"),
         ("kiné à côté d’une pharmacie", "physiotherapist | «à côté d’une pharmacie»"),
         ("kiné-balnéo", "physiotherapist | «balnéo»"),
+        ("kiné-remplaçant", "physiotherapist | «remplaçant»"),
         ("médecin-conseil", "doctor | «conseil»"),
         ("dentiste-Paris", "dentist | 75"),
     ]);

@@ -143,6 +143,9 @@ fn how_far_around_a_place_is_read_with_it() {
         ("20 km autour de Lyon", "Lyon (69) 20 «»"),
         ("dans un rayon de 15km autour de Guéret", "Guéret (23) 15 «»"),
         ("cabinet à 30 mn de Lyon", "Lyon (69) 30 «cabinet»"),
+        ("kiné 30km Nantes", "Nantes (44) 30 «»"),
+        ("rayon 50 km Bordeaux", "Bordeaux (33) 50 «»"),
+        ("30 min Bordeaux", "Bordeaux (33) 30 «30 min»"),
         ("Lyon 10 km", "Lyon (69) 10 «»"),
         ("pas loin de Lyon", "Lyon (69) 30 «»"),
         ("Lyon 30 min", "Lyon (69) 30 «30 min»"),
@@ -156,6 +159,7 @@ fn numbers_that_count_are_no_departments() {
     check(&[
         ("3 jours", "«3 jours»"),
         ("15 jours", "«15 jours»"),
+        ("remplacement 15 j", "replacement | «15 j»"),
         ("2 fauteuils", "«2 fauteuils»"),
         ("12 fauteuils", "«12 fauteuils»"),
         ("35 h", "«35 h»"),

@@ -59,6 +59,7 @@ proptest! {
         let left = understood.rest(&text).unwrap_or_default();
         prop_assert_eq!(recognised + letters(&left), letters(&text));
         prop_assert!(criteria.text.is_none_or(|it| !it.is_empty()));
+        prop_assert!(understood.recognised.windows(2).all(|it| it[0].at.end <= it[1].at.start));
         for it in &understood.recognised {
             prop_assert!(text.contains(&it.words));
         }
