@@ -310,7 +310,7 @@ impl Places<'_> {
         Some((to, Place::Around(around(most.commune))))
     }
 
-    /// « Aix » is Aix-en-Provence, and not the village of that name: what « Où ? » would take it for.
+    /// « Aix » is Aix-en-Provence, as the field of places takes it, and not the village of that name.
     fn city_called(
         &self,
         name: &str,
