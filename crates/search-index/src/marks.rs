@@ -2,6 +2,7 @@
 use std::ops::Range;
 
 use crate::fold::fold;
+use crate::prefix::Lookup;
 use crate::query::{Query, Wanted};
 use crate::stem::stem;
 use crate::stop_words::is_stop_word;
@@ -16,8 +17,15 @@ struct Read {
     position: usize,
 }
 
+impl Read {
+    fn is(&self, lookup: &Lookup) -> bool {
+        self.lexeme == lookup.lexeme || (lookup.prefix && self.folded.starts_with(&lookup.lexeme))
+    }
+}
+
 impl Query {
-    /// The parts of a text, in bytes and in order, that hold a word or a phrase that was looked for. They never overlap.
+    /// The parts of a text, in bytes and in order, that hold a word or a phrase that was looked for. They never overlap. A form
+    /// of several words (« médecin généraliste » for « MG ») is marked where all of them stand.
     #[must_use]
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
         let read = read(text);
@@ -25,14 +33,13 @@ impl Query {
         for term in self.terms.iter().filter(|term| !term.excluded) {
             match &term.wanted {
                 Wanted::Any(alternatives) => {
-                    let lookups = || alternatives.iter().flatten();
-                    let holds = |it: &&Read| {
-                        lookups().any(|lookup| {
-                            let begins = lookup.prefix && it.folded.starts_with(&lookup.lexeme);
-                            begins || it.lexeme == lookup.lexeme
-                        })
-                    };
-                    found.extend(read.iter().filter(holds).map(|it| it.at.clone()));
+                    let whole = alternatives
+                        .iter()
+                        .filter(|it| it.iter().all(|lookup| read.iter().any(|it| it.is(lookup))));
+                    for lookups in whole {
+                        let holds = |it: &&Read| lookups.iter().any(|lookup| it.is(lookup));
+                        found.extend(read.iter().filter(holds).map(|it| it.at.clone()));
+                    }
                 }
                 Wanted::Phrase(lexemes) => found.extend(phrases(&read, lexemes)),
             }

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::understood::{Meaning, Understood};
+use super::{
+    parse::DEFAULT_RADIUS,
+    understood::{Meaning, Understood},
+};
 use crate::trades::ListingType;
 
 /// Words that became a filter, with the field of the API that asks for the same.
@@ -26,6 +29,8 @@ pub(crate) struct ApiReading {
     /// INSEE code of the commune around which is searched.
     #[schema(example = "69383")]
     pub(crate) commune: Option<String>,
+    /// Kilometres around it, where the text says how many.
+    pub(crate) radius: Option<u16>,
     /// First day.
     pub(crate) from: Option<NaiveDate>,
     /// Last day.
@@ -44,7 +49,10 @@ pub(super) fn reading(understood: &Understood) -> Vec<ApiReading> {
             }
             Meaning::Region(area) => it.region = Some(area.code.clone()),
             Meaning::Department(area) => it.department = Some(area.code.clone()),
-            Meaning::Around(around) => it.commune = Some(around.commune.clone()),
+            Meaning::Around(around) => {
+                it.commune = Some(around.commune.clone());
+                it.radius = Some(around.radius_km).filter(|it| *it != DEFAULT_RADIUS);
+            }
             Meaning::Dates(range) => (it.from, it.to) = (range.from, range.to),
         }
         it

@@ -38,12 +38,42 @@ impl CountMemory {
         let mut subject = criteria.for_type(None);
         subject.sort = super::Sort::default();
         let person = viewer.map(|it| Arc::from(it.person.as_str()));
-        let key = (self.epoch.current(), person, Arc::from(subject.query(Vocabulary::English)));
+        let key = (self.epoch.current(), person, Arc::from(subject_of(&subject)));
         if let Some(counts) = self.known.get(&key).await {
             return Ok(counts);
         }
         let counts = Counts::of(db, &subject, viewer, now).await?;
         self.known.insert(key, counts).await;
         Ok(counts)
+    }
+}
+
+/// What is asked, with the point of a street: it may be found after the first count around its commune.
+fn subject_of(criteria: &Criteria) -> String {
+    let query = criteria.query(Vocabulary::English);
+    match criteria.around.as_ref().filter(|_| criteria.street.is_some()) {
+        Some(it) => format!("{query}@{},{}", it.latitude, it.longitude),
+        None => query,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::subject_of;
+    use crate::{
+        search::{Around, Criteria, parse::around},
+        testing::gazetteer,
+    };
+
+    #[test]
+    fn a_street_and_the_commune_that_stood_for_it_are_counted_apart() {
+        let commune = gazetteer().by_code("23096").map(around);
+        let at = |latitude: f64| Criteria {
+            around: commune.clone().map(|it| Around { latitude, ..it }),
+            street: Some("12 rue de la République Guéret".to_owned()),
+            ..Criteria::default()
+        };
+        assert_ne!(subject_of(&at(46.1)), subject_of(&at(46.2)));
+        assert_eq!(subject_of(&Criteria::default()), "");
     }
 }

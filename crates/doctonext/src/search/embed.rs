@@ -12,6 +12,7 @@ use super::{
     found::{Wanted, find},
     pages::sane,
     parse::parse,
+    street::locate,
     views::Card,
     wording,
 };
@@ -38,7 +39,8 @@ struct EmbedPage {
 /// Shows everybody the same, whoever they are: whatever a visitor may see, and no more.
 pub(super) async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let now = app.clock.now();
-    let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
+    let mut asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
+    locate(&app, &mut asked, now).await;
     let all = asked.typed.href();
     let criteria = Criteria { sort: Sort::Newest, ..asked.criteria };
     let wanted = Wanted { criteria: &criteria, after: None, limit: MOST, viewer: None, facets: false };

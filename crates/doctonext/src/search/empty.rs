@@ -98,6 +98,7 @@ fn easier_searches(criteria: &Criteria) -> Vec<(String, Criteria)> {
     };
     let place = Criteria {
         around: criteria.around.clone(),
+        street: criteria.street.clone().filter(|_| criteria.around.is_some()),
         department: criteria.department.clone().filter(|_| criteria.around.is_none()),
         region: criteria.region.clone().filter(|_| criteria.around.is_none()),
         ..Criteria::default()
@@ -138,4 +139,30 @@ fn place(gazetteer: &Gazetteer, criteria: &Criteria, hint: store::Suggestion) ->
         ..Criteria::default()
     };
     Some(Link::new(format!("{city} ({department}), {away}"), there.href()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::easier_searches;
+    use crate::{
+        search::{Criteria, parse::around},
+        testing::gazetteer,
+        trades::ListingType,
+    };
+
+    #[test]
+    fn the_place_alone_is_still_the_street_that_was_typed() {
+        let street = "12 rue de la République 23000 Guéret".to_owned();
+        let criteria = Criteria {
+            listing_type: Some(ListingType::Transfer),
+            around: gazetteer().by_code("23096").map(around),
+            street: Some(street.clone()),
+            text: Some("lumineux".to_owned()),
+            ..Criteria::default()
+        };
+        let easier = easier_searches(&criteria).into_iter().map(|(_, it)| it);
+        let places: Vec<Criteria> = easier.filter(|it| it.around.is_some()).collect();
+        assert!(places.iter().all(|it| it.street.as_ref() == Some(&street)));
+        assert!(places.iter().any(|it| it.text.is_none() && it.listing_type.is_none()));
+    }
 }

@@ -1,7 +1,7 @@
 //! `/annonces.rss` and `/annonces.json`: any search as a feed, the newest first. What visitors see of it, and no more.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::{RawQuery, State},
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
@@ -15,9 +15,10 @@ use super::{
     found::{Wanted, find},
     pages::sane,
     parse::parse,
+    street::locate,
     wording,
 };
-use crate::{app::App, failure::Failure};
+use crate::{app::App, delivery::Makeshift, failure::Failure};
 
 /// Listings in a feed: readers ask again within the hour.
 const MOST: u16 = 30;
@@ -29,6 +30,8 @@ struct Feed {
     title: String,
     page: String,
     entries: Vec<Entry>,
+    /// Where a better one will soon be had.
+    makeshift: Option<Extension<Makeshift>>,
 }
 
 struct Entry {
@@ -43,13 +46,15 @@ struct Entry {
 /// The newest listings of a search.
 async fn newest(app: &App, viewer: Option<&Viewer>, query: Option<String>) -> Result<Feed, Failure> {
     let now = app.clock.now();
-    let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
+    let mut asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
+    let is_located = locate(app, &mut asked, now).await;
     let page = asked.typed.href();
     let criteria = Criteria { sort: Sort::Newest, ..asked.criteria };
     let wanted = Wanted { criteria: &criteria, after: None, limit: MOST, viewer, facets: false };
     let found = find(app, wanted, now).await?;
     let base = &app.settings.public_url;
     Ok(Feed {
+        makeshift: (found.is_makeshift || !is_located).then_some(Extension(Makeshift)),
         title: wording::heading(&criteria),
         page: format!("{base}{page}"),
         entries: found.hits.iter().map(|hit| entry(app, hit, now)).collect(),
@@ -101,7 +106,7 @@ pub(super) async fn rss(
         .items(items.collect::<Vec<_>>())
         .build();
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("application/rss+xml; charset=utf-8"));
-    Ok(([kind, NOT_INDEXED], channel.to_string()).into_response())
+    Ok((feed.makeshift, [kind, NOT_INDEXED], channel.to_string()).into_response())
 }
 
 /// JSON Feed 1.1 (jsonfeed.org).
@@ -139,6 +144,7 @@ pub(super) async fn json(
         date_published: it.published,
         tags: it.categories,
     };
+    let makeshift = feed.makeshift;
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: feed.title,
@@ -147,7 +153,7 @@ pub(super) async fn json(
         items: feed.entries.into_iter().map(item).collect(),
     };
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("application/feed+json; charset=utf-8"));
-    Ok(([kind, NOT_INDEXED], Json(feed)).into_response())
+    Ok((makeshift, [kind, NOT_INDEXED], Json(feed)).into_response())
 }
 
 #[cfg(test)]

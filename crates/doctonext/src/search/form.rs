@@ -29,12 +29,12 @@ pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         text,
         types: types(criteria),
         professions: professions(criteria),
-        specialties: specialties(&asked.criteria),
+        specialties: specialties(asked),
         regions: regions(criteria, gazetteer),
         departments: departments(criteria, gazetteer),
         place: asked.place.clone(),
         commune: criteria.around.as_ref().map_or_else(String::new, |it| it.commune.clone()),
-        radii: radii(&asked.criteria),
+        radii: radii(asked),
         from: printed(criteria.dates.from),
         to: printed(criteria.dates.to),
         price_min: printed(criteria.price.from),
@@ -56,7 +56,7 @@ pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         coverages: form_signs::coverages(criteria),
         price_bands: Vec::new(),
         turnover_bands: Vec::new(),
-        sorts: sorts(&asked.criteria),
+        sorts: sorts(asked),
         about_transfers: asked.criteria.listing_type.is_none_or(|kind| kind == ListingType::Transfer),
         about_replacements: asked
             .criteria
@@ -93,15 +93,18 @@ fn professions(criteria: &Criteria) -> Vec<Choice> {
     std::iter::once(all).chain(each).collect()
 }
 
-/// Only those of the chosen profession: a list of a hundred helps nobody.
-fn specialties(criteria: &Criteria) -> Vec<ChoiceGroup> {
-    let Some(profession) = criteria.profession else {
+/// Only those of the profession that is chosen or named: a list of a hundred helps nobody. A specialty that the text names is
+/// asked by the text: sent as chosen, it would stand against the next text.
+fn specialties(asked: &Asked) -> Vec<ChoiceGroup> {
+    let Some(profession) = asked.criteria.profession else {
         return Vec::new();
     };
     let choices: Vec<Choice> = profession
         .specialties()
         .iter()
-        .map(|it| choice(it.slug, it.label, criteria.specialties.iter().any(|chosen| chosen.key == it.key)))
+        .map(|it| {
+            choice(it.slug, it.label, asked.typed.specialties.iter().any(|chosen| chosen.key == it.key))
+        })
         .collect();
     if choices.is_empty() {
         return Vec::new();
@@ -128,14 +131,18 @@ fn departments(criteria: &Criteria, gazetteer: &Gazetteer) -> Vec<Choice> {
     std::iter::once(all).chain(each).collect()
 }
 
-fn radii(criteria: &Criteria) -> Vec<Choice> {
-    let chosen = criteria.around.as_ref().map_or(DEFAULT_RADIUS, |it| it.radius_km);
+/// The radius in force says nothing as long as nobody chose it: the next text may name another.
+fn radii(asked: &Asked) -> Vec<Choice> {
+    let in_force = asked.criteria.around.as_ref().map(|it| it.radius_km).or(asked.typed.radius_km);
+    let chosen = in_force.unwrap_or(DEFAULT_RADIUS);
+    let is_usual = asked.typed.around.is_none() && asked.typed.radius_km.is_none();
     let mut offered = RADII.to_vec();
     if !offered.contains(&chosen) {
         offered.push(chosen);
         offered.sort_unstable();
     }
-    offered.iter().map(|km| choice(&km.to_string(), &format!("{km}\u{a0}km"), *km == chosen)).collect()
+    let value = |km: u16| if is_usual && km == chosen { String::new() } else { km.to_string() };
+    offered.iter().map(|km| choice(&value(*km), &format!("{km}\u{a0}km"), *km == chosen)).collect()
 }
 
 fn practice_types(criteria: &Criteria) -> Vec<Choice> {
@@ -152,16 +159,17 @@ fn weekdays(criteria: &Criteria) -> Vec<Choice> {
         .collect()
 }
 
-/// « Plus proches » is offered only around a place.
-fn sorts(criteria: &Criteria) -> Vec<Choice> {
+/// « Plus proches » is offered only around a place. The usual order of a search is no choice, and is not sent as one.
+fn sorts(asked: &Asked) -> Vec<Choice> {
+    let (criteria, usual) = (&asked.criteria, asked.usual_sort());
     let chosen = criteria.effective_sort();
     Sort::ALL
         .iter()
         .filter(|(sort, ..)| match sort {
             Sort::Nearest => criteria.around.is_some(),
-            Sort::Relevance => criteria.has_words(),
+            Sort::Relevance => criteria.has_words() || usual == Sort::Relevance,
             _ => true,
         })
-        .map(|(sort, slug, _, label)| choice(slug, label, *sort == chosen))
+        .map(|(sort, slug, _, label)| choice(if *sort == usual { "" } else { slug }, label, *sort == chosen))
         .collect()
 }

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 mod choices;
 
 use super::{
-    Around, AsTyped, Sort, address::Vocabulary, asked::Asked, criteria::Area, cursor::Cursor, fields::Field,
-    street::town_of, understood::Outcome,
+    Around, Sort, address::Vocabulary, asked::Asked, criteria::Area, cursor::Cursor, fields::Field,
+    street::town_of,
 };
 use crate::{
     territory::{Commune, Gazetteer},
@@ -16,7 +16,7 @@ use crate::{
 /// Longest text searched, in characters.
 const TEXT_LIMIT: usize = 200;
 /// Most values of one field.
-const VALUES_LIMIT: usize = 12;
+pub(super) const VALUES_LIMIT: usize = 12;
 /// Kilometres when a place is given without a radius.
 pub(super) const DEFAULT_RADIUS: u16 = 30;
 /// Listings on a page, and the most that the API gives.
@@ -26,7 +26,15 @@ const PAGE_LIMIT: u16 = 50;
 /// Reads a query string. `+` and `%20` are spaces, invalid UTF-8 becomes U+FFFD, control characters vanish.
 pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Asked {
     let asked = Asked { limit: PAGE, ..Asked::default() };
-    let mut reading = Reading { vocabulary, gazetteer, now, asked, after: None, text_before: None };
+    let mut reading = Reading {
+        vocabulary,
+        gazetteer,
+        now,
+        asked,
+        after: None,
+        text_before: None,
+        specialties: Vec::new(),
+    };
     let mut pairs: Vec<(Field, String)> = Vec::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = cleaned(&value);
@@ -37,8 +45,8 @@ pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, 
             None => {}
         }
     }
-    // A profession first, since specialties are read within it; a radius last, since it needs its place.
-    for stage in [Stage::Profession, Stage::Rest, Stage::Late] {
+    // A radius last, since it needs its place, and a place may be typed or chosen.
+    for stage in [Stage::Early, Stage::Place, Stage::Radius] {
         for (field, value) in pairs.iter().filter(|(field, _)| Stage::of(*field) == stage) {
             reading.field(*field, value);
         }
@@ -48,17 +56,17 @@ pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, 
 
 #[derive(PartialEq, Eq)]
 enum Stage {
-    Profession,
-    Rest,
-    Late,
+    Early,
+    Place,
+    Radius,
 }
 
 impl Stage {
     fn of(field: Field) -> Self {
         match field {
-            Field::Profession => Self::Profession,
-            Field::Place | Field::Radius => Self::Late,
-            _ => Self::Rest,
+            Field::Place => Self::Place,
+            Field::Radius => Self::Radius,
+            _ => Self::Early,
         }
     }
 }
@@ -77,13 +85,16 @@ struct Reading<'a> {
     after: Option<String>,
     /// The text of the page from which the form was sent.
     text_before: Option<String>,
+    /// Words for specialties, to be read within the profession once it is known.
+    specialties: Vec<String>,
 }
 
 impl Reading<'_> {
     fn field(&mut self, field: Field, value: &str) {
         match field {
             Field::Text => self.asked.criteria.text = Some(value.to_owned()),
-            Field::Type | Field::Profession | Field::Specialty | Field::PracticeType | Field::Weekday => {
+            Field::Specialty => self.specialties.push(value.to_owned()),
+            Field::Type | Field::Profession | Field::PracticeType | Field::Weekday => {
                 self.trade(field, value);
             }
             Field::Region | Field::Department | Field::Commune | Field::Place | Field::Radius => {
@@ -132,8 +143,6 @@ impl Reading<'_> {
                     if french { Profession::from_slug(value) } else { Profession::from_code(value) };
                 criteria.profession.is_some()
             }
-            Field::Specialty => specialty(criteria.profession, value, french)
-                .is_some_and(|found| insert(&mut criteria.specialties, found)),
             Field::PracticeType => {
                 let found =
                     if french { PracticeType::from_slug(value) } else { PracticeType::from_code(value) };
@@ -179,7 +188,7 @@ impl Reading<'_> {
                     let km = u16::try_from(km.clamp(5, 100)).unwrap_or(DEFAULT_RADIUS);
                     match &mut self.asked.criteria.around {
                         Some(around) => around.radius_km = km,
-                        None => self.asked.criteria.radius_km = Some(km).filter(|it| *it != DEFAULT_RADIUS),
+                        None => self.asked.criteria.radius_km = Some(km),
                     }
                 }
                 Err(_) => self.unknown(field, value),
@@ -282,24 +291,20 @@ impl Reading<'_> {
         }
     }
 
-    /// What the text names becomes filters. Whoever chose another filter on a page that showed what its text was understood
-    /// to name has replaced those words, and sent the text along unchanged.
+    /// What the text names becomes filters, and specialties are read within the profession that is chosen, else named.
     fn understand(&mut self) {
-        let asked = &mut self.asked;
-        // Another text was typed: what was said of the words of the one before is over.
-        if self.text_before.is_some() && self.text_before != asked.criteria.text {
-            asked.criteria.as_typed = AsTyped::default();
+        let text_before = self.text_before.take();
+        self.asked.understand_form(text_before.as_deref(), self.gazetteer, self.now);
+        let french = self.vocabulary == Vocabulary::French;
+        let values = std::mem::take(&mut self.specialties);
+        let word = |it: &Specialty| if french { it.slug } else { it.code };
+        let unknown = self.asked.take_specialties(&values, word, (self.gazetteer, self.now));
+        for value in &unknown {
+            self.unknown(Field::Specialty, value);
         }
-        asked.typed = std::mem::take(&mut asked.criteria);
-        asked.understand(self.gazetteer, self.now);
-        if let Some(text) = asked.typed.text.as_deref().filter(|it| Some(*it) == self.text_before.as_deref())
-        {
-            let left = asked.understood.without(text, |it| it.outcome == Outcome::Overruled);
-            if left.as_deref() != Some(text) {
-                asked.typed.text = left;
-                asked.understand(self.gazetteer, self.now);
-            }
-        }
+        self.asked.settle(text_before.as_deref(), self.gazetteer, self.now);
+        let note = self.asked.left_out_note();
+        self.asked.notes.extend(note);
     }
 
     fn unknown(&mut self, field: Field, value: &str) {
@@ -345,11 +350,6 @@ impl Reading<'_> {
         self.understand();
         self.coverage_needs_days();
         let asked = &mut self.asked;
-        if asked.criteria.sort == Sort::Nearest && asked.criteria.around.is_none() {
-            asked.criteria.sort = Sort::default();
-            asked.typed.sort = Sort::default();
-            asked.notes.push("Pour trier par distance, indiquez une commune.".to_owned());
-        }
         if asked.place.is_empty()
             && let Some(around) = &asked.typed.around
         {
@@ -371,17 +371,7 @@ pub(super) fn around(commune: &Commune) -> Around {
     }
 }
 
-/// Within the chosen profession; without one, the first profession that has it.
-fn specialty(
-    profession: Option<&'static Profession>,
-    value: &str,
-    french: bool,
-) -> Option<&'static Specialty> {
-    let candidates = profession.map_or_else(Specialty::all, Profession::specialties);
-    candidates.iter().find(|it| if french { it.slug == value } else { it.code == value })
-}
-
-fn insert<T: PartialEq>(list: &mut Vec<T>, value: T) -> bool {
+pub(super) fn insert<T: PartialEq>(list: &mut Vec<T>, value: T) -> bool {
     if list.len() < VALUES_LIMIT && !list.contains(&value) {
         list.push(value);
     }

@@ -60,7 +60,7 @@ pub(crate) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
         found.push((label, rest));
     };
     if let Some(text) = &criteria.text {
-        without(format!("«\u{a0}{text}\u{a0}»"), &|it| it.text = None);
+        without(format!("«\u{a0}{}\u{a0}»", text.trim_end()), &|it| it.text = None);
     }
     if let Some(profession) = criteria.profession {
         without(profession.label.to_owned(), &|it| {

@@ -21,7 +21,7 @@ pub(crate) use api::routes;
 pub use commune::Commune;
 pub use department::Department;
 pub use gazetteer::{Called, Gazetteer};
-pub use geocoder::{Geocoder, GeocoderError, Point};
+pub use geocoder::{Geocoder, GeocoderError, Point, Soon};
 pub use intercommunality::intercommunality_name;
 pub use reference::{FormerCommune, Reference, ReferenceError};
 pub use region::Region;

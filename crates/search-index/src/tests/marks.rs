@@ -28,6 +28,13 @@ fn words_are_marked_in_whatever_form_they_stand() {
 }
 
 #[test]
+fn an_abbreviation_marks_its_words_where_all_of_them_stand() {
+    assert_eq!(marked("MG ", "Médecin du sport"), "Médecin du sport");
+    assert_eq!(marked("MG ", "Médecin généraliste à Lyon"), "[Médecin] [généraliste] à Lyon");
+    assert_eq!(marked("MG ", "Cabinet MG"), "Cabinet [MG]");
+}
+
+#[test]
 fn phrases_are_marked_as_a_whole_and_only_in_their_order() {
     let text = "Une maison de la santé, et la maison de santé";
     assert_eq!(marked("\"maison de santé\"", text), "Une maison de la santé, et la [maison de santé]");

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use search_index::MAX_QUERY_CHARS;
 
-use super::Reading;
+use super::{Reading, search_of};
 use crate::{
     search::{
         Criteria, analyzer,
@@ -34,6 +34,10 @@ pub(in crate::search) fn corrected(
         if understood.covers(at.start) || typed.as_typed.holds(word) {
             continue;
         }
+        // The last word may be unfinished, and is searched so: « cabin » finds cabinets.
+        if at.end == text.len() && begins_something(reading, word, now) {
+            continue;
+        }
         if let Some(meant) = meant(reading, word, gazetteer, now, &mut left) {
             right.push_str(text.get(from..at.start)?);
             right.push_str(&meant);
@@ -42,6 +46,12 @@ pub(in crate::search) fn corrected(
     }
     right.push_str(text.get(from..)?);
     (from > 0).then_some(right)
+}
+
+fn begins_something(reading: &Reading, word: &str, now: DateTime<Utc>) -> bool {
+    let alone = Criteria { text: Some(word.to_owned()), ..Criteria::default() };
+    let search = search_of(&alone, now);
+    search.words.is_some() && reading.view.count(&search) > 0
 }
 
 fn meant(
@@ -58,6 +68,10 @@ fn meant(
         return None;
     }
     *left = left.checked_sub(1)?;
-    let known = reading.index.right(word);
+    // Words of listings that have ended are known for a while, and find nothing.
+    let is_there = |it: &String| {
+        analyzer().analyze(it).iter().any(|token| reading.view.holds(&token.lexeme, now.timestamp_micros()))
+    };
+    let known = reading.index.right(word).filter(is_there);
     known.or_else(|| gazetteer.nearly_called(word).map(|it| it.short_name().to_owned()))
 }

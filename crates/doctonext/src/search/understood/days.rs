@@ -1,36 +1,14 @@
 //! « août », « été 2027 », « du 3 au 15 août », « à partir de septembre »: days that a text names.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use super::{
     reading::{Named, Reading},
     tokens::Token,
+    written_days::{WEEKDAYS, Written, is_of_dates, named},
 };
 use crate::search::Range;
 
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-];
-/// A name, its first and its last day: month and day.
-type Season = (&'static str, (u32, u32), (u32, u32));
-/// Seasons with their first and last days, month and day: from one solstice or equinox to the eve of the next.
-const SEASONS: [Season; 4] = [
-    ("printemps", (3, 20), (6, 20)),
-    ("ete", (6, 21), (9, 22)),
-    ("automne", (9, 23), (12, 20)),
-    ("hiver", (12, 21), (3, 19)),
-];
 /// Words before a date that belong to it.
 const BEFORE: [&str; 16] = [
     "en", "d", "de", "du", "au", "a", "le", "la", "l", "pour", "mois", "cet", "cette", "ce", "courant",
@@ -38,60 +16,141 @@ const BEFORE: [&str; 16] = [
 ];
 /// « a été », « ont été »: no summer.
 const HAVE: [&str; 8] = ["a", "ai", "as", "ont", "avons", "avait", "ayant", "avoir"];
+/// « rue du 8 mai » is no day.
+const STREETS: [&str; 6] = ["rue", "avenue", "boulevard", "place", "quai", "impasse"];
+/// Between two dates: they are the ends of one period.
+const TO: [&str; 3] = ["au", "a", "jusqu"];
+/// Between two dates that follow each other.
+const AND: [&str; 12] = ["et", "le", "la", "les", "l", "du", "de", "d", "des", "en", "mois", "puis"];
+/// Days that may lie between two dates of one period: « fin juillet début septembre ».
+const NEARLY: i64 = 31;
 
-/// Days, and the words from here on that name them.
+/// « à partir du », « jusqu’au ».
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    No,
+    After,
+    /// « après le »: from the day after.
+    Past,
+    /// « depuis »: the last such day.
+    Since,
+    Before,
+    Until,
+    /// « entre »: an « et » follows.
+    Between,
+    /// « la semaine du ».
+    Week,
+}
+
+/// A date with the words that lead to it.
+#[derive(Debug, Clone, Copy)]
 struct Found {
-    from: NaiveDate,
-    to: NaiveDate,
-    words: usize,
+    /// First word, first word of the date itself, one past the last.
+    start: usize,
+    core: usize,
+    end: usize,
+    days: Written,
+    open: Open,
 }
 
 /// Every run of words that names days: first word, one past the last, the days.
 pub(super) fn days(reading: &Reading<'_>, today: NaiveDate) -> Named<Range<NaiveDate>> {
-    let mut all = Vec::new();
+    let mut all: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
-        let rest = reading.tokens.get(at..).unwrap_or_default();
-        match named(rest, today).filter(|_| !is_participle(reading, at)) {
-            Some(found) => {
-                let (start, open) = beginning(reading, at);
-                let range = match open {
-                    Open::No => Range { from: Some(found.from), to: Some(found.to) },
-                    Open::After => Range { from: Some(found.from), to: None },
-                    Open::Before => Range { from: None, to: Some(found.to) },
-                };
-                all.push((start, at + found.words, range));
-                at += found.words;
-            }
-            None => at += 1,
+        let Some(days) = named(&reading.tokens, at, today).filter(|_| !is_participle(reading, at)) else {
+            at += 1;
+            continue;
+        };
+        let end = at + days.words;
+        let floor = all.last().map_or(0, |it| it.end);
+        if is_part_of_name(&reading.tokens, at, end) || is_of_the_past(reading, end) {
+            at = end;
+            continue;
         }
+        if let Some((start, open)) = beginning(reading, at, floor) {
+            let end = end + usize::from(is_coming(reading.folded(end)));
+            let found = Found { start, core: at, end, days, open };
+            match all.last().and_then(|before| joined(reading, before, &found)) {
+                Some(both) => {
+                    all.pop();
+                    all.push(both);
+                }
+                None => all.push(found),
+            }
+        }
+        at = end;
     }
-    all
+    all.into_iter().map(|it| (it.start, it.end, range(&it, today))).collect()
 }
 
-/// « à partir du », « jusqu’au ».
-enum Open {
-    No,
-    After,
-    Before,
+fn range(it: &Found, today: NaiveDate) -> Range<NaiveDate> {
+    let Written { from, to, says_year, .. } = it.days;
+    match it.open {
+        Open::No | Open::Between => Range { from: Some(from), to: Some(to) },
+        Open::After => Range { from: Some(from), to: None },
+        Open::Past => Range { from: to.succ_opt(), to: None },
+        Open::Since => {
+            let is_ahead = !says_year && from > today;
+            Range { from: if is_ahead { years(from, -1) } else { Some(from) }, to: None }
+        }
+        Open::Before | Open::Until => Range { from: None, to: Some(to) },
+        Open::Week if from == to => Range { from: Some(from), to: from.checked_add_days(Days::new(6)) },
+        Open::Week => Range { from: Some(from), to: Some(to) },
+    }
 }
 
-/// Takes the little words before a date along.
-fn beginning(reading: &Reading<'_>, at: usize) -> (usize, Open) {
+/// « août prochain ».
+fn is_coming(word: &str) -> bool {
+    matches!(word, "prochain" | "prochaine" | "prochains" | "prochaines" | "inclus")
+}
+
+/// « Cinq-Mars-la-Pile »: a hyphen joins the month to a word that is no part of a date.
+fn is_part_of_name(tokens: &[Token], at: usize, end: usize) -> bool {
+    let is_joined = |at: usize| tokens.get(at).is_some_and(|it| it.after_hyphen);
+    let is_date =
+        |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|it| is_of_dates(&it.folded));
+    (is_joined(at) && !is_date(at.checked_sub(1))) || (is_joined(end) && !is_date(Some(end)))
+}
+
+/// « 8 mai 1945 ».
+fn is_of_the_past(reading: &Reading<'_>, end: usize) -> bool {
+    let is_amount = reading.tokens.get(end).is_some_and(|it| it.is_amount);
+    let is_money = matches!(reading.folded(end + 1), "e" | "euro" | "euros" | "eur");
+    let number: Option<u16> = reading.folded(end).parse().ok().filter(|_| !reading.breaks(end));
+    !is_amount && !is_money && number.is_some_and(|it| (1000..2020).contains(&it))
+}
+
+/// Takes the little words before a date along; none when the date is the name of a street.
+fn beginning(reading: &Reading<'_>, at: usize, floor: usize) -> Option<(usize, Open)> {
+    let is_number = reading.folded(at).starts_with(|it: char| it.is_ascii_digit());
     let mut start = at;
-    while let Some(before) = start.checked_sub(1)
-        && BEFORE.contains(&reading.folded(before))
+    while let Some(before) = start.checked_sub(1).filter(|it| *it >= floor)
         && !reading.breaks(start)
+        && (BEFORE.contains(&reading.folded(before))
+            || (start == at && is_number && WEEKDAYS.contains(&reading.folded(before))))
     {
         start = before;
     }
-    let word = |back: usize| start.checked_sub(back).map_or("", |it| reading.folded(it));
-    match word(1) {
-        "partir" if word(2) == "a" => (start - 2, Open::After),
-        "des" | "depuis" => (start - 1, Open::After),
-        "jusqu" | "avant" => (start - 1, Open::Before),
-        _ => (start, Open::No),
+    let word =
+        |back: usize| start.checked_sub(back).filter(|it| *it >= floor).map_or("", |it| reading.folded(it));
+    if STREETS.contains(&word(1))
+        && !reading.breaks(start)
+        && matches!(reading.folded(start), "du" | "de" | "d")
+    {
+        return None;
     }
+    Some(match word(1) {
+        "partir" | "compter" if word(2) == "a" => (start - 2, Open::After),
+        "des" => (start - 1, Open::After),
+        "depuis" => (start - 1, Open::Since),
+        "apres" => (start - 1, Open::Past),
+        "avant" => (start - 1, Open::Before),
+        "jusqu" => (start - 1, Open::Until),
+        "entre" => (start - 1, Open::Between),
+        "semaine" if is_number => (start - if word(2) == "la" { 2 } else { 1 }, Open::Week),
+        _ => (start, Open::No),
+    })
 }
 
 /// « le cabinet a été rénové », and not « d’été », « à l’été ».
@@ -100,113 +159,42 @@ fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
     is_summer && at.checked_sub(1).is_some_and(|before| HAVE.contains(&reading.folded(before)))
 }
 
-fn named(rest: &[Token], today: NaiveDate) -> Option<Found> {
-    period(rest, today).or_else(|| months(rest, today)).or_else(|| season(rest, today))
-}
-
-fn word(rest: &[Token], at: usize) -> &str {
-    rest.get(at).map_or("", |it| it.folded.as_str())
-}
-
-fn month(rest: &[Token], at: usize) -> Option<u32> {
-    MONTHS.iter().position(|it| *it == word(rest, at)).and_then(|at| u32::try_from(at + 1).ok())
-}
-
-fn day(rest: &[Token], at: usize) -> Option<u32> {
-    let written = word(rest, at);
-    let digits = written.strip_suffix("er").unwrap_or(written);
-    let is_free = rest.get(at).is_some_and(|it| !it.is_amount);
-    digits.parse().ok().filter(|day| is_free && digits.len() <= 2 && (1..=31).contains(day))
-}
-
-fn year(rest: &[Token], at: usize) -> Option<i32> {
-    let year: i32 = word(rest, at).parse().ok()?;
-    (word(rest, at).len() == 4 && (2020..2100).contains(&year)).then_some(year)
-}
-
-/// « 3 au 15 août 2027 », « 28 juillet au 4 août », « 15 août ».
-fn period(rest: &[Token], today: NaiveDate) -> Option<Found> {
-    let first = day(rest, 0)?;
-    let joins = |at: usize| matches!(word(rest, at), "au" | "a" | "et");
-    let (first_month, to_at) = match month(rest, 1) {
-        Some(month) => (Some(month), 2),
-        None => (None, 1),
-    };
-    let until = if joins(to_at) { day(rest, to_at + 1).zip(month(rest, to_at + 2)) } else { None };
-    let (last, last_month, end) = match (until, first_month) {
-        (Some((last, last_month)), _) => (last, last_month, to_at + 3),
-        (None, Some(month)) => (first, month, 2),
-        (None, None) => return None,
-    };
-    let first_month = first_month.unwrap_or(last_month);
-    let said = year(rest, end);
-    let in_year = |year: i32| {
-        let to = clamped(year, last_month, last)?;
-        let begins = if first_month > last_month { year - 1 } else { year };
-        Some((clamped(begins, first_month, first)?, to))
-    };
-    let (from, to) = coming(said, today, in_year)?;
-    (from <= to).then_some(Found { from, to, words: end + usize::from(said.is_some()) })
-}
-
-/// « août », « juillet et août », « de juillet à septembre 2027 », « fin août ».
-fn months(rest: &[Token], today: NaiveDate) -> Option<Found> {
-    let part = match word(rest, 0) {
-        "debut" => Some((1, 10)),
-        "mi" => Some((11, 20)),
-        "fin" => Some((21, 31)),
-        _ => None,
-    };
-    let at = usize::from(part.is_some());
-    let first = month(rest, at)?;
-    let (last, mut end) = match (month(rest, at + 1), word(rest, at + 1)) {
-        (Some(last), _) if part.is_none() => (last, at + 2),
-        (None, "et" | "a" | "au" | "ou") if part.is_none() => match month(rest, at + 2) {
-            Some(last) => (last, at + 3),
-            None => (first, at + 1),
-        },
-        _ => (first, at + 1),
-    };
-    let said = year(rest, end);
-    end += usize::from(said.is_some());
-    let (begin, finish) = part.unwrap_or((1, 31));
-    let in_year = |year: i32| {
-        let begins = if first > last { year - 1 } else { year };
-        Some((clamped(begins, first, begin)?, clamped(year, last, finish)?))
-    };
-    let (from, to) = coming(said, today, in_year)?;
-    Some(Found { from, to, words: end })
-}
-
-fn season(rest: &[Token], today: NaiveDate) -> Option<Found> {
-    let (_, first, last) = SEASONS.iter().find(|(name, ..)| *name == word(rest, 0))?;
-    let said = year(rest, 1);
-    // A winter bears the year in which it ends, unless its year is said: « hiver 2027 » begins in 2027.
-    let in_year = |year: i32| {
-        let wraps = first.0 > last.0;
-        let begins = if wraps && said.is_none() { year - 1 } else { year };
-        let ends = if wraps { begins + 1 } else { year };
-        Some((clamped(begins, first.0, first.1)?, clamped(ends, last.0, last.1)?))
-    };
-    let (from, to) = coming(said, today, in_year)?;
-    Some(Found { from, to, words: 1 + usize::from(said.is_some()) })
-}
-
-/// The year that was said, else the first in which the days are not over.
-fn coming(
-    said: Option<i32>,
-    today: NaiveDate,
-    in_year: impl Fn(i32) -> Option<(NaiveDate, NaiveDate)>,
-) -> Option<(NaiveDate, NaiveDate)> {
-    if let Some(year) = said {
-        return in_year(year);
+/// « 15 décembre 2026 au 5 janvier 2027 », « fin juillet début août »: two dates that are the ends of one period.
+fn joined(reading: &Reading<'_>, one: &Found, other: &Found) -> Option<Found> {
+    let between = || (one.end..other.core).map(|it| reading.folded(it));
+    let little = |it: &str| TO.contains(&it) || AND.contains(&it) || WEEKDAYS.contains(&it);
+    let begins = matches!(one.open, Open::No | Open::After | Open::Between);
+    if !begins || !matches!(other.open, Open::No | Open::Until) || !between().all(little) {
+        return None;
     }
-    (0..=1).filter_map(|more| in_year(today.year() + more)).find(|(_, to)| *to >= today)
+    let is_dashed = reading.tokens.get(other.core).is_some_and(|it| it.after_dash);
+    let has_to = is_dashed
+        || between().any(|it| TO.contains(&it))
+        || (one.open == Open::Between && between().any(|it| it == "et"));
+    let (mut from, mut to) = (one.days.from, other.days.to);
+    match (one.days.says_year, other.days.says_year) {
+        (false, true) => {
+            while let Some(later) = years(from, 1).filter(|it| *it <= other.days.from) {
+                from = later;
+            }
+            from = if from > to { years(from, -1)? } else { from };
+        }
+        (false, false) if from > to => from = years(from, -1)?,
+        (true, false) if from > to => to = years(to, 1)?,
+        _ => {}
+    }
+    let gap = other.days.from.signed_duration_since(one.days.to).num_days();
+    let follows = one.open == Open::No && (1..=NEARLY).contains(&gap);
+    if from > to || !(has_to || follows) {
+        return None;
+    }
+    let says_year = one.days.says_year || other.days.says_year;
+    let days = Written { from, to, words: other.end - one.core, says_year };
+    Some(Found { start: one.start, core: one.core, end: other.end, days, open: Open::No })
 }
 
-/// The day of a month, its last one when it has fewer.
-fn clamped(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
-    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-    let last = first.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?;
-    NaiveDate::from_ymd_opt(year, month, day.min(last.day()))
+/// The same day so many years later.
+fn years(day: NaiveDate, more: i32) -> Option<NaiveDate> {
+    let months = Months::new(more.unsigned_abs() * 12);
+    if more < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }
 }

@@ -34,15 +34,24 @@ const FORMS: [(&[&str], ListingType); 27] = [
     (&["disponibilite"], ListingType::Availability),
 ];
 /// Before a type: it is spoken of, not asked for.
-const DENIED: [&str; 6] = ["sans", "pas", "ni", "hors", "apres", "avec"];
+const SPOKEN_OF: [&str; 3] = ["sans", "apres", "avec"];
+/// Between such a word and the type.
+const LITTLE: [&str; 6] = ["de", "d", "la", "le", "l", "une"];
 /// Little words that go with what follows them.
 const BEFORE: [&str; 3] = ["en", "pour", "un"];
+/// Whoever buys one of these takes it over: « achat cabinet ».
+const BOUGHT: [&str; 7] = ["cabinet", "patientele", "clientele", "officine", "fonds", "tournee", "structure"];
 
 /// Every run of words that names a type: first word, one past the last, the type.
 pub(super) fn kinds(reading: &Reading<'_>) -> Named<ListingType> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
+        if is_purchase(reading, at) {
+            found.push((at, at + 1, ListingType::Transfer));
+            at += 1;
+            continue;
+        }
         let here = FORMS.iter().find(|(words, _)| {
             let stands = |(rank, word): (usize, &&str)| singular(reading.folded(at + rank)) == *word;
             reading.is_free(at..at + words.len()) && words.iter().enumerate().all(stands)
@@ -63,9 +72,22 @@ pub(super) fn kinds(reading: &Reading<'_>) -> Named<ListingType> {
     found
 }
 
-/// « sans reprise de murs »; « infirmière cherche remplacements », which may be somebody who offers to replace.
+/// « achat cabinet dentaire », « acheter une pharmacie », and not « achat de matériel ».
+fn is_purchase(reading: &Reading<'_>, at: usize) -> bool {
+    let is_buying = matches!(reading.folded(at), "achat" | "acheter" | "achete") && !reading.is_taken(at);
+    let mut next = at + 1;
+    while matches!(reading.folded(next), "de" | "d" | "du" | "un" | "une" | "le" | "la" | "l") {
+        next += 1;
+    }
+    is_buying && (reading.is_trade(next) || BOUGHT.contains(&singular(reading.folded(next))))
+}
+
+/// « sans reprise de murs »; « infirmière cherche remplacements », which may be somebody who offers to replace: there a trade
+/// stands before it.
 fn is_spoken_of(reading: &Reading<'_>, at: usize, kind: ListingType) -> bool {
-    let before = at.checked_sub(1).map_or("", |it| reading.folded(it));
+    let before = reading.before(at);
     let looks_for = matches!(before, "cherche" | "recherche" | "cherchons");
-    DENIED.contains(&before) || (looks_for && kind == ListingType::Replacement)
+    let who = at.checked_sub(2).is_some_and(|it| reading.is_trade(it) && !reading.breaks(at - 1));
+    SPOKEN_OF.contains(&reading.before(reading.over_little_words(at, &LITTLE)))
+        || (looks_for && who && kind == ListingType::Replacement)
 }

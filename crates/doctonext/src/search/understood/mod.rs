@@ -3,26 +3,43 @@
 //! Whatever is recognised becomes a filter as if it had been chosen, unless a filter of its kind was chosen already; quoted
 //! phrases, refused words and words that are wanted as they are (`tel-quel`) stay words.
 
+mod agreeing;
 mod days;
+mod denied;
 mod kinds;
+mod named_after;
 mod numbers;
+mod old_names;
 mod ordinary;
 mod places;
 mod reading;
+mod rest;
 mod shown;
 mod spot;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod told;
 mod trades;
+mod written_days;
 
 use std::ops;
 
 use chrono::NaiveDate;
 
-use self::{places::Place, reading::Reading, spot::Spot, trades::Trade};
+pub(super) use self::reading::holds;
+use self::{
+    places::Place,
+    reading::{Reading, Taken},
+    spot::Spot,
+    trades::Trade,
+};
 use super::{Area, Around, Criteria, Range, Sort, parse::DEFAULT_RADIUS};
-use crate::{territory::Gazetteer, trades::ListingType};
+use crate::{
+    territory::Gazetteer,
+    trades::{ListingType, Profession},
+};
 
 /// What words were recognised as.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +61,8 @@ pub(super) enum Outcome {
     Chosen,
     /// Nothing: another filter of the kind is chosen, and the words are looked for.
     Overruled,
+    /// Nothing: « sauf Paris » names it in order to be without it, which no filter can. The words are not looked for.
+    LeftOut,
 }
 
 /// Words of a text with what they were recognised as.
@@ -94,14 +113,35 @@ impl Understood {
         self.recognised.iter().filter(|it| it.outcome == Outcome::Applied)
     }
 
+    /// What is to be left out, which no filter can.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = &Recognised> {
+        self.recognised.iter().filter(|it| it.outcome == Outcome::LeftOut)
+    }
+
+    /// The words for which the filters that were chosen leave no filter.
+    pub(super) fn overruled(&self) -> impl Iterator<Item = &Recognised> {
+        self.recognised.iter().filter(|it| it.outcome == Outcome::Overruled)
+    }
+
+    /// Whether the text says how far around its place.
+    pub(super) fn names_radius(&self) -> bool {
+        self.applied().any(|it| matches!(&it.meaning, Meaning::Around(it) if it.radius_km != DEFAULT_RADIUS))
+    }
+
     /// The text without the words of which something was made: what is still looked for. None when no word is left.
     pub(super) fn rest(&self, text: &str) -> Option<String> {
-        without(text, self.recognised.iter().filter(|it| it.outcome != Outcome::Overruled))
+        self.without(text, |it| it.outcome != Outcome::Overruled)
     }
 
     /// The text without the words that some of what was recognised came from.
     pub(super) fn without(&self, text: &str, which: impl Fn(&Recognised) -> bool) -> Option<String> {
-        without(text, self.recognised.iter().filter(|it| which(it)))
+        rest::without(text, self.recognised.iter().filter(|it| which(it)).map(|it| &it.at))
+    }
+
+    /// The rest, as it is searched.
+    fn searched(&self, text: &str) -> Option<String> {
+        let gone = self.recognised.iter().filter(|it| it.outcome != Outcome::Overruled).map(|it| &it.at);
+        rest::searched_without(text, gone)
     }
 
     /// The words alone of which something was made.
@@ -130,7 +170,7 @@ pub(super) fn understand(
     let mut criteria = chosen.clone();
     let Some(text) = chosen.text.as_deref() else { return (criteria, Understood::default()) };
     let mut understood = Understood { recognised: found(text, chosen, gazetteer, today) };
-    for it in &mut understood.recognised {
+    for it in understood.recognised.iter_mut().filter(|it| it.outcome != Outcome::LeftOut) {
         it.outcome = outcome(it, chosen, gazetteer);
     }
     for it in understood.applied() {
@@ -138,20 +178,35 @@ pub(super) fn understand(
     }
     let is_rest = understood.recognised.iter().any(|it| it.outcome != Outcome::Overruled);
     if is_rest {
-        criteria.text = understood.rest(text);
+        criteria.text = understood.searched(text);
         if !criteria.has_words() {
             criteria.text = None;
         }
     }
-    // Whoever names a place and no other word wants what is there first.
-    let names_circle = understood.applied().any(|it| it.meaning.kind() == Kind::Around);
-    if names_circle && criteria.text.is_none() && criteria.sort == Sort::default() {
-        criteria.sort = Sort::Nearest;
+    // Nothing is near where no place is named; a corrected text may name one.
+    if criteria.sort == Sort::Nearest && criteria.around.is_none() {
+        criteria.sort = Sort::default();
     }
-    if criteria.sort == Sort::Relevance {
-        criteria.ranked_by = ranking_words(&criteria, &understood);
+    if criteria.sort == Sort::default() {
+        if usual_sort(&criteria, &understood) == Sort::Nearest {
+            criteria.sort = Sort::Nearest;
+        } else {
+            criteria.ranked_by = ranking_words(&criteria, &understood);
+        }
     }
     (criteria, understood)
+}
+
+/// The order of a search for which none is chosen. Whoever names a place and no other word wants what is there first.
+pub(super) fn usual_sort(criteria: &Criteria, understood: &Understood) -> Sort {
+    let names_circle = understood.applied().any(|it| it.meaning.kind() == Kind::Around);
+    if names_circle && criteria.text.is_none() {
+        Sort::Nearest
+    } else if ranking_words(criteria, understood).is_some() || criteria.has_words() {
+        Sort::Relevance
+    } else {
+        Sort::Newest
+    }
 }
 
 /// The names of the trade and the type that a text named, when it has no other word: every listing of these filters holds them,
@@ -161,7 +216,8 @@ fn ranking_words(criteria: &Criteria, understood: &Understood) -> Option<String>
         return None;
     }
     let names = |kind: Kind| {
-        understood.recognised.iter().any(|it| it.meaning.kind() == kind && it.outcome != Outcome::Overruled)
+        let is_meant = |it: &Recognised| matches!(it.outcome, Outcome::Applied | Outcome::Chosen);
+        understood.recognised.iter().any(|it| it.meaning.kind() == kind && is_meant(it))
     };
     let kind = criteria.listing_type.filter(|_| names(Kind::Type)).map(ListingType::label);
     let profession = criteria.profession.filter(|_| names(Kind::Trade)).map(|it| it.label);
@@ -174,45 +230,56 @@ fn ranking_words(criteria: &Criteria, understood: &Understood) -> Option<String>
     (!words.is_empty()).then(|| format!("{words} "))
 }
 
+/// Before what somebody looks for: « je cherche un remplacement ».
+const LOOKING: [&str; 6] = ["cherche", "cherchons", "recherche", "recherchons", "trouver", "chercher"];
+
 /// Everything that the text names; of each kind only what does not contradict itself.
 fn found(text: &str, chosen: &Criteria, gazetteer: &Gazetteer, today: NaiveDate) -> Vec<Recognised> {
     let mut reading = Reading::of(text, &chosen.as_typed);
     let mut all: Vec<(ops::Range<usize>, Meaning)> = Vec::new();
     // Days before places: « 15 août » is no department. Trades before places: Sage-Femme is no village.
     for (from, to, range) in days::days(&reading, today) {
-        reading.take(from..to);
+        reading.take(from..to, Taken::Days);
         all.push((from..to, Meaning::Dates(range)));
     }
     for (from, to, trade) in trades::trades(&reading) {
-        reading.take(from..to);
+        reading.take(from..to, Taken::Trade);
         all.push((from..to, Meaning::Trade(trade)));
     }
     for (from, to, kind) in kinds::kinds(&reading) {
-        reading.take(from..to);
+        reading.take(from..to, Taken::Type);
         all.push((from..to, Meaning::Type(kind)));
     }
     let places = places::places(&reading, gazetteer);
     all.extend(places.into_iter().map(|(from, to, place)| (from..to, place.into())));
     all.sort_by_key(|(at, _)| at.start);
-    agreeing(all)
-        .into_iter()
-        .filter_map(|(words, meaning)| {
+    let (left_out, wanted): (Vec<_>, Vec<_>) =
+        denied::told_apart(&reading, all).into_iter().partition(|(.., is_denied)| *is_denied);
+    let wanted =
+        wanted.into_iter().map(|(words, meaning, _)| (with_lead(&reading, words), meaning)).collect();
+    let wanted = agreeing::agreeing(&reading, wanted, gazetteer).into_iter().map(|it| (it, Outcome::Applied));
+    let left_out = left_out.into_iter().map(|(words, meaning, _)| ((words, meaning), Outcome::LeftOut));
+    let mut recognised: Vec<Recognised> = wanted
+        .chain(left_out)
+        .filter_map(|((words, meaning), outcome)| {
             let at = reading.span(&words)?;
             let words = reading.text.get(at.clone())?.to_owned();
-            Some(Recognised { meaning, outcome: Outcome::Applied, words, at })
+            Some(Recognised { meaning, outcome, words, at })
         })
-        .collect()
+        .collect();
+    recognised.sort_by_key(|it| it.at.start);
+    recognised
 }
 
-/// « médecin ou kiné », « Lyon ou Grenoble » name two of a kind: neither becomes a filter, both are looked for as words. A
-/// specialty beside its profession says more of the same.
-fn agreeing(all: Vec<(ops::Range<usize>, Meaning)>) -> Vec<(ops::Range<usize>, Meaning)> {
-    let agree = |one: &Meaning, other: &Meaning| match (one, other) {
-        (Meaning::Trade(one), Meaning::Trade(other)) => one.profession.key == other.profession.key,
-        (one, other) => one.kind() != other.kind() || one == other,
-    };
-    let kept: Vec<bool> = all.iter().map(|(_, one)| all.iter().all(|(_, other)| agree(one, other))).collect();
-    all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(it, _)| it).collect()
+/// With « je cherche » before it, which no listing writes.
+fn with_lead(reading: &Reading<'_>, words: ops::Range<usize>) -> ops::Range<usize> {
+    let start = reading.over_little_words(words.start, &["un", "une", "des"]);
+    if start == 0 || !LOOKING.contains(&reading.before(start)) || reading.is_taken(start - 1) {
+        return words;
+    }
+    let start = start - 1;
+    let me = usize::from(matches!(reading.before(start), "je" | "nous" | "on"));
+    start - me..words.end
 }
 
 fn outcome(it: &Recognised, chosen: &Criteria, gazetteer: &Gazetteer) -> Outcome {
@@ -221,12 +288,11 @@ fn outcome(it: &Recognised, chosen: &Criteria, gazetteer: &Gazetteer) -> Outcome
         (true, true) => Outcome::Chosen,
         (true, false) => Outcome::Overruled,
     };
-    let radius_km = chosen.radius_km.unwrap_or(DEFAULT_RADIUS);
     match &it.meaning {
         Meaning::Type(kind) => decide(chosen.listing_type.is_some(), chosen.listing_type == Some(*kind)),
         Meaning::Dates(range) => decide(!chosen.dates.is_open(), chosen.dates == *range),
         Meaning::Region(_) | Meaning::Department(_) | Meaning::Around(_) => {
-            let named = Spot::named(&it.meaning, radius_km);
+            let named = Spot::named(&it.meaning, chosen.radius_km);
             let is_same = chosen.region == named.region
                 && chosen.department == named.department
                 && chosen.around.as_ref().map(|it| &it.commune)
@@ -244,12 +310,13 @@ fn outcome(it: &Recognised, chosen: &Criteria, gazetteer: &Gazetteer) -> Outcome
 }
 
 fn of_trade(trade: &Trade, chosen: &Criteria) -> Outcome {
-    match chosen.profession {
+    // A specialty is one of a profession, whether that was chosen or not.
+    let of_specialty = || chosen.specialties.first().and_then(|it| Profession::from_code(it.profession));
+    match chosen.profession.or_else(of_specialty) {
         Some(it) if it.key != trade.profession.key => Outcome::Overruled,
-        Some(_) if trade.specialties.is_empty() => Outcome::Chosen,
-        _ if chosen.specialties.is_empty() => Outcome::Applied,
+        Some(_) if trade.specialties.is_empty() && chosen.profession.is_some() => Outcome::Chosen,
+        _ if trade.specialties.is_empty() || chosen.specialties.is_empty() => Outcome::Applied,
         _ if trade.specialties.iter().any(|it| chosen.specialties.contains(it)) => Outcome::Chosen,
-        None if trade.specialties.is_empty() => Outcome::Applied,
         _ => Outcome::Overruled,
     }
 }
@@ -261,7 +328,7 @@ fn apply(meaning: &Meaning, chosen: &Criteria, criteria: &mut Criteria) {
         Meaning::Region(area) => criteria.region = Some(area.clone()),
         Meaning::Department(area) => criteria.department = Some(area.clone()),
         Meaning::Around(around) => {
-            let radius_km = chosen.radius_km.unwrap_or(DEFAULT_RADIUS);
+            let radius_km = chosen.radius_km.unwrap_or(around.radius_km);
             criteria.around = Some(Around { radius_km, ..around.clone() });
         }
         Meaning::Trade(trade) => {
@@ -273,20 +340,6 @@ fn apply(meaning: &Meaning, chosen: &Criteria, criteria: &mut Criteria) {
             }
         }
     }
-}
-
-fn without<'a>(text: &str, gone: impl Iterator<Item = &'a Recognised>) -> Option<String> {
-    let mut left = String::with_capacity(text.len());
-    let mut from = 0;
-    for it in gone {
-        left.push_str(text.get(from..it.at.start).unwrap_or_default());
-        from = it.at.end;
-    }
-    left.push_str(text.get(from..).unwrap_or_default());
-    // What stood between words that are gone: « ( ) », « , ».
-    let is_left = |it: &&str| !it.chars().all(|it| "()[],;.:/".contains(it));
-    let left = left.split_whitespace().filter(is_left).collect::<Vec<_>>().join(" ");
-    (!left.is_empty()).then_some(left)
 }
 
 impl From<Place> for Meaning {

@@ -1,9 +1,13 @@
 //! « Lyon 3e », « près de Saint-Étienne », « en Bretagne », « 13 », « 31000 »: the places that a text names.
 
 use super::{
+    named_after::{is_house, is_street},
     numbers::is_count,
+    old_names::{is_far_from_town, is_landscape, region_of},
     ordinary::is_ordinary,
-    reading::{Named, Reading},
+    reading::{Named, Reading, folded_words},
+    surroundings,
+    told::has_postal_code,
 };
 use crate::{
     search::{Area, Around, parse::around},
@@ -11,7 +15,7 @@ use crate::{
 };
 
 /// « Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson » has eight words.
-const LONGEST: usize = 8;
+pub(super) const LONGEST: usize = 8;
 /// Inhabitants from which a single word alone names a commune; with a capital letter; and where « à » or « près de » stands
 /// before it.
 const KNOWN: u32 = 5000;
@@ -23,6 +27,12 @@ const METROPOLIS: u32 = 100_000;
 const TOWN: u32 = 10_000;
 /// How many times the inhabitants of its namesakes a commune has to be meant without saying where.
 const FAR_LARGER: u32 = 3;
+/// A city whose name begins so and that has so many times the inhabitants is meant: « à Aix »; fewer do for a metropolis:
+/// « à Clermont ».
+const CITY: u32 = 100;
+const LARGE_CITY: u32 = 10;
+/// Cities whose names begin so that are looked at.
+const CITIES: usize = 12;
 
 /// A place.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +63,9 @@ pub(super) fn places(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Named<Plac
     while at < reading.tokens.len() {
         match search.at(at) {
             Some((from, to, place)) => {
-                found.push((from, to, place));
+                // « Paris à 20 km de Lyon »: no word belongs to two places.
+                let floor = found.last().map_or(0, |(_, to, _)| *to);
+                found.push((from.max(floor), to, place));
                 at = to;
             }
             None => at += 1,
@@ -62,9 +74,10 @@ pub(super) fn places(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Named<Plac
     found
 }
 
-struct Places<'a> {
-    reading: &'a Reading<'a>,
-    gazetteer: &'a Gazetteer,
+/// A search for places in a text.
+pub(super) struct Places<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) gazetteer: &'a Gazetteer,
 }
 
 impl Places<'_> {
@@ -73,13 +86,43 @@ impl Places<'_> {
             return None;
         }
         let (from, sign) = self.before(at);
-        if let Some((to, place)) = self.number(at, sign) {
-            return Some((from, to, place));
+        if is_street(self.reading, at) {
+            return None;
         }
-        (1..=LONGEST).rev().filter(|length| self.reading.is_free(at..at + length)).find_map(|length| {
-            let (to, place) = self.named(at, at + length, sign)?;
-            Some((from, to, place))
-        })
+        let distance = surroundings::before(self.reading, from, at);
+        let sign = if distance.is_some() { Sign::Near } else { sign };
+        let (to, place) = self.number(at, sign).or_else(|| {
+            let mut lengths = (1..=LONGEST).rev().filter(|length| self.reading.is_free(at..at + length));
+            lengths.find_map(|length| self.named(at, at + length, sign))
+        })?;
+        let (to, place) = self.with_surroundings(to, place, distance.map(|(_, km)| km));
+        Some((distance.map_or(from, |(from, _)| from), to, place))
+    }
+
+    /// « 20 km autour de Lyon », « Lyon et alentours ».
+    fn with_surroundings(&self, to: usize, place: Place, before: Option<u16>) -> (usize, Place) {
+        let after = surroundings::after(self.reading, to);
+        let km = before.or(after.and_then(|(_, km)| km));
+        let end = after.map_or(to, |(end, _)| end);
+        match place {
+            Place::Around(around) => {
+                let radius_km = km.unwrap_or(around.radius_km);
+                (end, Place::Around(Around { radius_km, ..around }))
+            }
+            // Around Paris is more than its department.
+            Place::Department(area) if area.code == "75" && after.is_some() => {
+                let paris = self.gazetteer.by_code("75056").map(around);
+                match paris {
+                    Some(paris) => {
+                        let radius_km = km.unwrap_or(paris.radius_km);
+                        (end, Place::Around(Around { radius_km, ..paris }))
+                    }
+                    None => (to, Place::Department(area)),
+                }
+            }
+            other if after.is_some_and(|(_, km)| km.is_none()) => (end, other),
+            other => (to, other),
+        }
     }
 
     /// Where the little words begin that lead to a place, and what they say.
@@ -93,6 +136,10 @@ impl Places<'_> {
                 "a" | "au" | "aux" | "sur" if sign == Sign::None => Sign::At,
                 "en" | "dans" if sign == Sign::None => Sign::In,
                 "pres" | "autour" | "proche" | "vers" | "environs" | "alentours" => Sign::Near,
+                // « pas trop loin de ».
+                "loin" if matches!(self.reading.before(before), "pas" | "non" | "trop") => Sign::Near,
+                "trop" if self.reading.folded(from) == "loin" => sign,
+                "pas" | "non" if matches!(self.reading.folded(from), "loin" | "trop") => sign,
                 // « aux alentours de », « dans le secteur de » say it already.
                 "de" | "d" | "du" | "des" | "le" | "la" | "les" | "l" | "departement" | "region"
                 | "secteur" | "cote" | "ville" | "a" | "aux" | "dans" => sign,
@@ -149,14 +196,17 @@ impl Places<'_> {
         if name.bytes().any(|it| it.is_ascii_digit()) {
             return None;
         }
-        let is_part_of_more = |at: usize| {
-            self.reading
-                .tokens
-                .get(at)
-                .is_some_and(|it| it.after_hyphen && !it.folded.starts_with(|c: char| c.is_ascii_digit()))
+        let is_joined = |at: usize| {
+            let token = self.reading.tokens.get(at);
+            token.is_some_and(|it| it.after_hyphen && !it.folded.starts_with(|c: char| c.is_ascii_digit()))
         };
-        if is_part_of_more(at) || is_part_of_more(to) {
+        // « dentiste-Paris » is no name.
+        let follows_name = at.checked_sub(1).is_some_and(|before| !self.reading.is_taken(before));
+        if (is_joined(at) && follows_name) || (is_joined(to) && !self.reading.is_taken(to)) {
             return None;
+        }
+        if let Some(region) = region_of(&name).and_then(|code| self.gazetteer.region_by_code(code)) {
+            return Some((to, Place::Region(Area::from(region))));
         }
         let area = self.area(&name, at, to, sign);
         // « Creuse 23 », then « Paris 11 », then « Paris ».
@@ -207,6 +257,12 @@ impl Places<'_> {
             if code == it.code && !self.reading.is_taken(to) {
                 return Some((to + 1, Place::Department(Area::from(it))));
             }
+            let start = self.reading.over_little_words(at, &["de", "d", "du", "des", "la", "le", "les", "l"]);
+            if is_landscape(self.reading.before(start))
+                || (is_island_of_a_saint(&it.code) && sign == Sign::None)
+            {
+                return None;
+            }
             let doubtful = is_single && (is_ordinary(bare) || self.has_larger_namesake(name, it));
             if doubtful && (!is_sure || (sign == Sign::None && self.has_larger_namesake(name, it))) {
                 return None;
@@ -233,6 +289,17 @@ impl Places<'_> {
         if let Some((to, commune)) = self.told_by_what_follows(name, &all, to) {
             return Some((to, Place::Around(around(commune))));
         }
+        if let Some(city) = self.city_called(name, most, at, to, sign) {
+            return Some((to, Place::Around(around(city))));
+        }
+        let is_island = is_island_of_a_saint(&most.commune.department.code) && sign == Sign::None;
+        let start = self.reading.over_little_words(at, &["de", "d", "du", "des", "la", "le", "les", "l"]);
+        if is_far_from_town(self.reading.before(start))
+            || is_island
+            || is_house(self.reading, at, name, most.commune.population)
+        {
+            return None;
+        }
         let second = all.get(1).map_or(0, |it| it.commune.population);
         let is_department_too = sign == Sign::None
             && self.gazetteer.department_by_name(name).is_some_and(|it| *it != *most.commune.department);
@@ -243,53 +310,33 @@ impl Places<'_> {
         Some((to, Place::Around(around(most.commune))))
     }
 
-    /// « Lyon 3e », « Saint-Denis (93) », « Valence, Drôme », « Marseille 13008 ».
-    fn told_by_what_follows<'g>(
-        &'g self,
+    /// « Aix » is Aix-en-Provence, as the field of places takes it, and not the village of that name.
+    fn city_called(
+        &self,
         name: &str,
-        all: &[Called<'g>],
+        village: &Called<'_>,
+        at: usize,
         to: usize,
-    ) -> Option<(usize, &'g Commune)> {
-        let next = self.reading.folded(to);
-        if next.is_empty() || self.reading.is_taken(to) {
+        sign: Sign,
+    ) -> Option<&Commune> {
+        let is_sign = matches!(sign, Sign::At | Sign::Near);
+        let is_capital = self.reading.tokens.get(at..to)?.iter().any(|it| it.is_capital);
+        let people = village.commune.population;
+        if people >= METROPOLIS / LARGE_CITY * 2
+            || !(is_sign || is_capital)
+            || (is_ordinary(name) && !is_sign)
+        {
             return None;
         }
-        let digits: String = next.chars().take_while(char::is_ascii_digit).collect();
-        if !digits.is_empty() {
-            let is_rank = matches!(next.strip_prefix(digits.as_str()), Some("e" | "er" | "eme" | "ème"));
-            if digits.len() <= 2 && (is_rank || !is_count(self.reading, to)) {
-                let part = format!("{name} {}", digits.trim_start_matches('0'));
-                if let Some(it) =
-                    self.gazetteer.called(&part).first().filter(|it| it.commune.is_arrondissement())
-                {
-                    let named = matches!(
-                        self.reading.folded(to + 1),
-                        "arrondissement" | "arrondissements" | "arr" | "ardt"
-                    );
-                    return Some((to + 1 + usize::from(named), it.commune));
-                }
-            }
-            if digits.len() == 5 {
-                return self.with_postal_code(all, &digits).map(|it| (to + 1, it));
-            }
-            let code = next.to_uppercase();
-            return all.iter().find(|it| it.commune.department.code == code).map(|it| (to + 1, it.commune));
-        }
-        let start = if matches!(next, "en" | "dans") { to + 1 } else { to };
-        (1..=LONGEST).rev().find_map(|length| {
-            let end = start + length;
-            let words =
-                (start..end).all(|it| !self.reading.folded(it).is_empty() && !self.reading.is_taken(it));
-            let area = self.joined(start, end);
-            let department = self.gazetteer.department_by_name(&area).filter(|_| words);
-            let region = self.gazetteer.region_by_name(&area).filter(|_| words);
-            let lies_there = |it: &&Called<'_>| {
-                let lies = &it.commune.department;
-                department.is_some_and(|d| d.code == lies.code)
-                    || region.is_some_and(|r| r.code == lies.region.code)
-            };
-            all.iter().find(lies_there).map(|it| (end, it.commune))
-        })
+        let beginning = format!("{name} ");
+        let begins_so = |it: &&Commune| {
+            let words = folded_words(it.short_name()).collect::<Vec<_>>().join(" ");
+            !it.is_arrondissement() && words.starts_with(&beginning)
+        };
+        let cities = self.gazetteer.suggest(name, CITIES).into_iter().filter(begins_so);
+        let city = cities.max_by_key(|it| it.population)?;
+        let times = if city.population >= METROPOLIS { LARGE_CITY } else { CITY };
+        (city.population >= people.max(1).saturating_mul(times)).then_some(city)
     }
 
     /// Whether the words mean the commune of this name.
@@ -318,22 +365,12 @@ impl Places<'_> {
         people >= least
     }
 
-    /// Of these communes, or the arrondissements of these cities, the one with a postal code.
-    fn with_postal_code<'g>(&'g self, all: &[Called<'g>], code: &str) -> Option<&'g Commune> {
-        let is_part_of = |part: &Commune| {
-            all.iter().any(|it| part.parent_code.as_deref() == Some(it.commune.code.as_str()))
-        };
-        let is_city = |it: &Called<'_>| matches!(it.commune.code.as_str(), "75056" | "69123" | "13055");
-        let parts = if all.iter().any(is_city) { self.gazetteer.communes() } else { &[] };
-        let part = parts.iter().find(|it| is_part_of(it) && has_postal_code(it, code));
-        part.or_else(|| all.iter().map(|it| it.commune).find(|it| has_postal_code(it, code)))
-    }
-
-    fn joined(&self, from: usize, to: usize) -> String {
+    pub(super) fn joined(&self, from: usize, to: usize) -> String {
         (from..to).map(|at| self.reading.folded(at)).collect::<Vec<_>>().join(" ")
     }
 }
 
-fn has_postal_code(commune: &Commune, code: &str) -> bool {
-    commune.postal_codes.iter().any(|it| it == code)
+/// Saint-Martin and Saint-Barthélemy, whose names are those of many villages and houses.
+fn is_island_of_a_saint(department: &str) -> bool {
+    matches!(department, "977" | "978")
 }

@@ -8,11 +8,19 @@ use crate::search::criteria::AsTyped;
 /// What runs of words name: first word, one past the last, what they name.
 pub(super) type Named<T> = Vec<(usize, usize, T)>;
 
+/// What something was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    Days,
+    Trade,
+    Type,
+}
+
 /// The words of a text that may still be understood.
 pub(super) struct Reading<'a> {
     pub text: &'a str,
     pub tokens: Vec<Token>,
-    taken: Vec<bool>,
+    taken: Vec<Option<Taken>>,
 }
 
 impl<'a> Reading<'a> {
@@ -22,7 +30,7 @@ impl<'a> Reading<'a> {
         for words in &as_typed.words {
             leave_alone(&mut all, words);
         }
-        let taken = vec![false; all.len()];
+        let taken = vec![None; all.len()];
         Self { text, tokens: all, taken }
     }
 
@@ -39,17 +47,39 @@ impl<'a> Reading<'a> {
     /// Whether words stand together and nothing was made of any of them.
     pub(super) fn is_free(&self, words: Range<usize>) -> bool {
         let stand_together = words.clone().skip(1).all(|at| !self.breaks(at));
-        stand_together && words.end <= self.taken.len() && !words.clone().any(|at| self.taken[at])
+        stand_together && words.end <= self.taken.len() && !words.clone().any(|at| self.is_taken(at))
     }
 
     /// Whether something was made of this word.
     pub(super) fn is_taken(&self, at: usize) -> bool {
-        self.taken.get(at).copied().unwrap_or(false)
+        self.taken.get(at).is_some_and(Option::is_some)
+    }
+
+    /// Whether this word names a trade.
+    pub(super) fn is_trade(&self, at: usize) -> bool {
+        self.taken.get(at).is_some_and(|it| *it == Some(Taken::Trade))
     }
 
     /// Something was made of these words.
-    pub(super) fn take(&mut self, words: Range<usize>) {
-        self.taken.iter_mut().take(words.end).skip(words.start).for_each(|it| *it = true);
+    pub(super) fn take(&mut self, words: Range<usize>, what: Taken) {
+        self.taken.iter_mut().take(words.end).skip(words.start).for_each(|it| *it = Some(what));
+    }
+
+    /// Where the little words begin that stand together before this one.
+    pub(super) fn over_little_words(&self, at: usize, little: &[&str]) -> usize {
+        let mut start = at;
+        while let Some(before) = start.checked_sub(1)
+            && !self.breaks(start)
+            && little.contains(&self.folded(before))
+        {
+            start = before;
+        }
+        start
+    }
+
+    /// The word before this one, unless something parts them; empty when there is none.
+    pub(super) fn before(&self, at: usize) -> &str {
+        at.checked_sub(1).filter(|_| !self.breaks(at)).map_or("", |it| self.folded(it))
     }
 
     /// Where words stand in the text, in bytes.
@@ -94,6 +124,13 @@ pub(super) fn folded_words(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_owned)
         .collect();
     words.into_iter()
+}
+
+/// Whether these words stand in a text, one after the other.
+pub(in crate::search) fn holds(text: &str, words: &str) -> bool {
+    let (text, words): (Vec<String>, Vec<String>) =
+        (folded_words(text).collect(), folded_words(words).collect());
+    !words.is_empty() && text.windows(words.len()).any(|it| *it == *words)
 }
 
 /// A word without the mark of the plural.

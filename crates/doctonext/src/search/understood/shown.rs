@@ -1,8 +1,8 @@
 //! What a text was understood to name, as people read it: with the words that it came from, and a way back.
 
-use super::{Meaning, Outcome, Recognised};
+use super::{Meaning, Outcome, Recognised, holds, usual_sort};
 use crate::search::{
-    AsTyped, Criteria,
+    AsTyped, Criteria, Sort,
     asked::Asked,
     views::{Chip, Reading, ReadingChip},
     wording::{days, plural_of, removable},
@@ -78,7 +78,10 @@ impl Asked {
             return None;
         }
         let left = if is_anything_recognised { self.understood.words_alone() } else { None };
-        let without = Criteria { text: left, ..self.typed.clone() };
+        let mut without = Criteria { text: left, ..self.typed.clone() };
+        let left = without.text.clone().unwrap_or_default();
+        // Words that are gone are wanted in no way.
+        without.as_typed.words.retain(|it| holds(&left, it));
         Some(Chip { label: format!("«\u{a0}{rest}\u{a0}»"), remove_href: without.href() })
     }
 
@@ -93,8 +96,27 @@ impl Asked {
         } else {
             format!("Tel quel\u{202f}: «\u{a0}{}\u{a0}»", as_typed.words.join("\u{a0}», «\u{a0}"))
         };
-        let again = Criteria { as_typed: AsTyped::default(), ..self.typed.clone() };
+        let read_again = || Criteria { as_typed: AsTyped::default(), ..self.typed.clone() };
+        let again = self.freed.clone().unwrap_or_else(read_again);
         Some(Chip { label, remove_href: again.href() })
+    }
+
+    /// What the text names in order to be without it, said to whoever wrote it.
+    pub(in crate::search) fn left_out_note(&self) -> Option<String> {
+        let words: Vec<String> =
+            self.understood.left_out().map(|it| format!("«\u{a0}{}\u{a0}»", it.words)).collect();
+        let is_ignored = if words.len() > 1 { "n’ont pas été pris" } else { "n’a pas été pris" };
+        (!words.is_empty()).then(|| {
+            format!(
+                "La recherche ne sait pas exclure un lieu, un type d’annonce, un métier ou des dates\u{202f}: {} {is_ignored} en compte.",
+                words.join(", ")
+            )
+        })
+    }
+
+    /// The order of this search when none is chosen.
+    pub(in crate::search) fn usual_sort(&self) -> Sort {
+        usual_sort(&Criteria { ranked_by: None, ..self.criteria.clone() }, &self.understood)
     }
 
     /// What was chosen, with another type, or all of them; words that named a type are replaced by it.

@@ -15,40 +15,44 @@ pub(super) struct Spot {
 }
 
 impl Spot {
-    /// What is named, a circle of this radius.
-    pub(super) fn named(meaning: &Meaning, radius_km: u16) -> Self {
+    /// What is named, a circle of this radius, or of its own.
+    pub(super) fn named(meaning: &Meaning, radius_km: Option<u16>) -> Self {
         let mut it = Self { region: None, department: None, around: None };
         match meaning {
             Meaning::Region(area) => it.region = Some(area.clone()),
             Meaning::Department(area) => it.department = Some(area.clone()),
-            Meaning::Around(around) => it.around = Some(Around { radius_km, ..around.clone() }),
+            Meaning::Around(around) => {
+                let radius_km = radius_km.unwrap_or(around.radius_km);
+                it.around = Some(Around { radius_km, ..around.clone() });
+            }
             _ => {}
         }
         it
+    }
+
+    /// What was chosen.
+    fn chosen(it: &Criteria) -> Self {
+        Self { region: it.region.clone(), department: it.department.clone(), around: it.around.clone() }
     }
 
     /// Whether some commune lies in it and in what was chosen.
     pub(super) fn meets(&self, chosen: &Criteria, gazetteer: &Gazetteer) -> bool {
         let is_anything_chosen =
             chosen.region.is_some() || chosen.department.is_some() || chosen.around.is_some();
-        let region = |it: &Option<Area>, commune: &Commune| {
-            it.as_ref().is_none_or(|it| it.key == Region::key(commune.region()))
-        };
-        let department = |it: &Option<Area>, commune: &Commune| {
-            it.as_ref().is_none_or(|it| it.key == commune.department.key())
-        };
-        let around = |it: &Option<Around>, commune: &Commune| {
-            it.as_ref()
+        !is_anything_chosen || self.meets_spot(&Self::chosen(chosen), gazetteer)
+    }
+
+    /// Whether some commune lies in both.
+    pub(super) fn meets_spot(&self, other: &Self, gazetteer: &Gazetteer) -> bool {
+        gazetteer.communes().iter().any(|it| self.holds(it) && other.holds(it))
+    }
+
+    fn holds(&self, commune: &Commune) -> bool {
+        self.region.as_ref().is_none_or(|it| it.key == Region::key(commune.region()))
+            && self.department.as_ref().is_none_or(|it| it.key == commune.department.key())
+            && self
+                .around
+                .as_ref()
                 .is_none_or(|it| commune.kilometres_to(it.latitude, it.longitude) <= f64::from(it.radius_km))
-        };
-        !is_anything_chosen
-            || gazetteer.communes().iter().any(|it| {
-                region(&self.region, it)
-                    && region(&chosen.region, it)
-                    && department(&self.department, it)
-                    && department(&chosen.department, it)
-                    && around(&self.around, it)
-                    && around(&chosen.around, it)
-            })
     }
 }

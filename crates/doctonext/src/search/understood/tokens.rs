@@ -18,6 +18,10 @@ pub(super) struct Token {
     pub after_break: bool,
     /// Whether a hyphen alone stands before it: « Marne-la-Vallée » is not the Marne.
     pub after_hyphen: bool,
+    /// Whether a dash stands before it, with spaces or without: « 24 - 31 décembre ».
+    pub after_dash: bool,
+    /// The one mark that parts it from the word before without a space: « 70/30 », « 8:30 », « 03.08.2027 ».
+    pub after_mark: Option<char>,
 }
 
 /// The words of a text, in order.
@@ -44,6 +48,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 .chars()
                 .any(|it| !matches!(it, '-' | '‐' | '‑' | '\'' | '’') && !it.is_whitespace()),
             after_hyphen: matches!(between, "-" | "‐" | "‑"),
+            after_dash: matches!(between.trim(), "-" | "‐" | "‑" | "–" | "—"),
+            after_mark: between.chars().next().filter(|_| matches!(between, "/" | "." | "," | ":")),
             at,
         });
         is_first = false;

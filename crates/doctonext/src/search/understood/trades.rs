@@ -13,7 +13,7 @@ pub(in crate::search) struct Trade {
 }
 
 /// Names that also mean something else: a place, an organ, an employer, another trade.
-const UNSURE: [&str; 33] = [
+const UNSURE: [&str; 35] = [
     "docteur",
     "praticien",
     "toubib",
@@ -47,6 +47,8 @@ const UNSURE: [&str; 33] = [
     "orthopédie",
     "uro",
     "cmf",
+    "anesthésie",
+    "bloc opératoire",
 ];
 
 /// Names that the lists of the trades do not have.
@@ -66,6 +68,11 @@ const MORE: [(&str, &str, Option<&str>); 13] = [
     ("gastroentérologie", "doctor", Some("hepato_gastro_enterologie")),
 ];
 
+/// « proche d’une pharmacie », « à côté du laboratoire »: a neighbour, and nobody who is looked for.
+const BESIDE: [&str; 5] = ["proche", "pres", "cote", "face", "dessus"];
+/// Between a neighbour and where it stands.
+const LITTLE: [&str; 11] = ["de", "d", "a", "du", "des", "la", "le", "l", "les", "un", "une"];
+
 /// Names in words, with what they name, by their first word.
 type Forms = HashMap<String, Vec<(Vec<String>, Trade)>>;
 
@@ -82,13 +89,19 @@ pub(super) fn trades(reading: &Reading<'_>) -> Named<Trade> {
             .and_then(|forms| forms.iter().find(|(words, _)| reading.stands(at, words)));
         match here {
             Some((words, trade)) => {
-                found.push((at, at + words.len(), trade.clone()));
+                if !is_neighbour(reading, at) {
+                    found.push((at, at + words.len(), trade.clone()));
+                }
                 at += words.len();
             }
             None => at += 1,
         }
     }
     found
+}
+
+fn is_neighbour(reading: &Reading<'_>, at: usize) -> bool {
+    BESIDE.contains(&reading.before(reading.over_little_words(at, &LITTLE)))
 }
 
 fn forms() -> Forms {

@@ -19,6 +19,7 @@ use super::*;
 #[derive(Deserialize)]
 struct Asked {
     q: String,
+    #[serde(default)]
     citycode: String,
 }
 
@@ -31,6 +32,7 @@ async fn search(State(calls): State<Calls>, Query(asked): Query<Asked>) -> Respo
         "cassé" => return "<html>".into_response(),
         "muet" => std::future::pending().await,
         "ailleurs" => (0.9, "housenumber", "75056"),
+        "rue de Rivoli Paris" => (0.9, "street", if asked.citycode.is_empty() { "75101" } else { "75056" }),
         "vague" => (0.4, "street", asked.citycode.as_str()),
         "la ville" => (0.95, "municipality", asked.citycode.as_str()),
         _ => (0.97, "housenumber", asked.citycode.as_str()),
@@ -81,4 +83,50 @@ async fn trouble_is_told_without_the_address_and_not_remembered() {
     let silent = geocoder.locate("muet", "23096").await.unwrap_err();
     assert!(matches!(*silent, GeocoderError::Silent(_)));
     assert!(!format!("{silent} {silent:?}").contains("muet"));
+}
+
+#[tokio::test]
+async fn a_street_of_a_city_lies_in_one_of_its_arrondissements() {
+    let (geocoder, _) = geocoder().await;
+    for address in ["rue de Rivoli Paris", "rue de Rivoli"] {
+        assert_eq!(geocoder.locate(address, "75056").await.unwrap(), Some((46.170_2, 1.871_4)), "{address}");
+    }
+    assert_eq!(geocoder.locate("rue de Rivoli Paris", "69123").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_visitor_is_told_later_what_is_not_known_yet_and_the_answer_is_kept() {
+    let (geocoder, calls) = geocoder().await;
+    let geocoder = Arc::new(geocoder);
+    let soon = geocoder.locate_soon("3 rue des Lilas", "23096", Duration::ZERO).await;
+    assert!(matches!(soon, Soon::Later | Soon::Known(Some(_))));
+    // The call goes on without its visitor: whoever asks next waits for the same answer.
+    let found = geocoder.locate("3 rue des Lilas", "23096").await.unwrap();
+    assert_eq!(found, Some((46.170_2, 1.871_4)));
+    assert_eq!(calls.load(Ordering::Relaxed), 1);
+    let again = geocoder.locate_soon("3 rue des Lilas", "23096", Duration::ZERO).await;
+    assert_eq!(again, Soon::Known(found), "what is known costs no patience");
+}
+
+#[tokio::test]
+async fn a_busy_service_is_left_alone_by_visitors_for_a_while() {
+    let (geocoder, calls) = geocoder().await;
+    let geocoder = Arc::new(geocoder);
+    let patience = Duration::from_secs(5);
+    assert_eq!(geocoder.locate_soon("occupé", "23096", patience).await, Soon::Later);
+    assert_eq!(geocoder.locate_soon("3 rue des Lilas", "23096", patience).await, Soon::Later);
+    assert_eq!(calls.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test]
+async fn few_visitors_make_the_service_work_at_once() {
+    let (geocoder, calls) = geocoder().await;
+    let geocoder = Arc::new(geocoder);
+    let permits =
+        Arc::clone(&geocoder.visitors).acquire_many_owned(u32::try_from(AT_ONCE).unwrap()).await.unwrap();
+    let patience = Duration::from_secs(5);
+    assert_eq!(geocoder.locate_soon("3 rue des Lilas", "23096", patience).await, Soon::Later);
+    assert_eq!(calls.load(Ordering::Relaxed), 0);
+    drop(permits);
+    assert!(matches!(geocoder.locate_soon("3 rue des Lilas", "23096", patience).await, Soon::Known(Some(_))));
 }

@@ -53,6 +53,21 @@ async fn a_mistyped_search_is_set_right() {
 }
 
 #[tokio::test]
+async fn an_unfinished_word_and_a_word_that_finds_nothing_are_no_mistakes() {
+    let world = World::new().await;
+    world.publish([listing(1, "Cabinet lumineux", "physiotherapist", None, "69383")]).await;
+    let mut progress = feed::build(world.db()).await.unwrap();
+    look(&world, &mut progress).await;
+
+    for query in ["q=kin%C3%A9+cabin&dep=75", "q=cabinrt&dep=75"] {
+        let page = world.get(&format!("/annonces?{query}")).await;
+        assert!(page.texts(".card").is_empty());
+        let said = page.texts(".reading").concat();
+        assert!(!said.contains("Résultats pour"), "{query}: {said}");
+    }
+}
+
+#[tokio::test]
 async fn choices_say_how_many_listings_they_would_leave() {
     let world = World::new().await;
     world.publish([claires_practice(), listing(8, "Cabinet", "dentist", None, "69383")]).await;

@@ -1,5 +1,8 @@
 //! What texts are understood to name.
 
+mod days;
+mod denials;
+mod forms;
 mod pages;
 mod places;
 mod properties;
@@ -42,7 +45,7 @@ fn shown(text: &str) -> String {
         .filter(|it| it.outcome == Outcome::Applied)
         .map(|it| meaning(&it.meaning))
         .collect();
-    all.extend(criteria.text.map(|it| format!("«{it}»")));
+    all.extend(criteria.text.map(|it| format!("«{}»", it.trim_end())));
     all.join(" | ")
 }
 
@@ -123,6 +126,18 @@ fn trades_are_named_in_the_words_of_the_field() {
         ("remplacement ou collaboration", "«remplacement ou collaboration»"),
         ("cession sans reprise de murs", "transfer | «sans reprise de murs»"),
         ("infirmière cherche remplacements", "nurse | «cherche remplacements»"),
+        ("cherche remplacement kiné Lyon", "replacement | physiotherapist | Lyon (69)"),
+        ("je cherche un kiné", "physiotherapist"),
+        ("achat cabinet", "transfer | «cabinet»"),
+        ("achat de matériel", "«achat de matériel»"),
+        ("remplacement anesthésie Lyon", "replacement | Lyon (69) | «anesthésie»"),
+        ("cabinet avec bloc opératoire", "«cabinet avec bloc opératoire»"),
+        ("cabinet proche pharmacie", "«cabinet proche pharmacie»"),
+        ("kiné à côté d’une pharmacie", "physiotherapist | «à côté d’une pharmacie»"),
+        ("kiné-balnéo", "physiotherapist | «balnéo»"),
+        ("kiné-remplaçant", "physiotherapist | «remplaçant»"),
+        ("médecin-conseil", "doctor | «conseil»"),
+        ("dentiste-Paris", "dentist | 75"),
     ]);
 }
 

@@ -64,10 +64,102 @@ fn words_of_listings_are_no_places() {
 }
 
 #[test]
+fn a_village_gives_way_to_the_city_that_people_call_so() {
+    check(&[
+        ("dentiste à Aix", "dentist | Aix-en-Provence (13)"),
+        ("médecin à Évry", "doctor | Évry-Courcouronnes (91)"),
+        ("kiné à Asnières", "physiotherapist | Asnières-sur-Seine (92)"),
+        ("kiné Aix", "physiotherapist | Aix-en-Provence (13)"),
+        ("à Clermont", "Clermont-Ferrand (63)"),
+        ("à Aubusson", "Aubusson (23)"),
+    ]);
+}
+
+#[test]
+fn places_that_have_nothing_in_common_stay_words_and_those_that_meet_do_not() {
+    check(&[
+        ("Paris ou Lyon", "«Paris ou Lyon»"),
+        ("Bretagne ou Vendée", "«Bretagne ou Vendée»"),
+        ("Paris Lyon", "«Paris Lyon»"),
+        ("Lyon Isère", "Lyon (69) | 38"),
+        ("Rennes Bretagne", "Rennes (35)"),
+        ("Paris 10 et 11", "Paris 10e (75)"),
+        ("kiné Lyon 3, 6 et 7", "physiotherapist | Lyon 3e (69)"),
+        ("cession Paris 15 75015", "transfer | Paris 15e (75) | Paris 15e (75)"),
+        ("Lyon 3e ou 6e kiné", "Lyon 3e (69) | physiotherapist"),
+        ("Paris 13 ème", "Paris 13e (75)"),
+        ("Paris 13e", "Paris 13e (75)"),
+    ]);
+}
+
+#[test]
+fn houses_people_and_streets_bear_names_of_places() {
+    check(&[
+        ("hôpital Sainte-Anne Paris", "75 | «hôpital Sainte-Anne»"),
+        ("clinique Saint-Martin Caen", "Caen (14) | «clinique Saint-Martin»"),
+        ("maison de santé Saint-Martin", "«maison de santé Saint-Martin»"),
+        ("à Saint-Martin 978", "978"),
+        ("docteur Mathieu Nantes", "Nantes (44) | «docteur Mathieu»"),
+        ("clinique Lautrec Toulouse", "Toulouse (31) | «clinique Lautrec»"),
+        ("cabinet Descartes Rennes", "Rennes (35) | «cabinet Descartes»"),
+        ("cabinet Grenoble", "Grenoble (38) | «cabinet»"),
+        ("rue de Bretagne Nantes", "Nantes (44) | «rue de Bretagne»"),
+        ("avenue de Lyon", "«avenue de Lyon»"),
+        ("sur place Lyon", "Lyon (69) | «sur place»"),
+    ]);
+}
+
+#[test]
+fn old_names_of_regions_and_landscapes_are_no_departments() {
+    check(&[
+        ("médecin Rhône Alpes", "doctor | region Auvergne-Rhône-Alpes"),
+        ("Val de Loire", "region Centre-Val de Loire"),
+        ("médecin vallée de la Loire", "doctor | «vallée de la Loire»"),
+        ("kiné Midi-Pyrénées", "physiotherapist | region Occitanie"),
+        ("Côte d’Azur", "region Provence-Alpes-Côte d'Azur"),
+        ("Provence-Alpes-Côte d’Azur", "region Provence-Alpes-Côte d'Azur"),
+        ("Alsace", "region Grand Est"),
+        ("Nouvelle-Aquitaine", "region Nouvelle-Aquitaine"),
+        ("Nord-Pas-de-Calais", "region Hauts-de-France"),
+        ("Pas-de-Calais", "62"),
+        ("Loire", "42"),
+        ("Val de Saône", "«Val de Saône»"),
+        ("vallée de Chevreuse", "Chevreuse (78) | «vallée»"),
+        ("Val-de-Marne", "94"),
+    ]);
+}
+
+#[test]
+fn how_far_around_a_place_is_read_with_it() {
+    let around = |text: &str| {
+        let (criteria, _) = super::read(text);
+        let around = criteria.around.map(|it| format!("{} {}", it.label, it.radius_km));
+        format!("{} «{}»", around.unwrap_or_default(), criteria.text.unwrap_or_default().trim_end())
+    };
+    for (text, expected) in [
+        ("Lyon et alentours", "Lyon (69) 30 «»"),
+        ("kiné Lyon et environs", "Lyon (69) 30 «»"),
+        ("Paris et alentours", "Paris (75) 30 «»"),
+        ("20 km autour de Lyon", "Lyon (69) 20 «»"),
+        ("dans un rayon de 15km autour de Guéret", "Guéret (23) 15 «»"),
+        ("cabinet à 30 mn de Lyon", "Lyon (69) 30 «cabinet»"),
+        ("kiné 30km Nantes", "Nantes (44) 30 «»"),
+        ("rayon 50 km Bordeaux", "Bordeaux (33) 50 «»"),
+        ("30 min Bordeaux", "Bordeaux (33) 30 «30 min»"),
+        ("Lyon 10 km", "Lyon (69) 10 «»"),
+        ("pas loin de Lyon", "Lyon (69) 30 «»"),
+        ("Lyon 30 min", "Lyon (69) 30 «30 min»"),
+    ] {
+        assert_eq!(around(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn numbers_that_count_are_no_departments() {
     check(&[
         ("3 jours", "«3 jours»"),
         ("15 jours", "«15 jours»"),
+        ("remplacement 15 j", "replacement | «15 j»"),
         ("2 fauteuils", "«2 fauteuils»"),
         ("12 fauteuils", "«12 fauteuils»"),
         ("35 h", "«35 h»"),
@@ -83,5 +175,24 @@ fn numbers_that_count_are_no_departments() {
         ("médecin 44", "doctor | 44"),
         ("infirmier 06", "nurse | 06"),
         ("99", "«99»"),
+        ("rétrocession 70/30", "«rétrocession 70/30»"),
+        ("80/20", "«80/20»"),
+        ("50/50", "«50/50»"),
+        ("garde 24h/24", "«garde 24h/24»"),
+        ("7j/7 7/7", "«7j/7 7/7»"),
+        ("10 à 15 jours", "«10 à 15 jours»"),
+        ("30 à 35 patients par jour", "«30 à 35 patients par jour»"),
+        ("12 et 13 fauteuils", "«12 et 13 fauteuils»"),
+        ("du 1er au 15", "«du 1er au 15»"),
+        ("équipe de 12 orthophonistes", "speech_therapist | «équipe de 12»"),
+        ("covid 19", "«covid 19»"),
+        ("rétrocession à 80", "«rétrocession à 80»"),
+        ("70 rétrocession", "«70 rétrocession»"),
+        ("semaine 32", "«semaine 32»"),
+        ("cabinet à moins de 50000", "«cabinet à moins de 50000»"),
+        ("CA de 80000", "«CA de 80000»"),
+        ("12 rue de Rivoli", "«12 rue de Rivoli»"),
+        ("kiné 44, cabinet", "physiotherapist | 44 | «cabinet»"),
+        ("44 kiné", "44 | physiotherapist"),
     ]);
 }

@@ -1,0 +1,157 @@
+//! One search after the other through the form, which sends what it was filled with.
+
+use form_urlencoded::Serializer;
+
+use crate::{
+    search::{Criteria, Sort, Vocabulary, asked::Asked, form, parse::parse},
+    testing::{NOW, gazetteer},
+};
+
+fn ask(query: &str) -> Asked {
+    parse(query, Vocabulary::French, gazetteer(), NOW.parse().unwrap())
+}
+
+/// What the page of a search sends when its visitor types another text, and picks something.
+fn sent(page: &Asked, text: &str, picked: &[(&str, &str)]) -> String {
+    let form = form(page, gazetteer());
+    let mut out = Serializer::new(String::new());
+    out.append_pair("q", text).append_pair("lu", &form.text_before);
+    for words in &form.as_typed {
+        out.append_pair("tel-quel", words);
+    }
+    let specialties = form.specialties.iter().flat_map(|it| &it.choices).filter(|it| it.selected);
+    for it in specialties {
+        out.append_pair("spec", &it.value);
+    }
+    for (name, choices) in [
+        ("type", &form.types),
+        ("prof", &form.professions),
+        ("region", &form.regions),
+        ("dep", &form.departments),
+        ("rayon", &form.radii),
+        ("tri", &form.sorts),
+    ] {
+        let given = picked.iter().find(|(field, _)| *field == name).map(|(_, value)| *value);
+        let selected = choices.iter().find(|it| it.selected).map(|it| it.value.as_str());
+        out.append_pair(name, given.or(selected).unwrap_or_default());
+    }
+    for (_, value) in picked.iter().filter(|(field, _)| *field == "spec") {
+        out.append_pair("spec", value);
+    }
+    out.finish()
+}
+
+fn then(first: &str, next: &str) -> Asked {
+    ask(&sent(&ask(first), next, &[]))
+}
+
+fn specialties(criteria: &Criteria) -> Vec<&'static str> {
+    criteria.specialties.iter().map(|it| it.code).collect()
+}
+
+#[test]
+fn the_next_text_is_free_of_the_specialty_that_the_last_one_named() {
+    let next = then("q=cardiologue+Lyon", "dermatologue Lyon").criteria;
+    assert_eq!((specialties(&next), next.text), (vec!["dermatologie"], None));
+
+    let next = then("q=remplacement+g%C3%A9n%C3%A9raliste", "kiné Lyon").criteria;
+    assert_eq!(next.profession.map(|it| it.code), Some("physiotherapist"));
+    assert!(next.specialties.is_empty());
+}
+
+#[test]
+fn a_specialty_is_read_within_the_profession_that_the_text_names() {
+    let page = ask("q=kin%C3%A9");
+    let next = ask(&sent(&page, "kiné", &[("spec", "pediatrie")])).criteria;
+    assert_eq!(next.profession.map(|it| it.code), Some("physiotherapist"));
+    assert!(next.specialties.iter().all(|it| it.profession == "physiotherapist"));
+    assert_eq!(next.specialties.len(), 1);
+    // Chosen without any profession, a specialty of another one stands above the text.
+    let next = ask("q=kin%C3%A9&spec=ophtalmologie").criteria;
+    assert_eq!((next.profession, next.text.as_deref()), (None, Some("kiné")));
+}
+
+#[test]
+fn words_that_a_chosen_filter_contradicts_survive_sorting() {
+    for (first, kept) in [
+        ("q=m%C3%A9decin&prof=infirmier", "médecin"),
+        ("q=dentiste+Lyon&dep=75", "Lyon"),
+        ("q=remplacement+cabinet&type=cession", "remplacement"),
+    ] {
+        let page = ask(first);
+        assert_eq!(page.typed.as_typed.words, [kept], "{first}");
+        let text = page.typed.text.clone().unwrap();
+        let next = ask(&sent(&page, &text, &[("tri", "recentes")]));
+        assert_eq!(next.criteria.text, page.criteria.text, "{first}");
+        assert_eq!(next.criteria.sort, Sort::Newest);
+    }
+}
+
+#[test]
+fn words_that_a_filter_contradicts_can_be_let_go() {
+    let href = |query: &str| {
+        let chips = ask(query).chips();
+        let literal = chips.into_iter().find(|it| it.label.starts_with("Tel quel"));
+        literal.unwrap().remove_href
+    };
+    assert_eq!(href("q=m%C3%A9decin&prof=infirmier"), "/annonces?prof=infirmier");
+    assert_eq!(href("q=m%C3%A9decin+Creuse&tel-quel=Creuse"), "/annonces?q=m%C3%A9decin+Creuse");
+}
+
+#[test]
+fn another_tab_keeps_the_words_that_the_type_contradicted() {
+    let page = ask("q=remplacement+cabinet&type=cession");
+    let all = page.typed_for_type(None).href();
+    let next = ask(all.trim_start_matches("/annonces?"));
+    assert_eq!(next.criteria.listing_type, None);
+    assert_eq!(next.criteria.text.as_deref(), Some("remplacement cabinet"));
+}
+
+#[test]
+fn the_usual_order_is_not_sent_as_a_choice() {
+    assert_eq!(ask("q=dentiste+Lyon").criteria.sort, Sort::Nearest);
+    let next = then("q=dentiste+Lyon", "dentiste Creuse");
+    assert!(next.notes.is_empty(), "{:?}", next.notes);
+    assert_eq!(then("q=dentiste+Lyon", "dentiste Lyon lumineux").criteria.sort, Sort::Relevance);
+    // A choice is kept.
+    let page = ask("q=dentiste+Lyon&tri=recentes");
+    assert_eq!(ask(&sent(&page, "dentiste Nice", &[])).criteria.sort, Sort::Newest);
+    // And taken back.
+    assert_eq!(ask(&sent(&page, "dentiste Lyon", &[("tri", "")])).criteria.sort, Sort::Nearest);
+}
+
+#[test]
+fn the_nearest_may_be_asked_for_before_the_text_is_set_right() {
+    let now = NOW.parse().unwrap();
+    let mut asked = ask("q=dentiste+lumineux+grenobel&tri=proches");
+    assert!(asked.notes.is_empty());
+    asked.set_right("dentiste lumineux grenoble".to_owned(), gazetteer(), now);
+    asked.settle_order();
+    assert_eq!((asked.criteria.sort, asked.notes.len()), (Sort::Nearest, 0));
+    let mut asked = ask("q=dentiste&tri=proches");
+    asked.settle_order();
+    assert_eq!((asked.typed.sort, asked.notes.len()), (Sort::Relevance, 1));
+}
+
+#[test]
+fn the_radius_of_a_text_is_that_text_s() {
+    let radius = |it: &Asked| it.criteria.around.as_ref().map(|it| it.radius_km);
+    assert_eq!(radius(&then("q=Lyon+20+km", "Nantes")), Some(30));
+    assert_eq!(radius(&then("q=Lyon", "20 km autour de Nantes")), Some(20));
+    let page = ask("q=Lyon+20+km");
+    assert_eq!(radius(&ask(&sent(&page, "Lyon 20 km", &[("rayon", "30")]))), Some(30));
+    assert_eq!(radius(&ask("radius=10&place=Gu%C3%A9ret&rayon=10&lieu=Gu%C3%A9ret")), Some(10));
+}
+
+#[test]
+fn words_that_are_gone_are_not_wanted_as_they_are() {
+    let page = ask("q=m%C3%A9decin+Creuse&tel-quel=Creuse");
+    let without = page.chips().into_iter().find(|it| it.label == "«\u{a0}Creuse\u{a0}»").unwrap();
+    assert_eq!(without.remove_href, "/annonces?q=m%C3%A9decin");
+}
+
+#[test]
+fn what_cannot_be_left_out_is_said() {
+    let notes = ask("q=kin%C3%A9+sauf+Paris").notes.join(" ");
+    assert!(notes.contains("«\u{a0}sauf Paris\u{a0}» n’a pas été pris en compte"), "{notes}");
+}
