@@ -48,7 +48,7 @@ pub(super) async fn show(
     let query = sane(query)?;
     let mut asked = parse(&query, Vocabulary::French, &app.gazetteer, now);
     // As for the list, which must find the same.
-    locate(&app, &mut asked, now).await;
+    let is_located = locate(&app, &mut asked, now).await;
     let kind = LayerKind::asked(&query);
     // A department is what the map lets choose: it counts every one of them.
     let everywhere = Criteria { department: None, sort: Sort::default(), ..asked.criteria.clone() };
@@ -59,7 +59,7 @@ pub(super) async fn show(
     } else {
         None
     };
-    let is_makeshift = counts.is_makeshift;
+    let is_makeshift = counts.is_makeshift || !is_located;
     let frame = frame(&app, &everywhere, kind);
     let page = Drawing {
         asked: &asked,

@@ -24,7 +24,7 @@ pub(super) fn author_groups(criteria: &Criteria) -> Vec<Choice> {
 pub(super) fn software(criteria: &Criteria) -> Vec<ChoiceGroup> {
     let mut choices: Vec<Choice> = Software::all()
         .iter()
-        .map(|it| choice(&it.slug, it.label, criteria.software.iter().any(|chosen| *chosen == it)))
+        .map(|it| choice(&it.slug, it.label, criteria.software.contains(&it)))
         .collect();
     choices.sort_by_cached_key(|it| it.value.clone());
     let chosen = criteria.software.len();

@@ -28,7 +28,7 @@ impl Forward {
                 *place = rank;
             }
         }
-        Self { terms, ranks, ..Self::default() }
+        Self { ranks, terms, ..Self::default() }
     }
 
     /// The rank of a term.

@@ -60,7 +60,9 @@ impl Ranking {
         sought.dedup();
         let many = (sought.len() > FEW).then(|| {
             let mut bits = Bits::none(segment.lexicon.len());
-            sought.iter().for_each(|rank| bits.insert(*rank));
+            for rank in &sought {
+                bits.insert(*rank);
+            }
             bits
         });
         Self {

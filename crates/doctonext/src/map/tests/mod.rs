@@ -164,7 +164,7 @@ async fn the_map_of_a_street_says_around_what_it_searches_as_the_list_does() {
 
     for address in ["/annonces", "/carte"] {
         let page = world.get(&format!("{address}?{query}")).await;
-        assert!(page.main().contains("Nous cherchons autour de Guéret (23)"), "{address}: {}", page.main());
+        assert!(page.main().contains("autour de la commune : Guéret (23)"), "{address}: {}", page.main());
     }
 }
 

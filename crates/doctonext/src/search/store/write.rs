@@ -5,10 +5,7 @@ use sqlx::{PgConnection, types::Json};
 
 use crate::search::SearchDocument;
 
-/// Shows a listing in search, or replaces what search knew of it.
-pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into listing_search
+const PUT: &str = "insert into listing_search
            (listing_id, published_at, expires_at, listing_type, profession, specialty, region, department, practice_type,
             working_days, fee_share, price, turnover, pay, start_date, end_date, has_housing, has_secretary,
             is_premium, is_urgent, geog, card, tsv, completeness, author, confirm_by,
@@ -30,46 +27,49 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
             price_least = excluded.price_least, price_most = excluded.price_most,
             turnover_least = excluded.turnover_least, turnover_most = excluded.turnover_most,
             zone = excluded.zone, author_group = excluded.author_group, has_pictures = excluded.has_pictures,
-            software = excluded.software, periods = excluded.periods",
-    )
-    .bind(&document.listing_id)
-    .bind(document.published_at)
-    .bind(document.listing_type.key())
-    .bind(document.profession)
-    .bind(document.specialty)
-    .bind(document.region)
-    .bind(document.department)
-    .bind(document.practice_type)
-    .bind(document.working_days)
-    .bind(document.fee_share)
-    .bind(document.price)
-    .bind(document.turnover)
-    .bind(document.pay)
-    .bind(document.start_date)
-    .bind(document.end_date)
-    .bind(document.has_housing)
-    .bind(document.has_secretary)
-    .bind(document.is_premium)
-    .bind(document.is_urgent)
-    .bind(document.public_point.map(|(_, longitude)| longitude))
-    .bind(document.public_point.map(|(latitude, _)| latitude))
-    .bind(Json(&document.card))
-    .bind(&document.tsv)
-    .bind(document.expires_at)
-    .bind(document.completeness)
-    .bind(document.author)
-    .bind(document.confirm_by)
-    .bind(document.price_range.map(|it| it.0))
-    .bind(document.price_range.map(|it| it.1))
-    .bind(document.turnover_range.map(|it| it.0))
-    .bind(document.turnover_range.map(|it| it.1))
-    .bind(document.zone)
-    .bind(document.author_group)
-    .bind(document.has_pictures)
-    .bind(document.software)
-    .bind(multirange(&document.periods))
-    .execute(tx)
-    .await?;
+            software = excluded.software, periods = excluded.periods";
+
+/// Shows a listing in search, or replaces what search knew of it.
+pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Result<()> {
+    sqlx::query(PUT)
+        .bind(&document.listing_id)
+        .bind(document.published_at)
+        .bind(document.listing_type.key())
+        .bind(document.profession)
+        .bind(document.specialty)
+        .bind(document.region)
+        .bind(document.department)
+        .bind(document.practice_type)
+        .bind(document.working_days)
+        .bind(document.fee_share)
+        .bind(document.price)
+        .bind(document.turnover)
+        .bind(document.pay)
+        .bind(document.start_date)
+        .bind(document.end_date)
+        .bind(document.has_housing)
+        .bind(document.has_secretary)
+        .bind(document.is_premium)
+        .bind(document.is_urgent)
+        .bind(document.public_point.map(|(_, longitude)| longitude))
+        .bind(document.public_point.map(|(latitude, _)| latitude))
+        .bind(Json(&document.card))
+        .bind(&document.tsv)
+        .bind(document.expires_at)
+        .bind(document.completeness)
+        .bind(document.author)
+        .bind(document.confirm_by)
+        .bind(document.price_range.map(|it| it.0))
+        .bind(document.price_range.map(|it| it.1))
+        .bind(document.turnover_range.map(|it| it.0))
+        .bind(document.turnover_range.map(|it| it.1))
+        .bind(document.zone)
+        .bind(document.author_group)
+        .bind(document.has_pictures)
+        .bind(document.software)
+        .bind(multirange(&document.periods))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 

@@ -87,7 +87,6 @@ pub(super) fn days(reading: &Reading<'_>, today: NaiveDate) -> Named<Range<Naive
 fn range(it: &Found, today: NaiveDate) -> Range<NaiveDate> {
     let Written { from, to, says_year, .. } = it.days;
     match it.open {
-        Open::No | Open::Between => Range { from: Some(from), to: Some(to) },
         Open::After => Range { from: Some(from), to: None },
         Open::Past => Range { from: to.succ_opt(), to: None },
         Open::Since => {
@@ -96,7 +95,7 @@ fn range(it: &Found, today: NaiveDate) -> Range<NaiveDate> {
         }
         Open::Before | Open::Until => Range { from: None, to: Some(to) },
         Open::Week if from == to => Range { from: Some(from), to: from.checked_add_days(Days::new(6)) },
-        Open::Week => Range { from: Some(from), to: Some(to) },
+        Open::No | Open::Between | Open::Week => Range { from: Some(from), to: Some(to) },
     }
 }
 

@@ -5,6 +5,7 @@ mod map;
 mod pages;
 mod payment;
 mod same;
+mod signs;
 
 use super::feed::{Look, Progress};
 use crate::testing::World;

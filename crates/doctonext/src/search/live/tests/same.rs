@@ -95,6 +95,12 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     it.housing = chance.one_in(12);
     it.secretary = chance.one_in(12);
     it.urgent = chance.one_in(16);
+    random_signs(chance, &mut it);
+    it.sort = Sort::ALL[chance.below(Sort::ALL.len())].0;
+    it
+}
+
+fn random_signs(chance: &mut Chance, it: &mut Criteria) {
     if chance.one_in(8) {
         it.zones = (0..=chance.below(2)).map(|_| *chance.of(DensityZone::ALL)).collect();
     }
@@ -107,8 +113,6 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     it.pictures = chance.one_in(12);
     it.published_within = chance.one_in(8).then(|| *chance.of(&[1, 7, 30, 60]));
     it.coverage_min = chance.one_in(2).then(|| *chance.of(&[30, 50, 80, 100]));
-    it.sort = Sort::ALL[chance.below(Sort::ALL.len())].0;
-    it
 }
 
 fn random_text(chance: &mut Chance, titles: &[String]) -> String {
