@@ -346,7 +346,7 @@ fn zones_authors_programs_pictures_and_freshness_narrow_and_are_counted_as_the_o
     let day = 86_400_000_000;
     let of = |number: i64, zone, author_group, software, pictures| {
         (
-            Facts { zone, author_group, software, pictures, ..facts(number, number * 6 * day) },
+            Facts { zone, author_group, pictures, software, ..facts(number, number * 6 * day) },
             words("cabinet"),
         )
     };
