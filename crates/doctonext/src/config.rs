@@ -4,10 +4,12 @@
 //! one that `DOCTONEXT_CONFIG` names), the environment (`DOCTONEXT_LISTEN`, `DOCTONEXT_OPERATOR__EMAIL`, …).
 //! A name that nobody knows stops the boot: a misspelt setting must not pass for a default.
 
+mod background;
 mod explained;
 mod oidc;
 mod storage;
 
+pub use background::{BackgroundError, MapBackground};
 pub(crate) use oidc::is_protected;
 pub use oidc::{OidcError, OidcKind, OidcProvider};
 pub use storage::{S3, S3Error};
@@ -85,6 +87,12 @@ pub struct Settings {
     /// A service that knows streets, in the format of the Base Adresse Nationale: `https://data.geopf.fr/geocodage`. Without one
     /// an address stands at the centre of its commune. `DOCTONEXT_GEOCODER_URL`, none by default.
     pub geocoder_url: Option<Url>,
+    /// Tiles of another server under the map, in squares of the web: `…{z}…{x}…{y}…`. Browsers ask it then, on `/carte` alone.
+    /// `DOCTONEXT_MAP_BACKGROUND_URL`, none by default.
+    pub map_background_url: Option<MapBackground>,
+    /// Whose tiles they are, as their licence asks. `DOCTONEXT_MAP_BACKGROUND_CREDIT`, `© IGN` by default.
+    #[serde(default = "background::ign")]
+    pub map_background_credit: String,
     /// Whether an RPPS number whose key is wrong is refused (`gate`) or taken with a warning (`warning`), as published test
     /// numbers need. `DOCTONEXT_RPPS_CHECK`; `gate` in production, else `warning`.
     pub rpps_check: Option<RppsCheck>,

@@ -31,7 +31,9 @@ export function styled(root: HTMLElement, outlines: Outlines): StyleSpecificatio
     ...outlines,
     features: outlines.features.map((it) => ({ ...it, properties: { ...it.properties, shade: known.get(it.properties.code) ?? 0 } })),
   };
-  const { tiles = "", communes, land = "" } = root.dataset;
+  const { tiles = "", communes, land = "", background } = root.dataset;
+  // Close by, whatever lies under the departments is to be seen.
+  const fades = communes || background;
   const style: StyleSpecification = {
     version: 8,
     sources: {
@@ -48,7 +50,7 @@ export function styled(root: HTMLElement, outlines: Outlines): StyleSpecificatio
         type: "fill",
         source: "departments",
         // The very colours of the legend: let through, they would be other ones. Close by, communes bear them.
-        paint: { "fill-color": byShade(["get", "shade"]), "fill-opacity": communes ? ["interpolate", ["linear"], ["zoom"], NEAR - 0.5, 1, NEAR, 0] : 1 },
+        paint: { "fill-color": byShade(["get", "shade"]), "fill-opacity": fades ? ["interpolate", ["linear"], ["zoom"], NEAR - 0.5, 1, NEAR, 0] : 1 },
       },
       {
         id: "borders",
@@ -56,12 +58,17 @@ export function styled(root: HTMLElement, outlines: Outlines): StyleSpecificatio
         source: "departments",
         // As in the drawing: light between colours, dark around what has none.
         layout: { "line-sort-key": ["get", "shade"] },
-        paint: { "line-color": communes ? ["step", ["zoom"], border, NEAR, colour("line-strong")] : border, "line-width": 1 },
+        paint: { "line-color": fades ? ["step", ["zoom"], border, NEAR, colour("line-strong")] : border, "line-width": 1 },
       },
       // Nothing is seen of it: clusters are buttons. Without a layer the tiles would not be asked for.
       { id: "listings", type: "circle", source: "listings", "source-layer": "listings", paint: { "circle-radius": 1, "circle-opacity": 0 } },
     ],
   };
+  if (background) {
+    // Another server's: asked only from where it is seen.
+    style.sources["background"] = { type: "raster", tiles: [background], tileSize: 256, minzoom: NEAR - 1, maxzoom: 18 };
+    style.layers.splice(2, 0, { id: "background", type: "raster", source: "background", minzoom: NEAR - 1, paint: { "raster-saturation": -0.3, "raster-fade-duration": 0 } });
+  }
   if (communes) {
     style.sources["communes"] = { type: "vector", tiles: [here(communes)], minzoom: NEAR, maxzoom: 10 };
     style.layers.splice(-1, 0, {

@@ -112,6 +112,12 @@ impl Settings {
                 self.geocoder_url.as_ref().map_or("(none)".to_owned(), ToString::to_string),
                 "streets on the map, in the format of the Base Adresse Nationale",
             ),
+            (
+                "DOCTONEXT_MAP_BACKGROUND_URL",
+                self.map_background_url.as_ref().map_or("(none)".to_owned(), |it| it.pattern().to_owned()),
+                "tiles of another server under the map: …{z}…{x}…{y}…; browsers ask it",
+            ),
+            ("DOCTONEXT_MAP_BACKGROUND_CREDIT", self.map_background_credit.clone(), "whose tiles they are"),
         ]
     }
 

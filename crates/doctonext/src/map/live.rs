@@ -21,6 +21,8 @@ pub(super) struct LiveMap {
     pub around: Option<String>,
     /// The department that is asked, as [`Spot::bounds`].
     pub bounds: Option<String>,
+    /// Pattern of the tiles of another server that lie under ours, and whose they are.
+    pub background: Option<(String, String)>,
     /// Where the map can be taken: the mainland and the departments overseas.
     pub spots: Vec<Spot>,
 }
@@ -92,6 +94,7 @@ impl LiveMap {
                 .as_ref()
                 .map(|it| format!("{},{},{}", it.latitude, it.longitude, it.radius_km)),
             bounds: criteria.department.as_ref().and_then(|it| bounds_of(&it.code, gazetteer)),
+            background: None,
             spots: spots(gazetteer),
         }
     }

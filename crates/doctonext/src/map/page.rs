@@ -61,7 +61,7 @@ pub(super) async fn show(
     };
     let is_makeshift = counts.is_makeshift || !is_located;
     let frame = frame(&app, &everywhere, kind);
-    let page = Drawing {
+    let mut page = Drawing {
         asked: &asked,
         everywhere: &everywhere,
         counts: &counts,
@@ -70,7 +70,19 @@ pub(super) async fn show(
         gazetteer: &app.gazetteer,
     }
     .page(frame, empty);
-    Ok((is_makeshift.then_some(Extension(Makeshift)), shell::page(&page)?).into_response())
+    let background = app.settings.map_background_url.as_ref();
+    page.live.background =
+        background.map(|it| (it.pattern().to_owned(), app.settings.map_background_credit.clone()));
+    let policy = background.map(|it| [(header::CONTENT_SECURITY_POLICY, policy_with(it.origin()))]);
+    Ok((is_makeshift.then_some(Extension(Makeshift)), policy, shell::page(&page)?).into_response())
+}
+
+/// The policy of every page, and pictures of one other server.
+fn policy_with(origin: &str) -> String {
+    let policy = shell::CONTENT_POLICY;
+    policy
+        .replace("img-src 'self'", &format!("img-src 'self' {origin}"))
+        .replace("connect-src 'self'", &format!("connect-src 'self' {origin}"))
 }
 
 /// What colours the map; none for listings, which the search itself has counted.

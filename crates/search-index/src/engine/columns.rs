@@ -34,16 +34,14 @@ impl Bands {
 pub(crate) struct Columns {
     pub(crate) number: Vec<i64>,
     pub(crate) published: Vec<i64>,
-    pub(crate) price: Vec<i32>,
-    pub(crate) turnover: Vec<i32>,
-    /// Least and most that the price may be: the price itself, or the ends of its band.
+    /// Least and most that the price may be: the price itself twice, or the ends of its band, which differ.
     pub(crate) prices: Vec<(i32, i32)>,
     /// Likewise the turnover.
     pub(crate) turnovers: Vec<(i32, i32)>,
     /// How much is told, and what speaks for the author, of 100.
     pub(crate) merits: Vec<(u8, u8)>,
-    /// From when on it counts for less; the end of time when nobody had to ask.
-    pub(crate) confirm_by: Vec<i64>,
+    /// From when on some count for less: those whose owners were asked.
+    confirm_by: HashMap<u32, i64>,
     pub(crate) pay: Vec<i32>,
     pub(crate) start: Vec<i32>,
     pub(crate) end: Vec<i32>,
@@ -51,8 +49,10 @@ pub(crate) struct Columns {
     pub(crate) fee_share: Vec<f32>,
     /// What is counted, packed: see [`Packed`].
     pub(crate) packed: Vec<Packed>,
-    /// Programs, a bit each.
-    pub(crate) software: Vec<u64>,
+    /// Which of `programs` a listing names.
+    software: Vec<u16>,
+    /// Programs that some listing names together, a bit each.
+    programs: Vec<u64>,
     /// Days of the listings that have several ranges of them.
     periods: HashMap<u32, Box<[(i32, i32)]>>,
     /// Words with their places, counted as `PostgreSQL` counts the length of a text.
@@ -72,8 +72,8 @@ pub(crate) struct Columns {
     starts: Vec<u32>,
     /// Slots by their point.
     standing: Vec<u32>,
-    /// Slot of each listing by number.
-    slots: Vec<(i64, u32)>,
+    /// Slots by the number of their listing.
+    slots: Vec<u32>,
 }
 
 /// What facets count of one listing: trade 16 bits, area 16, type 3, practice 4, lodging, secretary, urgent, days 7
@@ -134,8 +134,6 @@ impl Columns {
         let slot = u32::try_from(self.number.len()).unwrap_or(u32::MAX);
         self.number.push(it.number);
         self.published.push(it.published_at);
-        self.price.push(it.price.unwrap_or(NONE));
-        self.turnover.push(it.turnover.unwrap_or(NONE));
         let ends = |exact: Option<i32>, band: Option<(i32, i32)>| {
             exact.map(|it| (it, it)).or(band).unwrap_or((NONE, NONE))
         };
@@ -143,19 +141,24 @@ impl Columns {
         self.turnovers.push(ends(it.turnover, it.turnover_range));
         let of_100 = |merit: i16| u8::try_from(merit).unwrap_or_default();
         self.merits.push((of_100(it.completeness), of_100(it.author)));
-        self.confirm_by.push(it.confirm_by.unwrap_or(i64::MAX));
+        self.confirm_by.extend(it.confirm_by.map(|moment| (slot, moment)));
         self.pay.push(it.pay.unwrap_or(NONE));
         self.start.push(it.start.unwrap_or(NONE));
         self.end.push(it.end.unwrap_or(NONE));
         self.fee_share.push(it.fee_share.unwrap_or(f32::NAN));
-        self.software.push(it.software);
+        let named = self.programs.iter().position(|programs| *programs == it.software);
+        let named = named.unwrap_or_else(|| {
+            self.programs.push(it.software);
+            self.programs.len() - 1
+        });
+        self.software.push(u16::try_from(named).unwrap_or_default());
         if it.periods.len() > 1 {
             self.periods.insert(slot, it.periods.clone().into_boxed_slice());
         }
         self.length.push(length);
         let packed = self.pack(it, bands);
         self.packed.push(packed);
-        self.slots.push((it.number, slot));
+        self.slots.push(slot);
         self.ends.extend(it.expires_at.map(|at| (at, slot)));
     }
 
@@ -179,7 +182,8 @@ impl Columns {
 
     /// Puts in order what needs all listings: points, numbers, ends.
     pub(crate) fn finish(&mut self, points: &[Option<(f64, f64)>]) {
-        self.slots.sort_unstable();
+        let number = &self.number;
+        self.slots.sort_unstable_by_key(|slot| number.get(*slot as usize));
         self.ends.sort_unstable();
         let mut all: Vec<(f64, f64)> = points.iter().flatten().copied().collect();
         all.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -230,8 +234,9 @@ impl Columns {
 
     /// The slot of a listing.
     pub(crate) fn slot_of(&self, number: i64) -> Option<u32> {
-        let at = self.slots.binary_search_by_key(&number, |(number, _)| *number).ok()?;
-        self.slots.get(at).map(|(_, slot)| *slot)
+        let of = |slot: &u32| self.number.get(*slot as usize).copied().unwrap_or_default();
+        let at = self.slots.binary_search_by_key(&number, of).ok()?;
+        self.slots.get(at).copied()
     }
 
     /// The public point of a listing.
@@ -308,13 +313,13 @@ impl Columns {
             practice: Some(small(nature >> 3 & 15)).filter(|key| *key != 0),
             days: small(packed.days()),
             fee_share: self.fee_share.get(at).copied().filter(|share| !share.is_nan()),
-            price: known(&self.price),
-            turnover: known(&self.turnover),
-            price_range: Self::band(&self.price, &self.prices, at),
-            turnover_range: Self::band(&self.turnover, &self.turnovers, at),
+            price: Self::exact(&self.prices, slot),
+            turnover: Self::exact(&self.turnovers, slot),
+            price_range: Self::band(&self.prices, at),
+            turnover_range: Self::band(&self.turnovers, at),
             completeness: self.merits.get(at).map_or(0, |merits| i16::from(merits.0)),
             author: self.merits.get(at).map_or(0, |merits| i16::from(merits.1)),
-            confirm_by: self.confirm_by.get(at).copied().filter(|moment| *moment != i64::MAX),
+            confirm_by: self.confirm_by.get(&slot).copied(),
             pay: known(&self.pay),
             start: known(&self.start),
             end: known(&self.end),
@@ -324,21 +329,45 @@ impl Columns {
             zone: Some(small(packed.bands() >> 8 & 3)).filter(|key| *key != 0),
             author_group: small(packed.bands() >> 10 & 3),
             pictures: packed.bands() >> 12 & 1 == 1,
-            software: self.software.get(at).copied().unwrap_or_default(),
+            software: self.software(slot),
             periods: self.periods.get(&slot).map(|it| it.to_vec()).unwrap_or_default(),
             point: self.point(slot),
         })
     }
 
     /// The band of a figure that is not told itself.
-    fn band(exact: &[i32], ends: &[(i32, i32)], at: usize) -> Option<(i32, i32)> {
-        let untold = exact.get(at).is_some_and(|figure| *figure == NONE);
-        ends.get(at).copied().filter(|ends| untold && ends.0 != NONE)
+    fn band(ends: &[(i32, i32)], at: usize) -> Option<(i32, i32)> {
+        ends.get(at).copied().filter(|(least, most)| least != most)
+    }
+
+    /// A figure that is told itself.
+    fn exact(ends: &[(i32, i32)], slot: u32) -> Option<i32> {
+        let ends = ends.get(slot as usize).filter(|(least, most)| least == most);
+        ends.map(|(figure, _)| *figure).filter(|figure| *figure != NONE)
+    }
+
+    /// The price that is told itself.
+    pub(crate) fn price(&self, slot: u32) -> Option<i32> {
+        Self::exact(&self.prices, slot)
+    }
+
+    /// The programs of a listing, a bit each.
+    #[inline]
+    pub(crate) fn software(&self, slot: u32) -> u64 {
+        let named = self.software.get(slot as usize).and_then(|named| self.programs.get(usize::from(*named)));
+        named.copied().unwrap_or_default()
+    }
+
+    /// Whether a listing still counts in full at a moment: nobody was asked to confirm it, or not so long ago.
+    pub(crate) fn is_confirmed(&self, slot: u32, at: i64) -> bool {
+        self.confirm_by.get(&slot).is_none_or(|moment| *moment > at)
     }
 
     /// What the columns take, bytes.
     pub(crate) fn memory(&self) -> usize {
-        self.number.capacity() * (8 + 8 + 5 * 4 + 16 + 10 + 4 + 8 + 4 + 4 + 16 + 8)
+        self.number.capacity() * (8 + 8 + 8 + 8 + 2 + 4 * 4 + 2 + 8 + 4 + 4 + 4)
+            + self.confirm_by.capacity() * 16
+            + self.programs.capacity() * 8
             + self.periods.values().map(|it| 32 + it.len() * 8).sum::<usize>()
             + self.points.capacity() * 44
             + self.standing.capacity() * 4

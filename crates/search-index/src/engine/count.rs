@@ -6,7 +6,7 @@ use super::{
     search::{COVERAGES, FRESH, Facets, Search},
     segment::{Segment, nature},
     set::Set,
-    tally::Tally,
+    tally::{Tally, Wanted},
 };
 
 /// Microseconds.
@@ -16,10 +16,11 @@ const DAY: i64 = 86_400_000_000;
 pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, found: &Set) -> Facets {
     let columns = &segment.columns;
     let known = Known::of(segment, search);
-    let all = known.tally(segment, found, false);
+    let all = known.tally(segment, found, Wanted::Everything, false);
     let without = |left_out: &[Facet]| {
-        let any_kind = left_out.contains(&Facet::Kind);
-        narrowed.has(*left_out.first()?).then(|| known.tally(segment, &narrowed.except(left_out), any_kind))
+        let facet = *left_out.first()?;
+        let tally = |set: &Set| known.tally(segment, set, wanted(facet), facet == Facet::Kind);
+        narrowed.has(facet).then(|| tally(&narrowed.except(left_out)))
     };
     let profession = without(&[Facet::Profession, Facet::Specialty]);
     let specialty = without(&[Facet::Specialty]);
@@ -53,6 +54,19 @@ pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, fo
     }
 }
 
+/// Where the numbers of a facet stand.
+fn wanted(facet: Facet) -> Wanted {
+    match facet {
+        Facet::Kind | Facet::Practice => Wanted::Natures,
+        Facet::Profession | Facet::Specialty => Wanted::Trades,
+        Facet::Region | Facet::Department => Wanted::Areas,
+        Facet::Days => Wanted::Days,
+        Facet::Price | Facet::Turnover | Facet::Zone | Facet::Author => Wanted::Bands,
+        Facet::Software => Wanted::Software,
+        Facet::Flags | Facet::Fresh | Facet::Coverage => Wanted::Everything,
+    }
+}
+
 fn fresh(segment: &Segment, search: &Search, found: &Set) -> [u64; 4] {
     FRESH.map(|days| found.before(segment.columns.since(search.now.saturating_sub(days * DAY))) as u64)
 }
@@ -73,7 +87,7 @@ fn coverages(segment: &Segment, search: &Search, found: &Set) -> [u64; 3] {
 pub(crate) fn kinds(segment: &Segment, search: &Search, narrowed: &Narrowed, found: &Set) -> Facets {
     let known = Known::of(segment, search);
     let apart = narrowed.has(Facet::Kind).then(|| narrowed.except(&[Facet::Kind]));
-    let tally = known.tally(segment, apart.as_ref().unwrap_or(found), true);
+    let tally = known.tally(segment, apart.as_ref().unwrap_or(found), Wanted::Natures, true);
     let total = if apart.is_some() { found.len() } else { tally.total };
     Facets { total: total as u64, kinds: tally.kinds(), ..Facets::default() }
 }
@@ -97,7 +111,7 @@ impl<'a> Known<'a> {
     }
 
     /// Counts a set, which is of the type that is asked unless `any_kind`.
-    fn tally(&self, segment: &Segment, found: &Set, any_kind: bool) -> Tally {
+    fn tally(&self, segment: &Segment, found: &Set, wanted: Wanted, any_kind: bool) -> Tally {
         let kind = self.kind.filter(|_| !any_kind);
         let smallest = match (self.word, kind) {
             (Some(word), Some(kind)) if kind.1.total < word.1.total => (None, Some(kind)),
@@ -106,13 +120,13 @@ impl<'a> Known<'a> {
         };
         let counts = smallest.0.or(smallest.1).map_or(&segment.whole, |(_, counts)| counts);
         if found.len() * 2 < counts.total {
-            return Tally::of(&segment.columns, found);
+            return Tally::of_wanted(&segment.columns, found, wanted);
         }
         let superset = match smallest {
             (Some((term, _)), _) => segment.postings.of(term),
             (None, Some((kind, _))) => segment.natures.of(nature::KINDS + kind),
             (None, None) => segment.all(),
         };
-        counts.minus(&Tally::of(&segment.columns, &superset.without(found)))
+        counts.minus(&Tally::of_wanted(&segment.columns, &superset.without(found), wanted))
     }
 }

@@ -92,7 +92,7 @@ impl Forward {
 }
 
 /// Each word: the step to its number with how many bytes its places take, then its places; a place holds the step in
-/// position, its weight, and whether another follows. A word without a place is written with a step that positions cannot have.
+/// position and its weight. A word without a place is written with a step that positions cannot have.
 /// Most words are passed over, so their places must not have to be read.
 pub(crate) fn encode<'a>(out: &mut Vec<u8>, words: impl Iterator<Item = (u32, &'a [u16])>) {
     encode_with(out, words, |_, _, _| {});
@@ -113,10 +113,9 @@ fn encode_with<'a>(
             varint::push(&mut written, NO_PLACE);
         }
         let mut last_position = 0;
-        for (rank, place) in places.iter().enumerate() {
+        for place in places {
             let (position, weight) = (u32::from(place & 0x3fff), u32::from(place >> 14));
-            let more = u32::from(rank + 1 < places.len());
-            varint::push(&mut written, (position - last_position) << 3 | weight << 1 | more);
+            varint::push(&mut written, (position - last_position) << 2 | weight);
             last_position = position;
         }
         let length = u32::try_from(written.len()).unwrap_or(u32::MAX);
@@ -136,7 +135,7 @@ const LONG: u32 = 3;
 const STRIDE: usize = 12;
 const LANDING: usize = 4;
 
-const NO_PLACE: u32 = 0x4000 << 3;
+const NO_PLACE: u32 = 0x4000 << 2;
 
 /// The words of one listing, read in order of their numbers.
 pub(crate) struct Words<'a> {
@@ -208,19 +207,18 @@ impl Words<'_> {
     pub(crate) fn places(&mut self, into: &mut Vec<u16>) -> bool {
         self.pending = false;
         let mut position = 0;
-        loop {
-            let read = varint::pull(&mut self.rest);
+        let (mut written, rest) = self.rest.split_at_checked(self.length).unwrap_or_default();
+        self.rest = rest;
+        while !written.is_empty() {
+            let read = varint::pull(&mut written);
             if read == NO_PLACE {
                 into.push(NOWHERE);
                 return false;
             }
-            position += read >> 3;
-            let weight = read >> 1 & 3;
-            into.push(u16::try_from(position | weight << 14).unwrap_or(NOWHERE));
-            if read & 1 == 0 {
-                return true;
-            }
+            position += read >> 2;
+            into.push(u16::try_from(position | (read & 3) << 14).unwrap_or(NOWHERE));
         }
+        true
     }
 }
 

@@ -126,8 +126,8 @@ fn key(order: Order, columns: &Columns, within: Option<&Within<'_>>, slot: u32, 
         }
         Order::Nearest => (metres(within.and_then(|it| it.distance(slot)).unwrap_or_default()), number),
         Order::Start => (of(&columns.start).map_or(i64::MAX, i64::from), number),
-        Order::Price => (i64::from(of(&columns.price).unwrap_or(i32::MAX)), number),
-        Order::PriceDown => (-i64::from(of(&columns.price).unwrap_or(-1)), number.saturating_neg()),
+        Order::Price => (i64::from(columns.price(slot).unwrap_or(i32::MAX)), number),
+        Order::PriceDown => (-i64::from(columns.price(slot).unwrap_or(-1)), number.saturating_neg()),
         Order::Pay => (-i64::from(of(&columns.pay).unwrap_or(0)), number.saturating_neg()),
     }
 }
@@ -238,7 +238,7 @@ fn score(columns: &Columns, slot: u32, (text, near): (f64, f64), judging: &Judgi
     let tau = TAU.get(kind).copied().unwrap_or(45.0);
     let fresh = (-((age.max(0) as f64 / MICROS) / DAY / tau).min(STALE)).exp();
     let (told, author) = columns.merits.get(at).copied().unwrap_or_default();
-    let confirmed = columns.confirm_by.get(at).is_none_or(|moment| *moment > judging.judged_at);
+    let confirmed = columns.is_confirmed(slot, judging.judged_at);
     let held = if confirmed { 1.0 } else { judging.formula.unconfirmed };
     let parts = [text, fresh, f64::from(told) / 100.0, f64::from(author) / 100.0, near];
     let weighed = parts.iter().zip(judging.formula.weights).map(|(part, weight)| weight * part);

@@ -172,8 +172,8 @@ impl Segment {
 
 fn by_software(columns: &Columns) -> Vec<List> {
     let mut lists = vec![List::default(); u64::BITS as usize];
-    for (slot, software) in (0_u32..).zip(&columns.software) {
-        let mut left = *software;
+    for slot in 0..u32::try_from(columns.number.len()).unwrap_or(u32::MAX) {
+        let mut left = columns.software(slot);
         while left != 0 {
             if let Some(list) = lists.get_mut(left.trailing_zeros() as usize) {
                 list.push(slot);

@@ -19,23 +19,64 @@ pub(crate) struct Tally {
     software: Vec<u32>,
 }
 
+/// What is counted: a facet needs one table of numbers, and counting all of them takes several times as long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Everything,
+    Trades,
+    Areas,
+    Natures,
+    Days,
+    Bands,
+    Software,
+}
+
+/// Pairs of practice, type and flags; masks of days; bands, zones and authors.
+const NATURES: usize = 1 << 10;
+const DAYS: usize = 1 << 7;
+const BANDS: usize = 1 << 13;
+
 impl Tally {
+    /// Counts what is wanted of a set, and how many it holds.
+    pub(crate) fn of_wanted(columns: &Columns, set: &Set, wanted: Wanted) -> Self {
+        let count = |size: usize, value: &dyn Fn(Packed) -> usize| {
+            let mut counts = vec![0; size];
+            set.each(|slot| {
+                let packed = columns.packed.get(slot as usize).copied();
+                if let Some(count) = packed.and_then(|packed| counts.get_mut(value(packed))) {
+                    *count += 1;
+                }
+            });
+            counts
+        };
+        let mut it = Self { total: set.len(), ..Self::default() };
+        match wanted {
+            Wanted::Everything | Wanted::Software => return Self::of(columns, set),
+            Wanted::Trades => it.trades = count(columns.trades.pairs.len(), &Packed::trade),
+            Wanted::Areas => it.areas = count(columns.areas.pairs.len(), &Packed::area),
+            Wanted::Natures => it.natures = count(NATURES, &Packed::nature),
+            Wanted::Days => it.days = count(DAYS, &Packed::days),
+            Wanted::Bands => it.bands = count(BANDS, &Packed::bands),
+        }
+        it
+    }
+
     /// Counts the listings of a set.
     pub(crate) fn of(columns: &Columns, set: &Set) -> Self {
         let mut it = Self {
             total: 0,
             trades: vec![0; columns.trades.pairs.len()],
             areas: vec![0; columns.areas.pairs.len()],
-            natures: vec![0; 1024],
-            days: vec![0; 128],
-            bands: vec![0; 8192],
+            natures: vec![0; NATURES],
+            days: vec![0; DAYS],
+            bands: vec![0; BANDS],
             software: vec![0; u64::BITS as usize],
         };
         set.each(|slot| {
             if let Some(packed) = columns.packed.get(slot as usize) {
                 it.add(*packed);
             }
-            let mut left = columns.software.get(slot as usize).copied().unwrap_or_default();
+            let mut left = columns.software(slot);
             while left != 0 {
                 if let Some(count) = it.software.get_mut(left.trailing_zeros() as usize) {
                     *count += 1;

@@ -6,6 +6,7 @@ mod tiles;
 use axum::http::StatusCode;
 
 use crate::{
+    config::MapBackground,
     search::{EMAIL_MARK, hide},
     testing::{
         Answer, World, august_in_aubusson, claires_practice, listing, nurses_in_paris, secret_of_ajaccio,
@@ -305,4 +306,27 @@ async fn the_map_asks_the_database_little_and_says_each_colour_in_words() {
     assert!(legend.contains("1 annonce (4 départements)"), "{legend}");
     assert!(legend.contains("2 annonces (1 département)"), "{legend}");
     assert!(legend.contains("Aucune annonce ("), "{legend}");
+}
+
+#[tokio::test]
+async fn a_plan_of_another_server_is_asked_for_only_where_the_operator_names_one() {
+    let plain = World::new().await;
+    let pattern = "https://data.geopf.fr/wmts?TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
+    let with_plan = World::with(|it| {
+        it.map_background_url = Some(MapBackground::try_from(pattern.to_owned()).unwrap());
+        it.map_background_credit = "© IGN".to_owned();
+    })
+    .await;
+
+    let page = with_plan.get("/carte").await;
+
+    assert_eq!(page.attributes("[data-live-map]", "data-background"), [pattern]);
+    assert!(page.texts(".live-map__credit")[0].contains("© IGN"));
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("connect-src 'self' https://data.geopf.fr;"), "{policy}");
+    assert!(policy.contains("img-src 'self' https://data.geopf.fr data:"), "{policy}");
+    for page in [plain.get("/carte").await, with_plan.get("/annonces").await] {
+        assert!(!page.header("content-security-policy").contains("https:"));
+        assert!(page.attributes("[data-live-map]", "data-background").is_empty());
+    }
 }
