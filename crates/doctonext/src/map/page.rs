@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use axum::{
     Extension,
     extract::{RawQuery, State},
+    http::header,
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, TimeDelta, Utc};

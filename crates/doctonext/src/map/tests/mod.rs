@@ -317,6 +317,9 @@ async fn a_plan_of_another_server_is_asked_for_only_where_the_operator_names_one
         it.map_background_credit = "© IGN".to_owned();
     })
     .await;
+    for world in [&plain, &with_plan] {
+        world.publish([claires_practice()]).await;
+    }
 
     let page = with_plan.get("/carte").await;
 
@@ -325,6 +328,7 @@ async fn a_plan_of_another_server_is_asked_for_only_where_the_operator_names_one
     let policy = page.header("content-security-policy");
     assert!(policy.contains("connect-src 'self' https://data.geopf.fr;"), "{policy}");
     assert!(policy.contains("img-src 'self' https://data.geopf.fr data:"), "{policy}");
+    assert!(plain.get("/carte").await.attributes("[data-live-map]", "data-tiles").len() == 1);
     for page in [plain.get("/carte").await, with_plan.get("/annonces").await] {
         assert!(!page.header("content-security-policy").contains("https:"));
         assert!(page.attributes("[data-live-map]", "data-background").is_empty());
