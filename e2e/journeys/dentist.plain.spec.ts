@@ -39,6 +39,27 @@ test("a dentist narrows cessions by department, price and turnover, then widens 
   await expect(page.getByRole("link", { name: /^Retirer le filtre/ })).toHaveCount(0);
 });
 
+test("whoever needs somebody for all of some days asks for listings that cover them", async ({ page }) => {
+  const wanted = await listing("type=replacement", (it) => it.start_date !== null && it.end_date !== null);
+  await page.goto("/annonces?type=remplacement");
+  await page.getByLabel("Du", { exact: true }).fill(String(wanted.start_date));
+  await page.getByLabel("Au", { exact: true }).fill(String(wanted.end_date));
+  await page.getByRole("button", { name: "Appliquer les filtres" }).click();
+  const overlapping = await total(page);
+  await page.getByLabel("L’annonce couvre").selectOption("100");
+  await page.getByRole("button", { name: "Appliquer les filtres" }).click();
+
+  await expect(page).toHaveURL(/couverture=100/);
+  const covering = await total(page);
+  expect(covering).toBeGreaterThan(0);
+  expect(covering).toBeLessThan(overlapping);
+  await page.getByRole("group", { name: "Publiée par" }).getByLabel(/^Praticien/).check();
+  await page.getByRole("button", { name: "Appliquer les filtres" }).click();
+  await expect(page.getByRole("link", { name: "Retirer le filtre Auteur" })).toBeVisible();
+  await page.getByRole("link", { name: "Retirer le filtre Tous les jours" }).click();
+  await expect(page.getByLabel("L’annonce couvre")).toHaveValue("");
+});
+
 test("pages of results follow each other by links, and come back", async ({ page }) => {
   const cards = page.locator(".card__link");
   await page.goto("/annonces?type=cession");

@@ -2,7 +2,7 @@
 
 use super::{
     filter::{Facet, Narrowed, covers},
-    matching::counted_term,
+    matching::counted_terms,
     search::{COVERAGES, FRESH, Facets, Search},
     segment::{Segment, nature},
     set::Set,
@@ -16,10 +16,10 @@ const DAY: i64 = 86_400_000_000;
 pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, found: &Set) -> Facets {
     let columns = &segment.columns;
     let known = Known::of(segment, search);
-    let all = known.tally(segment, found, Wanted::Everything, false);
+    let all = known.tally(segment, found, Wanted::Everything);
     let without = |left_out: &[Facet]| {
         let facet = *left_out.first()?;
-        let tally = |set: &Set| known.tally(segment, set, wanted(facet), facet == Facet::Kind);
+        let tally = |set: &Set| known.tally(segment, set, wanted(facet));
         narrowed.has(facet).then(|| tally(&narrowed.except(left_out)))
     };
     let profession = without(&[Facet::Profession, Facet::Specialty]);
@@ -87,46 +87,42 @@ fn coverages(segment: &Segment, search: &Search, found: &Set) -> [u64; 3] {
 pub(crate) fn kinds(segment: &Segment, search: &Search, narrowed: &Narrowed, found: &Set) -> Facets {
     let known = Known::of(segment, search);
     let apart = narrowed.has(Facet::Kind).then(|| narrowed.except(&[Facet::Kind]));
-    let tally = known.tally(segment, apart.as_ref().unwrap_or(found), Wanted::Natures, true);
+    let tally = known.tally(segment, apart.as_ref().unwrap_or(found), Wanted::Natures);
     let total = if apart.is_some() { found.len() } else { tally.total };
     Facets { total: total as u64, kinds: tally.kinds(), ..Facets::default() }
 }
 
-/// Larger sets whose counts are known: when most of one is found, only the rest need be counted.
+/// Sets whose counts are known: what a search finds is counted by what it has besides one of them and what it lacks of it.
 struct Known<'a> {
-    /// The smallest frequent word that all matches hold.
-    word: Option<(u32, &'a Tally)>,
-    /// The type that is asked.
-    kind: Option<(u32, &'a Tally)>,
+    sets: Vec<(&'a Tally, Set)>,
 }
 
 impl<'a> Known<'a> {
     fn of(segment: &'a Segment, search: &Search) -> Self {
-        let term = search.words.as_ref().and_then(|words| counted_term(segment, words));
+        let mut sets = vec![(&segment.whole, segment.all())];
         let kind = search.kind.and_then(|key| u32::try_from(key & 7).ok());
-        Self {
-            word: term.and_then(|term| Some((term, segment.counted.get(&term)?))),
-            kind: kind.and_then(|kind| Some((kind, segment.by_kind.get(kind as usize)?))),
+        if let Some((kind, counts)) = kind.and_then(|kind| Some((kind, segment.by_kind.get(kind as usize)?)))
+        {
+            sets.push((counts, segment.natures.of(nature::KINDS + kind)));
         }
+        for term in search.words.iter().flat_map(|words| counted_terms(segment, words)) {
+            sets.extend(segment.counted.get(&term).map(|counts| (counts, segment.postings.of(term))));
+        }
+        Self { sets }
     }
 
-    /// Counts a set, which is of the type that is asked unless `any_kind`.
-    fn tally(&self, segment: &Segment, found: &Set, wanted: Wanted, any_kind: bool) -> Tally {
-        let kind = self.kind.filter(|_| !any_kind);
-        let smallest = match (self.word, kind) {
-            (Some(word), Some(kind)) if kind.1.total < word.1.total => (None, Some(kind)),
-            (None, kind) => (None, kind),
-            (word, _) => (word, None),
-        };
-        let counts = smallest.0.or(smallest.1).map_or(&segment.whole, |(_, counts)| counts);
-        if found.len() * 2 < counts.total {
-            return Tally::of_wanted(&segment.columns, found, wanted);
+    /// Counts a set, by visiting as few listings as can be.
+    fn tally(&self, segment: &Segment, found: &Set, wanted: Wanted) -> Tally {
+        let size = found.len();
+        let visited =
+            self.sets.iter().map(|(counts, set)| (counts.total + size - 2 * set.common(found), counts, set));
+        match visited.min_by_key(|(visited, ..)| *visited).filter(|(visited, ..)| *visited < size) {
+            None => Tally::of_wanted(&segment.columns, found, wanted),
+            Some((_, counts, set)) => {
+                let lacking = Tally::of_wanted(&segment.columns, &set.clone().without(found), wanted);
+                let besides = Tally::of_wanted(&segment.columns, &found.clone().without(set), wanted);
+                counts.minus(&lacking).plus(&besides)
+            }
         }
-        let superset = match smallest {
-            (Some((term, _)), _) => segment.postings.of(term),
-            (None, Some((kind, _))) => segment.natures.of(nature::KINDS + kind),
-            (None, None) => segment.all(),
-        };
-        counts.minus(&Tally::of_wanted(&segment.columns, &superset.without(found), wanted))
     }
 }

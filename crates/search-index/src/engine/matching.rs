@@ -90,19 +90,19 @@ fn follow_each_other(segment: &Segment, slot: u32, terms: &[(u32, u32)]) -> bool
     !ends.is_empty()
 }
 
-/// The smallest frequent word that every match holds: its counts are known beforehand.
-pub(crate) fn counted_term(segment: &Segment, query: &Query) -> Option<u32> {
-    let single = |term: &Term| match &term.wanted {
-        Wanted::Any(alternatives) if !term.excluded => match alternatives.as_slice() {
-            [lookups] => match lookups.as_slice() {
-                [lookup] => Some(segment.lexicon.terms(&lookup.lexeme, lookup.prefix)),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    };
-    let terms =
-        query.terms.iter().filter_map(single).filter(|(from, to)| to - from == 1).map(|(from, _)| from);
-    terms.filter(|term| segment.counted.contains_key(term)).min_by_key(|term| segment.postings.count(*term))
+/// The frequent words that a query names, whose counts are known beforehand: the most frequent of them.
+pub(crate) fn counted_terms(segment: &Segment, query: &Query) -> Vec<u32> {
+    /// More than these would cost more to compare than they save.
+    const MOST: usize = 4;
+    let lookups = query.terms.iter().filter(|term| !term.excluded).flat_map(|term| match &term.wanted {
+        Wanted::Any(alternatives) => alternatives.iter().flatten().collect::<Vec<&Lookup>>(),
+        Wanted::Phrase(_) => Vec::new(),
+    });
+    let ranges = lookups.map(|lookup| segment.lexicon.terms(&lookup.lexeme, lookup.prefix));
+    let mut terms: Vec<u32> =
+        ranges.flat_map(|(from, to)| from..to).filter(|term| segment.counted.contains_key(term)).collect();
+    terms.sort_unstable_by_key(|term| std::cmp::Reverse((segment.postings.count(*term), *term)));
+    terms.dedup();
+    terms.truncate(MOST);
+    terms
 }

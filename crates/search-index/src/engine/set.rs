@@ -116,6 +116,19 @@ impl Set {
         }
     }
 
+    /// How many are in both.
+    pub(crate) fn common(&self, other: &Self) -> usize {
+        match (self, other) {
+            (Self::Many(one), Self::Many(other)) => {
+                one.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones() as usize).sum()
+            }
+            (Self::Few(one), Self::Few(other)) => met(one, other).len(),
+            (Self::Few(slots), Self::Many(bits)) | (Self::Many(bits), Self::Few(slots)) => {
+                slots.iter().filter(|slot| bits.contains(**slot)).count()
+            }
+        }
+    }
+
     /// Whether none is in.
     pub(crate) fn is_empty(&self) -> bool {
         match self {

@@ -118,6 +118,20 @@ impl Tally {
         }
     }
 
+    /// What two sets that have nothing in common hold together.
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        let more = |one: &[u32], other: &[u32]| one.iter().zip(other).map(|(a, b)| a + b).collect();
+        Self {
+            total: self.total + other.total,
+            trades: more(&self.trades, &other.trades),
+            areas: more(&self.areas, &other.areas),
+            natures: more(&self.natures, &other.natures),
+            days: more(&self.days, &other.days),
+            bands: more(&self.bands, &other.bands),
+            software: more(&self.software, &other.software),
+        }
+    }
+
     pub(crate) fn memory(&self) -> usize {
         let counts = [&self.trades, &self.areas, &self.natures, &self.days, &self.bands, &self.software];
         4 * counts.map(Vec::len).iter().sum::<usize>()
