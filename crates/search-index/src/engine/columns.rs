@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{
-    listing::Facts,
-    set::Set,
-    sphere::{Circle, chord, on_unit_sphere},
-};
+use super::{listing::Facts, sphere::on_unit_sphere};
 
 /// Stands for an unknown figure or day.
 pub(crate) const NONE: i32 = i32::MIN;
@@ -63,15 +59,15 @@ pub(crate) struct Columns {
     pub(crate) areas: Pairs,
     /// The end of each listing that has one, soonest first.
     pub(crate) ends: Vec<(i64, u32)>,
-    place: Vec<u32>,
+    pub(super) place: Vec<u32>,
     /// Public points, southern first.
-    points: Vec<(f64, f64)>,
+    pub(super) points: Vec<(f64, f64)>,
     /// The same on the sphere of radius 1.
-    spherical: Vec<[f64; 3]>,
+    pub(super) spherical: Vec<[f64; 3]>,
     /// Where the listings of each point begin in `standing`, and where the last ones end.
-    starts: Vec<u32>,
+    pub(super) starts: Vec<u32>,
     /// Slots by their point.
-    standing: Vec<u32>,
+    pub(super) standing: Vec<u32>,
     /// Slots by the number of their listing.
     slots: Vec<u32>,
 }
@@ -245,28 +241,6 @@ impl Columns {
         self.points.get(place as usize).copied()
     }
 
-    /// The listings of a point, newest first.
-    fn standing_at(&self, point: usize) -> &[u32] {
-        let bound = |at: usize| self.starts.get(at).map(|start| *start as usize);
-        let bounds = bound(point).zip(bound(point + 1));
-        bounds.and_then(|(from, to)| self.standing.get(from..to)).unwrap_or_default()
-    }
-
-    /// Which public points lie in a circle; every listing stands on one of them or on none.
-    pub(crate) fn within(&self, circle: &Circle) -> Within<'_> {
-        let reach = circle.reach();
-        let first = self.points.partition_point(|it| it.0 < circle.latitude - reach);
-        let last = self.points.partition_point(|it| it.0 <= circle.latitude + reach);
-        let centre = on_unit_sphere((circle.latitude, circle.longitude));
-        let band = self.points.get(first..last).unwrap_or_default().iter();
-        let band = band.zip(self.spherical.get(first..last).unwrap_or_default());
-        let inside = |(point, spherical): (&(f64, f64), &[f64; 3])| {
-            let chord = chord(spherical, &centre);
-            if circle.holds(chord, *point) { chord } else { f64::NAN }
-        };
-        Within { columns: self, circle: *circle, first, chords: band.map(inside).collect() }
-    }
-
     /// How many of the asked days, both included, a listing has; none when it has no days at all.
     pub(crate) fn days_within(&self, slot: u32, (from, to): (Option<i32>, Option<i32>)) -> Option<i32> {
         let start = *self.start.get(slot as usize).filter(|day| **day != NONE)?;
@@ -372,40 +346,5 @@ impl Columns {
             + self.points.capacity() * 44
             + self.standing.capacity() * 4
             + self.ends.capacity() * 16
-    }
-}
-
-/// The listings of a circle, with their distance.
-pub(crate) struct Within<'a> {
-    columns: &'a Columns,
-    circle: Circle,
-    first: usize,
-    /// Squares of the chords from the centre; not numbers outside.
-    chords: Vec<f64>,
-}
-
-impl Within<'_> {
-    /// The listings of a set that lie in the circle.
-    pub(crate) fn narrow(&self, set: Set) -> Set {
-        let points = (self.first..).zip(&self.chords).filter(|(_, chord)| !chord.is_nan());
-        let groups: Vec<&[u32]> = points.map(|(point, _)| self.columns.standing_at(point)).collect();
-        let inside: usize = groups.iter().map(|group| group.len()).sum();
-        if set.len() <= inside {
-            set.filter(|slot| self.chord(slot).is_some())
-        } else {
-            set.and(&Set::of_groups(&groups, inside, self.columns.number.len()))
-        }
-    }
-
-    /// Metres from the centre; none outside the circle.
-    pub(crate) fn distance(&self, slot: u32) -> Option<f64> {
-        self.chord(slot)?;
-        self.columns.point(slot).map(|(latitude, longitude)| self.circle.distance_to(latitude, longitude))
-    }
-
-    /// The square of the chord from the centre, which orders as distances do, but for rounding; none outside the circle.
-    pub(crate) fn chord(&self, slot: u32) -> Option<f64> {
-        let place = *self.columns.place.get(slot as usize)? as usize;
-        self.chords.get(place.checked_sub(self.first)?).copied().filter(|chord| !chord.is_nan())
     }
 }

@@ -1,12 +1,13 @@
 //! From criteria to sets of a segment's listings, one for each facet that narrows.
 
 use super::{
-    columns::{Columns, NONE, Within},
+    columns::{Columns, NONE},
     matching::matching,
     part::Part,
     search::Search,
     segment::{Segment, nature},
     set::{Bits, SPARSE, Set, union},
+    within::Within,
 };
 
 /// What a facet narrows by. Inside a facet the counts leave its own filter out.

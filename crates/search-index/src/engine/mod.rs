@@ -31,6 +31,7 @@ mod tally;
 mod tests;
 mod varint;
 mod view;
+mod within;
 
 pub use build::Builder;
 pub use columns::Bands;

@@ -3,11 +3,12 @@
 use std::collections::BinaryHeap;
 
 use super::{
-    columns::{Columns, NONE, Within},
+    columns::{Columns, NONE},
     rank::Ranking,
     search::{After, Formula, Hit, Key, Order, Page, Search},
     segment::Segment,
     set::Set,
+    within::Within,
 };
 
 /// Results by words are ranked among this many of the newest matches.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::{
-    columns::Within,
     count,
     filter::Narrowed,
     live::State,
@@ -12,6 +11,7 @@ use super::{
     search::{Facets, Hit, Order, Page, Search},
     segment::Segment,
     set::Set,
+    within::Within,
 };
 
 /// What is counted beside the results.
