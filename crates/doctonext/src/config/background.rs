@@ -52,6 +52,13 @@ impl TryFrom<String> for MapBackground {
         }
         let plain = pattern.replace(['{', '}'], "");
         let url = Url::parse(&plain).map_err(|_| BackgroundError::NoAddress)?;
+        // The origin is written into the policy of a page, where other signs would end a rule.
+        let is_plain = |host: &str| host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c));
+        let is_one =
+            url.host_str().is_some_and(is_plain) && !pattern.split('/').nth(2).unwrap_or("{").contains('{');
+        if !is_one {
+            return Err(BackgroundError::NoAddress);
+        }
         let is_here = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
         if url.scheme() != "https" && !(url.scheme() == "http" && is_here) {
             return Err(BackgroundError::NoAddress);
@@ -72,7 +79,13 @@ mod tests {
         assert_eq!(plan.origin(), "https://data.geopf.fr");
         assert!(of("http://127.0.0.1:8080/{z}/{x}/{y}.png").is_ok());
         assert!(matches!(of("https://tiles.example/{z}/{x}.png"), Err(BackgroundError::NoPlaces)));
-        for pattern in ["http://tiles.example/{z}/{x}/{y}", "/{z}/{x}/{y}", "javascript:{z}{x}{y}"] {
+        for pattern in [
+            "https://a;b.example/{z}/{x}/{y}",
+            "https://{s}.example/{z}/{x}/{y}",
+            "http://tiles.example/{z}/{x}/{y}",
+            "/{z}/{x}/{y}",
+            "javascript:{z}{x}{y}",
+        ] {
             assert!(matches!(of(pattern), Err(BackgroundError::NoAddress)), "{pattern}");
         }
     }

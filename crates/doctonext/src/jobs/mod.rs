@@ -49,7 +49,7 @@ const TIMETABLE: &str = "\
 12 * * * * seal_clear_columns ?fill=2h {}
 20 3 * * * recheck_numbers ?fill=12h {}
 10 5 * * * remind_of_pieces ?fill=12h {}
-*/5 * * * * complete_projection {}
+* * * * * complete_projection ?queue=complete_projection {}
 */10 * * * * sweep_search_notes {}
 50 2 * * * compare_media ?fill=12h {}
 37 * * * * tidy_verification ?fill=2h {}

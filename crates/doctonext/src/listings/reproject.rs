@@ -9,22 +9,31 @@ use crate::{search, territory::Gazetteer};
 /// Listings asked for at a time.
 const BATCH: i64 = 200;
 
-/// Hands to search again what was projected before an upgrade that tells it more. Run again after an interruption, it goes on.
-/// Returns how many were.
+/// Listings completed in one run of the job: others wait for their turn.
+const MOST_COMPLETED: u64 = 2000;
+
+/// Hands to search again what was projected before an upgrade that tells it more, some thousands at a time; the next run goes
+/// on. A fault in one listing keeps nobody from the others. Returns how many were.
 pub async fn complete_projection(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn Clock) -> sqlx::Result<u64> {
-    let mut completed = 0;
-    loop {
-        let batch = search::unprojected(db, BATCH).await?;
-        if batch.is_empty() {
-            return Ok(completed);
-        }
-        for id in batch {
+    let (mut completed, mut last) = (0, 0);
+    while completed < MOST_COMPLETED {
+        let batch = search::unprojected(db, last, BATCH).await?;
+        let Some((end, _)) = batch.last() else { break };
+        last = *end;
+        for (_, id) in &batch {
             let mut tx = db.begin().await?;
-            project(&mut tx, gazetteer, &id, clock).await?;
-            tx.commit().await?;
-            completed += 1;
+            match project(&mut tx, gazetteer, id, clock).await {
+                Ok(_) => {
+                    tx.commit().await?;
+                    completed += 1;
+                }
+                Err(error) => {
+                    tracing::error!(%error, listing = %id, "search cannot be told of a listing anew")
+                }
+            }
         }
     }
+    Ok(completed)
 }
 
 /// Hands every listing to search again, the way publishing does. Visitors keep reading meanwhile; run again after an

@@ -40,7 +40,10 @@ fn certainty(asked: &Asked, easier: &Criteria) -> u8 {
         || lets_go(Kind::Region, Criteria { region: None, ..searched.clone() })
     {
         0
-    } else if lets_go(Kind::Dates, Criteria { dates: super::Range::default(), ..searched }) {
+    } else if lets_go(
+        Kind::Dates,
+        Criteria { dates: super::Range::default(), coverage_min: None, ..searched },
+    ) {
         1
     } else {
         2

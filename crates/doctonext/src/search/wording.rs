@@ -90,8 +90,8 @@ pub(crate) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
             }
         });
     }
-    removable_conditions(criteria, &mut without);
     removable_signs(criteria, &mut without);
+    removable_conditions(criteria, &mut without);
     found
 }
 
@@ -100,7 +100,10 @@ type Without<'a> = dyn FnMut(String, &dyn Fn(&mut Criteria)) + 'a;
 
 fn removable_conditions(criteria: &Criteria, without: &mut Without<'_>) {
     if let Some(label) = days(criteria.dates) {
-        without(label, &|it| it.dates = Range::default());
+        without(label, &|it| {
+            it.dates = Range::default();
+            it.coverage_min = None;
+        });
     }
     if let Some(range) = euro_range(criteria.price) {
         without(format!("Prix\u{202f}: {range}"), &|it| {

@@ -100,13 +100,24 @@ impl Software {
         1 << self.bit
     }
 
-    /// The programs that a text names, a bit each: whole words, however they are written.
+    /// The programs that a text names, a bit each: whole words, in one or in several (« Hello Doc », « SmartRx »), accents and
+    /// capitals apart.
     #[must_use]
     pub fn mask_of(text: &str) -> i64 {
-        let spaced = |text: &str| format!("-{}-", slugify(&fold(text), 400));
-        let text = spaced(text);
-        let named = Self::all().iter().filter(|it| text.contains(&format!("-{}-", it.slug)));
-        named.fold(0, |mask, it| mask | it.mask())
+        /// Words that a name may be written in.
+        const PARTS: usize = 3;
+        let slug = slugify(&fold(text), 400);
+        let words: Vec<&str> = slug.split('-').collect();
+        let runs = (0..words.len()).flat_map(|from| {
+            (from..words.len().min(from + PARTS)).filter_map({
+                let words = &words;
+                move |last| words.get(from..=last).map(<[&str]>::concat)
+            })
+        });
+        runs.fold(0, |mask, run| {
+            let named = Self::all().iter().find(|it| it.slug.replace('-', "") == run);
+            mask | named.map_or(0, Self::mask)
+        })
     }
 }
 
@@ -126,6 +137,10 @@ mod tests {
         assert_eq!(named("Sage femme facile, éo."), ["Éo", "Sage-femme Facile"]);
         assert_eq!(named("Leonardo, Julien, un logiciel maison"), [""; 0]);
         assert_eq!(named("ACTEUR.FR"), ["Acteur.fr"]);
+        assert_eq!(
+            named("Hello Doc, Axi Santé, SmartRx, Kiné4000"),
+            ["AxiSanté", "HelloDoc", "Kiné 4000", "Smart Rx"]
+        );
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub(crate) struct Columns {
     software: Vec<u16>,
     /// Programs that some listing names together, a bit each.
     programs: Vec<u64>,
+    program_codes: HashMap<u64, u16>,
     /// Days of the listings that have several ranges of them.
     periods: HashMap<u32, Box<[(i32, i32)]>>,
     /// Words with their places, counted as `PostgreSQL` counts the length of a text.
@@ -142,12 +143,8 @@ impl Columns {
         self.start.push(it.start.unwrap_or(NONE));
         self.end.push(it.end.unwrap_or(NONE));
         self.fee_share.push(it.fee_share.unwrap_or(f32::NAN));
-        let named = self.programs.iter().position(|programs| *programs == it.software);
-        let named = named.unwrap_or_else(|| {
-            self.programs.push(it.software);
-            self.programs.len() - 1
-        });
-        self.software.push(u16::try_from(named).unwrap_or_default());
+        let named = self.name_programs(it.software);
+        self.software.push(named);
         if it.periods.len() > 1 {
             self.periods.insert(slot, it.periods.clone().into_boxed_slice());
         }
@@ -156,6 +153,21 @@ impl Columns {
         self.packed.push(packed);
         self.slots.push(slot);
         self.ends.extend(it.expires_at.map(|at| (at, slot)));
+    }
+
+    /// The number of some programs together; 0 for none, and for whatever comes after all numbers are given.
+    fn name_programs(&mut self, programs: u64) -> u16 {
+        if self.programs.is_empty() {
+            self.programs.push(0);
+            self.program_codes.insert(0, 0);
+        }
+        if let Some(code) = self.program_codes.get(&programs) {
+            return *code;
+        }
+        let Ok(code) = u16::try_from(self.programs.len()) else { return 0 };
+        self.programs.push(programs);
+        self.program_codes.insert(programs, code);
+        code
     }
 
     fn pack(&mut self, it: &Facts, bands: &Bands) -> Packed {
@@ -256,7 +268,11 @@ impl Columns {
             .filter(|it| it.has_periods())
             .and_then(|_| self.periods.get(&slot));
         Some(match periods {
-            Some(periods) => periods.iter().map(|it| met(*it)).fold(0, i32::saturating_add),
+            // They never say more than the first and the last day.
+            Some(periods) => {
+                let own = periods.iter().map(|it| met((it.0.max(start), it.1.min(end))));
+                own.fold(0, i32::saturating_add)
+            }
             None => met((start, end)),
         })
     }

@@ -22,7 +22,10 @@ impl Reading<'_> {
                 found.is_some_and(|it| insert(&mut criteria.author_groups, it))
             }
             Field::Software => {
-                Software::from_slug(value).is_some_and(|it| insert(&mut criteria.software, it))
+                let found = Software::from_slug(value);
+                // There are dozens, a box each: all of them may be ticked.
+                criteria.software.extend(found.filter(|it| !criteria.software.contains(it)));
+                found.is_some()
             }
             Field::PublishedWithin => {
                 criteria.published_within = value.parse().ok().filter(|days| (1..=OLDEST).contains(days));

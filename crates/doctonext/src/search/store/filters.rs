@@ -90,7 +90,9 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
             .push_bind(criteria.dates.to)
             .push(", '[]')");
         // Several ranges have days between them on which nobody is needed.
-        sql.push(" and (s.periods is null or s.periods && daterange(")
+        sql.push(" and (s.periods is null or ")
+            .push(OWN_DAYS)
+            .push(" && daterange(")
             .push_bind(criteria.dates.from)
             .push(", ")
             .push_bind(criteria.dates.to)
@@ -130,13 +132,11 @@ fn push_conditions(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
 }
 
 /// The days of a listing among those between two parameters, counted.
-const DAYS_WITHIN: [&str; 3] = [
-    " (select coalesce(sum(upper(it) - lower(it)), 0)
-       from unnest(coalesce(s.periods, datemultirange(daterange(s.start_date, s.end_date, '[]')))
-                   * datemultirange(daterange(",
-    ", ",
-    ", '[]'))) it)",
-];
+const DAYS_WITHIN: [&str; 2] =
+    [" (select coalesce(sum(upper(it) - lower(it)), 0) from unnest(", " * datemultirange(daterange("];
+/// The days of a listing. Its ranges never say more than its first and last day: a program of before writes these alone.
+const OWN_DAYS: &str = "(datemultirange(daterange(s.start_date, s.end_date, '[]'))
+    * coalesce(s.periods, datemultirange(daterange(null, null))))";
 
 /// Listings that have enough of the days asked.
 fn push_coverage(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
@@ -144,8 +144,9 @@ fn push_coverage(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     else {
         return;
     };
-    let [begin, between, end] = DAYS_WITHIN;
-    sql.push(" and 100 *").push(begin).push_bind(from).push(between).push_bind(to).push(end);
+    let [begin, within] = DAYS_WITHIN;
+    sql.push(" and 100 *").push(begin).push(OWN_DAYS).push(within);
+    sql.push_bind(from).push(", ").push_bind(to).push(", '[]'))) it)");
     sql.push(" >= ").push_bind(i64::from(least) * ((to - from).num_days() + 1));
 }
 

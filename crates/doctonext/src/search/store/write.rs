@@ -79,11 +79,12 @@ pub(super) fn multirange(ranges: &[(NaiveDate, NaiveDate)]) -> Option<String> {
     (!written.is_empty()).then(|| format!("{{{}}}", written.join(",")))
 }
 
-/// Listings that search was told of by an older program, which knew less.
-pub async fn unprojected(db: &sqlx::PgPool, most: i64) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar(
-        "select listing_id from listing_search where author_group is null order by lid limit $1",
+/// Listings that search was told of by an older program, which knew less: their numbers, after one of them, and their names.
+pub async fn unprojected(db: &sqlx::PgPool, after: i64, most: i64) -> sqlx::Result<Vec<(i64, String)>> {
+    sqlx::query_as(
+        "select lid, listing_id from listing_search where author_group is null and lid > $1 order by lid limit $2",
     )
+    .bind(after)
     .bind(most)
     .fetch_all(db)
     .await

@@ -1,5 +1,7 @@
 //! The engine against a list of listings that is read from end to end.
 
+mod signs;
+
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use proptest::prelude::*;
@@ -307,76 +309,4 @@ fn readers_keep_what_they_have_begun_to_read_while_listings_change() {
             assert_eq!(found(&engine, &asked("cabinet"), Order::Newest).len(), 500);
         }
     });
-}
-
-#[test]
-fn several_ranges_of_days_are_met_and_covered_each_for_itself() {
-    let stay = |number, periods: &[(i32, i32)]| Facts {
-        start: periods.first().map(|it| it.0),
-        end: periods.last().map(|it| it.1),
-        periods: if periods.len() > 1 { periods.to_vec() } else { Vec::new() },
-        ..facts(number, number)
-    };
-    let listings = [
-        stay(1, &[(10, 19)]),
-        stay(2, &[(10, 12), (18, 19)]),
-        stay(3, &[(1, 9), (30, 40)]),
-        stay(4, &[(15, 40)]),
-        stay(5, &[]),
-    ];
-    let engine = engine(listings.map(|facts| (facts, words("cabinet"))));
-    let asked = |coverage_min| Search { dates: (Some(10), Some(19)), coverage_min, ..Search::default() };
-
-    assert_eq!(
-        found(&engine, &asked(None), Order::Newest),
-        [4, 2, 1],
-        "the third is away on all of those days"
-    );
-    assert_eq!(found(&engine, &asked(Some(50)), Order::Newest), [4, 2, 1]);
-    assert_eq!(found(&engine, &asked(Some(80)), Order::Newest), [1]);
-    let page = Page { order: Order::Newest, after: None, limit: 0 };
-    let (_, facets) = engine.search(&asked(Some(80)), &page, Counting::All);
-    assert_eq!(facets.coverages, [3, 1, 1]);
-    let open = Search { dates: (Some(10), None), coverage_min: Some(100), ..Search::default() };
-    assert_eq!(found(&engine, &open, Order::Newest), [4, 3, 2, 1], "no share of days without an end");
-}
-
-#[test]
-fn zones_authors_programs_pictures_and_freshness_narrow_and_are_counted_as_the_others_stand() {
-    let day = 86_400_000_000;
-    let of = |number: i64, zone, author_group, software, pictures| {
-        (
-            Facts { zone, author_group, pictures, software, ..facts(number, number * 6 * day) },
-            words("cabinet"),
-        )
-    };
-    let engine = engine([
-        of(1, Some(1), 1, 0b01, true),
-        of(2, Some(3), 2, 0b11, false),
-        of(3, None, 3, 0, true),
-        of(4, Some(1), 1, 0b10, false),
-    ]);
-    let now = 4 * 6 * day;
-    let plain = Search { now, ..Search::default() };
-    let narrowed = |search: Search| found(&engine, &search, Order::Newest);
-
-    assert_eq!(narrowed(Search { zones: vec![1], ..plain.clone() }), [4, 1]);
-    assert_eq!(narrowed(Search { author_groups: vec![2, 3], ..plain.clone() }), [3, 2]);
-    assert_eq!(narrowed(Search { software: 0b10, ..plain.clone() }), [4, 2]);
-    assert_eq!(narrowed(Search { pictures: true, ..plain.clone() }), [3, 1]);
-    assert_eq!(narrowed(Search { since: Some(now - 7 * day), ..plain.clone() }), [4, 3]);
-    let page = Page { order: Order::Newest, after: None, limit: 0 };
-    let all = Search { zones: vec![1], software: 0b01, since: Some(now - 7 * day), ..plain };
-    let (_, facets) = engine.search(&all, &page, Counting::All);
-    assert_eq!((facets.total, facets.zones, facets.pictures), (0, BTreeMap::new(), 0));
-    assert_eq!(
-        facets.software,
-        BTreeMap::from([(1, 1)]),
-        "its own choice apart: the newest under-served one"
-    );
-    assert_eq!(
-        facets.fresh,
-        [0, 0, 0, 1],
-        "of all days, the first alone is under-served and has the program"
-    );
 }
