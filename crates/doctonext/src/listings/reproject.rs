@@ -28,7 +28,7 @@ pub async fn complete_projection(db: &PgPool, gazetteer: &Gazetteer, clock: &dyn
                     completed += 1;
                 }
                 Err(error) => {
-                    tracing::error!(%error, listing = %id, "search cannot be told of a listing anew")
+                    tracing::error!(%error, listing = %id, "search cannot be told of a listing anew");
                 }
             }
         }

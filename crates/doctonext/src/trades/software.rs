@@ -100,7 +100,7 @@ impl Software {
         1 << self.bit
     }
 
-    /// The programs that a text names, a bit each: whole words, in one or in several (« Hello Doc », « SmartRx »), accents and
+    /// The programs that a text names, a bit each: whole words, in one or in several (« Hello Doc », « kiné4000 »), accents and
     /// capitals apart.
     #[must_use]
     pub fn mask_of(text: &str) -> i64 {
