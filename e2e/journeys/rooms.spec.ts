@@ -101,6 +101,9 @@ test("a room is asked for, opened, read, and closed again", async ({ page, brows
   await reader.getByRole("link", { name: "Page suivante" }).focus();
   await reader.keyboard.press("Enter");
   await expect(reader.getByText("Page 2 sur 2", { exact: true })).toBeVisible();
+  // It counts as read once it has been drawn and sent.
+  const second = reader.getByRole("img", { name: /^bilan\.pdf, page 2 sur 2/ });
+  await expect.poll(() => second.evaluate((it: HTMLImageElement) => it.complete && it.naturalWidth)).toBeGreaterThan(1000);
   await reader.getByRole("link", { name: "Agrandir la page" }).click();
   await expectReadableByEveryone(reader);
 
