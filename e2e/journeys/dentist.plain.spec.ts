@@ -53,7 +53,7 @@ test("whoever needs somebody for all of some days asks for listings that cover t
   const covering = await total(page);
   expect(covering).toBeGreaterThan(0);
   expect(covering).toBeLessThan(overlapping);
-  await page.getByRole("group", { name: "Publiée par" }).getByLabel(/^Praticien/).check();
+  await page.getByRole("checkbox", { name: /^Praticien/ }).check();
   await page.getByRole("button", { name: "Appliquer les filtres" }).click();
   await expect(page.getByRole("link", { name: "Retirer le filtre Auteur" })).toBeVisible();
   await page.getByRole("link", { name: "Retirer le filtre Tous les jours" }).click();
