@@ -25,8 +25,8 @@ impl TaskHandler for ComputeAccessibility {
 async fn bring_up_to_date(app: &App) -> Result<(), Trouble> {
     while accessibility::is_due(&app.db).await.map_err(Trouble::retry)? {
         match accessibility::compute(&app.db, &app.gazetteer, &*app.clock).await {
-            Ok(_) => {}
-            Err(ComputeError::NoDirectory) => return Ok(()),
+            Ok(outcome) if outcome.is_overtaken => {}
+            Ok(_) | Err(ComputeError::NoDirectory) => return Ok(()),
             // Whoever is at it may have begun before what we were asked for.
             Err(error @ (ComputeError::Another | ComputeError::Database(_))) => {
                 return Err(Trouble::retry(error));

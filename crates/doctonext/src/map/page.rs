@@ -52,7 +52,7 @@ pub(super) async fn show(
     let is_located = locate(&app, &mut asked, now).await;
     let kind = LayerKind::asked(&query);
     // A department is what the map lets choose: it counts every one of them.
-    let everywhere = Criteria { department: None, sort: Sort::default(), ..asked.criteria.clone() };
+    let everywhere = Criteria { department: None, sort: Sort::default(), ..asked.for_addresses() };
     let counts = count_by_department(&app, &everywhere, viewer, now).await?;
     let layer = layer(&app, kind, &everywhere, &counts, viewer, now).await?;
     let empty = if counts.total == 0 && layer.is_none() {
@@ -194,7 +194,7 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn page(mut self, frame: Frame, empty: Option<EmptyState>) -> MapPage {
-        let (criteria, counts, gazetteer) = (&self.asked.criteria, self.counts, self.gazetteer);
+        let (criteria, counts, gazetteer) = (&self.asked.for_addresses(), self.counts, self.gazetteer);
         let classes = Classes::of(counts.of_departments());
         let mut places: Vec<Place> =
             gazetteer.departments().iter().map(|it| self.place(it, &classes)).collect();
@@ -245,7 +245,7 @@ impl Drawing<'_> {
     }
 
     fn place(&self, it: &Department, classes: &Classes) -> Place {
-        let criteria = &self.asked.criteria;
+        let criteria = self.asked.for_addresses();
         let n = self.counts.of(it.key());
         let there = Criteria { department: Some(Area::from(it)), ..criteria.clone() };
         let counted = french::counted_or_none(n, "aucune", "annonce", "annonces");

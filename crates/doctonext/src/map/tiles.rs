@@ -155,7 +155,12 @@ pub(super) async fn found(
     let all_href = match around {
         Some(around) => {
             let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
-            let there = Criteria { around: Some(around), region: None, ..everywhere(asked.criteria) };
+            let there = Criteria {
+                around: Some(around),
+                street: None,
+                region: None,
+                ..everywhere(asked.for_addresses())
+            };
             Some(there.href())
         }
         None => None,
@@ -206,7 +211,8 @@ pub(super) async fn here(
     let radius =
         place.rayon.unwrap_or(30.0).clamp((*RADII.start()).into(), (*RADII.end()).into()).round() as u16;
     let around = around(&app.gazetteer, lat, lon, radius)?;
-    let criteria = Criteria { around: Some(around), region: None, ..everywhere(asked.criteria) };
+    let criteria =
+        Criteria { around: Some(around), street: None, region: None, ..everywhere(asked.for_addresses()) };
     Ok(Redirect::to(&kind.at(&map_href(&criteria))))
 }
 

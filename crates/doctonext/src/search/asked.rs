@@ -45,6 +45,16 @@ impl Asked {
         self.understand(gazetteer, now);
     }
 
+    /// What is searched for, as an address carries it: the words that are left of a text were read already, beside neighbours that
+    /// are gone, and stay words.
+    pub(crate) fn for_addresses(&self) -> Criteria {
+        let mut criteria = self.criteria.clone();
+        if criteria.text.is_some() && criteria.text != self.typed.text {
+            criteria.as_typed = AsTyped { is_all: true, words: Vec::new() };
+        }
+        criteria
+    }
+
     /// Reads the text for what it names.
     pub(super) fn understand(&mut self, gazetteer: &Gazetteer, now: DateTime<Utc>) {
         (self.criteria, self.understood) = understand(&self.typed, gazetteer, today_in_paris(now));

@@ -25,14 +25,14 @@ pub(super) async fn suggestions_for(
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
-    let mut tried = easier_searches(&asked.criteria);
+    let mut tried = easier_searches(&asked.for_addresses());
     tried.sort_by_key(|(_, easier)| certainty(asked, easier));
     counted_searches(db, gazetteer, &asked.criteria, &tried, viewer, now).await
 }
 
 /// How sure we were of what an easier search lets go: 0 a place that was only understood, 1 days, 2 something else.
 fn certainty(asked: &Asked, easier: &Criteria) -> u8 {
-    let searched = Criteria { sort: easier.sort, ..asked.criteria.unranked() };
+    let searched = Criteria { sort: easier.sort, ..asked.for_addresses().unranked() };
     let names = |kind: Kind| asked.understood.applied().any(|it| it.meaning.kind() == kind);
     let lets_go = |kind: Kind, rest: Criteria| names(kind) && rest == *easier;
     if lets_go(Kind::Around, Criteria { around: None, ..searched.clone() })

@@ -228,7 +228,7 @@ pub(super) async fn territory_version(db: impl PgExecutor<'_>) -> sqlx::Result<S
 
 pub(super) async fn last_basis(db: impl PgExecutor<'_>) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar(
-        "select basis from accessibility_runs where finished_at is not null order by finished_at desc, id desc limit 1",
+        "select basis from accessibility_runs where finished_at is not null order by id desc limit 1",
     )
     .fetch_optional(db)
     .await
@@ -261,7 +261,7 @@ pub(super) async fn by_department(
 ) -> sqlx::Result<Option<Departments>> {
     let statement = format!(
         "select r.*, t.per_100k as country, t.unplaced, d.department_code, d.per_100k, d.far_share
-         from ({RUN} where finished_at is not null order by finished_at desc, id desc limit 1) r
+         from ({RUN} where finished_at is not null order by id desc limit 1) r
          join accessibility_trades t on t.run_id = r.id and t.profession = $1 and t.specialty = $2
          join department_accessibility d using (run_id, profession, specialty)
          where t.practitioners > 0"

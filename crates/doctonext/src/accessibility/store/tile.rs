@@ -25,7 +25,7 @@ pub(in crate::accessibility) async fn tile(
              from communes c
              join commune_accessibility a on a.commune_code = c.code and a.profession = $9 and a.specialty = $10
                  and a.run_id = (select id from accessibility_runs where finished_at is not null
-                                 order by finished_at desc, id desc limit 1)
+                                 order by id desc limit 1)
              where c.position && st_makeenvelope($4, $5, $6, $11, 4326)::geography
          ) f",
     )

@@ -334,3 +334,29 @@ async fn a_plan_of_another_server_is_asked_for_only_where_the_operator_names_one
         assert!(page.attributes("[data-live-map]", "data-background").is_empty());
     }
 }
+
+#[tokio::test]
+async fn words_that_were_read_once_are_not_read_again_on_the_way_to_list_and_tiles() {
+    let world = World::new().await;
+    world.publish([listing(44, "Cabinet : 44 infirmiers dans la ville", "nurse", None, "23096")]).await;
+
+    // Here 44 counts people: beside nobody, it would name a department.
+    let page = world.get("/carte?q=44+infirmiers").await;
+
+    let list = page.attributes(".map-table tbody a", "href");
+    assert_eq!(list.len(), 1, "{}", page.main());
+    assert_eq!(world.get(&list[0]).await.texts(".card").len(), 1, "{list:?}");
+    let tiles = page.attributes("[data-live-map]", "data-tiles").remove(0);
+    assert!(tiles.contains("tel-quel=1"), "{tiles}");
+}
+
+#[tokio::test]
+async fn a_search_here_leaves_the_street_of_before() {
+    let world = World::new().await;
+    let asked = "/carte/ici?lieu=12+rue+de+la+R%C3%A9publique+23000+Gu%C3%A9ret&lat=48.85&lon=2.35&rayon=30";
+
+    let there = world.get(asked).await;
+
+    let to = there.header("location");
+    assert!(to.contains("commune=75") && !to.contains("lieu="), "{to}");
+}
