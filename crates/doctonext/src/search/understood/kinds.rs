@@ -4,7 +4,7 @@ use super::reading::{Named, Reading, singular};
 use crate::trades::ListingType;
 
 /// Words, singular, with what they ask for; longer ones first.
-const FORMS: [(&[&str], ListingType); 27] = [
+const FORMS: [(&[&str], ListingType); 29] = [
     (&["a", "ceder"], ListingType::Transfer),
     (&["a", "vendre"], ListingType::Transfer),
     (&["a", "reprendre"], ListingType::Transfer),
@@ -23,6 +23,8 @@ const FORMS: [(&[&str], ListingType); 27] = [
     (&["successeur"], ListingType::Transfer),
     (&["remplacement"], ListingType::Replacement),
     (&["rempla"], ListingType::Replacement),
+    (&["rempl"], ListingType::Replacement),
+    (&["remplt"], ListingType::Replacement),
     (&["collaboration"], ListingType::Collaboration),
     (&["collaborateur"], ListingType::Collaboration),
     (&["collaboratrice"], ListingType::Collaboration),

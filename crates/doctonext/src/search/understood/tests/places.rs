@@ -172,6 +172,7 @@ fn numbers_that_count_are_no_departments() {
         ("10 mois", "«10 mois»"),
         ("44 infirmiers", "nurse | «44»"),
         ("remplacement 23", "replacement | 23"),
+        ("rempl 23", "replacement | 23"),
         ("médecin 44", "doctor | 44"),
         ("infirmier 06", "nurse | 06"),
         ("99", "«99»"),
