@@ -84,6 +84,9 @@ fn conditions(columns: &Columns, search: &Search, within: Option<&Within<'_>>, b
     if let Some(within) = within {
         base = within.narrow(base);
     }
+    if let Some(bounds) = &search.bounds {
+        base = columns.inside(bounds, base);
+    }
     if search.dates != (None, None) {
         base = base.filter(|slot| columns.days_within(slot, search.dates).is_some_and(|days| days > 0));
     }

@@ -39,5 +39,5 @@ pub use listing::{Facts, Word, words_of_tsvector};
 pub use live::{Change, Engine};
 pub use order::RANKED;
 pub use search::{After, COVERAGES, FRESH, Facets, Formula, Hit, Key, Order, Page, Search};
-pub use sphere::Circle;
+pub use sphere::{Bounds, Circle};
 pub use view::{Counting, View};

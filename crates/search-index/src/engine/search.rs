@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sphere::Circle;
+use super::sphere::{Bounds, Circle};
 use crate::query::Query;
 
 /// Everything that narrows a search. Open ends and empty lists ask for nothing.
@@ -42,6 +42,8 @@ pub struct Search {
     pub since: Option<i64>,
     /// A circle.
     pub circle: Option<Circle>,
+    /// Inside this rectangle; listings without a point are left out.
+    pub bounds: Option<Bounds>,
     /// Days to cover, both included: listings whose own dates overlap.
     pub dates: (Option<i32>, Option<i32>),
     /// Least percentage of the days to cover; means something when both ends are asked.

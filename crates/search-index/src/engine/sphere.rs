@@ -39,6 +39,26 @@ impl Circle {
     }
 }
 
+/// A rectangle of the map; its edges belong to it. Degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// Least longitude.
+    pub west: f64,
+    /// Least latitude.
+    pub south: f64,
+    /// Greatest longitude.
+    pub east: f64,
+    /// Greatest latitude.
+    pub north: f64,
+}
+
+impl Bounds {
+    /// Whether a place, latitude first, lies inside.
+    pub(crate) fn holds(&self, (latitude, longitude): (f64, f64)) -> bool {
+        (self.south..=self.north).contains(&latitude) && (self.west..=self.east).contains(&longitude)
+    }
+}
+
 /// A place in degrees as a point of the sphere of radius 1.
 pub(crate) fn on_unit_sphere((latitude, longitude): (f64, f64)) -> [f64; 3] {
     let ((north, plane), (east, toward)) =

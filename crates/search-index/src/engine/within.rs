@@ -1,9 +1,9 @@
-//! The listings of a circle, read from the points inside it.
+//! The listings of a circle or a rectangle, read from the points inside it.
 
 use super::{
     columns::Columns,
     set::Set,
-    sphere::{Circle, chord, on_unit_sphere},
+    sphere::{Bounds, Circle, chord, on_unit_sphere},
 };
 
 impl Columns {
@@ -28,6 +28,31 @@ impl Columns {
         };
         Within { columns: self, circle: *circle, first, chords: band.map(inside).collect() }
     }
+
+    /// The listings of a set that lie in a rectangle.
+    pub(crate) fn inside(&self, bounds: &Bounds, set: Set) -> Set {
+        let first = self.points.partition_point(|it| it.0 < bounds.south);
+        let last = self.points.partition_point(|it| it.0 <= bounds.north);
+        let band = (first..).zip(self.points.get(first..last).unwrap_or_default());
+        let inside = band.filter(|(_, point)| bounds.holds(**point)).map(|(at, _)| at);
+        self.standing_on(inside, set, |slot| self.point(slot).is_some_and(|point| bounds.holds(point)))
+    }
+
+    /// The listings of a set that stand on some points: asked one by one when that is shorter than reading the points.
+    fn standing_on(
+        &self,
+        points: impl Iterator<Item = usize>,
+        set: Set,
+        stands: impl Fn(u32) -> bool,
+    ) -> Set {
+        let groups: Vec<&[u32]> = points.map(|point| self.standing_at(point)).collect();
+        let inside: usize = groups.iter().map(|group| group.len()).sum();
+        if set.len() <= inside {
+            set.filter(stands)
+        } else {
+            set.and(&Set::of_groups(&groups, inside, self.number.len()))
+        }
+    }
 }
 
 /// The listings of a circle, with their distance.
@@ -42,14 +67,8 @@ pub(crate) struct Within<'a> {
 impl Within<'_> {
     /// The listings of a set that lie in the circle.
     pub(crate) fn narrow(&self, set: Set) -> Set {
-        let points = (self.first..).zip(&self.chords).filter(|(_, chord)| !chord.is_nan());
-        let groups: Vec<&[u32]> = points.map(|(point, _)| self.columns.standing_at(point)).collect();
-        let inside: usize = groups.iter().map(|group| group.len()).sum();
-        if set.len() <= inside {
-            set.filter(|slot| self.chord(slot).is_some())
-        } else {
-            set.and(&Set::of_groups(&groups, inside, self.columns.number.len()))
-        }
+        let inside = (self.first..).zip(&self.chords).filter(|(_, chord)| !chord.is_nan()).map(|(at, _)| at);
+        self.columns.standing_on(inside, set, |slot| self.chord(slot).is_some())
     }
 
     /// Metres from the centre; none outside the circle.

@@ -38,6 +38,7 @@ pub(in crate::search) fn search_of(criteria: &Criteria, now: DateTime<Utc>) -> S
             longitude: it.longitude,
             radius: f64::from(it.radius_km) * 1000.0,
         }),
+        bounds: None,
         zones: criteria.zones.iter().map(|it| it.key()).collect(),
         author_groups: criteria.author_groups.iter().map(|it| it.key()).collect(),
         pictures: criteria.pictures,
