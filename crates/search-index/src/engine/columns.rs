@@ -101,9 +101,14 @@ impl Packed {
         self.0 >> 62 & 1 == 1
     }
 
-    /// Bands of price and turnover, zone, author and pictures: thirteen bits.
-    pub(crate) fn bands(self) -> usize {
-        (self.0 >> 49 & 0x1fff) as usize
+    /// Bands of price and turnover: eight bits.
+    pub(crate) fn money(self) -> usize {
+        (self.0 >> 49 & 0xff) as usize
+    }
+
+    /// Zone, author and pictures: five bits.
+    pub(crate) fn signs(self) -> usize {
+        (self.0 >> 57 & 0x1f) as usize
     }
 }
 
@@ -316,9 +321,9 @@ impl Columns {
             housing: nature >> 7 & 1 == 1,
             secretary: nature >> 8 & 1 == 1,
             urgent: nature >> 9 & 1 == 1,
-            zone: Some(small(packed.bands() >> 8 & 3)).filter(|key| *key != 0),
-            author_group: small(packed.bands() >> 10 & 3),
-            pictures: packed.bands() >> 12 & 1 == 1,
+            zone: Some(small(packed.signs() & 3)).filter(|key| *key != 0),
+            author_group: small(packed.signs() >> 2 & 3),
+            pictures: packed.signs() >> 4 & 1 == 1,
             software: self.software(slot),
             periods: self.periods.get(&slot).map(|it| it.to_vec()).unwrap_or_default(),
             point: self.point(slot),

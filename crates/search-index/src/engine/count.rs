@@ -61,7 +61,8 @@ fn wanted(facet: Facet) -> Wanted {
         Facet::Profession | Facet::Specialty => Wanted::Trades,
         Facet::Region | Facet::Department => Wanted::Areas,
         Facet::Days => Wanted::Days,
-        Facet::Price | Facet::Turnover | Facet::Zone | Facet::Author => Wanted::Bands,
+        Facet::Price | Facet::Turnover => Wanted::Money,
+        Facet::Zone | Facet::Author => Wanted::Signs,
         Facet::Software => Wanted::Software,
         Facet::Flags | Facet::Fresh | Facet::Coverage => Wanted::Everything,
     }

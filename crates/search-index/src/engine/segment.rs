@@ -83,10 +83,10 @@ impl Segment {
                     into(8 + (nature >> 3 & 15));
                     (0..7).filter(|day| packed.days() >> day & 1 == 1).for_each(|day| into(24 + day));
                     (0..3).filter(|flag| nature >> (7 + flag) & 1 == 1).for_each(|flag| into(31 + flag));
-                    let bands = packed.bands();
-                    into(34 + (bands >> 8 & 3));
-                    into(38 + (bands >> 10 & 3));
-                    if bands >> 12 & 1 == 1 {
+                    let signs = packed.signs();
+                    into(34 + (signs & 3));
+                    into(38 + (signs >> 2 & 3));
+                    if signs >> 4 & 1 == 1 {
                         into(42);
                     }
                 }),

@@ -15,7 +15,8 @@ pub(crate) struct Tally {
     areas: Vec<u32>,
     natures: Vec<u32>,
     days: Vec<u32>,
-    bands: Vec<u32>,
+    money: Vec<u32>,
+    signs: Vec<u32>,
     software: Vec<u32>,
 }
 
@@ -27,14 +28,17 @@ pub(crate) enum Wanted {
     Areas,
     Natures,
     Days,
-    Bands,
+    Money,
+    Signs,
     Software,
 }
 
-/// Pairs of practice, type and flags; masks of days; bands, zones and authors.
+/// Pairs of practice, type and flags; masks of days; bands of price and turnover; zones, authors and pictures. Two small
+/// tables rather than a large one: all of them stay in the core's nearest memory, and are soon read through.
 const NATURES: usize = 1 << 10;
 const DAYS: usize = 1 << 7;
-const BANDS: usize = 1 << 13;
+const MONEY: usize = 1 << 8;
+const SIGNS: usize = 1 << 5;
 
 impl Tally {
     /// Counts what is wanted of a set, and how many it holds.
@@ -56,7 +60,8 @@ impl Tally {
             Wanted::Areas => it.areas = count(columns.areas.pairs.len(), &Packed::area),
             Wanted::Natures => it.natures = count(NATURES, &Packed::nature),
             Wanted::Days => it.days = count(DAYS, &Packed::days),
-            Wanted::Bands => it.bands = count(BANDS, &Packed::bands),
+            Wanted::Money => it.money = count(MONEY, &Packed::money),
+            Wanted::Signs => it.signs = count(SIGNS, &Packed::signs),
         }
         it
     }
@@ -69,7 +74,8 @@ impl Tally {
             areas: vec![0; columns.areas.pairs.len()],
             natures: vec![0; NATURES],
             days: vec![0; DAYS],
-            bands: vec![0; BANDS],
+            money: vec![0; MONEY],
+            signs: vec![0; SIGNS],
             software: vec![0; u64::BITS as usize],
         };
         set.each(|slot| {
@@ -95,7 +101,8 @@ impl Tally {
             (&mut self.areas, packed.area()),
             (&mut self.natures, packed.nature()),
             (&mut self.days, packed.days()),
-            (&mut self.bands, packed.bands()),
+            (&mut self.money, packed.money()),
+            (&mut self.signs, packed.signs()),
         ] {
             if let Some(count) = counts.get_mut(value) {
                 *count += 1;
@@ -113,7 +120,8 @@ impl Tally {
             areas: less(&self.areas, &part.areas),
             natures: less(&self.natures, &part.natures),
             days: less(&self.days, &part.days),
-            bands: less(&self.bands, &part.bands),
+            money: less(&self.money, &part.money),
+            signs: less(&self.signs, &part.signs),
             software: less(&self.software, &part.software),
         }
     }
@@ -127,26 +135,41 @@ impl Tally {
             areas: more(&self.areas, &other.areas),
             natures: more(&self.natures, &other.natures),
             days: more(&self.days, &other.days),
-            bands: more(&self.bands, &other.bands),
+            money: more(&self.money, &other.money),
+            signs: more(&self.signs, &other.signs),
             software: more(&self.software, &other.software),
         }
     }
 
     pub(crate) fn memory(&self) -> usize {
-        let counts = [&self.trades, &self.areas, &self.natures, &self.days, &self.bands, &self.software];
+        let counts =
+            [&self.trades, &self.areas, &self.natures, &self.days, &self.money, &self.signs, &self.software];
         4 * counts.map(Vec::len).iter().sum::<usize>()
     }
 
-    fn by(counts: &[u32], key: impl Fn(usize) -> i16) -> BTreeMap<i16, u64> {
+    /// Sums by a key of four bits.
+    fn by(counts: &[u32], key: impl Fn(usize) -> usize) -> BTreeMap<i16, u64> {
+        let mut sums = [0; 16];
+        for (value, count) in counts.iter().enumerate() {
+            if let Some(sum) = sums.get_mut(key(value)) {
+                *sum += u64::from(*count);
+            }
+        }
+        (0..).zip(sums).filter(|(_, sum)| *sum > 0).collect()
+    }
+
+    fn pairs(counts: &[u32], pairs: &[(i16, i16)], key: impl Fn((i16, i16)) -> i16) -> BTreeMap<i16, u64> {
         let mut found = BTreeMap::new();
-        for (value, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            *found.entry(key(value)).or_default() += u64::from(*count);
+        for (pair, count) in pairs.iter().zip(counts).filter(|(_, count)| **count > 0) {
+            *found.entry(key(*pair)).or_default() += u64::from(*count);
         }
         found
     }
 
-    fn pairs(counts: &[u32], pairs: &[(i16, i16)], key: impl Fn((i16, i16)) -> i16) -> BTreeMap<i16, u64> {
-        Self::by(counts, |code| pairs.get(code).copied().map_or(0, &key))
+    /// How many have a bit.
+    fn with(counts: &[u32], bit: usize) -> u64 {
+        let with = counts.iter().enumerate().filter(|(value, _)| value >> bit & 1 == 1);
+        with.map(|(_, count)| u64::from(*count)).sum()
     }
 
     pub(crate) fn professions(&self, columns: &Columns) -> BTreeMap<i16, u64> {
@@ -168,57 +191,51 @@ impl Tally {
     }
 
     pub(crate) fn kinds(&self) -> BTreeMap<i16, u64> {
-        Self::by(&self.natures, |nature| i16::try_from(nature & 7).unwrap_or_default())
+        Self::by(&self.natures, |nature| nature & 7)
     }
 
     pub(crate) fn practices(&self) -> BTreeMap<i16, u64> {
-        let mut found = Self::by(&self.natures, |nature| i16::try_from(nature >> 3 & 15).unwrap_or_default());
+        let mut found = Self::by(&self.natures, |nature| nature >> 3 & 15);
         found.remove(&0);
         found
     }
 
     /// By bit of the programs.
     pub(crate) fn software(&self) -> BTreeMap<i16, u64> {
-        Self::by(&self.software, |bit| i16::try_from(bit).unwrap_or_default())
+        let counts = (0..).zip(&self.software).filter(|(_, count)| **count > 0);
+        counts.map(|(bit, count)| (bit, u64::from(*count))).collect()
     }
 
     /// Lodging, secretary, urgent.
     pub(crate) fn flags(&self) -> [u64; 3] {
-        [7, 8, 9].map(|bit| {
-            let with = self.natures.iter().enumerate().filter(|(nature, _)| nature >> bit & 1 == 1);
-            with.map(|(_, count)| u64::from(*count)).sum()
-        })
+        [7, 8, 9].map(|bit| Self::with(&self.natures, bit))
     }
 
     /// Monday to Sunday.
     pub(crate) fn days(&self) -> [u64; 7] {
-        std::array::from_fn(|day| {
-            let with = self.days.iter().enumerate().filter(|(mask, _)| mask >> day & 1 == 1);
-            with.map(|(_, count)| u64::from(*count)).sum()
-        })
+        std::array::from_fn(|day| Self::with(&self.days, day))
     }
 
     /// Classes of density; 0 is « unknown ».
     pub(crate) fn zones(&self) -> BTreeMap<i16, u64> {
-        Self::by(&self.bands, |bands| i16::try_from(bands >> 8 & 3).unwrap_or_default())
+        Self::by(&self.signs, |signs| signs & 3)
     }
 
     pub(crate) fn author_groups(&self) -> BTreeMap<i16, u64> {
-        Self::by(&self.bands, |bands| i16::try_from(bands >> 10 & 3).unwrap_or_default())
+        Self::by(&self.signs, |signs| signs >> 2 & 3)
     }
 
     pub(crate) fn pictures(&self) -> u64 {
-        let with = self.bands.iter().enumerate().filter(|(bands, _)| bands >> 12 & 1 == 1);
-        with.map(|(_, count)| u64::from(*count)).sum()
+        Self::with(&self.signs, 4)
     }
 
     /// Prices by band; 0 is « unknown ».
     pub(crate) fn prices(&self) -> BTreeMap<i16, u64> {
-        Self::by(&self.bands, |bands| i16::try_from(bands & 15).unwrap_or_default())
+        Self::by(&self.money, |money| money & 15)
     }
 
     /// Turnovers by band; 0 is « unknown ».
     pub(crate) fn turnovers(&self) -> BTreeMap<i16, u64> {
-        Self::by(&self.bands, |bands| i16::try_from(bands >> 4 & 15).unwrap_or_default())
+        Self::by(&self.money, |money| money >> 4 & 15)
     }
 }
