@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{listing::Facts, sphere::on_unit_sphere};
+use super::{listing::Facts, sphere::on_unit_sphere, within::in_rows};
 
 /// Stands for an unknown figure or day.
 pub(crate) const NONE: i32 = i32::MIN;
@@ -60,11 +60,11 @@ pub(crate) struct Columns {
     pub(crate) areas: Pairs,
     /// The end of each listing that has one, soonest first.
     pub(crate) ends: Vec<(i64, u32)>,
-    pub(super) place: Vec<u32>,
-    /// Public points, southern first.
+    place: Vec<u32>,
+    /// Public points, in the order of [`in_rows`].
     pub(super) points: Vec<(f64, f64)>,
     /// The same on the sphere of radius 1.
-    pub(super) spherical: Vec<[f64; 3]>,
+    pub(super) spherical: Vec<[f32; 3]>,
     /// Where the listings of each point begin in `standing`, and where the last ones end.
     pub(super) starts: Vec<u32>,
     /// Slots by their point.
@@ -128,6 +128,11 @@ impl Pairs {
         }
         u64::from(code)
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "half a metre does not matter there")]
+fn single(axis: f64) -> f32 {
+    axis as f32
 }
 
 impl Columns {
@@ -199,11 +204,9 @@ impl Columns {
         self.slots.sort_unstable_by_key(|slot| number.get(*slot as usize));
         self.ends.sort_unstable();
         let mut all: Vec<(f64, f64)> = points.iter().flatten().copied().collect();
-        all.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        all.sort_unstable_by(in_rows);
         all.dedup();
-        let rank = |point: &(f64, f64)| {
-            all.binary_search_by(|it| it.0.total_cmp(&point.0).then(it.1.total_cmp(&point.1)))
-        };
+        let rank = |point: &(f64, f64)| all.binary_search_by(|it| in_rows(it, point));
         self.place = points
             .iter()
             .map(|point| {
@@ -215,7 +218,7 @@ impl Columns {
             })
             .collect();
         all.shrink_to_fit();
-        self.spherical = all.iter().map(|point| on_unit_sphere(*point)).collect();
+        self.spherical = all.iter().map(|point| on_unit_sphere(*point).map(single)).collect();
         self.points = all;
         self.sort_by_point();
     }
@@ -252,10 +255,15 @@ impl Columns {
         self.slots.get(at).copied()
     }
 
+    /// The public point of a listing, by its rank.
+    #[inline]
+    pub(crate) fn place(&self, slot: u32) -> Option<usize> {
+        self.place.get(slot as usize).map(|place| *place as usize)
+    }
+
     /// The public point of a listing.
     pub(crate) fn point(&self, slot: u32) -> Option<(f64, f64)> {
-        let place = *self.place.get(slot as usize)?;
-        self.points.get(place as usize).copied()
+        self.points.get(self.place(slot)?).copied()
     }
 
     /// How many of the asked days, both included, a listing has; none when it has no days at all.
@@ -364,7 +372,7 @@ impl Columns {
             + self.confirm_by.capacity() * 16
             + self.programs.capacity() * 8
             + self.periods.values().map(|it| 32 + it.len() * 8).sum::<usize>()
-            + self.points.capacity() * 44
+            + self.points.capacity() * 32
             + self.standing.capacity() * 4
             + self.ends.capacity() * 16
     }

@@ -8,6 +8,7 @@ use super::{
     search::{After, Formula, Hit, Key, Order, Page, Search},
     segment::Segment,
     set::Set,
+    sphere::CHORD_ERROR,
     within::Within,
 };
 
@@ -67,10 +68,12 @@ pub(crate) fn first(
         } else if heap.peek().is_some_and(|last| candidate < *last) {
             heap.pop();
             heap.push(candidate);
+        } else {
+            return;
         }
         if nearest && heap.len() == page.limit {
             let last = heap.peek().and_then(|last| within?.chord(last.slot));
-            farthest = last.map_or(f64::INFINITY, |chord| chord * (1.0 + 1e-7) + 1e-14);
+            farthest = last.map_or(f64::INFINITY, |chord| chord + 3.0 * CHORD_ERROR);
         }
     });
     heap.into_sorted_vec()

@@ -1,53 +1,100 @@
 //! The listings of a circle or a rectangle, read from the points inside it.
+//!
+//! Points stand in rows of like latitude, from west to east in each: what an area holds of a row is one run of points, of
+//! which only those near its ends have to be looked at, and the listings of a run stand together too.
+
+use std::{cmp::Ordering, ops::Range};
 
 use super::{
     columns::Columns,
     set::Set,
-    sphere::{Bounds, Circle, chord, on_unit_sphere},
+    sphere::{Area, Bounds, Circle, Span},
 };
 
+/// Rows in a degree of latitude: some two kilometres each.
+const ROWS: f64 = 50.0;
+
+/// The row of a latitude.
+fn row(latitude: f64) -> f64 {
+    (latitude * ROWS).floor()
+}
+
+/// The order of points: by row, from west to east.
+pub(super) fn in_rows(one: &(f64, f64), other: &(f64, f64)) -> Ordering {
+    let by_row = row(one.0).total_cmp(&row(other.0));
+    by_row.then(one.1.total_cmp(&other.1)).then(one.0.total_cmp(&other.0))
+}
+
 impl Columns {
-    /// The listings of a point, newest first.
-    fn standing_at(&self, point: usize) -> &[u32] {
+    /// The listings of a run of points.
+    fn standing_at(&self, run: &Range<usize>) -> &[u32] {
         let bound = |at: usize| self.starts.get(at).map(|start| *start as usize);
-        let bounds = bound(point).zip(bound(point + 1));
+        let bounds = bound(run.start).zip(bound(run.end));
         bounds.and_then(|(from, to)| self.standing.get(from..to)).unwrap_or_default()
     }
 
     /// Which public points lie in a circle; every listing stands on one of them or on none.
     pub(crate) fn within(&self, circle: &Circle) -> Within<'_> {
+        let area = Area::new(circle);
         let reach = circle.reach();
-        let first = self.points.partition_point(|it| it.0 < circle.latitude - reach);
-        let last = self.points.partition_point(|it| it.0 <= circle.latitude + reach);
-        let centre = on_unit_sphere((circle.latitude, circle.longitude));
-        let band = self.points.get(first..last).unwrap_or_default().iter();
-        let band = band.zip(self.spherical.get(first..last).unwrap_or_default());
-        let inside = |(point, spherical): (&(f64, f64), &[f64; 3])| {
-            let chord = chord(spherical, &centre);
-            if circle.holds(chord, *point) { chord } else { f64::NAN }
-        };
-        Within { columns: self, circle: *circle, first, chords: band.map(inside).collect() }
+        let runs = self.runs(
+            (circle.latitude - reach, circle.latitude + reach),
+            |south, north| area.span(south, north),
+            |at| self.in_area(&area, at),
+        );
+        Within { columns: self, area, runs }
     }
 
     /// The listings of a set that lie in a rectangle.
     pub(crate) fn inside(&self, bounds: &Bounds, set: Set) -> Set {
-        let first = self.points.partition_point(|it| it.0 < bounds.south);
-        let last = self.points.partition_point(|it| it.0 <= bounds.north);
-        let band = (first..).zip(self.points.get(first..last).unwrap_or_default());
-        let inside = band.filter(|(_, point)| bounds.holds(**point)).map(|(at, _)| at);
-        self.standing_on(inside, set, |slot| self.point(slot).is_some_and(|point| bounds.holds(point)))
+        let holds = |at: usize| self.points.get(at).is_some_and(|point| bounds.holds(*point));
+        let runs = self.runs((bounds.south, bounds.north), |south, north| bounds.span(south, north), holds);
+        self.standing_on(&runs, set, |slot| self.point(slot).is_some_and(|point| bounds.holds(point)))
+    }
+
+    fn in_area(&self, area: &Area, at: usize) -> bool {
+        let point = self.points.get(at).zip(self.spherical.get(at));
+        point.is_some_and(|(point, spherical)| area.holds(spherical, *point))
+    }
+
+    /// The points of an area between two latitudes, as runs: `span` tells of a row from where to where to look and to trust,
+    /// `holds` decides in between.
+    fn runs(
+        &self,
+        (south, north): (f64, f64),
+        span: impl Fn(f64, f64) -> Option<Span>,
+        holds: impl Fn(usize) -> bool,
+    ) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let mut add = |run: Range<usize>| match runs.last_mut() {
+            Some(last) if last.end == run.start => last.end = run.end,
+            _ => runs.extend((!run.is_empty()).then_some(run)),
+        };
+        let mut at = self.points.partition_point(|it| row(it.0) < row(south));
+        while let Some(here) = self.points.get(at).map(|it| row(it.0)).filter(|it| *it <= row(north)) {
+            let end = at + length(self.points.get(at..), |it| row(it.0) <= here);
+            if let Some(span) = span(here / ROWS, (here + 1.0) / ROWS) {
+                let east_of = |longitude: f64| at + length(self.points.get(at..end), |it| it.1 < longitude);
+                let past = |longitude: f64| at + length(self.points.get(at..end), |it| it.1 <= longitude);
+                let looked_at = east_of(span.look.0)..past(span.look.1);
+                let trusted = east_of(span.trust.0)..past(span.trust.1);
+                let trusted = if trusted.is_empty() { looked_at.end..looked_at.end } else { trusted };
+                (looked_at.start..trusted.start).filter(|at| holds(*at)).for_each(|at| add(at..at + 1));
+                add(trusted.clone());
+                (trusted.end..looked_at.end).filter(|at| holds(*at)).for_each(|at| add(at..at + 1));
+            }
+            at = end;
+        }
+        runs
     }
 
     /// The listings of a set that stand on some points: asked one by one when that is shorter than reading the points.
-    fn standing_on(
-        &self,
-        points: impl Iterator<Item = usize>,
-        set: Set,
-        stands: impl Fn(u32) -> bool,
-    ) -> Set {
-        let groups: Vec<&[u32]> = points.map(|point| self.standing_at(point)).collect();
+    fn standing_on(&self, runs: &[Range<usize>], set: Set, stands: impl Fn(u32) -> bool) -> Set {
+        /// Asking a listing where it stands takes so many times as long as reading one off its point.
+        const ASKING: usize = 4;
+        let groups: Vec<&[u32]> = runs.iter().map(|run| self.standing_at(run)).collect();
         let inside: usize = groups.iter().map(|group| group.len()).sum();
-        if set.len() <= inside {
+        if set.len() * ASKING <= inside {
             set.filter(stands)
         } else {
             set.and(&Set::of_groups(&groups, inside, self.number.len()))
@@ -55,31 +102,35 @@ impl Columns {
     }
 }
 
+/// How many of the first points are so.
+fn length(points: Option<&[(f64, f64)]>, are: impl Fn(&(f64, f64)) -> bool) -> usize {
+    points.map_or(0, |points| points.partition_point(are))
+}
+
 /// The listings of a circle, with their distance.
 pub(crate) struct Within<'a> {
     columns: &'a Columns,
-    circle: Circle,
-    first: usize,
-    /// Squares of the chords from the centre; not numbers outside.
-    chords: Vec<f64>,
+    area: Area,
+    runs: Vec<Range<usize>>,
 }
 
 impl Within<'_> {
     /// The listings of a set that lie in the circle.
     pub(crate) fn narrow(&self, set: Set) -> Set {
-        let inside = (self.first..).zip(&self.chords).filter(|(_, chord)| !chord.is_nan()).map(|(at, _)| at);
-        self.columns.standing_on(inside, set, |slot| self.chord(slot).is_some())
+        let stands = |slot| self.columns.place(slot).is_some_and(|at| self.columns.in_area(&self.area, at));
+        self.columns.standing_on(&self.runs, set, stands)
     }
 
-    /// Metres from the centre; none outside the circle.
+    /// Metres from the centre; none without a point.
     pub(crate) fn distance(&self, slot: u32) -> Option<f64> {
-        self.chord(slot)?;
-        self.columns.point(slot).map(|(latitude, longitude)| self.circle.distance_to(latitude, longitude))
+        let (latitude, longitude) = self.columns.point(slot)?;
+        Some(self.area.circle.distance_to(latitude, longitude))
     }
 
-    /// The square of the chord from the centre, which orders as distances do, but for rounding; none outside the circle.
+    /// The straight way from the centre, which orders as distances do but for [`CHORD_ERROR`](super::sphere::CHORD_ERROR);
+    /// none without a point.
     pub(crate) fn chord(&self, slot: u32) -> Option<f64> {
-        let place = *self.columns.place.get(slot as usize)? as usize;
-        self.chords.get(place.checked_sub(self.first)?).copied().filter(|chord| !chord.is_nan())
+        let spherical = self.columns.spherical.get(self.columns.place(slot)?)?;
+        Some(self.area.chord(spherical).sqrt())
     }
 }

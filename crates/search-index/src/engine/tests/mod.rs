@@ -1,5 +1,6 @@
 //! The engine against a list of listings that is read from end to end.
 
+mod circles;
 mod rectangle;
 mod signs;
 
