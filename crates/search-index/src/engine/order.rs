@@ -49,7 +49,7 @@ pub(crate) fn first(
         return newest(part, columns, found, page.after.and_then(published), page.limit, i64::MAX);
     }
     let after = page.after.map(|after| place(page.order, after));
-    let mut heap: BinaryHeap<Candidate> = BinaryHeap::with_capacity(page.limit + 1);
+    let mut first = First::new(page.limit);
     // The chord beyond which nothing is near enough any more, rounding allowed for.
     let mut farthest = f64::INFINITY;
     let nearest = matches!(page.order, Order::Nearest);
@@ -62,21 +62,46 @@ pub(crate) fn first(
         if after.is_some_and(|after| key <= after) {
             return;
         }
-        let candidate = Candidate { key, number, part, slot };
-        if heap.len() < page.limit {
-            heap.push(candidate);
-        } else if heap.peek().is_some_and(|last| candidate < *last) {
-            heap.pop();
-            heap.push(candidate);
-        } else {
-            return;
-        }
-        if nearest && heap.len() == page.limit {
-            let last = heap.peek().and_then(|last| within?.chord(last.slot));
+        let taken = first.offer(Candidate { key, number, part, slot });
+        if nearest && taken {
+            let last = first.last().and_then(|last| within?.chord(last.slot));
             farthest = last.map_or(f64::INFINITY, |chord| chord + 3.0 * CHORD_ERROR);
         }
     });
-    heap.into_sorted_vec()
+    first.in_order()
+}
+
+/// The first of what is offered, as many as a page holds.
+struct First<T> {
+    limit: usize,
+    heap: BinaryHeap<T>,
+}
+
+impl<T: Ord> First<T> {
+    fn new(limit: usize) -> Self {
+        Self { limit, heap: BinaryHeap::new() }
+    }
+
+    /// Whether it is among the first so far.
+    fn offer(&mut self, it: T) -> bool {
+        if self.heap.len() >= self.limit {
+            if self.heap.peek().is_none_or(|last| it >= *last) {
+                return false;
+            }
+            self.heap.pop();
+        }
+        self.heap.push(it);
+        true
+    }
+
+    /// The last of a full page.
+    fn last(&self) -> Option<&T> {
+        self.heap.peek().filter(|_| self.heap.len() >= self.limit)
+    }
+
+    fn in_order(self) -> Vec<T> {
+        self.heap.into_sorted_vec()
+    }
 }
 
 fn published(after: After) -> Option<(i64, i64)> {
@@ -197,30 +222,34 @@ pub(crate) fn best(
         }));
     }
     let best = ranks.iter().copied().fold(0.0_f32, f32::max);
+    let judged = |it: &Candidate, rank: f32| {
+        let columns = &parts.get(it.part)?.columns;
+        let text = if best > 0.0 { rank / best } else { 0.0 };
+        let near = nearness(withins.get(it.part).and_then(Option::as_ref), search, it.slot);
+        Some(score(columns, it.slot, (f64::from(text), near), judging))
+    };
     let after = judging.page.after.map(|after| place(judging.page.order, after));
-    let mut scored: Vec<(Candidate, Hit)> = newest
-        .iter()
-        .zip(ranks)
-        .filter_map(|(it, rank)| {
-            let columns = &parts.get(it.part)?.columns;
-            let text = if best > 0.0 { rank / best } else { 0.0 };
-            let near = nearness(withins.get(it.part).and_then(Option::as_ref), search, it.slot);
-            let (score, parts) = score(columns, it.slot, (f64::from(text), near), judging);
-            let candidate = Candidate { key: (-score, -it.number), ..*it };
-            let hit = Hit {
-                number: it.number,
-                key: Key::Whole(score),
-                distance: None,
-                score: Some(score),
-                parts: Some(parts),
-            };
-            Some((candidate, hit))
-        })
-        .filter(|(it, _)| after.is_none_or(|after| it.key > after))
-        .collect();
-    scored.sort_unstable_by_key(|(it, _)| *it);
-    scored.truncate(judging.page.limit);
-    scored
+    let mut first = First::new(judging.page.limit);
+    for (at, (it, rank)) in newest.iter().zip(&ranks).enumerate() {
+        let Some((score, _)) = judged(it, *rank) else { continue };
+        let candidate = Candidate { key: (-score, -it.number), ..*it };
+        if after.is_none_or(|after| candidate.key > after) {
+            first.offer((candidate, at));
+        }
+    }
+    // What a score is made of is told of the page alone.
+    let told = first.in_order().into_iter().filter_map(|(it, at)| {
+        let (score, parts) = judged(&it, *ranks.get(at)?)?;
+        let hit = Hit {
+            number: it.number,
+            key: Key::Whole(score),
+            distance: None,
+            score: Some(score),
+            parts: Some(parts),
+        };
+        Some((it, hit))
+    });
+    told.collect()
 }
 
 /// 1 in the middle of the circle, 0 at its edge and without one.
