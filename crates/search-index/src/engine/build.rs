@@ -98,7 +98,7 @@ impl Builder {
         listings.sort_unstable_by_key(newest_first);
         let size = listings.len();
         let points: Vec<Option<(f64, f64)>> = listings.iter().map(|it| it.facts.point).collect();
-        let mut columns = Columns::default();
+        let mut columns = Columns::with_room(size);
         let mut lists = vec![List::default(); renamed.len()];
         let mut reading = Reading::default();
         for (slot, it) in (0_u32..).zip(listings) {

@@ -136,6 +136,26 @@ fn single(axis: f64) -> f32 {
 }
 
 impl Columns {
+    /// None yet, with room for so many: columns that grow by doubling would keep up to half of it for nothing.
+    pub(crate) fn with_room(listings: usize) -> Self {
+        Self {
+            number: Vec::with_capacity(listings),
+            published: Vec::with_capacity(listings),
+            prices: Vec::with_capacity(listings),
+            turnovers: Vec::with_capacity(listings),
+            merits: Vec::with_capacity(listings),
+            pay: Vec::with_capacity(listings),
+            start: Vec::with_capacity(listings),
+            end: Vec::with_capacity(listings),
+            fee_share: Vec::with_capacity(listings),
+            packed: Vec::with_capacity(listings),
+            software: Vec::with_capacity(listings),
+            length: Vec::with_capacity(listings),
+            slots: Vec::with_capacity(listings),
+            ..Self::default()
+        }
+    }
+
     /// Appends a listing; they come newest first.
     pub(crate) fn push(&mut self, it: &Facts, length: u32, bands: &Bands) {
         let slot = u32::try_from(self.number.len()).unwrap_or(u32::MAX);
@@ -203,6 +223,7 @@ impl Columns {
         let number = &self.number;
         self.slots.sort_unstable_by_key(|slot| number.get(*slot as usize));
         self.ends.sort_unstable();
+        self.ends.shrink_to_fit();
         let mut all: Vec<(f64, f64)> = points.iter().flatten().copied().collect();
         all.sort_unstable_by(in_rows);
         all.dedup();
