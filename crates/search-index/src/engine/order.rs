@@ -133,7 +133,7 @@ pub(crate) fn newest(
         }
         from = low;
     }
-    let mut taken = Vec::with_capacity(limit.min(64));
+    let mut taken = Vec::with_capacity(limit.min(RANKED));
     found.walk(u32::try_from(from).unwrap_or(u32::MAX), |slot| {
         if taken.len() >= limit {
             return false;

@@ -114,10 +114,13 @@ impl Segment {
         it
     }
 
-    /// See [`Forward::touch`].
+    /// Touches what ranking reads of a listing: see [`Forward::touch`].
     pub(crate) fn touch(&self, slot: u32) -> u8 {
-        let length = self.columns.length.get(slot as usize).copied().unwrap_or_default();
-        self.words.touch(slot) ^ length.to_le_bytes()[0]
+        let columns = &self.columns;
+        let length = columns.length.get(slot as usize).copied().unwrap_or_default();
+        let packed = columns.packed.get(slot as usize).map_or(0, |packed| packed.nature());
+        let merits = columns.merits.get(slot as usize).map_or(0, |merits| merits.0);
+        self.words.touch(slot) ^ length.to_le_bytes()[0] ^ packed.to_le_bytes()[0] ^ merits
     }
 
     /// Every listing.

@@ -40,28 +40,48 @@ const DAYS: usize = 1 << 7;
 const MONEY: usize = 1 << 8;
 const SIGNS: usize = 1 << 5;
 
+/// Listings whose facts are fetched together: counting each before the next is fetched would wait for memory each time.
+const TOGETHER: usize = 128;
+
+/// Calls `each` with what is fetched for every listing of a set.
+fn each_fetched<T>(set: &Set, fetch: impl Fn(u32) -> Option<T>, mut each: impl FnMut(T)) {
+    let mut fetched = Vec::with_capacity(TOGETHER);
+    set.each(|slot| {
+        fetched.extend(fetch(slot));
+        if fetched.len() == TOGETHER {
+            fetched.drain(..).for_each(&mut each);
+        }
+    });
+    fetched.into_iter().for_each(each);
+}
+
+/// Counts a set by one of its packed facts, of which there are `size` values.
+fn by_value(columns: &Columns, set: &Set, size: usize, value: impl Fn(Packed) -> usize) -> Vec<u32> {
+    let mut counts = vec![0; size];
+    each_fetched(
+        set,
+        |slot| columns.packed.get(slot as usize).copied(),
+        |packed| {
+            if let Some(count) = counts.get_mut(value(packed)) {
+                *count += 1;
+            }
+        },
+    );
+    counts
+}
+
 impl Tally {
     /// Counts what is wanted of a set, and how many it holds.
     pub(crate) fn of_wanted(columns: &Columns, set: &Set, wanted: Wanted) -> Self {
-        let count = |size: usize, value: &dyn Fn(Packed) -> usize| {
-            let mut counts = vec![0; size];
-            set.each(|slot| {
-                let packed = columns.packed.get(slot as usize).copied();
-                if let Some(count) = packed.and_then(|packed| counts.get_mut(value(packed))) {
-                    *count += 1;
-                }
-            });
-            counts
-        };
         let mut it = Self { total: set.len(), ..Self::default() };
         match wanted {
             Wanted::Everything | Wanted::Software => return Self::of(columns, set),
-            Wanted::Trades => it.trades = count(columns.trades.pairs.len(), &Packed::trade),
-            Wanted::Areas => it.areas = count(columns.areas.pairs.len(), &Packed::area),
-            Wanted::Natures => it.natures = count(NATURES, &Packed::nature),
-            Wanted::Days => it.days = count(DAYS, &Packed::days),
-            Wanted::Money => it.money = count(MONEY, &Packed::money),
-            Wanted::Signs => it.signs = count(SIGNS, &Packed::signs),
+            Wanted::Trades => it.trades = by_value(columns, set, columns.trades.pairs.len(), Packed::trade),
+            Wanted::Areas => it.areas = by_value(columns, set, columns.areas.pairs.len(), Packed::area),
+            Wanted::Natures => it.natures = by_value(columns, set, NATURES, Packed::nature),
+            Wanted::Days => it.days = by_value(columns, set, DAYS, Packed::days),
+            Wanted::Money => it.money = by_value(columns, set, MONEY, Packed::money),
+            Wanted::Signs => it.signs = by_value(columns, set, SIGNS, Packed::signs),
         }
         it
     }
@@ -78,11 +98,10 @@ impl Tally {
             signs: vec![0; SIGNS],
             software: vec![0; u64::BITS as usize],
         };
-        set.each(|slot| {
-            if let Some(packed) = columns.packed.get(slot as usize) {
-                it.add(*packed);
-            }
-            let mut left = columns.software(slot);
+        let facts = |slot| Some((columns.packed.get(slot as usize).copied()?, columns.software(slot)));
+        each_fetched(set, facts, |(packed, software)| {
+            it.add(packed);
+            let mut left = software;
             while left != 0 {
                 if let Some(count) = it.software.get_mut(left.trailing_zeros() as usize) {
                     *count += 1;
