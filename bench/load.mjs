@@ -14,8 +14,8 @@ const milliseconds = (text) => {
   return Number(number) * UNITS[unit];
 };
 
-/** Requests a second and latencies in ms of a closed loop of 16 connections. */
-export async function wrk(base, paths, seconds) {
+/** Requests a second and latencies in ms of a closed loop of so many connections. */
+export async function wrk(base, paths, seconds, { connections = 16 } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "doctonext-load-"));
   const script = path.join(folder, "addresses.lua");
   const list = paths.map((it) => JSON.stringify(it)).join(",\n");
@@ -23,7 +23,7 @@ export async function wrk(base, paths, seconds) {
   writeFileSync(script, `local paths = {\n${list}\n}\nlocal at = math.random(#paths)\n` +
     "function setup(thread) math.randomseed(tonumber(tostring(thread):match('0x(%x+)'), 16) % 65536) end\n" +
     "function request() at = at % #paths + 1 return wrk.format('GET', paths[at]) end\n");
-  const { stdout } = await run("wrk", ["-t2", "-c16", `-d${seconds}s`, "--latency", "-s", script, base]);
+  const { stdout } = await run("wrk", [`-t${Math.min(2, connections)}`, `-c${connections}`, `-d${seconds}s`, "--latency", "-s", script, base]);
   if (/Non-2xx/.test(stdout)) throw new Error(`errors under load:\n${stdout}`);
   return {
     perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),

@@ -1,12 +1,13 @@
 // The same statements without the server: read from PostgreSQL's log, replayed by pgbench with prepared queries.
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const SAMPLE = 60;
+const PGBENCH = "/usr/lib/postgresql/15/bin/pgbench";
 
 /** What a warm server asks the database for each of some addresses: a list of scripts, one an address. */
 export async function statementsOf(server, paths) {
@@ -44,17 +45,32 @@ function written(text, parameters) {
   return text.replace(/\$(\d+)/g, (whole, number) => values.get(number) ?? whole);
 }
 
+/** Latencies in ms of one client that runs one of the scripts at a time, prepared; each transaction is logged. */
+export async function pgbenchAlone(server, scripts, seconds) {
+  const folder = mkdtempSync(path.join(tmpdir(), "doctonext-pgbench-"));
+  await run(PGBENCH, ["-n", "-M", "prepared", "-c", "1", "-T", String(seconds), "-l", "--log-prefix", path.join(folder, "took"),
+    ...files(folder, scripts), server.url], { maxBuffer: 1 << 26 });
+  const logs = readdirSync(folder).filter((it) => it.startsWith("took"));
+  const lines = logs.flatMap((it) => readFileSync(path.join(folder, it), "utf8").trim().split("\n"));
+  const took = lines.map((it) => Number(it.split(" ")[2]) / 1000).sort((a, b) => a - b);
+  const at = (share) => took[Math.min(took.length - 1, Math.floor(took.length * share))];
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
 /** Transactions a second of 16 clients that run one of the scripts at a time, prepared. */
 export async function pgbench(server, scripts, seconds) {
   const folder = mkdtempSync(path.join(tmpdir(), "doctonext-pgbench-"));
-  const files = scripts.flatMap((script, rank) => {
+  const { stdout } = await run(PGBENCH, ["-n", "-M", "prepared", "-c", "16", "-j", "2", "-T", String(seconds),
+    ...files(folder, scripts), server.url], { maxBuffer: 1 << 26 });
+  return Number(/tps = ([\d.]+)/.exec(stdout)[1]);
+}
+
+/** A file for each script, as pgbench is told of it. */
+function files(folder, scripts) {
+  return scripts.flatMap((script, rank) => {
     const file = path.join(folder, `${rank}.sql`);
     // pgbench reads `:name` as a variable of its own: casts stay, other colons are inside literals without letters.
     writeFileSync(file, script.map((it) => `${it};`).join("\n"));
     return ["-f", file];
   });
-  const arguments_ = ["-n", "-M", "prepared", "-c", "16", "-j", "2", "-T", String(seconds), ...files, "-d", server.url];
-  const program = "/usr/lib/postgresql/15/bin/pgbench";
-  const { stdout } = await run(program, arguments_.filter((it) => it !== "-d"), { maxBuffer: 1 << 26 });
-  return Number(/tps = ([\d.]+)/.exec(stdout)[1]);
 }

@@ -47,6 +47,7 @@ async fn figures(State(app): State<App>, request: Request) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     };
     metrics::gauge!("doctonext_database_connections").set(f64::from(app.db.size()));
+    metrics::gauge!("doctonext_search_index_ready").set(f64::from(u8::from(app.live.is_there())));
     if let Err(error) = count_later_work(&app).await {
         tracing::warn!(%error, "jobs and letters cannot be counted");
     }

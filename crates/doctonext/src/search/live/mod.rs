@@ -134,7 +134,7 @@ impl Live {
     }
 
     /// Whether there is an index that is being fed: then what PostgreSQL answers is a makeshift.
-    pub(super) fn is_there(&self) -> bool {
+    pub(crate) fn is_there(&self) -> bool {
         self.standing.borrow().as_ref().is_some_and(Standing::is_believed)
     }
 
