@@ -32,6 +32,8 @@ use crate::{accounts, app::App, letters};
 
 /// Jobs that run at the same time.
 const CONCURRENCY: usize = 4;
+/// Seals what lies in clear.
+pub const SEAL_CLEAR_COLUMNS: &str = "seal_clear_columns";
 /// When what recurs recurs (UTC), missed runs of the last hour made up.
 const TIMETABLE: &str = "\
 * * * * * expire_listings ?fill=1h {}
@@ -223,7 +225,7 @@ impl TaskHandler for DeliverLetters {
 struct SealClearColumns {}
 
 impl TaskHandler for SealClearColumns {
-    const IDENTIFIER: &'static str = "seal_clear_columns";
+    const IDENTIFIER: &'static str = SEAL_CLEAR_COLUMNS;
 
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         carry_out(&ctx, async |Reach { app, .. }| {

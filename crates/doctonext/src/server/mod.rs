@@ -2,7 +2,7 @@
 
 mod connections;
 
-use std::{io::ErrorKind, net::SocketAddr, sync::Arc};
+use std::{io::ErrorKind, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
 use platform::{
@@ -84,7 +84,7 @@ pub async fn work(settings: Settings) -> anyhow::Result<()> {
         let Some(app) = stop.or(quiet_app(settings, &store)).await.transpose()? else {
             return Ok(());
         };
-        seal_listings(&app).await;
+        seal_listings(&app).await?;
         let worker = jobs::start(&app).await?;
         println!("The worker runs");
         stop.clone().asked().await;
@@ -108,19 +108,32 @@ async fn prepare(settings: Settings, store: &Store) -> anyhow::Result<App> {
         println!("Demonstration: {made}");
     }
     let mut app = assemble(settings, store, gazetteer).await?;
-    seal_listings(&app).await;
+    seal_listings(&app).await?;
     app.figures = Some(Arc::new(figures));
     Ok(app)
 }
 
-/// Seals what lies in clear of confidential listings. What cannot be sealed is shown to nobody meanwhile, and tried again each
-/// hour: a fault in it keeps nobody from the rest of the site.
-async fn seal_listings(app: &App) {
-    let listings = listings::confidential::seal_clear(app).await;
-    let answers = publishing::seal_clear_answers(app).await;
-    if let Err(error) = listings.and(answers) {
-        tracing::error!(%error, "confidential listings could not be sealed");
+/// How long a start waits for what lies in clear to be sealed.
+const SEALED_FIRST: Duration = Duration::from_secs(10);
+
+/// Seals what lies in clear of confidential listings. What is not sealed is shown to nobody meanwhile, and tried again each hour:
+/// neither a fault in it nor its length keeps anybody from the rest of the site.
+async fn seal_listings(app: &App) -> anyhow::Result<()> {
+    let sealing = async {
+        let listings = listings::confidential::seal_clear(app).await;
+        let answers = publishing::seal_clear_answers(app).await;
+        listings.and(answers)
+    };
+    // Each is sealed in a transaction of its own: what is cut off here is begun again by the job.
+    match tokio::time::timeout(SEALED_FIRST, sealing).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => tracing::error!(%error, "confidential listings could not be sealed"),
+        Err(_) => {
+            tracing::info!("more confidential listings are sealed while the site answers");
+            jobs::ask_once(&mut *app.db.acquire().await?, jobs::SEAL_CLEAR_COLUMNS).await?;
+        }
     }
+    Ok(())
 }
 
 /// The program without visitors, for the worker and for commands that act.
