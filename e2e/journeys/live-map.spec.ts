@@ -37,7 +37,7 @@ test("clusters open as far as the listings of a point, and the view becomes a se
   await page.keyboard.press("ArrowRight");
   await expect(here).toBeVisible();
   await here.click();
-  await expect(page).toHaveURL(/\/carte\?type=cession&commune=\w{5}&rayon=\d+$/);
+  await expect(page).toHaveURL(/\/carte\?type=cession&cadre=[-\d.%C]+$/);
   // List and map say the same.
   const total = (await page.locator(".toolbar__total").innerText()).trim();
   await page.getByRole("link", { name: "Voir la liste" }).click();

@@ -3,6 +3,7 @@ import { Map as LiveMap, NavigationControl, setWorkerUrl, type LngLatBoundsLike 
 import { Clusters } from "./clusters.ts";
 import { Communes } from "./communes.ts";
 import { Found } from "./found.ts";
+import { InView, written } from "./in-view.ts";
 import type { Outlines } from "./outlines.ts";
 import { styled } from "./style.ts";
 
@@ -18,7 +19,7 @@ function hasWebGl(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
 }
 
-/** What the page asks to see: the circle of the search, else its department, else the country. */
+/** What the page asks to see: the circle of the search, else somebody's view or the department, else the country. */
 function wanted(root: HTMLElement): LngLatBoundsLike {
   const [latitude, longitude, kilometres] = (root.dataset.around ?? "").split(",").map(Number);
   if (latitude !== undefined && longitude !== undefined && kilometres) {
@@ -46,17 +47,11 @@ function goThere(map: LiveMap, root: HTMLElement): void {
   }
 }
 
-/** Leads to the search around the middle of the view, as wide as the view. */
+/** Leads to the search in what the map shows. */
 function searchHere(map: LiveMap, button: HTMLButtonElement, address: string): void {
   button.addEventListener("click", () => {
-    const { lat, lng } = map.getCenter();
-    const bounds = map.getBounds();
-    const north = ((bounds.getNorth() - bounds.getSouth()) * 111.2) / 2;
-    const east = ((bounds.getEast() - bounds.getWest()) * 111.2 * Math.cos((lat * Math.PI) / 180)) / 2;
     const url = new URL(address, location.href);
-    url.searchParams.set("lat", lat.toFixed(4));
-    url.searchParams.set("lon", lng.toFixed(4));
-    url.searchParams.set("rayon", String(Math.round(Math.min(north, east))));
+    url.searchParams.set("cadre", written(map.getBounds()));
     location.assign(url);
   });
   // Only a person moves the map with an event of theirs.
@@ -66,9 +61,11 @@ function searchHere(map: LiveMap, button: HTMLButtonElement, address: string): v
 }
 
 /** What the map shows, by its layer, how it is moved, and where the same is written. */
-function called({ dataset: { name = "Carte", communes } }: HTMLElement): string {
-  const written = communes ? "Le tableau donne les chiffres par département, la liste sous la carte ceux des communes." : "Le tableau donne les chiffres par département.";
-  return `${name}\u202f: flèches pour la déplacer, plus et moins pour l’échelle. ${written}`;
+function called({ dataset: { name = "Carte", communes, list } }: HTMLElement): string {
+  let others = "Le tableau donne les chiffres par département.";
+  if (communes) others = "Le tableau donne les chiffres par département, la liste sous la carte ceux des communes.";
+  if (list) others = "La liste qui suit donne les annonces de la vue, le tableau les nombres par département.";
+  return `${name}\u202f: flèches pour la déplacer, plus et moins pour l’échelle. ${others}`;
 }
 
 /** A part that is missing would look like a part without listings: it is told until what is asked for next has come. */
@@ -124,7 +121,8 @@ async function start(root: HTMLElement): Promise<void> {
     container: canvas,
     style: styled(root, outlines),
     bounds: wanted(root),
-    fitBoundsOptions: { padding: 24 },
+    // A view is to look as it did; around a place there is to be some room.
+    fitBoundsOptions: { padding: root.dataset["isView"] ? 0 : 24 },
     minZoom: 4,
     maxZoom: 14,
     attributionControl: false,
@@ -149,6 +147,8 @@ async function start(root: HTMLElement): Promise<void> {
   tellFailures(map, say);
   const found = new Found(map, list, root.dataset.cards ?? "", say);
   new Clusters(map, found).start();
+  const inView = root.querySelector<HTMLElement>("[data-live-map-in-view]");
+  if (inView && root.dataset["list"]) new InView(map, inView, root.dataset["list"]).start();
   const communes = root.querySelector<HTMLElement>("[data-live-map-communes]");
   if (communes) new Communes(map, communes).start();
   goThere(map, root);

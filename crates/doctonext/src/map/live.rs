@@ -2,7 +2,7 @@
 
 use super::layer::LayerKind;
 use crate::{
-    search::{Criteria, Vocabulary, with_query},
+    search::{Bounds, Criteria, Vocabulary, with_query},
     territory::Gazetteer,
 };
 
@@ -15,12 +15,16 @@ pub(super) struct LiveMap {
     pub communes: Option<String>,
     /// Where the cards of a point are asked for, with the search for those that it does not name.
     pub cards: String,
-    /// Where « Chercher ici » leads.
+    /// Where the listings of the view are asked for; none where the layer tells of something else.
+    pub list: Option<String>,
+    /// Where « Chercher ici » leads, once the view is added.
     pub here: String,
     /// `latitude,longitude,kilometres` of the circle that is asked.
     pub around: Option<String>,
-    /// The department that is asked, as [`Spot::bounds`].
+    /// The view that is asked, else the department, as [`Spot::bounds`].
     pub bounds: Option<String>,
+    /// Whether `bounds` are somebody's view, which is to look as it did.
+    pub is_view: bool,
     /// Pattern of the tiles of another server that lie under ours, and whose they are.
     pub background: Option<(String, String)>,
     /// Where the map can be taken: the mainland and the departments overseas.
@@ -64,8 +68,12 @@ fn spots(gazetteer: &Gazetteer) -> Vec<Spot> {
 impl LiveMap {
     /// The map of a search.
     pub(super) fn of(criteria: &Criteria, layer: LayerKind, gazetteer: &Gazetteer) -> Self {
-        let everywhere =
-            Criteria { department: None, sort: crate::search::Sort::default(), ..criteria.clone() };
+        let everywhere = Criteria {
+            department: None,
+            bounds: None,
+            sort: crate::search::Sort::default(),
+            ..criteria.clone()
+        };
         let query = everywhere.query(Vocabulary::French);
         // A tile does not ask a service where a street is: the page knows.
         let point = match (&criteria.street, &criteria.around) {
@@ -73,6 +81,8 @@ impl LiveMap {
             _ => String::new(),
         };
         let tiles = with_query("/carte/tuiles/{z}/{x}/{y}.mvt", &query);
+        let list = with_query("/carte/vue", &query);
+        let view = criteria.bounds.as_ref();
         let elsewhere = Criteria { around: None, region: None, ..everywhere };
         let has_communes = matches!(layer, LayerKind::Zoning | LayerKind::Accessibility);
         // Of a search, only whose figures they are matters to communes: one address for every price and word.
@@ -88,12 +98,16 @@ impl LiveMap {
             communes: has_communes
                 .then(|| format!("/carte/communes/{}/{{z}}/{{x}}/{{y}}.mvt?{whose}", layer.slug())),
             cards: with_query("/carte/fiches", &query),
-            here: layer.at(&with_query("/carte/ici", &query)),
+            list: (layer == LayerKind::Listings).then(|| format!("{list}{point}")),
+            here: layer.at(&with_query("/carte", &query)),
             around: criteria
                 .around
                 .as_ref()
                 .map(|it| format!("{},{},{}", it.latitude, it.longitude, it.radius_km)),
-            bounds: criteria.department.as_ref().and_then(|it| bounds_of(&it.code, gazetteer)),
+            bounds: view
+                .map(Bounds::written)
+                .or_else(|| criteria.department.as_ref().and_then(|it| bounds_of(&it.code, gazetteer))),
+            is_view: view.is_some(),
             background: None,
             spots: spots(gazetteer),
         }

@@ -24,8 +24,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/carte", get(page::show))
         .route("/carte/methode", get(method::show))
-        .route("/carte/ici", get(tiles::here))
         .route("/carte/fiches", get(tiles::found))
+        .route("/carte/vue", get(tiles::in_view))
         .route("/carte/tuiles/{z}/{x}/{file}", get(tiles::listings))
         .route("/carte/communes/{layer}/{z}/{x}/{file}", get(tiles::communes))
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     extract::{Path, Query, RawQuery, State},
     http::{HeaderValue, header},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use platform::french;
 use serde::Deserialize;
@@ -18,8 +18,8 @@ use crate::{
     app::App,
     failure::Failure,
     search::{
-        Around, Criteria, Keeping, Seen, Sort, Vocabulary, cards_named, listing_tile, map_href, parse, sane,
-        views::Card,
+        Around, Bounds, Criteria, Keeping, SHOWN, Seen, Sort, Vocabulary, cards_in_view, cards_named,
+        listing_tile, parse, sane, views::Card,
     },
     territory::{Gazetteer, Tile},
     zoning,
@@ -29,14 +29,12 @@ use crate::{
 const KIND: &str = "application/vnd.mapbox-vector-tile";
 /// Listings that a point may name.
 const MOST: usize = 40;
-/// Kilometres around a place, as the search has them.
-const RADII: std::ops::RangeInclusive<u16> = 5..=100;
-/// Whoever looks at a place farther from any commune looks at no place of France.
-const FAR_KM: f64 = 100.0;
+/// Degrees around a point that the page has rounded: a hundred metres.
+const MARGIN: f64 = 0.001;
 
 /// What the map itself does not narrow by: it shows every department.
 fn everywhere(criteria: Criteria) -> Criteria {
-    Criteria { department: None, sort: Sort::default(), ..criteria }
+    Criteria { department: None, bounds: None, sort: Sort::default(), ..criteria }
 }
 
 /// Where the page found a street.
@@ -151,12 +149,13 @@ pub(super) async fn found(
     let cards = cards_named(&app, &ids, viewer.as_ref(), now).await?;
     let shown = u64::try_from(cards.len()).unwrap_or_default();
     let place = there.filter(|it| *it > shown).and(named.lat.zip(named.lon));
-    let around = place.and_then(|(lat, lon)| around(&app.gazetteer, lat, lon, *RADII.start()).ok());
-    let all_href = match around {
-        Some(around) => {
+    let bounds = place.and_then(|(lat, lon)| around(&app.gazetteer, lat, lon));
+    let all_href = match bounds {
+        Some(bounds) => {
             let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
             let there = Criteria {
-                around: Some(around),
+                around: None,
+                bounds: Some(bounds),
                 street: None,
                 region: None,
                 ..everywhere(asked.for_addresses())
@@ -166,8 +165,7 @@ pub(super) async fn found(
         None => None,
     };
     let part = FoundPart { heading: heading(shown, there), cards, all_href };
-    let headers = [(header::HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"))];
-    Ok((headers, Html(part.render().map_err(Failure::broken)?)).into_response())
+    part_of_page(&part)
 }
 
 /// « 3 annonces à cet endroit », « Les 40 plus récentes des 57 annonces à cet endroit ».
@@ -184,55 +182,60 @@ fn heading(shown: u64, there: Option<u64>) -> String {
     }
 }
 
-/// A place on the map.
+/// Which part of which search is before somebody's eyes.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Place {
-    lat: Option<f64>,
-    lon: Option<f64>,
-    rayon: Option<f64>,
+pub(super) struct Viewed {
+    #[serde(default)]
+    vue: String,
 }
 
-/// « Chercher ici »: the same search around the commune that is nearest to a point, so that list, map, feed and alert all
-/// say where in words.
-pub(super) async fn here(
+#[derive(Debug, Template)]
+#[template(path = "map/in_view.html")]
+struct InViewPart {
+    heading: String,
+    cards: Vec<Card>,
+    /// The list that goes on, when there are more than are shown.
+    all_href: Option<String>,
+}
+
+/// The listings of the view, as a part of the page that changes as the map moves.
+pub(super) async fn in_view(
     State(app): State<App>,
-    Query(place): Query<Place>,
+    Seen(viewer): Seen,
+    Query(viewed): Query<Viewed>,
+    Query(spot): Query<Spot>,
     RawQuery(query): RawQuery,
-) -> Result<Redirect, Failure> {
-    let query = sane(query)?;
-    let kind = LayerKind::asked(&query);
-    let asked = parse(&query, Vocabulary::French, &app.gazetteer, app.clock.now());
-    let (Some(lat), Some(lon)) = (place.lat, place.lon) else { return Err(Failure::NotFound) };
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between the bounds of a radius"
-    )]
-    let radius =
-        place.rayon.unwrap_or(30.0).clamp((*RADII.start()).into(), (*RADII.end()).into()).round() as u16;
-    let around = around(&app.gazetteer, lat, lon, radius)?;
-    let criteria =
-        Criteria { around: Some(around), street: None, region: None, ..everywhere(asked.for_addresses()) };
-    Ok(Redirect::to(&kind.at(&map_href(&criteria))))
+) -> Result<Response, Failure> {
+    let now = app.clock.now();
+    let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
+    let bounds = Bounds::read(&viewed.vue, &app.gazetteer).ok_or(Failure::NotFound)?;
+    let searched = around_street(everywhere(asked.for_addresses()), &spot);
+    // Beside a circle the view is no place of its own: the list that goes on is that of the circle.
+    let of_list = if searched.around.is_some() {
+        searched.clone()
+    } else {
+        Criteria { bounds: Some(bounds.clone()), ..searched.clone() }
+    };
+    let criteria = Criteria { bounds: Some(bounds), ..searched };
+    let (cards, all) = cards_in_view(&app, &criteria, viewer.as_ref(), now).await?;
+    let part = InViewPart {
+        heading: format!("{all} dans cette vue"),
+        all_href: (cards.len() == SHOWN).then(|| of_list.href()),
+        cards,
+    };
+    part_of_page(&part)
 }
 
-/// The circle around the commune nearest to a point.
-fn around(gazetteer: &Gazetteer, lat: f64, lon: f64, radius_km: u16) -> Result<Around, Failure> {
-    if !is_on_earth(lat, lon) {
-        return Err(Failure::NotFound);
-    }
-    let nearest = gazetteer.nearest(lat, lon, 1);
-    let Some((commune, _)) = nearest.first().filter(|(_, km)| *km <= FAR_KM) else {
-        let why = "Aucune commune de France n’est à moins de 100\u{a0}km du milieu de la carte. Revenez en arrière et déplacez la carte.";
-        return Err(Failure::BadRequest(why.to_owned()));
-    };
-    Ok(Around {
-        commune: commune.code.clone(),
-        label: commune.label(),
-        latitude: commune.latitude,
-        longitude: commune.longitude,
-        radius_km,
-    })
+/// Never found by itself, nor kept: who is signed in may see less.
+fn part_of_page(part: &impl Template) -> Result<Response, Failure> {
+    let headers = [(header::HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"))];
+    Ok((headers, Html(part.render().map_err(Failure::broken)?)).into_response())
+}
+
+/// What hardly differs from a point, as somebody's view: listings are drawn at the middle of their commune.
+fn around(gazetteer: &Gazetteer, lat: f64, lon: f64) -> Option<Bounds> {
+    let (west, south, east, north) = (lon - MARGIN, lat - MARGIN, lon + MARGIN, lat + MARGIN);
+    Bounds::read(&format!("{west},{south},{east},{north}"), gazetteer)
 }
 
 #[cfg(test)]
@@ -251,8 +254,9 @@ mod tests {
     #[test]
     fn only_a_street_moves_the_circle_of_its_commune() {
         let gazetteer = crate::testing::gazetteer();
-        let around = around(gazetteer, 46.17, 1.87, 10).unwrap();
-        let town = Criteria { around: Some(around), ..Criteria::default() };
+        let town =
+            parse("commune=23096&rayon=10", Vocabulary::French, gazetteer, chrono::DateTime::UNIX_EPOCH);
+        let town = town.criteria;
         let street = Criteria { street: Some("12 rue X Guéret".to_owned()), ..town.clone() };
         let spot = |lat, lon| Spot { lat: Some(lat), lon: Some(lon) };
         let told = |it: Criteria| it.around.map(|it| format!("{} {}", it.latitude, it.longitude)).unwrap();

@@ -48,9 +48,9 @@ pub(super) const TABLE: &[Row] = &[
     // Needs an edition in force: map::tests.
     ("/carte/communes/{layer}/{z}/{x}/{file}", "", None, None),
     ("/carte/fiches", "/carte/fiches?ids=inconnu", Some(Everyone), None),
-    ("/carte/ici", "/carte/ici?lat=46.17&lon=1.87&rayon=30", Some(Everyone), None),
     ("/carte/tuiles/{z}/{x}/{file}", "/carte/tuiles/5/16/11.mvt", Some(Everyone), None),
     ("/carte/methode", "/carte/methode", Some(Everyone), None),
+    ("/carte/vue", "/carte/vue?vue=1.5,46,2.5,47", Some(Everyone), None),
     ("/classement", "/classement", Some(Everyone), None),
     ("/conditions", "/conditions", Some(Everyone), None),
     ("/confidentialite", "/confidentialite", Some(Everyone), None),

@@ -91,6 +91,7 @@ impl Criteria {
         } else if self.text.is_some() {
             out.push_some(Field::Radius, self.radius_km);
         }
+        out.push_some(Field::Bounds, self.bounds.as_ref().map(super::Bounds::written));
     }
 
     fn write_conditions(&self, out: &mut Pairs<'_>) {

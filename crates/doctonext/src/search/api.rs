@@ -202,6 +202,7 @@ impl ListingItem {
         ("commune" = Option<String>, Query, description = "INSEE code, see `/api/v1/communes`."),
         ("place" = Option<String>, Query, description = "A commune, department or region in words, instead of its code; or a street address with its commune, around which is searched where the site can situate it, else around the commune."),
         ("radius" = Option<u16>, Query, description = "Kilometres around the commune, 5 to 100; by default what `q` says (« 20 km autour de Lyon »), else 30."),
+        ("bbox" = Option<String>, Query, description = "A part of the map instead of a place: west, south, east and north in degrees, separated by commas (RFC 7946). A commune or place that is given too takes its stead.", example = "1.5,46,2.5,46.5"),
         ("from" = Option<NaiveDate>, Query, description = "Listings whose dates overlap from this day."),
         ("to" = Option<NaiveDate>, Query, description = "… to this day."),
         ("price_min" = Option<i32>, Query, description = "Euros. Listings without a price are kept."),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::analyzer;
+use super::{Bounds, analyzer};
 use crate::{
     territory::{Department, Region},
     trades::{AuthorGroup, DensityZone, ListingType, PracticeType, Profession, Software, Specialty},
@@ -151,6 +151,8 @@ pub struct Criteria {
     pub around: Option<Around>,
     /// The street address that was typed for it, in its commune; the circle may lie around the street itself.
     pub street: Option<String>,
+    /// A part of the map; a place that is chosen beside it takes its stead.
+    pub bounds: Option<Bounds>,
     /// Kilometres around a place that only the text names, 5 to 100; none for the usual radius.
     pub radius_km: Option<u16>,
     /// Days to cover: listings whose own dates overlap.
@@ -224,6 +226,7 @@ impl Criteria {
     pub fn is_structured(&self) -> bool {
         self.text.is_none()
             && self.around.is_none()
+            && self.bounds.is_none()
             && self.dates.is_open()
             && self.price.is_open()
             && !self.with_price

@@ -104,6 +104,7 @@ fn easier_searches(criteria: &Criteria) -> Vec<(String, Criteria)> {
         street: criteria.street.clone().filter(|_| criteria.around.is_some()),
         department: criteria.department.clone().filter(|_| criteria.around.is_none()),
         region: criteria.region.clone().filter(|_| criteria.around.is_none()),
+        bounds: criteria.bounds.clone(),
         ..Criteria::default()
     };
     for whole in [trade, place] {

@@ -13,6 +13,7 @@ pub(super) enum Field {
     Place,
     Commune,
     Radius,
+    Bounds,
     From,
     To,
     PriceMin,
@@ -49,7 +50,7 @@ pub enum Vocabulary {
 }
 
 /// Field, name on pages, name in the API.
-const NAMES: [(Field, &str, &str); 33] = [
+const NAMES: [(Field, &str, &str); 34] = [
     (Field::Text, "q", "q"),
     (Field::Type, "type", "type"),
     (Field::Profession, "prof", "profession"),
@@ -59,6 +60,7 @@ const NAMES: [(Field, &str, &str); 33] = [
     (Field::Place, "lieu", "place"),
     (Field::Commune, "commune", "commune"),
     (Field::Radius, "rayon", "radius"),
+    (Field::Bounds, "cadre", "bbox"),
     (Field::From, "du", "from"),
     (Field::To, "au", "to"),
     (Field::PriceMin, "prix_min", "price_min"),

@@ -1,7 +1,7 @@
 //! The search form, filled with what was asked.
 
 use super::{
-    Criteria, Sort,
+    Bounds, Criteria, Sort,
     asked::Asked,
     form_signs,
     parse::DEFAULT_RADIUS,
@@ -33,6 +33,7 @@ pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         regions: regions(criteria, gazetteer),
         departments: departments(criteria, gazetteer),
         place: asked.place.clone(),
+        bounds: criteria.bounds.as_ref().map_or_else(String::new, Bounds::written),
         commune: criteria.around.as_ref().map_or_else(String::new, |it| it.commune.clone()),
         radii: radii(asked),
         from: printed(criteria.dates.from),

@@ -74,7 +74,7 @@ async fn in_memory(
     let counting = if wanted.facets { Counting::All } else { Counting::Kinds };
     // Half a millisecond and more with words or a circle, where going aside costs a hundredth of one; the rest is
     // quicker done than handed over (docs/performance.md).
-    let is_long = search.words.is_some() || search.circle.is_some();
+    let is_long = search.words.is_some() || search.circle.is_some() || search.bounds.is_some();
     let view = reading.view.clone();
     // What only ranks must not keep other types and trades from being counted.
     let counted = wanted.criteria.ranked_by.is_some().then(|| search_of(&wanted.criteria.unranked(), now));

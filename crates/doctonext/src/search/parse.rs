@@ -104,7 +104,12 @@ impl Reading<'_> {
             Field::WithPrice | Field::Housing | Field::Secretary | Field::Urgent | Field::Pictures => {
                 self.flag(field, value);
             }
-            Field::Zone | Field::Author | Field::Software | Field::PublishedWithin | Field::Coverage => {
+            Field::Bounds
+            | Field::Zone
+            | Field::Author
+            | Field::Software
+            | Field::PublishedWithin
+            | Field::Coverage => {
                 self.choice(field, value);
             }
             Field::Sort => self.sort(value),
@@ -182,7 +187,11 @@ impl Reading<'_> {
                 Some(commune) => self.asked.criteria.around = Some(around(commune)),
                 None => self.unknown(field, value),
             },
-            Field::Place => self.typed_place(value),
+            Field::Place => {
+                // The form sends the view along: a place that is typed after all takes its stead.
+                self.asked.criteria.bounds = None;
+                self.typed_place(value);
+            }
             _ => match value.parse::<u32>() {
                 Ok(km) => {
                     let km = u16::try_from(km.clamp(5, 100)).unwrap_or(DEFAULT_RADIUS);
@@ -346,6 +355,9 @@ impl Reading<'_> {
                 range.from = Some(to);
                 range.to = Some(from);
             }
+        }
+        if criteria.around.is_some() {
+            criteria.bounds = None;
         }
         self.understand();
         self.coverage_needs_days();

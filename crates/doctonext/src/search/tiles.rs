@@ -5,7 +5,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::{sync::Semaphore, time::timeout};
 
-use super::{Criteria, Viewer, card_of, store, views::Card};
+use super::{
+    Criteria, Viewer, card_of,
+    found::{Wanted, find},
+    store,
+    views::Card,
+    wording,
+};
 use crate::{app::App, territory::Tile};
 
 /// Tiles that the grid does not know, drawn at the same time: whoever asks for ever new ones leaves connections to the others.
@@ -83,4 +89,21 @@ pub(crate) async fn cards_named(
 ) -> sqlx::Result<Vec<Card>> {
     let hits = store::named(&app.db, ids, viewer, now).await?;
     Ok(hits.iter().map(|it| card_of(it, &app.gazetteer, now)).collect())
+}
+
+/// Listings that are shown beside the map.
+pub(crate) const SHOWN: usize = 20;
+
+/// The newest listings of a part of the map, or the best by words, and how many there are: « 128 annonces ».
+pub(crate) async fn cards_in_view(
+    app: &App,
+    criteria: &Criteria,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<(Vec<Card>, String)> {
+    let limit = u16::try_from(SHOWN).unwrap_or(u16::MAX);
+    let wanted = Wanted { criteria, after: None, limit, viewer, facets: false };
+    let found = find(app, wanted, now).await?;
+    let cards = found.hits.iter().map(|it| card_of(it, &app.gazetteer, now)).collect();
+    Ok((cards, wording::total(&found.counts, criteria.listing_type)))
 }

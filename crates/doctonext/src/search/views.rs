@@ -55,6 +55,8 @@ pub struct SearchForm {
     pub place: String,
     /// Field `commune` (hidden): INSEE code chosen from the suggestions, empty when none.
     pub commune: String,
+    /// Field `cadre` (hidden): the part of the map that is asked, empty when none.
+    pub bounds: String,
     /// Field `rayon`, in kilometres.
     pub radii: Vec<Choice>,
     /// Field `du`, ISO date.

@@ -28,6 +28,8 @@ pub(crate) fn heading(criteria: &Criteria) -> String {
         parts.push(format!("{} ({})", area.name, area.code));
     } else if let Some(area) = criteria.region.as_ref() {
         parts.push(area.name.clone());
+    } else if let Some(bounds) = &criteria.bounds {
+        parts.push(bounds.label());
     }
     parts.join(" · ")
 }
@@ -89,6 +91,9 @@ pub(crate) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
                 it.sort = Sort::default();
             }
         });
+    }
+    if let Some(bounds) = &criteria.bounds {
+        without(bounds.label(), &|it| it.bounds = None);
     }
     removable_signs(criteria, &mut without);
     removable_conditions(criteria, &mut without);

@@ -351,12 +351,30 @@ async fn words_that_were_read_once_are_not_read_again_on_the_way_to_list_and_til
 }
 
 #[tokio::test]
-async fn a_search_here_leaves_the_street_of_before() {
-    let world = World::new().await;
-    let asked = "/carte/ici?lieu=12+rue+de+la+R%C3%A9publique+23000+Gu%C3%A9ret&lat=48.85&lon=2.35&rayon=30";
+async fn a_search_here_leaves_the_place_of_before() {
+    let world = a_wide_market().await;
+    let page =
+        world.get("/carte?type=cession&lieu=12+rue+de+la+R%C3%A9publique+23000+Gu%C3%A9ret&dep=23").await;
+    let seen = world.get("/carte?type=cession&cadre=1.5,45.9,2.5,47").await;
 
-    let there = world.get(asked).await;
+    assert_eq!(page.attributes("[data-live-map]", "data-here"), ["/carte?type=cession"]);
+    assert_eq!(seen.attributes("[data-live-map]", "data-here"), ["/carte?type=cession"]);
+}
 
-    let to = there.header("location");
-    assert!(to.contains("commune=75") && !to.contains("lieu="), "{to}");
+#[tokio::test]
+async fn a_view_is_counted_as_its_list_is_and_the_map_opens_on_it_without_ending_there() {
+    let world = a_wide_market().await;
+    let view = "cadre=1.5,45.9,2.5,47";
+
+    let page = world.get(&format!("/carte?{view}")).await;
+
+    assert_eq!(named(&page), [("Creuse (23)".to_owned(), "2".to_owned())]);
+    for (_, n, href) in rows(&page) {
+        assert!(world.get(&href).await.texts(".toolbar__total").join("").starts_with(&n), "{href}");
+    }
+    let map = |name: &str| page.attributes("[data-live-map]", name).concat();
+    assert_eq!((map("data-bounds"), map("data-is-view")), ("1.5,45.9,2.5,47".to_owned(), "true".to_owned()));
+    assert_eq!(map("data-tiles"), "/carte/tuiles/{z}/{x}/{y}.mvt");
+    assert_eq!(map("data-list"), "/carte/vue");
+    assert!(page.texts(".chip").concat().contains("Carte autour de"), "{:?}", page.texts(".chip"));
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     search::{EMAIL_MARK, hide},
-    testing::{Answer, World, claires_practice, gazetteer, listing},
+    testing::{Answer, World, claires_practice, gazetteer, listing, nurses_in_paris},
 };
 
 /// Around Guéret, at each zoom.
@@ -190,9 +190,8 @@ async fn tiles_that_do_not_exist_are_not_found() {
         "/carte/communes/zonage/8/129/91.mvt",
         "/carte/communes/tension/8/129/91.mvt?prof=infirmier",
         "/carte/communes/zonage/8/129/90.mvt?prof=infirmier",
-        "/carte/ici?lat=95&lon=1",
-        "/carte/ici?lat=NaN&lon=1",
-        "/carte/ici",
+        "/carte/vue",
+        "/carte/vue?vue=NaN,46,2,47",
     ] {
         let status = world.get(address).await.status.as_u16();
         assert!(status == 404 || status == 400, "{address}: {status}");
@@ -246,20 +245,30 @@ async fn a_city_beside_its_parts_is_drawn_once_and_two_words_of_one_class_have_i
 }
 
 #[tokio::test]
-async fn the_place_in_view_becomes_a_search_around_its_commune() {
+async fn the_list_of_a_view_tells_what_lies_in_it() {
     let world = World::new().await;
-    let to = async |address: &str| world.get(address).await.header("location").to_owned();
+    let near = (40..63).map(|n| listing(n, "Cabinet à Guéret", "doctor", None, "23096"));
+    world.publish(near.chain([claires_practice(), nurses_in_paris()])).await;
+    let of = async |asked: &str| {
+        let part = world.get(&format!("/carte/vue?{asked}")).await;
+        let told = part.attributes("[data-heading]", "data-heading").concat();
+        (told, part.texts(".card").len(), part.attributes("a.more-link", "href").concat())
+    };
 
-    let asked = "/carte/ici?type=cession&dep=75&region=75&lat=46.17&lon=1.87";
-    assert_eq!(to(&format!("{asked}&rayon=24.6")).await, "/carte?type=cession&commune=23096&rayon=25");
-    assert_eq!(to(&format!("{asked}&rayon=900")).await, "/carte?type=cession&commune=23096&rayon=100");
+    let view = "vue=1.5,46,2.5,47";
+    let (told, cards, all) = of(&format!("prof=medecin&{view}")).await;
+    assert_eq!((told.as_str(), cards), ("24\u{a0}annonces dans cette vue", 20));
+    assert_eq!(all, "/annonces?prof=medecin&cadre=1.5%2C46%2C2.5%2C47");
+    assert!(world.get(&all).await.texts(".toolbar__total")[0].starts_with("24 annonces"));
+    // The map moves on though another view was searched; beside a circle the list goes on with the circle.
+    let moved = of("prof=infirmier&cadre=1.5,46,2.5,47&vue=2,48,3,49").await;
+    assert_eq!(moved, ("1\u{a0}annonce dans cette vue".to_owned(), 1, String::new()));
+    let (told, _, all) = of(&format!("commune=23096&rayon=10&{view}")).await;
     assert_eq!(
-        to("/carte/ici?prof=infirmier&couche=acces&lat=46.17&lon=1.87&rayon=1").await,
-        "/carte?prof=infirmier&commune=23096&rayon=5&couche=acces"
+        (told.as_str(), all.as_str()),
+        ("24\u{a0}annonces dans cette vue", "/annonces?commune=23096&rayon=10")
     );
-    let at_sea = world.get("/carte/ici?lat=45&lon=-20&rayon=30").await;
-    assert_eq!(at_sea.status, 400);
-    assert!(at_sea.main().contains("Aucune commune de France n’est à moins de 100 km"), "{}", at_sea.main());
+    assert_eq!(of("vue=-30,10,-20,20").await.0, "Aucune annonce dans cette vue");
 }
 
 #[tokio::test]
@@ -278,7 +287,7 @@ async fn a_point_with_more_listings_than_it_names_leads_to_all_of_them() {
     assert_eq!(part.texts("h3")[0], "Les 40 plus récentes des 43 annonces à cet endroit");
     assert_eq!(part.texts(".card").len(), 40);
     let all = part.attributes("a.more-link", "href");
-    assert_eq!(all, ["/annonces?prof=medecin&commune=23096&rayon=5"]);
+    assert!(all[0].starts_with("/annonces?prof=medecin&cadre="), "{all:?}");
     assert!(world.get(&all[0]).await.texts(".toolbar__total")[0].starts_with("43 annonces"));
 }
 

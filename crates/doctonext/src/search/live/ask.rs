@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use search_index::{
     Query,
-    engine::{After, Circle, Formula, Hit, Key as FoundKey, Order, Page, Search},
+    engine::{After, Bounds, Circle, Formula, Hit, Key as FoundKey, Order, Page, Search},
 };
 
 use crate::search::{
@@ -38,7 +38,12 @@ pub(in crate::search) fn search_of(criteria: &Criteria, now: DateTime<Utc>) -> S
             longitude: it.longitude,
             radius: f64::from(it.radius_km) * 1000.0,
         }),
-        bounds: None,
+        bounds: criteria.bounds.as_ref().map(|it| Bounds {
+            west: it.west,
+            south: it.south,
+            east: it.east,
+            north: it.north,
+        }),
         zones: criteria.zones.iter().map(|it| it.key()).collect(),
         author_groups: criteria.author_groups.iter().map(|it| it.key()).collect(),
         pictures: criteria.pictures,

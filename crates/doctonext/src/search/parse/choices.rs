@@ -1,7 +1,10 @@
-//! Fields whose values are a list: zones, authors, programs, ages, shares of days.
+//! Fields whose values are of a kind of their own: a part of the map, zones, authors, programs, ages, shares of days.
 
 use super::{Field, Reading, Vocabulary, insert};
-use crate::trades::{AuthorGroup, DensityZone, Software};
+use crate::{
+    search::Bounds,
+    trades::{AuthorGroup, DensityZone, Software},
+};
 
 /// Ages that may be asked for, days.
 const OLDEST: u16 = 365;
@@ -11,6 +14,10 @@ impl Reading<'_> {
         let french = self.vocabulary == Vocabulary::French;
         let criteria = &mut self.asked.criteria;
         let known = match field {
+            Field::Bounds => {
+                criteria.bounds = Bounds::read(value, self.gazetteer);
+                criteria.bounds.is_some()
+            }
             Field::Zone => {
                 let found =
                     if french { DensityZone::from_slug(value) } else { DensityZone::from_code(value) };

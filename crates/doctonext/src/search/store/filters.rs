@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{Postgres, QueryBuilder};
 
 use super::hidden::push_seen_by;
-use crate::search::{Criteria, Viewer, analyzer};
+use crate::search::{Bounds, Criteria, Viewer, analyzer};
 
 /// Listings that are online at this hour and match. The hour decides, not the job that notes the end.
 pub(super) fn push_filters(
@@ -70,6 +70,21 @@ fn push_place(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
         push_point(sql, around.latitude, around.longitude);
         sql.push(", ").push_bind(f64::from(around.radius_km) * 1000.0).push(", false)");
     }
+    if let Some(bounds) = &criteria.bounds {
+        push_bounds(sql, bounds);
+    }
+}
+
+/// What lies in a rectangle: found by the index of points, then by its degrees.
+fn push_bounds(sql: &mut QueryBuilder<Postgres>, bounds: &Bounds) {
+    if let Some([west, south, east, north]) = bounds.envelope() {
+        sql.push(" and s.geog && st_makeenvelope(").push_bind(west).push(", ").push_bind(south);
+        sql.push(", ").push_bind(east).push(", ").push_bind(north).push(", 4326)::geography");
+    }
+    sql.push(" and st_x(s.geog::geometry) between ").push_bind(bounds.west);
+    sql.push(" and ").push_bind(bounds.east);
+    sql.push(" and st_y(s.geog::geometry) between ").push_bind(bounds.south);
+    sql.push(" and ").push_bind(bounds.north);
 }
 
 /// A point on the sphere.

@@ -159,7 +159,8 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
         "/annonces?lieu=Gu%C3%A9ret&rayon=100",
         "/carte",
         "/carte?q=cabinet&type=cession",
-        "/carte/ici?lat=46.17&lon=1.87&rayon=30",
+        "/carte/vue?vue=-5.2,41.3,9.6,51.1",
+        "/annonces?cadre=1.5,46,2.5,47",
         "/annonces/%00",
         "/nulle-part",
     ] {

@@ -9,7 +9,7 @@ use super::look;
 use crate::{
     demonstration,
     search::{
-        Area, Around, Criteria, Range, Sort,
+        Area, Around, Bounds, Criteria, Range, Sort,
         live::{
             PRICES, TURNOVERS, cursor_after,
             feed::{self, Look},
@@ -59,7 +59,7 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
         }
     }
     let places = gazetteer();
-    match chance.below(6) {
+    match chance.below(8) {
         0 => it.region = Some(Area::from(&**chance.of(places.regions()))),
         1 => it.department = Some(Area::from(&**chance.of(places.departments()))),
         2 | 3 => {
@@ -72,6 +72,10 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
                 longitude: commune.longitude,
                 radius_km: *chance.of(&[5, 30, 50, 100]),
             });
+        }
+        4 | 5 => {
+            let views = ["-5,43.2,9,49", "-1,44.5,1.5,46", "2.2,48.8,2.45,48.95", "-62,14,-60,17"];
+            it.bounds = Bounds::read(chance.of::<&str>(&views), places);
         }
         _ => {}
     }

@@ -1,0 +1,161 @@
+//! A part of the map as a place to search in: what somebody had before their eyes.
+
+use crate::territory::Gazetteer;
+
+/// Farther from any commune of France, a view has no name.
+const NAMED_WITHIN_KM: f64 = 100.0;
+/// Higher than this, in degrees (some 200 km), a view is of no town's surroundings.
+const TOO_HIGH: f64 = 1.8;
+/// Wider than this, in degrees, the envelope of the index is of no use.
+const TOO_WIDE: f64 = 90.0;
+
+/// A rectangle of the map; its edges belong to it. Degrees, WGS 84.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bounds {
+    /// Least longitude.
+    pub west: f64,
+    /// Least latitude.
+    pub south: f64,
+    /// Greatest longitude.
+    pub east: f64,
+    /// Greatest latitude.
+    pub north: f64,
+    /// « Guéret (23) », about in its middle; none for a view of half the country.
+    pub near: Option<String>,
+}
+
+impl Bounds {
+    /// Reads `west,south,east,north`, as `GeoJSON` orders a box (RFC 7946, section 5); none when it is no rectangle. Rounded to four
+    /// decimals (eleven metres), so that one view has one address.
+    #[must_use]
+    pub fn read(written: &str, gazetteer: &Gazetteer) -> Option<Self> {
+        let sides: Option<Vec<f64>> = written.split(',').map(|it| it.trim().parse().ok()).collect();
+        let [west, south, east, north] = sides?.try_into().ok()?;
+        let (lying, upright) = (-180.0..=180.0, -90.0..=90.0);
+        let is_on_earth = lying.contains(&west)
+            && lying.contains(&east)
+            && upright.contains(&south)
+            && upright.contains(&north);
+        let [west, south, east, north] = [west, south, east, north].map(|it| (it * 1e4).round() / 1e4);
+        if !is_on_earth || west >= east || south >= north {
+            return None;
+        }
+        let mut bounds = Self { west, south, east, north, near: None };
+        bounds.near = bounds.middle_of(gazetteer);
+        Some(bounds)
+    }
+
+    /// The largest commune of the inner half, which everybody knows; else the nearest to the middle.
+    fn middle_of(&self, gazetteer: &Gazetteer) -> Option<String> {
+        if self.north - self.south > TOO_HIGH {
+            return None;
+        }
+        let (width, height) = ((self.east - self.west) / 4.0, (self.north - self.south) / 4.0);
+        let inner = Self {
+            west: self.west + width,
+            south: self.south + height,
+            east: self.east - width,
+            north: self.north - height,
+            near: None,
+        };
+        let whole = gazetteer.communes().iter().filter(|it| !it.is_arrondissement());
+        let largest =
+            whole.filter(|it| inner.holds(it.latitude, it.longitude)).max_by_key(|it| it.population);
+        if let Some(commune) = largest {
+            return Some(commune.label());
+        }
+        let (latitude, longitude) =
+            (f64::midpoint(self.south, self.north), f64::midpoint(self.west, self.east));
+        let nearest = gazetteer.nearest(latitude, longitude, 1);
+        nearest.first().filter(|(_, km)| *km <= NAMED_WITHIN_KM).map(|(commune, _)| commune.label())
+    }
+
+    /// As [`Self::read`] takes it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        format!("{},{},{},{}", self.west, self.south, self.east, self.north)
+    }
+
+    /// « Carte autour de Guéret (23) ».
+    #[must_use]
+    pub fn label(&self) -> String {
+        self.near.as_ref().map_or_else(|| "Vue de la carte".to_owned(), |it| format!("Carte autour de {it}"))
+    }
+
+    /// Whether a place lies inside.
+    #[must_use]
+    pub fn holds(&self, latitude: f64, longitude: f64) -> bool {
+        (self.south..=self.north).contains(&latitude) && (self.west..=self.east).contains(&longitude)
+    }
+
+    /// Corners of an envelope of `geography` that holds the rectangle: west, south, east, north. Its sides are great circles, which
+    /// leave the parallels on the side of the pole: the side towards the equator is moved so that its middle lies on the parallel.
+    /// None when the view is too wide for one.
+    pub(super) fn envelope(&self) -> Option<[f64; 4]> {
+        let half = (self.east - self.west) / 2.0;
+        if half * 2.0 > TOO_WIDE {
+            return None;
+        }
+        let moved =
+            |parallel: f64| (parallel.to_radians().tan() * half.to_radians().cos()).atan().to_degrees();
+        let south = if self.south > 0.0 { moved(self.south) } else { self.south };
+        let north = if self.north < 0.0 { moved(self.north) } else { self.north };
+        Some([self.west, south, self.east, north])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::gazetteer;
+
+    fn read(written: &str) -> Option<Bounds> {
+        Bounds::read(written, gazetteer())
+    }
+
+    #[test]
+    fn a_view_is_read_as_it_is_written_and_says_where_it_lies() {
+        let view = read("1.500049, 46,2.25,46.5").unwrap();
+
+        assert_eq!(view.written(), "1.5,46,2.25,46.5");
+        assert_eq!(read(&view.written()), Some(view.clone()));
+        assert_eq!(view.label(), "Carte autour de Guéret (23)");
+        assert!(view.holds(46.0, 1.5) && view.holds(46.5, 2.25) && !view.holds(46.51, 2.0));
+    }
+
+    #[test]
+    fn a_view_of_the_country_or_of_the_sea_names_no_town() {
+        assert_eq!(read("-5,41,9,51").unwrap().label(), "Vue de la carte");
+        assert_eq!(read("-30,40,-29,41").unwrap().label(), "Vue de la carte");
+    }
+
+    #[test]
+    fn what_is_no_rectangle_is_refused() {
+        for written in [
+            "",
+            "1,2,3",
+            "1,2,3,4,5",
+            "2,46,1,47",
+            "1,47,2,46",
+            "1,46,1,47",
+            "NaN,46,2,47",
+            "1,46,2,inf",
+            "1,46,2,91",
+            "-181,46,2,47",
+            "1.00001,46,1.00002,47",
+            "a,b,c,d",
+        ] {
+            assert_eq!(read(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn the_envelope_of_an_index_reaches_as_far_as_the_parallel_in_the_middle() {
+        let [.., north] = read("-5,-22,5,-20").unwrap().envelope().unwrap();
+        let [_, south, ..] = read("-5,43,5,45").unwrap().envelope().unwrap();
+
+        assert!(south < 43.0 - 0.1 && south > 43.0 - 0.2, "{south}");
+        assert!(north > -20.0, "{north}");
+        assert_eq!(read("-120,43,5,45").unwrap().envelope(), None);
+    }
+}
