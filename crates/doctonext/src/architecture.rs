@@ -100,6 +100,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "media",
             "people",
             "publishing",
+            "rooms",
             "screening",
             "sealing",
             "search",
@@ -126,6 +127,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "rooms",
         &[
             "accounts",
+            "analytics",
             "letters",
             "listings",
             "media",

@@ -24,7 +24,7 @@ use crate::app::App;
 /// Events folded in one transaction.
 const BATCH: i64 = 5_000;
 
-/// A first message about a listing, in the transaction that keeps it.
+/// Somebody turned to the author of a listing for the first time, in the transaction that keeps it.
 pub async fn contacted(app: &App, db: &mut PgConnection, listing: &str) -> sqlx::Result<()> {
     store::add(db, listing, "contact", app.clock.now()).await
 }

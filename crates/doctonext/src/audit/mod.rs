@@ -8,7 +8,7 @@ mod read;
 mod store;
 
 pub use read::{Filter, Line, read};
-pub use store::sweep;
+pub use store::{sharing_network, sweep};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;

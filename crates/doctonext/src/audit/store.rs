@@ -75,6 +75,30 @@ pub(super) async fn read(db: &PgPool, filter: Filter<'_>, most: i64) -> sqlx::Re
     .await
 }
 
+/// Others who made their accounts or signed in from a network that somebody used, both since then; who shares most
+/// of them first. The tree of moments finds the lines: only those days are read.
+pub async fn sharing_network(
+    db: &PgPool,
+    person: &str,
+    since: DateTime<Utc>,
+    most: i64,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "with entered as (
+             select subject_id, address from audit_log
+             where at >= $2 and action in ('account.made', 'account.signed_in') and subject_kind = 'user' and address is not null
+         )
+         select subject_id from entered
+         where subject_id <> $1 and address in (select address from entered where subject_id = $1)
+         group by subject_id order by count(distinct address) desc, subject_id limit $3",
+    )
+    .bind(person)
+    .bind(since)
+    .bind(most)
+    .fetch_all(db)
+    .await
+}
+
 /// The lines about a person, for them. Who of the team acted is not told.
 pub(super) async fn export(db: &mut PgConnection, person: &str) -> sqlx::Result<Value> {
     sqlx::query_scalar(

@@ -115,10 +115,15 @@ pub(super) async fn hold(app: &App, staff: &SignedIn, it: &Loaded) -> Result<Str
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     if it.target.item.take(&mut *tx, &staff.person.id, now).await? {
-        if let Some(notice) = &it.notice {
+        // Read again and held: a decision about another notice may have answered it since the page was read.
+        let notice = match &it.notice {
+            Some(notice) => store::lock_notice(&mut tx, &notice.id).await?,
+            None => None,
+        };
+        if let Some(notice) = notice {
             // Opened again, or decided already, it stays as it is.
             let by = (Actor::Moderator, Some(staff.person.id.as_str()));
-            let _ = move_notice(app, &mut tx, notice, Event::Open, by, false).await?;
+            let _ = move_notice(app, &mut tx, &notice, Event::Open, by, false).await?;
         }
         tx.commit().await?;
         return Ok(String::new());

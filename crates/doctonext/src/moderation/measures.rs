@@ -106,6 +106,8 @@ async fn bar(
     person: &str,
     until: Option<DateTime<Utc>>,
 ) -> Result<Vec<String>, Failure> {
+    // Held first, as whoever brings a listing online does: one that comes online at this moment is among those that are paused.
+    accounts::leaving::lock_person(db, person).await?;
     let others = store::bars_of(db, person, "").await?;
     let paused = listings::pause_all(app, db, person).await?;
     accounts::bar(db, person, longest(others, until), app.clock.now()).await?;

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     failure::Failure,
     listings::{self, Standing},
-    media, people,
+    media, people, rooms,
     search::{self, Viewer},
 };
 
@@ -55,13 +55,16 @@ pub(super) async fn shown(
             }
             known(app, &mut *app.db.acquire().await?, kind, &photo.id).await
         }
-        SubjectKind::Profile => Ok(people::shown_page(app, id).await?.map(|it| Subject {
-            kind,
-            id: id.to_owned(),
-            owner: Some(id.to_owned()),
-            title: it.name,
-            path: it.path,
-        })),
+        SubjectKind::Profile => match people::shown_page(app, id).await? {
+            Some(page) => Ok(Some(of_person(id, page.name, page.path))),
+            // Sellers read what somebody without a public page wrote to them.
+            None => match viewer {
+                Some(it) if rooms::has_asked(&app.db, id, &it.person).await? => {
+                    Ok(Some(of_person(id, String::new(), "/espace/annonces".to_owned())))
+                }
+                _ => Ok(None),
+            },
+        },
         // Of messages and articles no page is open yet; changes and accounts have none.
         SubjectKind::Message | SubjectKind::Article | SubjectKind::Revision | SubjectKind::Account => {
             Ok(None)
@@ -100,6 +103,10 @@ pub(super) async fn known(
         }
         SubjectKind::Message | SubjectKind::Article => Ok(None),
     }
+}
+
+fn of_person(id: &str, title: String, path: String) -> Subject {
+    Subject { kind: SubjectKind::Profile, id: id.to_owned(), owner: Some(id.to_owned()), title, path }
 }
 
 fn of_listing(kind: SubjectKind, it: listings::Owned) -> Subject {

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     accounts::SignedIn,
+    analytics,
     app::App,
     failure::Failure,
     listings::{self, Owned, Standing},
@@ -148,6 +149,9 @@ pub(super) async fn ask(
     let new = NewRequest { id: &id, listing_id: listing, reader_id: reader, access: asked, project: &sealed };
     if !store::add_request(&mut tx, &new, now).await? {
         return Err(Failure::NotFound);
+    }
+    if !is_again {
+        analytics::contacted(app, &mut tx, listing).await?;
     }
     let own: Vec<String> = pieces::offered(&mut tx, app, reader).await?.into_iter().map(|it| it.id).collect();
     let proofs: Vec<String> =

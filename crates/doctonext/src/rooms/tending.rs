@@ -37,7 +37,15 @@ pub async fn tend(app: &App) -> Result<Tended, Failure> {
     Ok(Tended { closed: close(app).await?, expired: expire(app).await?, reminded: remind(app).await? })
 }
 
-async fn one(app: &App, id: &str, event: Event) -> Result<bool, Failure> {
+/// One that cannot be acted on holds up no other: it is told in the log, and tried again at the next run.
+async fn one(app: &App, id: &str, event: Event) -> bool {
+    happen(app, id, event).await.unwrap_or_else(|error| {
+        tracing::error!(request = id, %error, "a data room could not be tended");
+        false
+    })
+}
+
+async fn happen(app: &App, id: &str, event: Event) -> Result<bool, Failure> {
     let mut tx = app.db.begin().await?;
     let happened = act::happen(app, &mut tx, id, event, (Actor::House, None)).await?;
     tx.commit().await?;
@@ -51,7 +59,7 @@ async fn expire(app: &App) -> Result<u64, Failure> {
         let due = store::due(&app.db, app.clock.now(), BATCH).await?;
         let mut done = 0;
         for id in &due {
-            done += u64::from(one(app, id, Event::Expire).await?);
+            done += u64::from(one(app, id, Event::Expire).await);
         }
         expired += done;
         if done == 0 {
@@ -71,7 +79,7 @@ async fn close(app: &App) -> Result<u64, Failure> {
             let listing = known.iter().find(|it| it.id == *id && door::is_there(it));
             for request in store::live_for(&app.db, id).await? {
                 if is_over(app, listing, &request).await? {
-                    closed += u64::from(one(app, &request, Event::Close).await?);
+                    closed += u64::from(one(app, &request, Event::Close).await);
                 }
             }
         }

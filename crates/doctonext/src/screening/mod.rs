@@ -18,7 +18,7 @@ pub use rule::{Fault, Kind, MOST_RULES, Rule, read_lines, written_lines};
 pub use store::{Alike, Flag, Version, active, alike, draft, flags, history, remember, unread};
 pub use versions::{ActivationError, Tried, activate, keep_draft, note_trial};
 
-use std::net::IpAddr;
+use std::{borrow::Cow, net::IpAddr};
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -41,6 +41,9 @@ pub struct Text<'a> {
     pub title: &'a str,
     /// As it will be read.
     pub body: &'a str,
+    /// Whatever else its author typed in words and visitors read, each in a line of its own. The rules read it; copies are told
+    /// by title and body alone.
+    pub others: &'a str,
     /// A listing of somebody else with one of its pictures.
     pub same_picture: Option<&'a str>,
 }
@@ -50,7 +53,12 @@ pub struct Text<'a> {
 pub async fn screen(db: &mut PgConnection, text: Text<'_>, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let mut found = Vec::new();
     if let Some(version) = store::active(&mut *db).await? {
-        let hits = engine::ready(&version.rules.0).read(text.title, text.body);
+        let whole = if text.others.is_empty() {
+            Cow::Borrowed(text.body)
+        } else {
+            Cow::Owned(format!("{}\n{}", text.body, text.others))
+        };
+        let hits = engine::ready(&version.rules.0).read(text.title, &whole);
         found.extend(hits.into_iter().map(|it| (it.rule, it.words, Some(version.number))));
     }
     let print = Fingerprint::of(text.title, text.body);

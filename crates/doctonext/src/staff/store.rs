@@ -50,6 +50,17 @@ pub(super) async fn by_id(db: &PgPool, id: &str) -> sqlx::Result<Vec<Found>> {
     .await
 }
 
+/// Several people, the latest accounts first.
+pub(super) async fn by_ids(db: &PgPool, ids: &[String]) -> sqlx::Result<Vec<Found>> {
+    sqlx::query_as(
+        "select id, name, email, role, account_kind, trust_level, created_at from users
+         where id = any($1) and erased_at is null order by created_at desc, id desc",
+    )
+    .bind(ids)
+    .fetch_all(db)
+    .await
+}
+
 /// People whose address begins so, in lower case.
 pub(super) async fn by_email(db: &PgPool, start: &str, most: i64) -> sqlx::Result<Vec<Found>> {
     let pattern = format!("{}%", start.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
@@ -121,7 +132,9 @@ pub(super) async fn count_listings(db: &PgPool, by: By) -> sqlx::Result<Vec<Coun
     let (group, _) = by.words();
     sqlx::query_as(
         "with published as (
-             select l.id, l.status, l.published_at,
+             -- Renewed, a listing has a later publication than its first.
+             select l.id, l.status, coalesce((select min(e.at) from listing_events e
+                                              where e.listing_id = l.id and e.to_status = 'active'), l.published_at) as published_at,
                     coalesce(case $1 when 'type' then l.listing_type when 'profession' then l.profession
                                      else p.department end, '') as what
              from listings l left join listing_locations p on p.listing_id = l.id

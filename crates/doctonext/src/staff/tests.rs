@@ -24,6 +24,40 @@ async fn people_are_found_by_name_without_accents_and_by_the_start_of_their_addr
 }
 
 #[tokio::test]
+async fn accounts_of_one_network_are_told_of_each_other_for_a_month() {
+    let world = World::new().await;
+    let known = [
+        ("claire", "198.51.100.0/24", 3),
+        ("zoe", "198.51.100.0/24", 29),
+        ("paul", "198.51.100.0/24", 31),
+        ("ines", "203.0.113.0/24", 1),
+    ];
+    for (person, ..) in known {
+        world.sign_up(person).await;
+    }
+    world.clock.advance(chrono::TimeDelta::days(40));
+    for (person, network, days) in known {
+        sqlx::query(
+            "insert into audit_log (at, actor_id, action, subject_kind, subject_id, address)
+             values ($1, $2, 'account.signed_in', 'user', $2, $3)",
+        )
+        .bind(world.app.clock.now() - chrono::TimeDelta::days(days))
+        .bind(person)
+        .bind(network)
+        .execute(world.db())
+        .await
+        .unwrap();
+    }
+    let team = world.moderator().await;
+
+    let near = team.get("/equipe/personnes/claire").await;
+    let alone = team.get("/equipe/personnes/ines").await;
+
+    assert_eq!(near.texts("[aria-labelledby=titre-reseau] .row strong"), ["Zoe"]);
+    assert!(alone.main().contains("Aucun autre compte"), "{}", alone.main());
+}
+
+#[tokio::test]
 async fn a_look_changes_nothing_is_told_and_gives_the_own_session_back() {
     let world = World::new().await;
     let claire = world.sign_up("claire").await;

@@ -68,15 +68,23 @@ struct Unlike;
 /// chosen, associates are looked up again. Gives how many listings changed.
 pub async fn follow_directory(app: &App) -> Result<u64, Failure> {
     let mut crowds = Crowds::official();
-    let (mut changed, mut last) = (0, String::new());
+    let (mut changed, mut last, mut failed) = (0, String::new(), None);
     loop {
         let batch = store::confidential_after(&app.db, &last, BATCH).await?;
-        let Some(end) = batch.last().cloned() else { return Ok(changed) };
+        let Some(end) = batch.last().cloned() else { break };
         for id in batch {
-            changed += u64::from(follow_one(app, &id, &mut crowds).await?);
+            match follow_one(app, &id, &mut crowds).await {
+                Ok(has_changed) => changed += u64::from(has_changed),
+                // One that cannot be opened keeps the area that it has, and holds up no other.
+                Err(failure) => {
+                    tracing::error!(listing = %id, error = %failure, "a confidential listing could not follow the directory");
+                    failed = Some(failure);
+                }
+            }
         }
         last = end;
     }
+    failed.map_or(Ok(changed), Err)
 }
 
 async fn follow_one(app: &App, id: &str, crowds: &mut Crowds) -> Result<bool, Failure> {

@@ -135,6 +135,7 @@ fn state(
             Event::Fill(reason) => Some(reason.code()),
             _ => None,
         },
+        keeps_closing: matches!(event, Event::Archive | Event::Delete),
         deleted_at: (event == Event::Delete).then_some(now),
         is_confirmed: actor == Actor::Owner || comes_online,
     }

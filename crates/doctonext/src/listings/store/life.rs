@@ -77,6 +77,8 @@ pub(in crate::listings) struct NewState {
     pub(in crate::listings) expires_at: Option<DateTime<Utc>>,
     pub(in crate::listings) publish_at: Option<DateTime<Utc>>,
     pub(in crate::listings) closing_reason: Option<&'static str>,
+    /// Whether why it was closed, and at which price, stands: statistics read it until the listing is forgotten.
+    pub(in crate::listings) keeps_closing: bool,
     pub(in crate::listings) deleted_at: Option<DateTime<Utc>>,
     /// Whether this shows that it still holds.
     pub(in crate::listings) is_confirmed: bool,
@@ -90,7 +92,10 @@ pub(in crate::listings) async fn enter(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "update listings set status = $2, status_since = $3, published_at = $4, expires_at = $5, publish_at = $6,
-                             closing_reason = $7, closing_price = null, closing_price_band = null, deleted_at = coalesce($8, deleted_at),
+                             closing_reason = case when $10 then closing_reason else $7 end,
+                             closing_price = case when $10 then closing_price end,
+                             closing_price_band = case when $10 then closing_price_band end,
+                             deleted_at = coalesce($8, deleted_at),
                              confirmed_at = case when $9 then $3 else confirmed_at end,
                              checkin_asked_at = case when $9 or $2 = 'active' then null else checkin_asked_at end,
                              reminded_at = case when expires_at is distinct from $5 then null else reminded_at end,
@@ -106,6 +111,7 @@ pub(in crate::listings) async fn enter(
     .bind(it.closing_reason)
     .bind(it.deleted_at)
     .bind(it.is_confirmed)
+    .bind(it.keeps_closing)
     .execute(db)
     .await?;
     Ok(())

@@ -1,7 +1,10 @@
 //! Automatic rules, texts that are copied, and the pages that everybody reads.
 
 use super::*;
-use crate::{moderation::print_texts, publishing::tests::count};
+use crate::{
+    moderation::print_texts,
+    publishing::tests::{DATES, count, fill},
+};
 
 const RULES: &str = "mot: gare # pour l’essai\ndomaine: jetable.example";
 
@@ -42,6 +45,23 @@ async fn rules_are_tried_on_thirty_days_before_they_send_listings_to_a_person() 
     .await;
     assert!(world.letters().await.pop().unwrap().text.contains("Une règle automatique a attiré"));
     assert_eq!(one(&world, "select found_by from moderation_decisions").await, "rule");
+}
+
+#[tokio::test]
+async fn a_word_of_the_rules_is_found_in_every_line_that_visitors_read() {
+    let world = World::new().await;
+    let (claire, mina) = (verified(&world, "claire").await, world.moderator().await);
+    let id = online(&claire).await;
+    write(&mina, RULES).await;
+    mina.post("/equipe/moderation/regles/essai", &[]).await;
+    mina.post("/equipe/moderation/regles/activation", &[]).await;
+
+    fill(&claire, &id, "details", &[&DATES[..], &[("modalites", "Écrivez-moi derrière la gare")]].concat())
+        .await;
+    let sent = fill(&claire, &id, "publier", &[("action", "publier")]).await;
+
+    assert!(sent.header("location").contains("modification-relue"), "{}", sent.main());
+    assert_eq!(status(&world, &id).await, "active", "what was online stays");
 }
 
 #[tokio::test]

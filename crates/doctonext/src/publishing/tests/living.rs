@@ -82,6 +82,21 @@ async fn filling_asks_why_and_can_be_undone_for_an_hour() {
 }
 
 #[tokio::test]
+async fn why_a_listing_was_closed_is_still_known_once_its_owner_deletes_it() {
+    let world = World::new().await;
+    let browser = verified(&world, "claire").await;
+    let id = online(&browser).await;
+    act(&browser, &id, "fill").await;
+    browser.post(&format!("/espace/annonces/{id}/pourvue"), &[("motif", "found_here")]).await;
+
+    browser.post(&format!("/espace/annonces/{id}/supprimer"), &[]).await;
+
+    let kept: Option<String> =
+        sqlx::query_scalar("select closing_reason from listings").fetch_one(world.db()).await.unwrap();
+    assert_eq!(kept.as_deref(), Some("found_here"));
+}
+
+#[tokio::test]
 async fn a_deleted_listing_is_gone_for_everybody() {
     let world = World::new().await;
     let browser = verified(&world, "claire").await;

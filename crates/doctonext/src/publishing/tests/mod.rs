@@ -29,7 +29,7 @@ const PLACE: [(&str, &str); 4] = [
     ("commune", "23096"),
     ("visibilite", "commune"),
 ];
-const DATES: [(&str, &str); 5] = [
+pub(crate) const DATES: [(&str, &str); 5] = [
     ("du", "2026-08-03"),
     ("au", "2026-08-14"),
     ("jours", "monday"),

@@ -190,6 +190,8 @@ struct RequestPage {
     id: String,
     title: String,
     name: String,
+    /// Where the reader is reported, while their account is there.
+    report: Option<String>,
     about: String,
     badge: Option<Badge>,
     state: &'static str,
@@ -241,6 +243,7 @@ async fn request_page(
         note: "",
         refusal: String::new(),
         name: reader.map_or_else(|| "Compte supprimé".to_owned(), |it| it.name.clone()),
+        report: reader.map(|it| format!("/signaler/praticien/{}", it.id)),
         about: reader.map(about).unwrap_or_default(),
         badge: reader.and_then(|it| it.badge.clone()),
         state: request.access().label(visit.state),

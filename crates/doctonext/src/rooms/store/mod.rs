@@ -11,6 +11,7 @@ pub use codes::sweep_codes;
 pub(super) use codes::*;
 pub(super) use leaving::*;
 pub(super) use offers::*;
+pub use requests::has_asked;
 pub(super) use requests::*;
 pub(super) use undertakings::*;
 pub(super) use views::*;

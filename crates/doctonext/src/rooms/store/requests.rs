@@ -66,6 +66,18 @@ pub(in crate::rooms) async fn lock_request(db: &mut PgConnection, id: &str) -> s
     sqlx::query_as(select_request!("where r.id = $1 for update")).bind(id).fetch_optional(db).await
 }
 
+/// Whether somebody ever asked for a room of somebody else's.
+pub async fn has_asked(db: impl PgExecutor<'_>, reader: &str, seller: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from room_requests r join listings l on l.id = r.listing_id
+                        where r.reader_id = $1 and l.user_id = $2)",
+    )
+    .bind(reader)
+    .bind(seller)
+    .fetch_one(db)
+    .await
+}
+
 /// A reader's latest request for a listing.
 pub(in crate::rooms) async fn latest_request(
     db: impl PgExecutor<'_>,

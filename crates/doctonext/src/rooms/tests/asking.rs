@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use super::*;
+use crate::analytics;
 
 #[tokio::test]
 async fn the_page_of_a_confidential_listing_leads_to_its_room_and_an_open_one_does_not() {
@@ -50,6 +51,30 @@ async fn a_verified_reader_asks_with_a_project_and_the_seller_sees_who_they_are(
     }
     let kept: String = one(&world, "select project from room_requests").await;
     assert!(kept.starts_with("v1.") && !kept.contains("Corse"), "sealed");
+    analytics::fold(&world.app).await.unwrap();
+    assert_eq!(
+        one::<i64>(&world, "select sum(contacts) from listing_days").await,
+        1,
+        "somebody turned to her"
+    );
+}
+
+#[tokio::test]
+async fn a_seller_reports_whoever_asked_though_they_have_no_public_page() {
+    let world = World::new().await;
+    let story = Story::begin(&world).await;
+    assert_eq!(story.claire.get("/signaler/praticien/paul").await.status, 404, "nobody wrote to her yet");
+    let room = story.ask().await;
+
+    let page = story.claire.get(&Story::at_claires(&room)).await;
+    let link = page.attributes("a[href^='/signaler/']", "href").remove(0);
+
+    assert_eq!(
+        (link.as_str(), story.claire.get(&link).await.status.as_u16()),
+        ("/signaler/praticien/paul", 200)
+    );
+    assert_eq!(world.get(&link).await.status, 404, "nobody else learns of him");
+    assert_eq!(story.paul.get("/signaler/praticien/claire").await.status, 404, "nor he of her");
 }
 
 #[tokio::test]

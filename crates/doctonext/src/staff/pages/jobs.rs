@@ -42,18 +42,34 @@ struct Line {
 }
 
 /// The jobs of the house in French.
-const JOBS: [(&str, &str); 12] = [
+const JOBS: [(&str, &str); 28] = [
     ("apply_retention", "Règles de conservation"),
     ("build_export", "Copie de données"),
     ("check_numbers", "Vérification des numéros déclarés"),
+    ("compare_media", "Comparaison des fichiers et de leurs fiches"),
+    ("compare_prices", "Prix comparés"),
+    ("complete_projection", "Mise à jour des fiches de recherche"),
     ("compute_accessibility", "Calcul de l’accès aux soins"),
     ("deliver_letters", "Envoi des lettres"),
     ("expire_listings", "Fin des annonces"),
+    ("fold_views", "Compte des visites"),
+    ("follow_listings", "Vie des annonces"),
     ("follow_moderation", "Fin des mesures de modération"),
+    ("follow_zoning", "Nouveau zonage"),
+    ("import_listings", "Import d’annonces"),
+    ("locate_listing", "Adresse d’une annonce"),
+    ("make_pictures", "Préparation des photos"),
+    ("measure_answers", "Délais de réponse"),
     ("print_texts", "Empreintes des textes d’annonces"),
+    ("prove_by_psc", "Preuve par Pro Santé Connect"),
     ("recheck_numbers", "Nouvelle vérification des inscriptions"),
+    ("remind_of_pieces", "Rappels de pièces"),
+    ("remind_owners", "Rappels aux auteurs"),
     ("remove_files", "Retrait de fichiers"),
     ("seal_clear_columns", "Chiffrement des anciennes données"),
+    ("sweep_search_notes", "Ménage de la recherche"),
+    ("tell_of_the_week", "Lettre de la semaine"),
+    ("tend_rooms", "Échéances des dossiers"),
     ("tidy_verification", "Rangement des vérifications"),
 ];
 

@@ -32,12 +32,13 @@ struct PeoplePage {
     next: Option<String>,
 }
 
-struct Listed {
-    href: String,
-    name: String,
-    email: String,
-    what: String,
-    since: String,
+/// A person in a list, in words.
+pub(super) struct Listed {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) what: String,
+    pub(super) since: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -86,7 +87,7 @@ fn after(text: &str) -> store::After {
     Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.to_owned()))
 }
 
-fn listed(it: Found) -> Listed {
+pub(super) fn listed(it: Found) -> Listed {
     let kind = AuthorKind::from_code(&it.account_kind).map_or("", |kind| kind.label());
     let role = super::person::role_label(&it.role);
     Listed {

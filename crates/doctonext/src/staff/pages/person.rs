@@ -6,12 +6,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::TimeDelta;
 use platform::{
     clock::{end_of_day_in_paris, today_in_paris},
     french,
 };
 use serde::Deserialize;
 
+use super::people::{Listed, listed};
 use super::{LogLine, frame, printed, reason};
 use crate::{
     accounts::{self, Admin, CheckedForm, Moderator, Origin, SignedIn},
@@ -36,6 +38,7 @@ struct PersonPage {
     is_admin: bool,
     is_self: bool,
     sessions: Vec<Device>,
+    neighbours: Vec<Listed>,
     look: Typed,
     change: Typed,
     role_error: String,
@@ -144,6 +147,7 @@ async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<PersonPage, Fa
         is_admin: staff.person.role == "admin",
         is_self: staff.person.id == it.id,
         sessions: devices(app, &it.id).await?,
+        neighbours: neighbours(app, &it.id).await?,
         look: Typed::default(),
         change: Typed::default(),
         role_error: String::new(),
@@ -153,6 +157,18 @@ async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<PersonPage, Fa
         role: it.role,
         log,
     })
+}
+
+/// Days in which accounts of one network are told of each other.
+const NETWORK_DAYS: i64 = 30;
+/// Accounts of one network that a page tells: a hospital has hundreds.
+const MOST_NEIGHBOURS: i64 = 20;
+
+/// Other accounts that came from the same networks lately.
+async fn neighbours(app: &App, person: &str) -> sqlx::Result<Vec<Listed>> {
+    let since = app.clock.now() - TimeDelta::days(NETWORK_DAYS);
+    let ids = audit::sharing_network(&app.db, person, since, MOST_NEIGHBOURS).await?;
+    Ok(store::by_ids(&app.db, &ids).await?.into_iter().map(listed).collect())
 }
 
 async fn devices(app: &App, person: &str) -> Result<Vec<Device>, Failure> {
