@@ -15,9 +15,15 @@ test("clusters open as far as the listings of a point, and the view becomes a se
   await expect(page.locator(".france")).toBeHidden();
   const here = page.getByRole("button", { name: "Chercher ici" });
   await expect(here).toBeHidden();
+  // The list beside it tells what the map shows, and follows.
+  const count = page.locator("[data-live-map-count]");
+  await expect(count).toHaveText(/annonces dans cette vue$/);
+  await expect(page.locator(".live-map__cards .card").first()).toBeVisible();
+  const whole = await count.innerText();
   // Once by mouse: a person has moved the map.
   await page.locator(".live-map__cluster:not(.live-map__cluster--area)").first().click();
   await expect(here).toBeVisible({ timeout: 15_000 });
+  await expect(count).not.toHaveText(whole, { timeout: 15_000 });
   // Closer, by keyboard, until a point names its listings; the focus stays on the map all the way.
   const found = page.locator("[data-live-map-found]");
   await expect(async () => {
@@ -40,6 +46,7 @@ test("clusters open as far as the listings of a point, and the view becomes a se
   await expect(page).toHaveURL(/\/carte\?type=cession&cadre=[-\d.%C]+$/);
   // List and map say the same.
   const total = (await page.locator(".toolbar__total").innerText()).trim();
+  await expect(count).toContainText(total, { timeout: 20_000 });
   await page.getByRole("link", { name: "Voir la liste" }).click();
   await expect(page.locator(".toolbar__total")).toHaveText(total);
 });

@@ -56,7 +56,7 @@ pub(super) async fn show(
     let counts = count_by_department(&app, &everywhere, viewer, now).await?;
     let layer = layer(&app, kind, &everywhere, &counts, viewer, now).await?;
     let empty = if counts.total == 0 && layer.is_none() {
-        Some(suggestions(&app.db, &app.gazetteer, &everywhere, viewer, now).await?)
+        Some(suggestions(&app, &everywhere, viewer, now).await?)
     } else {
         None
     };

@@ -62,4 +62,5 @@ pub fn routes() -> Router<App> {
         .route("/espace/donnees/suppression/annulation", post(pages::closing::undo))
         .route("/confidentialite/conservation", get(pages::retention::public))
         .route("/equipe/conservation", get(pages::retention::staff))
+        .route("/equipe/conservation.csv", get(pages::retention::csv))
 }

@@ -83,6 +83,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/equipe/chiffres", "/equipe/chiffres", Some(Moderator), None),
     ("/equipe/chiffres.csv", "/equipe/chiffres.csv", Some(Moderator), None),
     ("/equipe/conservation", "/equipe/conservation", Some(Moderator), None),
+    ("/equipe/conservation.csv", "/equipe/conservation.csv", Some(Moderator), None),
     ("/equipe/installation", "/equipe/installation", Some(Moderator), None),
     ("/equipe/installation/nouvelle", "/equipe/installation/nouvelle", Some(Moderator), Some(Moderator)),
     (

@@ -2,32 +2,34 @@
 
 use chrono::{DateTime, Utc};
 use platform::french;
-use sqlx::PgPool;
 
 use super::{
     Criteria, Viewer,
     asked::Asked,
+    found::count_each,
+    live::Reading,
     store,
     understood::Kind,
     views::EmptyState,
     wording::{heading, removable},
 };
-use crate::{shell::Link, territory::Gazetteer};
+use crate::{app::App, shell::Link, territory::Gazetteer};
 
 /// Filters tried one by one.
 const TRIED: usize = 6;
 
 /// Searches that would find something, counted; first without the place or the days that the text was understood to name.
+/// `reading` is the index that found nothing, if it was the index.
 pub(super) async fn suggestions_for(
-    db: &PgPool,
-    gazetteer: &Gazetteer,
+    app: &App,
     asked: &Asked,
+    reading: Option<Reading>,
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
     let mut tried = easier_searches(&asked.for_addresses());
     tried.sort_by_key(|(_, easier)| certainty(asked, easier));
-    counted_searches(db, gazetteer, &asked.criteria, &tried, viewer, now).await
+    counted_searches(app, &asked.criteria, &tried, (reading, viewer), now).await
 }
 
 /// How sure we were of what an easier search lets go: 0 a place that was only understood, 1 days, 2 something else.
@@ -52,25 +54,33 @@ fn certainty(asked: &Asked, easier: &Criteria) -> u8 {
 
 /// Searches that would find something, counted.
 pub(crate) async fn suggestions(
-    db: &PgPool,
-    gazetteer: &Gazetteer,
+    app: &App,
     criteria: &Criteria,
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
-    counted_searches(db, gazetteer, criteria, &easier_searches(criteria), viewer, now).await
+    // What is hidden from somebody signed in, the index does not know.
+    let reading = if viewer.is_none() { app.live.at(&app.epoch) } else { None };
+    counted_searches(app, criteria, &easier_searches(criteria), (reading, viewer), now).await
 }
 
 async fn counted_searches(
-    db: &PgPool,
-    gazetteer: &Gazetteer,
+    app: &App,
     criteria: &Criteria,
     tried: &[(String, Criteria)],
-    viewer: Option<&Viewer>,
+    (reading, viewer): (Option<Reading>, Option<&Viewer>),
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
+    let gazetteer = &app.gazetteer;
     let variants: Vec<Criteria> = tried.iter().map(|(_, easier)| easier.clone()).collect();
-    let found = store::loosened(db, &variants, Some(criteria), viewer, now).await?;
+    let known = match reading {
+        Some(reading) => count_each(app, reading, &variants, now).await,
+        None => None,
+    };
+    // A word that many listings hold takes the database most of a second at a million of them.
+    let left = if known.is_some() { &[] } else { variants.as_slice() };
+    let mut found = store::loosened(&app.db, left, Some(criteria), viewer, now).await?;
+    found.extend(known.into_iter().flatten().zip(0..).map(|(n, rank)| store::Suggestion::loosened(rank, n)));
 
     let mut state = EmptyState::default();
     for hint in found.into_iter().filter(|hint| hint.n > 0) {

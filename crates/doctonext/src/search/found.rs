@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use search_index::engine::{Counting, Facets, Hit, Order, Page};
+use search_index::engine::{Counting, Facets, Hit, Order, Page, Search};
 
 use super::{
     Counts, Criteria, SearchHit, Viewer,
@@ -11,7 +11,7 @@ use super::{
     live::{Reading, cursor_after, page_of, search_of},
     store,
 };
-use crate::app::App;
+use crate::{app::App, trades::ListingType};
 
 /// A page of results.
 pub(super) struct Found {
@@ -96,10 +96,32 @@ async fn in_memory(
     let next = order.last().filter(|_| more).and_then(|last| cursor_after(last, sort, judged_at));
     let numbers: Vec<i64> = order.iter().map(|it| it.number).collect();
     let hits = filled(store::hits(&app.db, &numbers, wanted.viewer).await?, &order);
-    let counts =
-        Counts::exact(facets.kinds.iter().map(|(kind, n)| (*kind, i64::try_from(*n).unwrap_or(i64::MAX))));
+    let counts = counts_of(&facets);
     let facets = wanted.facets.then_some(facets);
     Ok(Some(Found { hits, next, counts, facets, reading: Some(reading), is_makeshift: false }))
+}
+
+/// How many listings each of several searches finds in the index; none when it broke.
+pub(super) async fn count_each(
+    app: &App,
+    reading: Reading,
+    searches: &[Criteria],
+    now: DateTime<Utc>,
+) -> Option<Vec<i64>> {
+    let none = Page { order: Order::Newest, after: None, limit: 0 };
+    let asked: Vec<_> = searches.iter().map(|it| (it.listing_type, search_of(&it.unranked(), now))).collect();
+    let act = move || {
+        let count = |(kind, search): &(Option<ListingType>, Search)| {
+            let (_, facets) = reading.view.search(search, &none, Counting::Kinds);
+            counts_of(&facets).of_type(*kind)
+        };
+        asked.iter().map(count).collect()
+    };
+    app.live.aside(act).await
+}
+
+fn counts_of(facets: &Facets) -> Counts {
+    Counts::exact(facets.kinds.iter().map(|(kind, n)| (*kind, i64::try_from(*n).unwrap_or(i64::MAX))))
 }
 
 /// The rows in the order of the index, with what it computed. A row that has just gone is left out.

@@ -75,7 +75,7 @@ async fn results(
         found.next.map(|next| asked.typed.href_after("/annonces", Vocabulary::French, asked.limit, &next));
     let nothing = shown.is_empty() && asked.after.is_none();
     let empty = if nothing {
-        Some(empty::suggestions_for(&app.db, &app.gazetteer, &asked, viewer, now).await?)
+        Some(empty::suggestions_for(&app, &asked, found.reading.clone(), viewer, now).await?)
     } else {
         None
     };

@@ -320,6 +320,9 @@ async fn a_rule_that_fails_says_so_and_does_not_hold_the_others_up() {
     sqlx::query("alter table hidden rename to known_devices").execute(world.db()).await.unwrap();
     let page = team.get("/equipe/conservation").await;
     assert!(page.main().contains("known_devices"), "{}", page.main());
+    let csv = team.get("/equipe/conservation.csv").await.text();
+    assert_eq!(csv.matches("\r\n").count(), RULES.len() + 1, "{csv}");
+    assert!(csv.contains("known_devices"), "{csv}");
 }
 
 #[tokio::test]

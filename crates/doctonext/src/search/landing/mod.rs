@@ -145,7 +145,7 @@ async fn show(
     let wanted = Wanted { criteria: &criteria, after: None, limit: PAGE, viewer, facets: true };
     let found = find(&app, wanted, now).await?;
     let empty = if found.hits.is_empty() {
-        Some(empty::suggestions(&app.db, &app.gazetteer, &criteria, viewer, now).await?)
+        Some(empty::suggestions(&app, &criteria, viewer, now).await?)
     } else {
         None
     };

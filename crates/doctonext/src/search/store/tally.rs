@@ -139,6 +139,13 @@ pub(in crate::search) struct Suggestion {
     pub distance: Option<f64>,
 }
 
+impl Suggestion {
+    /// Results of a loosened search that were counted elsewhere.
+    pub(in crate::search) fn loosened(rank: i32, n: i64) -> Self {
+        Self { loosened: Some(rank), n, city: None, department: None, distance: None }
+    }
+}
+
 /// Counts each of the loosened searches and finds the nearest places that have results, in one statement.
 pub(in crate::search) async fn loosened(
     db: &PgPool,
