@@ -202,13 +202,13 @@ struct InViewPart {
 pub(super) async fn in_view(
     State(app): State<App>,
     Seen(viewer): Seen,
-    Query(viewed): Query<Viewed>,
+    Query(part): Query<Viewed>,
     Query(spot): Query<Spot>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let now = app.clock.now();
     let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
-    let bounds = Bounds::read(&viewed.vue, &app.gazetteer).ok_or(Failure::NotFound)?;
+    let bounds = Bounds::read(&part.vue, &app.gazetteer).ok_or(Failure::NotFound)?;
     let searched = around_street(everywhere(asked.for_addresses()), &spot);
     // Beside a circle the view is no place of its own: the list that goes on is that of the circle.
     let of_list = if searched.around.is_some() {
@@ -218,12 +218,12 @@ pub(super) async fn in_view(
     };
     let criteria = Criteria { bounds: Some(bounds), ..searched };
     let (cards, all) = cards_in_view(&app, &criteria, viewer.as_ref(), now).await?;
-    let part = InViewPart {
+    let list = InViewPart {
         heading: format!("{all} dans cette vue"),
         all_href: (cards.len() == SHOWN).then(|| of_list.href()),
         cards,
     };
-    part_of_page(&part)
+    part_of_page(&list)
 }
 
 /// Never found by itself, nor kept: who is signed in may see less.
