@@ -117,11 +117,15 @@ const SHARED: [&str; 8] = [
     "/sitemap",
 ];
 
+/// What moves with somebody's map: hardly anybody asks for the same again, and it would push pages out of the memory.
+const OWN: &str = "/carte/vue";
+
 /// Whether the same answer serves every visitor who is not known to us.
 fn is_shared(request: &Request) -> bool {
     let path = request.uri().path();
     let listed = path == "/" || SHARED.iter().any(|root| path.starts_with(root));
     listed
+        && path != OWN
         && *request.method() == Method::GET
         && !request.headers().contains_key(header::COOKIE)
         && !request.headers().contains_key(header::AUTHORIZATION)

@@ -36,8 +36,10 @@ export class InView {
 
   async #load(): Promise<void> {
     const view = written(this.#map.getBounds());
-    if (view === this.#shown) return;
+    // Whatever is still awaited is of a view that was left, even when this one is shown already.
     this.#asking?.abort();
+    this.#asking = undefined;
+    if (view === this.#shown) return;
     const asking = new AbortController();
     this.#asking = asking;
     try {
@@ -51,7 +53,10 @@ export class InView {
       this.#show(list);
     } catch {
       // The map moved on meanwhile: its new list is told.
-      if (this.#asking === asking) this.#count("La liste n’a pas pu être chargée\u202f: déplacez la carte pour réessayer.");
+      if (this.#asking !== asking) return;
+      this.#shown = "";
+      this.#show("");
+      this.#count("La liste n’a pas pu être chargée\u202f: déplacez la carte pour réessayer.");
     }
   }
 
@@ -60,7 +65,7 @@ export class InView {
     if (!body) return;
     // Our own server's, escaped by its templates.
     body.innerHTML = list;
-    body.scrollTop = 0;
+    this.#root.closest(".live-map__panel")?.scrollTo({ top: 0 });
     this.#count(body.querySelector<HTMLElement>("[data-heading]")?.dataset["heading"] ?? "");
   }
 

@@ -88,9 +88,9 @@ pub async fn sharing_network(
              select subject_id, address from audit_log
              where at >= $2 and action in ('account.made', 'account.signed_in') and subject_kind = 'user' and address is not null
          )
-         select subject_id from entered
-         where subject_id <> $1 and address in (select address from entered where subject_id = $1)
-         group by subject_id order by count(distinct address) desc, subject_id limit $3",
+         select e.subject_id from entered e join users u on u.id = e.subject_id and u.erased_at is null
+         where e.subject_id <> $1 and e.address in (select address from entered where subject_id = $1)
+         group by e.subject_id order by count(distinct e.address) desc, e.subject_id limit $3",
     )
     .bind(person)
     .bind(since)

@@ -226,7 +226,7 @@ pub(super) async fn in_view(
     part_of_page(&list)
 }
 
-/// Never found by itself, nor kept: who is signed in may see less.
+/// Never found by itself.
 fn part_of_page(part: &impl Template) -> Result<Response, Failure> {
     let headers = [(header::HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"))];
     Ok((headers, Html(part.render().map_err(Failure::broken)?)).into_response())

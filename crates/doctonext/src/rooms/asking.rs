@@ -141,6 +141,7 @@ pub(super) async fn ask(
         return Ok(Err(hindrance));
     }
     let before = store::latest_request(&mut *tx, listing, &who.person.id).await?;
+    let is_first = before.is_none();
     let is_again = before.is_some_and(|it| now < it.asked_at + ANSWER_WITHIN);
     end_due(app, &mut tx, listing, &who.person.id).await?;
     let (id, reader) = (SystemIds.fresh(), who.person.id.as_str());
@@ -150,7 +151,7 @@ pub(super) async fn ask(
     if !store::add_request(&mut tx, &new, now).await? {
         return Err(Failure::NotFound);
     }
-    if !is_again {
+    if is_first {
         analytics::contacted(app, &mut tx, listing).await?;
     }
     let own: Vec<String> = pieces::offered(&mut tx, app, reader).await?.into_iter().map(|it| it.id).collect();

@@ -58,6 +58,10 @@ impl Asked {
     /// Reads the text for what it names.
     pub(super) fn understand(&mut self, gazetteer: &Gazetteer, now: DateTime<Utc>) {
         (self.criteria, self.understood) = understand(&self.typed, gazetteer, today_in_paris(now));
+        // The text names a place: the view is not searched in, so that no address may carry it.
+        if self.criteria.bounds.is_none() {
+            self.typed.bounds = None;
+        }
     }
 
     /// Takes what was read for what was chosen, and reads its text. `before` is the text of the page from which it was sent: when

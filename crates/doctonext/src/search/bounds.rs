@@ -6,7 +6,7 @@ use crate::territory::Gazetteer;
 const NAMED_WITHIN_KM: f64 = 100.0;
 /// Higher than this, in degrees (some 200 km), a view is of no town's surroundings.
 const TOO_HIGH: f64 = 1.8;
-/// Wider than this, in degrees, the envelope of the index is of no use.
+/// Wider or higher than this, in degrees, the envelope of the index is of no use; from pole to pole it is none at all.
 const TOO_WIDE: f64 = 90.0;
 
 /// A rectangle of the map; its edges belong to it. Degrees, WGS 84.
@@ -70,6 +70,14 @@ impl Bounds {
         nearest.first().filter(|(_, km)| *km <= NAMED_WITHIN_KM).map(|(commune, _)| commune.label())
     }
 
+    /// Key of the department in its middle; none for a view of half the country.
+    pub(super) fn department(&self, gazetteer: &Gazetteer) -> Option<i16> {
+        self.near.as_ref()?;
+        let (latitude, longitude) =
+            (f64::midpoint(self.south, self.north), f64::midpoint(self.west, self.east));
+        gazetteer.nearest(latitude, longitude, 1).first().map(|(commune, _)| commune.department.key())
+    }
+
     /// As [`Self::read`] takes it.
     #[must_use]
     pub fn written(&self) -> String {
@@ -93,7 +101,7 @@ impl Bounds {
     /// None when the view is too wide for one.
     pub(super) fn envelope(&self) -> Option<[f64; 4]> {
         let half = (self.east - self.west) / 2.0;
-        if half * 2.0 > TOO_WIDE {
+        if half * 2.0 > TOO_WIDE || self.north - self.south > TOO_WIDE {
             return None;
         }
         let moved =
@@ -107,7 +115,10 @@ impl Bounds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::gazetteer;
+    use crate::{
+        search::{Vocabulary, parse},
+        testing::gazetteer,
+    };
 
     fn read(written: &str) -> Option<Bounds> {
         Bounds::read(written, gazetteer())
@@ -127,6 +138,22 @@ mod tests {
     fn a_view_of_the_country_or_of_the_sea_names_no_town() {
         assert_eq!(read("-5,41,9,51").unwrap().label(), "Vue de la carte");
         assert_eq!(read("-30,40,-29,41").unwrap().label(), "Vue de la carte");
+    }
+
+    #[test]
+    fn a_place_that_is_named_after_all_takes_the_stead_of_a_view() {
+        let of = |query: &str| {
+            let query = format!("{query}&cadre=1.5,45.9,2.5,47");
+            let asked = parse(&query, Vocabulary::French, gazetteer(), chrono::DateTime::UNIX_EPOCH);
+            let kept = [&asked.criteria, &asked.typed, &asked.for_addresses()].map(|it| it.bounds.is_some());
+            assert!(kept.windows(2).all(|two| two[0] == two[1]), "{query}: {kept:?}");
+            (kept[0], asked.criteria.around.is_some() || asked.criteria.department.is_some())
+        };
+
+        for query in ["q=infirmier+Lyon", "q=infirmier+Creuse", "lieu=Lyon", "lieu=Creuse", "commune=69123"] {
+            assert_eq!(of(query), (false, true), "{query}");
+        }
+        assert_eq!(of("q=infirmier"), (true, false));
     }
 
     #[test]
@@ -157,5 +184,6 @@ mod tests {
         assert!(south < 43.0 - 0.1 && south > 43.0 - 0.2, "{south}");
         assert!(north > -20.0, "{north}");
         assert_eq!(read("-120,43,5,45").unwrap().envelope(), None);
+        assert_eq!(read("0,-90,1,90").unwrap().envelope(), None);
     }
 }

@@ -25,10 +25,11 @@ pub fn demand(query: &str, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Option<
     }
     let criteria = asked.criteria;
     let around = criteria.around.and_then(|it| gazetteer.by_code(&it.commune).map(|it| it.department.key()));
+    let seen = criteria.bounds.and_then(|it| it.department(gazetteer));
     Some(Demand {
         profession: criteria.profession?.key,
         listing_type: criteria.listing_type.map_or(0, |it| it.key()),
-        department: criteria.department.map(|it| it.key).or(around).unwrap_or(0),
+        department: criteria.department.map(|it| it.key).or(around).or(seen).unwrap_or(0),
     })
 }
 
@@ -47,6 +48,8 @@ mod tests {
         assert_eq!(asked("prof=infirmier&dep=23"), Some((0, 23)));
         assert_eq!(asked("prof=infirmier&type=cession&commune=2A004&rayon=30"), Some((1, 200)));
         assert_eq!(asked("prof=infirmier&region=75"), Some((0, 0)));
+        assert_eq!(asked("prof=infirmier&cadre=1.5,46,2.25,46.5"), Some((0, 23)));
+        assert_eq!(asked("prof=infirmier&cadre=-5,41,9,51"), Some((0, 0)));
         assert_eq!(asked("q=cabinet&dep=23"), None);
         assert_eq!(asked(""), None);
     }

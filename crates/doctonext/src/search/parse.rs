@@ -40,7 +40,11 @@ pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, 
         let value = cleaned(&value);
         match Field::named(&name, vocabulary) {
             Some(_) if value.is_empty() => {}
-            Some(field) => pairs.push((field, value)),
+            Some(field) => {
+                // Each view that is read looks at every commune: the last one counts.
+                pairs.retain(|(it, _)| field != Field::Bounds || *it != field);
+                pairs.push((field, value));
+            }
             // Addresses copied from a letter or a social network carry marks of theirs: no note for those.
             None => {}
         }
@@ -187,11 +191,7 @@ impl Reading<'_> {
                 Some(commune) => self.asked.criteria.around = Some(around(commune)),
                 None => self.unknown(field, value),
             },
-            Field::Place => {
-                // The form sends the view along: a place that is typed after all takes its stead.
-                self.asked.criteria.bounds = None;
-                self.typed_place(value);
-            }
+            Field::Place => self.typed_place(value),
             _ => match value.parse::<u32>() {
                 Ok(km) => {
                     let km = u16::try_from(km.clamp(5, 100)).unwrap_or(DEFAULT_RADIUS);
@@ -206,9 +206,10 @@ impl Reading<'_> {
     }
 
     /// A place typed without JavaScript: a commune, a department or a region. What was chosen from the
-    /// suggestions wins while the text still names it.
+    /// suggestions wins while the text still names it. A view of the map, which the form sends along, is over.
     fn typed_place(&mut self, value: &str) {
         value.clone_into(&mut self.asked.place);
+        self.asked.criteria.bounds = None;
         let chosen = self.asked.criteria.around.as_ref();
         // The suggestions put a name or a label into the field: while it says so, what was chosen stands, though
         // a larger namesake exists (Saint-Denis is in the 93 and in the 974).

@@ -50,11 +50,11 @@ pub(super) async fn by_id(db: &PgPool, id: &str) -> sqlx::Result<Vec<Found>> {
     .await
 }
 
-/// Several people, the latest accounts first.
+/// Several people, in the order of their identifiers.
 pub(super) async fn by_ids(db: &PgPool, ids: &[String]) -> sqlx::Result<Vec<Found>> {
     sqlx::query_as(
         "select id, name, email, role, account_kind, trust_level, created_at from users
-         where id = any($1) and erased_at is null order by created_at desc, id desc",
+         where id = any($1) order by array_position($1, id)",
     )
     .bind(ids)
     .fetch_all(db)
@@ -133,8 +133,8 @@ pub(super) async fn count_listings(db: &PgPool, by: By) -> sqlx::Result<Vec<Coun
     sqlx::query_as(
         "with published as (
              -- Renewed, a listing has a later publication than its first.
-             select l.id, l.status, coalesce((select min(e.at) from listing_events e
-                                              where e.listing_id = l.id and e.to_status = 'active'), l.published_at) as published_at,
+             select l.id, l.status, least((select min(e.at) from listing_events e
+                                           where e.listing_id = l.id and e.to_status = 'active'), l.published_at) as published_at,
                     coalesce(case $1 when 'type' then l.listing_type when 'profession' then l.profession
                                      else p.department end, '') as what
              from listings l left join listing_locations p on p.listing_id = l.id

@@ -322,6 +322,10 @@ fn of_trade(trade: &Trade, chosen: &Criteria) -> Outcome {
 }
 
 fn apply(meaning: &Meaning, chosen: &Criteria, criteria: &mut Criteria) {
+    // A place that is named after all takes the stead of a view of the map, as one that is chosen does.
+    if matches!(meaning, Meaning::Region(_) | Meaning::Department(_) | Meaning::Around(_)) {
+        criteria.bounds = None;
+    }
     match meaning {
         Meaning::Type(kind) => criteria.listing_type = Some(*kind),
         Meaning::Dates(range) => criteria.dates = *range,

@@ -3,7 +3,7 @@
 
 use super::Meaning;
 use crate::{
-    search::{Area, Around, Bounds, Criteria},
+    search::{Area, Around, Criteria},
     territory::{Commune, Gazetteer, Region},
 };
 
@@ -12,13 +12,12 @@ pub(super) struct Spot {
     pub region: Option<Area>,
     pub department: Option<Area>,
     pub around: Option<Around>,
-    pub bounds: Option<Bounds>,
 }
 
 impl Spot {
     /// What is named, a circle of this radius, or of its own.
     pub(super) fn named(meaning: &Meaning, radius_km: Option<u16>) -> Self {
-        let mut it = Self { region: None, department: None, around: None, bounds: None };
+        let mut it = Self { region: None, department: None, around: None };
         match meaning {
             Meaning::Region(area) => it.region = Some(area.clone()),
             Meaning::Department(area) => it.department = Some(area.clone()),
@@ -33,20 +32,13 @@ impl Spot {
 
     /// What was chosen.
     fn chosen(it: &Criteria) -> Self {
-        Self {
-            region: it.region.clone(),
-            department: it.department.clone(),
-            around: it.around.clone(),
-            bounds: it.bounds.clone(),
-        }
+        Self { region: it.region.clone(), department: it.department.clone(), around: it.around.clone() }
     }
 
     /// Whether some commune lies in it and in what was chosen.
     pub(super) fn meets(&self, chosen: &Criteria, gazetteer: &Gazetteer) -> bool {
-        let is_anything_chosen = chosen.region.is_some()
-            || chosen.department.is_some()
-            || chosen.around.is_some()
-            || chosen.bounds.is_some();
+        let is_anything_chosen =
+            chosen.region.is_some() || chosen.department.is_some() || chosen.around.is_some();
         !is_anything_chosen || self.meets_spot(&Self::chosen(chosen), gazetteer)
     }
 
@@ -58,7 +50,6 @@ impl Spot {
     fn holds(&self, commune: &Commune) -> bool {
         self.region.as_ref().is_none_or(|it| it.key == Region::key(commune.region()))
             && self.department.as_ref().is_none_or(|it| it.key == commune.department.key())
-            && self.bounds.as_ref().is_none_or(|it| it.holds(commune.latitude, commune.longitude))
             && self
                 .around
                 .as_ref()
