@@ -41,7 +41,7 @@ pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, 
         match Field::named(&name, vocabulary) {
             Some(_) if value.is_empty() => {}
             Some(field) => {
-                // Each view that is read looks at every commune: the last one counts.
+                // Each view that is read looks at every commune: the last counts.
                 pairs.retain(|(it, _)| field != Field::Bounds || *it != field);
                 pairs.push((field, value));
             }

@@ -174,7 +174,7 @@ pub(in crate::search) async fn loosened(
         if !variants.is_empty() {
             sql.push(" union all ");
         }
-        sql.push("(select null::int, count(*), city, department, min(distance) from (select s.card->>'city' as city, s.card->>'department' as department, s.geog <-> ");
+        sql.push("(select null::int as loosened, count(*) as n, city, department, min(distance) as distance from (select s.card->>'city' as city, s.card->>'department' as department, s.geog <-> ");
         push_point(&mut sql, around.latitude, around.longitude);
         sql.push(" as distance from listing_search s where s.geog is not null and");
         push_filters(&mut sql, &anywhere, viewer, now);
