@@ -32,17 +32,31 @@ pub struct Tended {
     pub reminded: u64,
 }
 
-/// Does what is due, each request in a transaction of its own: interrupted or run twice, it does nothing twice.
-pub async fn tend(app: &App) -> Result<Tended, Failure> {
-    Ok(Tended { closed: close(app).await?, expired: expire(app).await?, reminded: remind(app).await? })
+/// What came of a round of requests. One that cannot be acted on holds up no other.
+#[derive(Default)]
+struct Round {
+    done: u64,
+    failed: Option<Failure>,
 }
 
-/// One that cannot be acted on holds up no other: it is told in the log, and tried again at the next run.
-async fn one(app: &App, id: &str, event: Event) -> bool {
-    happen(app, id, event).await.unwrap_or_else(|error| {
-        tracing::error!(request = id, %error, "a data room could not be tended");
-        false
-    })
+impl Round {
+    fn note(&mut self, request: &str, did: Result<bool, Failure>) {
+        match did {
+            Ok(did) => self.done += u64::from(did),
+            Err(error) => {
+                tracing::error!(request, %error, "a request for a data room could not be tended");
+                self.failed = Some(error);
+            }
+        }
+    }
+}
+
+/// Does what is due, each request in a transaction of its own: interrupted or run twice, it does nothing twice. Ends as the last
+/// failure when there was one, once everything else is done.
+pub async fn tend(app: &App) -> Result<Tended, Failure> {
+    let (closed, expired, reminded) = (close(app).await?, expire(app).await?, remind(app).await?);
+    let tended = Tended { closed: closed.done, expired: expired.done, reminded: reminded.done };
+    [closed, expired, reminded].into_iter().find_map(|it| it.failed).map_or(Ok(tended), Err)
 }
 
 async fn happen(app: &App, id: &str, event: Event) -> Result<bool, Failure> {
@@ -53,37 +67,36 @@ async fn happen(app: &App, id: &str, event: Event) -> Result<bool, Failure> {
     Ok(happened.unwrap_or(false))
 }
 
-async fn expire(app: &App) -> Result<u64, Failure> {
-    let mut expired = 0;
+async fn expire(app: &App) -> Result<Round, Failure> {
+    let (mut round, mut after, now) = (Round::default(), String::new(), app.clock.now());
     loop {
-        let due = store::due(&app.db, app.clock.now(), BATCH).await?;
-        let mut done = 0;
+        let due = store::due(&app.db, now, &after, BATCH).await?;
+        let Some(last) = due.last() else { return Ok(round) };
+        after.clone_from(last);
         for id in &due {
-            done += u64::from(one(app, id, Event::Expire).await);
-        }
-        expired += done;
-        if done == 0 {
-            return Ok(expired);
+            round.note(id, happen(app, id, Event::Expire).await);
         }
     }
 }
 
-async fn close(app: &App) -> Result<u64, Failure> {
-    let (mut after, mut closed) = (String::new(), 0);
+async fn close(app: &App) -> Result<Round, Failure> {
+    let (mut round, mut after) = (Round::default(), String::new());
     loop {
         let ids = store::listings_with_live(&app.db, &after, BATCH).await?;
-        let Some(last) = ids.last() else { return Ok(closed) };
+        let Some(last) = ids.last() else { return Ok(round) };
         after.clone_from(last);
         let known = listings::owned_among(&app.db, &ids, app.clock.now()).await?;
         for id in &ids {
             let listing = known.iter().find(|it| it.id == *id && door::is_there(it));
             for request in store::live_for(&app.db, id).await? {
-                if is_over(app, listing, &request).await? {
-                    closed += u64::from(one(app, &request, Event::Close).await);
-                }
+                round.note(&request, close_one(app, listing, &request).await);
             }
         }
     }
+}
+
+async fn close_one(app: &App, listing: Option<&Owned>, request: &str) -> Result<bool, Failure> {
+    Ok(is_over(app, listing, request).await? && happen(app, request, Event::Close).await?)
 }
 
 /// Whether there is nothing to see any more for the reader of a request: the listing is over, or hidden from them.
@@ -97,16 +110,14 @@ async fn is_over(app: &App, listing: Option<&Owned>, request: &str) -> Result<bo
     door::is_hidden(app, &mut db, listing, &request.reader_id).await
 }
 
-async fn remind(app: &App) -> Result<u64, Failure> {
-    let mut reminded = 0;
+async fn remind(app: &App) -> Result<Round, Failure> {
+    let (mut round, mut after, now) = (Round::default(), String::new(), app.clock.now());
     loop {
-        let now = app.clock.now();
-        let due = store::ending(&app.db, now, now + BEFORE_END, BATCH).await?;
-        if due.is_empty() {
-            return Ok(reminded);
-        }
+        let due = store::ending(&app.db, (now, now + BEFORE_END), &after, BATCH).await?;
+        let Some(last) = due.last() else { return Ok(round) };
+        after.clone_from(last);
         for id in &due {
-            reminded += u64::from(remind_of(app, id).await?);
+            round.note(id, remind_of(app, id).await);
         }
     }
 }

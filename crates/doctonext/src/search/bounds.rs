@@ -1,6 +1,6 @@
 //! A part of the map as a place to search in: what somebody had before their eyes.
 
-use crate::territory::Gazetteer;
+use crate::territory::{Commune, Gazetteer};
 
 /// Farther from any commune of France, a view has no name.
 const NAMED_WITHIN_KM: f64 = 100.0;
@@ -64,18 +64,21 @@ impl Bounds {
         if let Some(commune) = largest {
             return Some(commune.label());
         }
+        let (nearest, km) = self.nearest(gazetteer)?;
+        (km <= NAMED_WITHIN_KM).then(|| nearest.label())
+    }
+
+    /// The commune that is nearest to the middle, and kilometres to it.
+    fn nearest<'a>(&self, gazetteer: &'a Gazetteer) -> Option<(&'a Commune, f64)> {
         let (latitude, longitude) =
             (f64::midpoint(self.south, self.north), f64::midpoint(self.west, self.east));
-        let nearest = gazetteer.nearest(latitude, longitude, 1);
-        nearest.first().filter(|(_, km)| *km <= NAMED_WITHIN_KM).map(|(commune, _)| commune.label())
+        gazetteer.nearest(latitude, longitude, 1).first().copied()
     }
 
     /// Key of the department in its middle; none for a view of half the country.
     pub(super) fn department(&self, gazetteer: &Gazetteer) -> Option<i16> {
         self.near.as_ref()?;
-        let (latitude, longitude) =
-            (f64::midpoint(self.south, self.north), f64::midpoint(self.west, self.east));
-        gazetteer.nearest(latitude, longitude, 1).first().map(|(commune, _)| commune.department.key())
+        self.nearest(gazetteer).map(|(commune, _)| commune.department.key())
     }
 
     /// As [`Self::read`] takes it.
@@ -100,12 +103,13 @@ impl Bounds {
     /// leave the parallels on the side of the pole: the side towards the equator is moved so that its middle lies on the parallel.
     /// None when the view is too wide for one.
     pub(super) fn envelope(&self) -> Option<[f64; 4]> {
-        let half = (self.east - self.west) / 2.0;
-        if half * 2.0 > TOO_WIDE || self.north - self.south > TOO_WIDE {
+        let width = self.east - self.west;
+        if width > TOO_WIDE || self.north - self.south > TOO_WIDE {
             return None;
         }
-        let moved =
-            |parallel: f64| (parallel.to_radians().tan() * half.to_radians().cos()).atan().to_degrees();
+        let moved = |parallel: f64| {
+            (parallel.to_radians().tan() * (width / 2.0).to_radians().cos()).atan().to_degrees()
+        };
         let south = if self.south > 0.0 { moved(self.south) } else { self.south };
         let north = if self.north < 0.0 { moved(self.north) } else { self.north };
         Some([self.west, south, self.east, north])

@@ -8,7 +8,7 @@ use search_index::engine::Counting;
 
 use super::{
     Criteria, Viewer,
-    live::{Reading, page_of, search_of},
+    live::{Reading, is_long, page_of, search_of},
     store,
 };
 use crate::app::App;
@@ -79,7 +79,7 @@ async fn in_memory(
     let search = search_of(criteria, now);
     // No listing is wanted, in whichever order.
     let page = page_of(&Criteria::default(), None, 0, now);
-    let is_long = search.words.is_some() || search.circle.is_some() || search.bounds.is_some();
+    let is_long = is_long(&search);
     let act = move || reading.view.search(&search, &page, Counting::All);
     let (_, facets) = if is_long { app.live.aside(act).await? } else { act() };
     Some(ByDepartment::new(facets.departments))

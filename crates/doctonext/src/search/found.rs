@@ -8,7 +8,7 @@ use search_index::engine::{Counting, Facets, Hit, Order, Page, Search};
 use super::{
     Counts, Criteria, SearchHit, Viewer,
     cursor::{Cursor, Key},
-    live::{Reading, cursor_after, page_of, search_of},
+    live::{Reading, cursor_after, is_long, page_of, search_of},
     store,
 };
 use crate::{app::App, trades::ListingType};
@@ -72,9 +72,7 @@ async fn in_memory(
     let search = search_of(wanted.criteria, now);
     let page = page_of(wanted.criteria, wanted.after, limit + 1, judged_at);
     let counting = if wanted.facets { Counting::All } else { Counting::Kinds };
-    // Half a millisecond and more with words or a circle, where going aside costs a hundredth of one; the rest is
-    // quicker done than handed over (docs/performance.md).
-    let is_long = search.words.is_some() || search.circle.is_some() || search.bounds.is_some();
+    let is_long = is_long(&search);
     let view = reading.view.clone();
     // What only ranks must not keep other types and trades from being counted.
     let counted = wanted.criteria.ranked_by.is_some().then(|| search_of(&wanted.criteria.unranked(), now));

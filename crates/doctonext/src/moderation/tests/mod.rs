@@ -2,6 +2,7 @@
 
 mod deciding;
 mod measures;
+mod races;
 mod reporting;
 mod rules;
 mod twice;

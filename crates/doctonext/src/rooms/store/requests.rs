@@ -259,13 +259,19 @@ pub(in crate::rooms) async fn events_of(
         .await
 }
 
-/// Live requests whose time is over.
-pub(in crate::rooms) async fn due(db: &PgPool, now: DateTime<Utc>, most: i64) -> sqlx::Result<Vec<String>> {
+/// Live requests whose time is over, by their identifiers, after one of them.
+pub(in crate::rooms) async fn due(
+    db: &PgPool,
+    now: DateTime<Utc>,
+    after: &str,
+    most: i64,
+) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(
-        "select id from room_requests where state in ('requested', 'granted') and ends_at <= $1
-         order by ends_at limit $2",
+        "select id from room_requests where state in ('requested', 'granted') and ends_at <= $1 and id > $2
+         order by id limit $3",
     )
     .bind(now)
+    .bind(after)
     .bind(most)
     .fetch_all(db)
     .await
@@ -307,19 +313,21 @@ pub(in crate::rooms) async fn live_of(db: impl PgExecutor<'_>, reader: &str) -> 
     .await
 }
 
-/// Accesses that end by then and whose reader was not told.
+/// Accesses that end between two moments and whose reader was not told, by their identifiers, after one of them.
 pub(in crate::rooms) async fn ending(
     db: &PgPool,
-    now: DateTime<Utc>,
-    by: DateTime<Utc>,
+    (now, by): (DateTime<Utc>, DateTime<Utc>),
+    after: &str,
     most: i64,
 ) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(
         "select id from room_requests
-         where state = 'granted' and ends_at > $1 and ends_at <= $2 and reminded_at is null order by ends_at limit $3",
+         where state = 'granted' and ends_at > $1 and ends_at <= $2 and reminded_at is null and id > $3
+         order by id limit $4",
     )
     .bind(now)
     .bind(by)
+    .bind(after)
     .bind(most)
     .fetch_all(db)
     .await

@@ -23,6 +23,34 @@ async fn a_request_without_answer_ends_after_seven_days() {
 }
 
 #[tokio::test]
+async fn a_request_that_cannot_be_ended_holds_up_no_other_and_is_told() {
+    let world = World::new().await;
+    let story = Story::begin(&world).await;
+    story.ask().await;
+    let zoe = world.sign_up_as("zoe", verified()).await;
+    zoe.post(ASK, &[("projet", PROJECT)]).await;
+    for statement in [
+        "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'damaged'; end $$",
+        "create trigger damaged before update on room_requests for each row
+         when (old.reader_id = 'paul') execute function refuse()",
+    ] {
+        run(&world, statement).await;
+    }
+    world.clock.advance(TimeDelta::days(8));
+
+    assert!(tend(&world.app).await.is_err(), "the job is seen to fail");
+
+    assert_eq!(
+        one::<String>(&world, "select state from room_requests where reader_id = 'zoe'").await,
+        "expired"
+    );
+    assert_eq!(
+        one::<String>(&world, "select state from room_requests where reader_id = 'paul'").await,
+        "requested"
+    );
+}
+
+#[tokio::test]
 async fn an_expired_request_that_no_job_has_seen_does_not_hinder_the_next() {
     let world = World::new().await;
     let story = Story::begin(&world).await;

@@ -59,6 +59,12 @@ pub(in crate::search) fn search_of(criteria: &Criteria, now: DateTime<Utc>) -> S
     }
 }
 
+/// Whether a search is worth handing to another thread: half a millisecond and more with words or a part of the map, where that
+/// costs a hundredth of one; the rest is quicker done (docs/performance.md).
+pub(in crate::search) fn is_long(search: &Search) -> bool {
+    search.words.is_some() || search.circle.is_some() || search.bounds.is_some()
+}
+
 /// Which page.
 pub(in crate::search) fn page_of(
     criteria: &Criteria,

@@ -26,7 +26,7 @@ use tokio::{
 
 use crate::freshness::Epoch;
 
-pub(super) use ask::{cursor_after, page_of, search_of};
+pub(super) use ask::{cursor_after, is_long, page_of, search_of};
 pub(super) use correct::corrected;
 
 /// Without a look at the changes for so long, the index is not believed.
