@@ -1,6 +1,6 @@
 // The same statements without the server: read from PostgreSQL's log, replayed by pgbench with prepared queries.
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -9,8 +9,8 @@ const run = promisify(execFile);
 const SAMPLE = 60;
 const PGBENCH = "/usr/lib/postgresql/15/bin/pgbench";
 
-/** What a warm server asks the database for each of some addresses: a list of scripts, one an address. */
-export async function statementsOf(server, paths) {
+/** What a server asks the database for each of some addresses, once it has answered the same or not: a list of scripts, one an address. */
+export async function statementsOf(server, paths, { warmed = true } = {}) {
   const step = Math.max(1, Math.floor(paths.length / SAMPLE));
   const sample = paths.filter((_, rank) => rank % step === 0).slice(0, SAMPLE);
   server.sql("alter system set log_statement = 'all'");
@@ -18,7 +18,7 @@ export async function statementsOf(server, paths) {
   for (let ready = false; !ready; ) ready = server.sql("show log_statement").trim() === "all";
   const scripts = [];
   for (const address of sample) {
-    await (await fetch(server.base + address)).arrayBuffer();
+    if (warmed) await (await fetch(server.base + address)).arrayBuffer();
     const before = server.logSize();
     await (await fetch(server.base + address)).arrayBuffer();
     scripts.push(parsed(server.logFrom(before)));
@@ -48,10 +48,15 @@ function written(text, parameters) {
 /** Latencies in ms of one client that runs one of the scripts at a time, prepared; each transaction is logged. */
 export async function pgbenchAlone(server, scripts, seconds) {
   const folder = mkdtempSync(path.join(tmpdir(), "doctonext-pgbench-"));
-  await run(PGBENCH, ["-n", "-M", "prepared", "-c", "1", "-T", String(seconds), "-l", "--log-prefix", path.join(folder, "took"),
-    ...files(folder, scripts), server.url], { maxBuffer: 1 << 26 });
-  const logs = readdirSync(folder).filter((it) => it.startsWith("took"));
-  const lines = logs.flatMap((it) => readFileSync(path.join(folder, it), "utf8").trim().split("\n"));
+  let lines;
+  try {
+    await run(PGBENCH, ["-n", "-M", "prepared", "-c", "1", "-T", String(seconds), "-l", "--log-prefix", path.join(folder, "took"),
+      ...files(folder, scripts), server.url], { maxBuffer: 1 << 26 });
+    const logs = readdirSync(folder).filter((it) => it.startsWith("took"));
+    lines = logs.flatMap((it) => readFileSync(path.join(folder, it), "utf8").trim().split("\n"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   const took = lines.map((it) => Number(it.split(" ")[2]) / 1000).sort((a, b) => a - b);
   const at = (share) => took[Math.min(took.length - 1, Math.floor(took.length * share))];
   return { p50: at(0.5), p99: at(0.99) };

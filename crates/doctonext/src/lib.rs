@@ -48,6 +48,7 @@ pub mod search;
 mod seo;
 pub mod server;
 pub mod shell;
+mod spreadsheet;
 pub mod staff;
 pub mod territory;
 pub mod trades;

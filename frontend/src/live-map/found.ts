@@ -1,4 +1,4 @@
-// The listings of one point, as a list under the map.
+// The listings of one point, as a list beside the map or under it.
 import type { Map as LiveMap } from "maplibre-gl";
 
 /** What a tile tells of a point: how many listings it has, the newest of them by name, and where it is. */

@@ -65,7 +65,8 @@ export class InView {
     if (!body) return;
     // Our own server's, escaped by its templates.
     body.innerHTML = list;
-    this.#root.closest(".live-map__panel")?.scrollTo({ top: 0 });
+    // While the listings of one point are read there, this list is hidden and its place is theirs.
+    if (this.#root.offsetParent) this.#root.closest(".live-map__panel")?.scrollTo({ top: 0 });
     this.#count(body.querySelector<HTMLElement>("[data-heading]")?.dataset["heading"] ?? "");
   }
 

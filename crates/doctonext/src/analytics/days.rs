@@ -14,7 +14,7 @@ pub struct Day {
     pub day: NaiveDate,
     /// Visitors.
     pub views: i32,
-    /// First messages.
+    /// People who turned to its author for the first time.
     pub contacts: i32,
     /// Times it was set aside.
     pub favorites: i32,

@@ -24,6 +24,28 @@ pub enum Details {
 }
 
 impl Details {
+    /// What was typed in words and visitors read, a line for each field; the order of the columns.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let fields: Vec<&String> = match self {
+            Self::Transfer(it) => {
+                [&it.reason_for_transfer, &it.software_used].into_iter().flatten().collect()
+            }
+            Self::Replacement(it) | Self::Availability(it) => {
+                [&it.working_hours, &it.software_used, &it.practical_terms].into_iter().flatten().collect()
+            }
+            Self::Collaboration(it) => {
+                [&it.activity_distribution_details, &it.investment_amount, &it.remuneration_model]
+                    .into_iter()
+                    .flatten()
+                    .chain(it.specialties_wanted.iter().flatten())
+                    .chain([&it.experience_required, &it.values_and_goals].into_iter().flatten())
+                    .collect()
+            }
+        };
+        fields.into_iter().map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+
     /// The type that has these facts.
     #[must_use]
     pub fn listing_type(&self) -> ListingType {

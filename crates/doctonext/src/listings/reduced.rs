@@ -15,6 +15,8 @@ pub struct Read {
     pub title: String,
     /// Its text.
     pub body: String,
+    /// Whatever else its author typed in words, a line for each ([`super::Details::words`]).
+    pub others: String,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
 }

@@ -18,8 +18,8 @@ use crate::{
     app::App,
     failure::Failure,
     search::{
-        Around, Bounds, Criteria, Keeping, SHOWN, Seen, Sort, Vocabulary, cards_in_view, cards_named,
-        listing_tile, parse, sane, views::Card,
+        Around, Bounds, Criteria, Keeping, Seen, Sort, Vocabulary, cards_in_view, cards_named, listing_tile,
+        parse, sane, views::Card,
     },
     territory::{Gazetteer, Tile},
     zoning,
@@ -217,11 +217,11 @@ pub(super) async fn in_view(
         Criteria { bounds: Some(bounds.clone()), ..searched.clone() }
     };
     let criteria = Criteria { bounds: Some(bounds), ..searched };
-    let (cards, all) = cards_in_view(&app, &criteria, viewer.as_ref(), now).await?;
+    let seen = cards_in_view(&app, &criteria, viewer.as_ref(), now).await?;
     let list = InViewPart {
-        heading: format!("{all} dans cette vue"),
-        all_href: (cards.len() == SHOWN).then(|| of_list.href()),
-        cards,
+        heading: format!("{} dans cette vue", seen.total),
+        all_href: seen.has_more.then(|| of_list.href()),
+        cards: seen.cards,
     };
     part_of_page(&list)
 }

@@ -55,16 +55,17 @@ pub(super) async fn shown(
             }
             known(app, &mut *app.db.acquire().await?, kind, &photo.id).await
         }
-        SubjectKind::Profile => match people::shown_page(app, id).await? {
-            Some(page) => Ok(Some(of_person(id, page.name, page.path))),
+        SubjectKind::Profile => {
+            if let Some(page) = people::shown_page(app, id).await? {
+                return Ok(Some(of_person(id, page.name, page.path)));
+            }
             // Sellers read what somebody without a public page wrote to them.
-            None => match viewer {
-                Some(it) if rooms::has_asked(&app.db, id, &it.person).await? => {
-                    Ok(Some(of_person(id, String::new(), "/espace/annonces".to_owned())))
-                }
-                _ => Ok(None),
-            },
-        },
+            let Some(viewer) = viewer else { return Ok(None) };
+            let asked = rooms::latest_between(&app.db, id, &viewer.person).await?;
+            Ok(asked.map(|(listing, request)| {
+                of_person(id, String::new(), format!("/espace/annonces/{listing}/dossier/{request}"))
+            }))
+        }
         // Of messages and articles no page is open yet; changes and accounts have none.
         SubjectKind::Message | SubjectKind::Article | SubjectKind::Revision | SubjectKind::Account => {
             Ok(None)

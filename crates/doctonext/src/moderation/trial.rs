@@ -94,8 +94,9 @@ fn kept_network(short: &str) -> Option<IpNet> {
 /// Of these texts, those that would go to a person first.
 fn read(engine: &Engine, before: &Engine, texts: Vec<listings::Read>) -> Vec<Found> {
     let found = |it: listings::Read| {
-        let hits = engine.read(&it.title, &it.body);
-        let is_new = !hits.is_empty() && before.read(&it.title, &it.body).is_empty();
+        let text = screening::read_together(&it.body, &it.others);
+        let hits = engine.read(&it.title, &text);
+        let is_new = !hits.is_empty() && before.read(&it.title, &text).is_empty();
         (!hits.is_empty()).then_some(Found { id: it.id, title: it.title, hits, is_new })
     };
     texts.into_iter().filter_map(found).collect()

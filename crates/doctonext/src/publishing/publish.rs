@@ -163,7 +163,7 @@ async fn is_flagged(
         author: &own.written.owner,
         title: &content.title,
         body: &content.description,
-        others: &verdict.others,
+        others: &content.details.words(),
     };
     let found = screening::screen(db, text, app.clock.now()).await?;
     Ok(found || verdict.is_flagged())

@@ -19,8 +19,6 @@ pub(super) struct Verdict {
     pub(super) content: Result<Content, Errors>,
     /// Words found in each text field, in its order.
     pub(super) findings: Vec<(&'static str, Finding)>,
-    /// What visitors read besides title and description, a line for each field.
-    pub(super) others: String,
 }
 
 impl Verdict {
@@ -53,16 +51,11 @@ pub(super) fn verdict(
         .map(|(_, it)| it)
         .filter(|it| matches!(it.kind, Kind::Line { .. } | Kind::Text { .. }))
         .filter(|it| it.name != "adresse" && !questions::OWNERS_ALONE.contains(&it.name));
-    let mut others = Vec::new();
     for field in texts.map(|it| it.name) {
-        let text = answers.text(field);
-        findings.extend(guard::read(text, identity.as_ref()).into_iter().map(|it| (field, it)));
-        if !matches!(field, "titre" | "texte") && !text.is_empty() {
-            others.push(text);
-        }
+        findings
+            .extend(guard::read(answers.text(field), identity.as_ref()).into_iter().map(|it| (field, it)));
     }
-    let others = others.join("\n");
-    Verdict { content: reading::read(listing_type, answers, context), findings, others }
+    Verdict { content: reading::read(listing_type, answers, context), findings }
 }
 
 /// What must not be read; none unless the listing is confidential.

@@ -30,7 +30,7 @@ mod tending;
 mod tests;
 mod undertaking;
 
-pub use store::{has_asked, sweep_codes};
+pub use store::{latest_between, sweep_codes};
 pub use tending::{Tended, sweep_requests, sweep_rooms, tend};
 
 use axum::{

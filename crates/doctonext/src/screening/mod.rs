@@ -53,12 +53,7 @@ pub struct Text<'a> {
 pub async fn screen(db: &mut PgConnection, text: Text<'_>, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let mut found = Vec::new();
     if let Some(version) = store::active(&mut *db).await? {
-        let whole = if text.others.is_empty() {
-            Cow::Borrowed(text.body)
-        } else {
-            Cow::Owned(format!("{}\n{}", text.body, text.others))
-        };
-        let hits = engine::ready(&version.rules.0).read(text.title, &whole);
+        let hits = engine::ready(&version.rules.0).read(text.title, &read_together(text.body, text.others));
         found.extend(hits.into_iter().map(|it| (it.rule, it.words, Some(version.number))));
     }
     let print = Fingerprint::of(text.title, text.body);
@@ -74,6 +69,12 @@ pub async fn screen(db: &mut PgConnection, text: Text<'_>, now: DateTime<Utc>) -
     found.extend(text.same_picture.map(|it| (PICTURE.to_owned(), it.to_owned(), None)));
     store::set_flags(db, text.listing, &found, now).await?;
     Ok(!found.is_empty())
+}
+
+/// The text of a listing and whatever else visitors read of it, as the rules read them: in earnest and on trial.
+#[must_use]
+pub fn read_together<'a>(body: &'a str, others: &str) -> Cow<'a, str> {
+    if others.is_empty() { Cow::Borrowed(body) } else { Cow::Owned(format!("{body}\n{others}")) }
 }
 
 /// Forgets what was found in listings and how they read.

@@ -76,5 +76,5 @@ pub use store::{
 };
 pub(crate) use street::locate;
 pub use sweep::sweep_notes;
-pub(crate) use tiles::{Keeping, SHOWN, cards_in_view, cards_named, listing_tile};
+pub(crate) use tiles::{Keeping, cards_in_view, cards_named, listing_tile};
 pub use viewer::{EMAIL_MARK, Seen, Viewer};

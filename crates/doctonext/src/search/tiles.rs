@@ -92,18 +92,30 @@ pub(crate) async fn cards_named(
 }
 
 /// Listings that are shown beside the map.
-pub(crate) const SHOWN: usize = 20;
+const SHOWN: u16 = 20;
 
-/// The newest listings of a part of the map, or the best by words, and how many there are: « 128 annonces ».
+/// What is shown of a part of the map.
+pub(crate) struct CardsInView {
+    /// The newest, or the best by words.
+    pub(crate) cards: Vec<Card>,
+    /// « 128 annonces ».
+    pub(crate) total: String,
+    /// Whether there are more than are shown.
+    pub(crate) has_more: bool,
+}
+
+/// The listings of a part of the map.
 pub(crate) async fn cards_in_view(
     app: &App,
     criteria: &Criteria,
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
-) -> sqlx::Result<(Vec<Card>, String)> {
-    let limit = u16::try_from(SHOWN).unwrap_or(u16::MAX);
-    let wanted = Wanted { criteria, after: None, limit, viewer, facets: false };
+) -> sqlx::Result<CardsInView> {
+    let wanted = Wanted { criteria, after: None, limit: SHOWN, viewer, facets: false };
     let found = find(app, wanted, now).await?;
-    let cards = found.hits.iter().map(|it| card_of(it, &app.gazetteer, now)).collect();
-    Ok((cards, wording::total(&found.counts, criteria.listing_type)))
+    Ok(CardsInView {
+        cards: found.hits.iter().map(|it| card_of(it, &app.gazetteer, now)).collect(),
+        total: wording::total(&found.counts, criteria.listing_type),
+        has_more: found.next.is_some(),
+    })
 }

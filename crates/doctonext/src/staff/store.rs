@@ -132,8 +132,12 @@ pub(super) async fn count_listings(db: &PgPool, by: By) -> sqlx::Result<Vec<Coun
     let (group, _) = by.words();
     sqlx::query_as(
         "with published as (
-             -- Renewed, a listing has a later publication than its first.
-             select l.id, l.status, least((select min(e.at) from listing_events e
+             select l.id, l.status, l.closing_reason,
+                    -- What its owner deleted, or time put away, is over all the same.
+                    l.status in ('sold', 'expired') or (l.status = 'archived' and exists (
+                        select from listing_events e where e.listing_id = l.id and e.to_status in ('sold', 'expired'))) as is_over,
+                    -- Renewed, a listing has a later publication than its first.
+                    least((select min(e.at) from listing_events e
                                            where e.listing_id = l.id and e.to_status = 'active'), l.published_at) as published_at,
                     coalesce(case $1 when 'type' then l.listing_type when 'profession' then l.profession
                                      else p.department end, '') as what
@@ -147,8 +151,8 @@ pub(super) async fn count_listings(db: &PgPool, by: By) -> sqlx::Result<Vec<Coun
              group by l.what
          )
          select l.what, count(*) filter (where status = 'active') as online, count(*) as published,
-                count(*) filter (where status in ('sold', 'expired')) as ended,
-                count(*) filter (where status = 'sold') as filled,
+                count(*) filter (where is_over) as ended,
+                count(*) filter (where status = 'sold' or (is_over and closing_reason is not null)) as filled,
                 percentile_cont(0.5) within group
                     (order by (d.first_contact - (l.published_at at time zone 'Europe/Paris')::date)::float8) as first_contact,
                 min(a.hours)::float8 as answer

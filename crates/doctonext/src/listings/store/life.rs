@@ -77,7 +77,7 @@ pub(in crate::listings) struct NewState {
     pub(in crate::listings) expires_at: Option<DateTime<Utc>>,
     pub(in crate::listings) publish_at: Option<DateTime<Utc>>,
     pub(in crate::listings) closing_reason: Option<&'static str>,
-    /// Whether why it was closed, and at which price, stands: statistics read it until the listing is forgotten.
+    /// Whether why it was closed, and at which price, stands: the numbers of the team count it until the listing is forgotten.
     pub(in crate::listings) keeps_closing: bool,
     pub(in crate::listings) deleted_at: Option<DateTime<Utc>>,
     /// Whether this shows that it still holds.

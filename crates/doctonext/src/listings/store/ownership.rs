@@ -146,9 +146,16 @@ pub(in crate::listings) async fn texts_since(
 ) -> sqlx::Result<Vec<crate::listings::Read>> {
     let (at, id) = after.unwrap_or((since, ""));
     sqlx::query_as(
-        "select id, title, coalesce(description, '') as body, updated_at from listings
-         where (updated_at, id) > ($1, $2) and status <> 'draft' and forgotten_at is null
-         order by updated_at, id limit $3",
+        "select l.id, l.title, coalesce(l.description, '') as body, l.updated_at,
+                concat_ws(E'\n', t.reason_for_transfer, t.software_used, r.working_hours, r.software_used, r.practical_terms,
+                          c.activity_distribution_details, c.investment_amount, c.remuneration_model,
+                          array_to_string(c.specialties_wanted, E'\n'), c.experience_required, c.values_and_goals) as others
+         from listings l
+         left join transfer_details t on t.listing_id = l.id
+         left join replacement_details r on r.listing_id = l.id
+         left join collaboration_details c on c.listing_id = l.id
+         where (l.updated_at, l.id) > ($1, $2) and l.status <> 'draft' and l.forgotten_at is null
+         order by l.updated_at, l.id limit $3",
     )
     .bind(at)
     .bind(id)

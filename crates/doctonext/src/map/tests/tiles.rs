@@ -268,6 +268,9 @@ async fn the_list_of_a_view_tells_what_lies_in_it() {
         (told.as_str(), all.as_str()),
         ("24\u{a0}annonces dans cette vue", "/annonces?commune=23096&rayon=10")
     );
+    world.publish((70..90).map(|n| listing(n, "Cabinet à Aurillac", "doctor", None, "15014"))).await;
+    let all_shown = of("vue=2.2,44.8,2.6,45.1").await;
+    assert_eq!(all_shown, ("20\u{a0}annonces dans cette vue".to_owned(), 20, String::new()));
     assert_eq!(of("vue=-30,10,-20,20").await.0, "Aucune annonce dans cette vue");
 }
 

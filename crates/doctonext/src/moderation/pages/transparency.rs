@@ -1,12 +1,9 @@
 //! `/transparence`: what was reported, decided and contested in a year, counted from the rows themselves.
 
-use std::fmt::Write;
-
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use platform::{
@@ -24,6 +21,7 @@ use crate::{
         words::{Action, Reason},
     },
     shell::{self, Frame, Link},
+    spreadsheet,
 };
 
 #[derive(Template)]
@@ -158,17 +156,14 @@ pub(in crate::moderation) async fn csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let (year, _) = year(&app, &asked).await?;
-    // French spreadsheets expect a mark of UTF-8 and semicolons.
-    let mut text = "\u{feff}annee;tableau;ligne;valeur\r\n".to_owned();
-    for table in tables(&app, year).await? {
-        for (what, _, value) in &table.rows {
-            // Writing into a string cannot fail.
-            let _ = write!(text, "{year};{};{};{value}\r\n", table.title, what.replace(['"', ';'], ","));
-        }
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"transparence-{year}.csv\"")),
-    ];
-    Ok((headers, text).into_response())
+    let tables = tables(&app, year).await?;
+    let lines = tables.iter().flat_map(|table| {
+        let cells = |(what, _, value): &(String, _, String)| {
+            [year.to_string(), table.title.to_owned(), what.clone(), value.clone()]
+        };
+        table.rows.iter().map(cells)
+    });
+    let head = ["annee", "tableau", "ligne", "valeur"].map(str::to_owned);
+    let text = spreadsheet::written(std::iter::once(head).chain(lines));
+    Ok(spreadsheet::answer(&format!("transparence-{year}.csv"), text))
 }

@@ -106,10 +106,17 @@ pub(in crate::moderation) async fn decision(
         .await
 }
 
+/// Holds whom a decision struck, then the decision: in this order, which a measure against a person takes too.
 pub(in crate::moderation) async fn lock_decision(
     db: &mut PgConnection,
     id: &str,
 ) -> sqlx::Result<Option<Decision>> {
+    sqlx::query(
+        "select from users where id = (select user_id from moderation_decisions where id = $1) for update",
+    )
+    .bind(id)
+    .execute(&mut *db)
+    .await?;
     sqlx::query_as(concat!("select ", columns!(), " from moderation_decisions where id = $1 for update"))
         .bind(id)
         .fetch_optional(db)

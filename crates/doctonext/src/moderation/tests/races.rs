@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::{join, time::timeout};
 
 use super::*;
+use crate::moderation::follow_clock;
 
 /// Until some statement waits for a lock.
 async fn somebody_waits(world: &World) {
@@ -71,4 +72,30 @@ async fn a_listing_that_comes_online_while_its_owner_is_suspended_goes_offline_t
 
     assert_eq!(decided.status, 303, "{}", decided.main());
     assert_ne!(status(&world, &id).await, "active");
+}
+
+#[tokio::test]
+async fn a_suspension_that_ends_while_another_is_pronounced_leaves_the_other() {
+    let world = World::new().await;
+    let mina = world.moderator().await;
+    verified(&world, "claire").await;
+    let person = "/equipe/moderation/praticien/claire";
+    decide(&mina, person, &[("action", "suspend"), ("fondement", "r8"), ("duree", "7")]).await;
+    world.clock.advance(chrono::TimeDelta::days(8));
+    let mina = world.moderator().await;
+    // Both want the person: whoever comes first, nobody waits in a circle.
+    let mut tx = world.db().begin().await.unwrap();
+    sqlx::query("select from users where id = 'claire' for update").execute(&mut *tx).await.unwrap();
+    let starts = async {
+        somebody_waits(&world).await;
+        tx.commit().await.unwrap();
+    };
+    let suspend = [("action", "suspend"), ("fondement", "r8"), ("duree", "15")];
+
+    let (ended, decided, ()) = join!(follow_clock(&world.app), decide(&mina, person, &suspend), starts);
+
+    ended.unwrap();
+    assert_eq!(decided.status, 303, "{}", decided.main());
+    let barred = "select (barred_at is not null)::text from users where id = 'claire'";
+    assert_eq!(one(&world, barred).await, "true");
 }

@@ -62,6 +62,13 @@ async fn a_word_of_the_rules_is_found_in_every_line_that_visitors_read() {
 
     assert!(sent.header("location").contains("modification-relue"), "{}", sent.main());
     assert_eq!(status(&world, &id).await, "active", "what was online stays");
+    decide(&mina, &format!("/equipe/moderation/annonce/{id}"), &[("action", "approve")]).await;
+    write(&mina, &format!("{RULES}\nmot: plage")).await;
+    let trial = mina.post("/equipe/moderation/regles/essai", &[]).await.main();
+    assert!(
+        trial.contains("1 annonce lue, 1 aurait été relue"),
+        "the trial reads what the rules read: {trial}"
+    );
 }
 
 #[tokio::test]

@@ -1,11 +1,7 @@
 //! `/confidentialite/conservation` for everybody, `/equipe/conservation` for the team: both made of the rules.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use platform::french;
 
 use super::frame;
@@ -18,6 +14,7 @@ use crate::{
         store::{self, Run},
     },
     shell::{self, Frame},
+    spreadsheet,
 };
 
 #[derive(Template)]
@@ -77,11 +74,6 @@ pub(in crate::privacy) async fn staff(State(app): State<App>, _: Moderator) -> R
 /// The last run of each rule, for a spreadsheet.
 pub(in crate::privacy) async fn csv(State(app): State<App>, _: Moderator) -> Result<Response, Failure> {
     let runs = store::last_runs(&app.db).await?;
-    // French spreadsheets expect a mark of UTF-8 and semicolons.
-    let mut out = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
     let head = [
         "regle",
         "duree",
@@ -92,11 +84,10 @@ pub(in crate::privacy) async fn csv(State(app): State<App>, _: Moderator) -> Res
         "traitees_depuis_un_an",
         "erreur",
     ];
-    out.write_record(head).map_err(Failure::broken)?;
-    for rule in RULES {
+    let lines = RULES.iter().map(|rule| {
         let run = runs.get(rule.code);
         let number = |of: fn(&Run) -> i64| run.map_or_else(String::new, |it| of(it).to_string());
-        let line = [
+        [
             rule.what.to_owned(),
             rule.how_long(),
             run.map_or_else(String::new, |it| it.started_at.to_rfc3339()),
@@ -105,14 +96,10 @@ pub(in crate::privacy) async fn csv(State(app): State<App>, _: Moderator) -> Res
             number(|it| it.left_due),
             number(|it| it.removed_in_all),
             run.map(trouble).unwrap_or_default(),
-        ];
-        out.write_record(line).map_err(Failure::broken)?;
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"conservation.csv\""),
-    ];
-    Ok((headers, out.into_inner().map_err(|error| Failure::broken(error.into_error()))?).into_response())
+        ]
+    });
+    let text = spreadsheet::written(std::iter::once(head.map(str::to_owned)).chain(lines));
+    Ok(spreadsheet::answer("conservation.csv", text))
 }
 
 fn counts(run: &Run) -> String {

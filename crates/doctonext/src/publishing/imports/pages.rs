@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use platform::french;
@@ -20,6 +20,7 @@ use crate::{
     failure::Failure,
     publishing::{question::Kind, questions},
     shell::{self, Frame, account_frame},
+    spreadsheet,
     trades::ListingType,
 };
 
@@ -301,7 +302,10 @@ pub(in crate::publishing) async fn download(
 ) -> Result<Response, Failure> {
     let import = find(&app, &who.person, &id).await?;
     let lines = store::lines(&app.db, &id, None, i64::MAX).await?;
-    Ok(csv("rapport-import.csv", report::report(&import.columns.0, &lines, &app.settings.public_url)))
+    Ok(spreadsheet::answer(
+        "rapport-import.csv",
+        report::report(&import.columns.0, &lines, &app.settings.public_url),
+    ))
 }
 
 /// An empty file of a type.
@@ -310,15 +314,5 @@ pub(in crate::publishing) async fn model(
     Path(code): Path<String>,
 ) -> Result<Response, Failure> {
     let listing_type = ListingType::from_code(&code).ok_or(Failure::NotFound)?;
-    Ok(csv(&format!("modele-{}.csv", listing_type.slug()), report::model(listing_type)))
-}
-
-fn csv(name: &str, text: String) -> Response {
-    let mut response = text.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
+    Ok(spreadsheet::answer(&format!("modele-{}.csv", listing_type.slug()), report::model(listing_type)))
 }

@@ -1,10 +1,7 @@
 //! Files that we give: the model of a type, and what became of each line. Pure.
 
 use super::{cells, store::Line};
-use crate::{refusal::FieldProblem, trades::ListingType};
-
-/// By this mark, spreadsheets know that the text is UTF-8.
-const MARK: &str = "\u{feff}";
+use crate::{refusal::FieldProblem, spreadsheet, trades::ListingType};
 
 /// An empty file with the columns of a type.
 pub(super) fn model(listing_type: ListingType) -> String {
@@ -52,21 +49,12 @@ pub(super) fn label_of(state: &str) -> &'static str {
 }
 
 fn written(rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .flexible(true)
-        .from_writer(MARK.as_bytes().to_vec());
-    for row in rows {
-        // Writing to memory does not fail.
-        let _ = writer.write_record(row.iter().map(|it| guarded(it)));
-    }
-    writer.into_inner().ok().and_then(|it| String::from_utf8(it).ok()).unwrap_or_default()
+    spreadsheet::written(rows.into_iter().map(|row| row.into_iter().map(guarded)))
 }
 
 /// A cell that a spreadsheet would execute is made a text (CWE-1236).
-fn guarded(cell: &str) -> String {
-    if cells::is_a_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+fn guarded(cell: String) -> String {
+    if cells::is_a_formula(&cell) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]

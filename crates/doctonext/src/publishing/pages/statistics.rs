@@ -1,12 +1,9 @@
 //! `/espace/annonces/{id}/statistiques`: the last thirty days, drawn and told.
 
-use std::fmt::Write;
-
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use platform::{clock::today_in_paris, french};
 
@@ -18,6 +15,7 @@ use crate::{
     failure::Failure,
     publishing::own::Own,
     shell::{self, Frame, account_frame},
+    spreadsheet,
 };
 
 /// Days shown.
@@ -121,15 +119,10 @@ pub(in crate::publishing) async fn csv(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let (_, days) = days(&app, &who, &id).await?;
-    // French spreadsheets expect a mark of UTF-8 and semicolons.
-    let mut text = "\u{feff}jour;vues;contacts;favoris\r\n".to_owned();
-    for it in days {
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{};{};{};{}\r\n", it.day, it.views, it.contacts, it.favorites);
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"statistiques.csv\""),
-    ];
-    Ok((headers, text).into_response())
+    let head = ["jour", "vues", "contacts", "favoris"].map(str::to_owned);
+    let lines = days.iter().map(|it| {
+        [it.day.to_string(), it.views.to_string(), it.contacts.to_string(), it.favorites.to_string()]
+    });
+    let text = spreadsheet::written(std::iter::once(head).chain(lines));
+    Ok(spreadsheet::answer("statistiques.csv", text))
 }

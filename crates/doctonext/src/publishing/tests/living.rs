@@ -91,9 +91,8 @@ async fn why_a_listing_was_closed_is_still_known_once_its_owner_deletes_it() {
 
     browser.post(&format!("/espace/annonces/{id}/supprimer"), &[]).await;
 
-    let kept: Option<String> =
-        sqlx::query_scalar("select closing_reason from listings").fetch_one(world.db()).await.unwrap();
-    assert_eq!(kept.as_deref(), Some("found_here"));
+    let csv = world.moderator().await.get("/equipe/chiffres.csv").await.text();
+    assert!(csv.contains("Remplacement;0;1;1;1;100,0;"), "{csv}");
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ pub use codes::sweep_codes;
 pub(super) use codes::*;
 pub(super) use leaving::*;
 pub(super) use offers::*;
-pub use requests::has_asked;
+pub use requests::latest_between;
 pub(super) use requests::*;
 pub(super) use undertakings::*;
 pub(super) use views::*;

@@ -66,15 +66,19 @@ pub(in crate::rooms) async fn lock_request(db: &mut PgConnection, id: &str) -> s
     sqlx::query_as(select_request!("where r.id = $1 for update")).bind(id).fetch_optional(db).await
 }
 
-/// Whether somebody ever asked for a room of somebody else's.
-pub async fn has_asked(db: impl PgExecutor<'_>, reader: &str, seller: &str) -> sqlx::Result<bool> {
-    sqlx::query_scalar(
-        "select exists (select from room_requests r join listings l on l.id = r.listing_id
-                        where r.reader_id = $1 and l.user_id = $2)",
+/// The latest request of somebody for a room of somebody else: the listing's identifier and its own.
+pub async fn latest_between(
+    db: impl PgExecutor<'_>,
+    reader: &str,
+    seller: &str,
+) -> sqlx::Result<Option<(String, String)>> {
+    sqlx::query_as(
+        "select r.listing_id, r.id from room_requests r join listings l on l.id = r.listing_id
+         where r.reader_id = $1 and l.user_id = $2 order by r.asked_at desc, r.id desc limit 1",
     )
     .bind(reader)
     .bind(seller)
-    .fetch_one(db)
+    .fetch_optional(db)
     .await
 }
 

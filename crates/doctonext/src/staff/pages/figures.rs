@@ -1,12 +1,9 @@
 //! `/equipe/chiffres`: listings in numbers, and the same for a spreadsheet.
 
-use std::fmt::Write;
-
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use platform::french;
 use serde::Deserialize;
@@ -17,6 +14,7 @@ use crate::{
     app::App,
     failure::Failure,
     shell::{self, Frame, Link},
+    spreadsheet,
     staff::{
         figures::{By, Counted},
         store,
@@ -102,30 +100,30 @@ pub(in crate::staff) async fn csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let by = By::from_word(&asked.par);
-    // French spreadsheets expect a mark of UTF-8, semicolons and decimal commas.
-    let mut text = format!(
-        "\u{feff}{};en_ligne;publiees;terminees;pourvues;taux_pourvu;jours_premier_contact;heures_reponse\r\n",
-        by.words().0
-    );
+    let head = [
+        by.words().0,
+        "en_ligne",
+        "publiees",
+        "terminees",
+        "pourvues",
+        "taux_pourvu",
+        "jours_premier_contact",
+        "heures_reponse",
+    ];
     let decimal = |it: Option<f64>| it.map_or_else(String::new, |it| format!("{it:.1}").replace('.', ","));
-    for it in store::count_listings(&app.db, by).await? {
-        // Writing into a string cannot fail.
-        let _ = write!(
-            text,
-            "{};{};{};{};{};{};{};{}\r\n",
+    let counted = store::count_listings(&app.db, by).await?;
+    let lines = counted.iter().map(|it| {
+        [
             label(&app, by, &it.what),
-            it.online,
-            it.published,
-            it.ended,
-            it.filled,
+            it.online.to_string(),
+            it.published.to_string(),
+            it.ended.to_string(),
+            it.filled.to_string(),
             decimal(it.fill_rate()),
             decimal(it.first_contact),
-            decimal(it.answer)
-        );
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"chiffres.csv\""),
-    ];
-    Ok((headers, text).into_response())
+            decimal(it.answer),
+        ]
+    });
+    let text = spreadsheet::written(std::iter::once(head.map(str::to_owned)).chain(lines));
+    Ok(spreadsheet::answer("chiffres.csv", text))
 }
