@@ -57,7 +57,7 @@ test("a doctor proves who she is, comes back with it, and signs out there too", 
 
   await link(page, who);
   await expectState(page, "Votre identité est prouvée");
-  await expect(page.getByText(`•••••••${who.number.slice(-4)}`)).toBeVisible();
+  await expect(page.getByText(`${who.number.slice(0, 4)}••••${who.number.slice(-3)}`)).toBeVisible();
   await expect(page.locator("summary.badge--verified")).toBeVisible();
   await expect(page.getByRole("link", { name: "Continuer avec Pro Santé Connect" })).toHaveCount(0);
   await expectReadableByEveryone(page);

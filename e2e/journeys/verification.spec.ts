@@ -43,7 +43,7 @@ test("a number that the directory knows gives a badge that explains itself", asy
   await expect(page.getByLabel("Numéro RPPS ou ADELI")).toHaveValue("123");
   await declare(page, "Moreau", number.replace(/(\d{3})/g, "$1 "));
   await expectState(page, "Votre inscription est vérifiée");
-  await expect(page.getByText(`•••••••${number.slice(-4)}`)).toBeVisible();
+  await expect(page.getByText(`${number.slice(0, 4)}••••${number.slice(-3)}`)).toBeVisible();
 
   const badge = page.locator("summary.badge--verified");
   await expect(badge).toHaveText(/^Inscription vérifiée le /);

@@ -11,6 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("directory", &["territory", "trades"]),
     ("accessibility", &["directory", "territory", "trades"]),
     ("audit", &[]),
+    ("desk", &[]),
     ("legal_log", &["sealing"]),
     ("letters", &["sealing", "shell"]),
     ("screening", &["trades"]),
@@ -55,6 +56,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "accounts",
             "audit",
+            "desk",
             "directory",
             "documents",
             "file_removals",
@@ -95,6 +97,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "accounts",
             "audit",
+            "desk",
             "letters",
             "listings",
             "media",

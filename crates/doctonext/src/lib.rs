@@ -12,6 +12,7 @@ pub mod comparables;
 pub mod config;
 pub mod delivery;
 pub mod demonstration;
+pub mod desk;
 pub mod directory;
 pub mod doctor;
 pub mod documents;

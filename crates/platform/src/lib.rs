@@ -8,6 +8,7 @@ pub mod clock;
 pub mod database;
 pub mod files;
 pub mod french;
+pub mod holidays;
 pub mod ids;
 pub mod mail;
 pub mod priority;

@@ -81,14 +81,18 @@ pub async fn person_at(app: &App, email: &str) -> sqlx::Result<Option<super::Per
     store::person_at(&app.db, email).await
 }
 
-/// Ends every session of a person, for the team.
+/// Ends every session of a person, for the team. Those of an administrator only another administrator ends: false otherwise.
 pub async fn end_sessions(
     app: &App,
     staff: &super::SignedIn,
     origin: &super::Origin,
     person: &str,
-) -> Result<(), crate::failure::Failure> {
+) -> Result<bool, crate::failure::Failure> {
     let mut tx = app.db.begin().await?;
+    let role = store::lock_role(&mut tx, person).await?.ok_or(crate::failure::Failure::NotFound)?;
+    if role == "admin" && staff.person.role != "admin" {
+        return Ok(false);
+    }
     store::end_sessions_but(&mut tx, person, None).await?;
     let entry = audit::Entry {
         actor: Some(&staff.person.id),
@@ -99,5 +103,5 @@ pub async fn end_sessions(
     };
     audit::record(&mut tx, entry, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(true)
 }

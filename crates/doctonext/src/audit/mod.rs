@@ -8,7 +8,7 @@ mod read;
 mod store;
 
 pub use read::{Filter, Line, read};
-pub use store::{sharing_network, sweep};
+pub use store::{about, count, sharing_network, state_of, sweep};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -37,6 +37,17 @@ pub struct Entry<'a> {
 /// Keeps an act, in the transaction that does it.
 pub async fn record(db: &mut PgConnection, entry: Entry<'_>, now: DateTime<Utc>) -> sqlx::Result<()> {
     store::add(db, &entry, entry.before.map(checksum), entry.after.map(checksum), now).await
+}
+
+/// Keeps an act that changed what it was done to: `before` is its [`state_of`] read earlier in the same transaction.
+pub async fn record_change(
+    db: &mut PgConnection,
+    entry: Entry<'_>,
+    before: Option<Value>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let after = state_of(&mut *db, entry.subject).await?;
+    record(db, Entry { before: before.as_ref(), after: after.as_ref(), ..entry }, now).await
 }
 
 /// Keeps an act unless the same person did the same since then: for what is looked at again and again.

@@ -26,6 +26,10 @@ pub struct Line {
     pub address: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// SHA-256 of the state before, when the act changed one.
+    pub before_hash: Option<Vec<u8>>,
+    /// SHA-256 of the state after.
+    pub after_hash: Option<Vec<u8>>,
 }
 
 /// Which lines: all of them where nothing is said.

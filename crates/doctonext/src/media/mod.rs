@@ -22,6 +22,7 @@ mod store;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod views;
 mod withheld;
 
@@ -31,6 +32,7 @@ pub use prepare::make_pictures;
 pub use reading::{Paper, Photograph, open_paper, open_photograph, paper, papers_of, photographs_of};
 pub use scanner::{Scanner, ScannerError};
 pub use sweep::{Comparison, compare};
+pub use unread::{Unread, captions, mark_listing_read, mark_read, unread};
 pub use withheld::{ShownPhoto, copied_from, photo, same_pictures, set_withheld, shown_photo};
 
 use axum::{

@@ -15,9 +15,11 @@ use super::{
 use crate::{
     accounts::SignedIn,
     app::App,
+    desk,
     failure::Failure,
     listings, media, people, publishing, screening,
     trades::{AuthorKind, ListingStatus},
+    verification,
 };
 
 /// An item with what is decided on.
@@ -69,7 +71,7 @@ pub(super) async fn load(app: &App, item: Item) -> Result<Loaded, Failure> {
             let kind = SubjectKind::from_code(&notice.subject_kind).ok_or(Failure::NotFound)?;
             (kind, notice.subject_id.clone(), Some(notice))
         }
-        Item::Appeal(_) | Item::Ban(_) => return Err(Failure::NotFound),
+        Item::Appeal(_) | Item::Ban(_) | Item::Verification(_) => return Err(Failure::NotFound),
     };
     let subject = subject::known(app, &mut db, kind, &id).await?;
     // What was reported may be gone: then the notice alone is left to be decided on.
@@ -89,9 +91,10 @@ pub(super) async fn load(app: &App, item: Item) -> Result<Loaded, Failure> {
         SubjectKind::Listing => publishing::waiting_case(app, &mut db, &subject.id).await?,
         _ => None,
     };
-    let is_flagged = match &waiting {
-        Some(it) => it.is_flagged || !screening::flags(&mut *db, &subject.id).await?.is_empty(),
-        None => false,
+    let is_flagged = match (&notice, &waiting) {
+        (Some(it), _) => it.source == "rule",
+        (None, Some(it)) => it.is_flagged || !screening::flags(&mut *db, &subject.id).await?.is_empty(),
+        (None, None) => false,
     };
     let read = match kind {
         SubjectKind::Listing if !is_gone => Some(publishing::version(&mut db, &subject.id).await?),
@@ -128,11 +131,7 @@ pub(super) async fn hold(app: &App, staff: &SignedIn, it: &Loaded) -> Result<Str
         tx.commit().await?;
         return Ok(String::new());
     }
-    let holders = store::holders(&mut *tx, &[it.target.item.key()], now).await?;
-    let who = holders.first();
-    Ok(who.map_or_else(String::new, |it| {
-        format!("{} examine cet élément jusqu’à {}.", it.name, french::hour(it.until))
-    }))
+    Ok(desk::hold(app, &mut tx, &it.target.item.key(), &staff.person.id).await?)
 }
 
 /// Other notices about the same thing that the page lists.
@@ -148,9 +147,9 @@ pub(super) async fn next(app: &App, staff: &SignedIn) -> Result<Option<Item>, Fa
     loop {
         let after = last.as_ref().map(|it| (it.since, it.id.as_str()));
         let waiting = queue::page(app, me, None, after, AHEAD).await?;
-        let items: Vec<Item> = waiting.iter().filter_map(|it| it.item()).collect();
+        let items: Vec<Item> = waiting.iter().map(queue::Waiting::item).collect();
         let keys: Vec<String> = items.iter().map(Item::key).collect();
-        let held = store::holders(&app.db, &keys, app.clock.now()).await?;
+        let held = desk::holders(&app.db, &keys, app.clock.now()).await?;
         let others: Vec<&str> =
             held.iter().filter(|it| it.held_by != me).map(|it| it.item.as_str()).collect();
         for item in items.into_iter().filter(|it| !others.contains(&it.key().as_str())) {
@@ -186,6 +185,7 @@ async fn concerns(app: &App, item: &Item, staff: &str) -> Result<bool, Failure> 
                 || notice.subject_owner.as_deref() == Some(staff))
         }
         Item::Person(id) => Ok(id == staff),
+        Item::Verification(id) => verification::case_concerns(app, id, staff).await,
         Item::Appeal(_) | Item::Ban(_) => Ok(false),
     }
 }
@@ -320,6 +320,9 @@ async fn shown(app: &App, db: &mut sqlx::PgConnection, it: &Notice) -> Result<No
     let by = match who {
         Some(who) => format!("{} ({})", who.name, who.email),
         None if it.source == "appeal" => "Un recours accepté contre un premier refus".to_owned(),
+        None if it.source == "rule" => {
+            "Le site, qui relit ce qui est ajouté aux annonces en ligne".to_owned()
+        }
         None => "Personne ne s’est nommé".to_owned(),
     };
     Ok(NoticeShown {

@@ -1,17 +1,18 @@
-//! What the clock brings to moderation: measures that end, locks that are over, texts that have no fingerprint yet.
+//! What the clock brings to moderation: measures that end, locks that are over, photographs that came since, texts that have no
+//! fingerprint yet.
 
-use super::{letters, measures, store, words::Action};
-use crate::{app::App, audit, failure::Failure, screening};
+use super::{letters, measures, read_again, store, words::Action};
+use crate::{app::App, audit, desk, failure::Failure, screening};
 
 /// Measures ended in one run.
 const BATCH: i64 = 100;
 /// Texts read in one run.
 const TEXTS: i64 = 500;
 
-/// Ends every measure whose time is over. One that cannot be ended holds no other up.
+/// Ends every measure whose time is over, and reads what was added to listings. One that cannot be ended holds no other up.
 pub async fn follow_clock(app: &App) -> Result<(), Failure> {
     let now = app.clock.now();
-    store::sweep_locks(&app.db, now).await?;
+    desk::sweep(app).await?;
     let mut trouble = None;
     for id in store::due_decisions(&app.db, now, BATCH).await? {
         if let Err(failure) = end(app, &id).await {
@@ -19,6 +20,7 @@ pub async fn follow_clock(app: &App) -> Result<(), Failure> {
             trouble = Some(failure);
         }
     }
+    read_again::run(app).await?;
     trouble.map_or(Ok(()), Err)
 }
 
@@ -29,6 +31,7 @@ async fn end(app: &App, id: &str) -> Result<(), Failure> {
     if it.state != "in_force" || it.ends_at.is_none_or(|end| end > now) {
         return Ok(());
     }
+    let before = audit::state_of(&mut tx, ("decision", id)).await?;
     store::close_decision(&mut tx, id, "ended", now).await?;
     let is_over = measures::lift(app, &mut tx, &it, None).await?;
     if is_over
@@ -44,7 +47,7 @@ async fn end(app: &App, id: &str) -> Result<(), Failure> {
         subject: ("decision", id),
         ..audit::Entry::default()
     };
-    audit::record(&mut tx, entry, now).await?;
+    audit::record_change(&mut tx, entry, before, now).await?;
     tx.commit().await?;
     Ok(())
 }

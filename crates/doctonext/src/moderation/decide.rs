@@ -139,6 +139,7 @@ pub(super) async fn decide(
     {
         return Ok(Outcome::Changed);
     }
+    let before = audit::state_of(&mut tx, acted_on(target, ruling)).await?;
     let ends_at = ruling.days.and_then(|it| now.checked_add_days(Days::new(it.into())));
     let is_proposal = ruling.action == Action::Ban;
     let undo = if is_proposal {
@@ -160,10 +161,10 @@ pub(super) async fn decide(
     };
     let undo = if target.is_gone { json!({ "gone": true }) } else { undo };
     let id = keep(&mut tx, staff, target, ruling, (&undo, ends_at), now).await?;
-    note(&mut tx, by, act_of(ruling.action), target, ruling, now).await?;
     if !is_proposal {
         tell(app, &mut tx, &id, notice.as_ref(), staff).await?;
     }
+    note(&mut tx, by, target, ruling, (before, now)).await?;
     target.item.release(&mut tx, staff).await?;
     tx.commit().await?;
     Ok(if is_proposal { Outcome::Proposed } else { Outcome::Done })
@@ -244,8 +245,8 @@ async fn keep(
         &target.subject.id
     };
     let found_by = match (&target.notice, target.is_flagged, target.waits) {
+        (_, true, _) => "rule",
         (Some(_), ..) => "notice",
-        (None, true, _) => "rule",
         (None, false, Some(_)) => "review",
         (None, false, None) => "team",
     };
@@ -360,27 +361,30 @@ const fn act_of(action: Action) -> &'static str {
     }
 }
 
+/// What the log names: the account, or the thing itself.
+fn acted_on<'a>(target: &'a Target, ruling: &Ruling) -> (&'static str, &'a str) {
+    match (&target.subject.owner, ruling.action.is_of_account()) {
+        (Some(person), true) => ("user", person.as_str()),
+        _ => (target.subject.kind.code(), target.subject.id.as_str()),
+    }
+}
+
 async fn note(
     db: &mut PgConnection,
     (staff, origin): By<'_>,
-    act: &str,
     target: &Target,
     ruling: &Ruling,
-    now: DateTime<Utc>,
+    (before, now): (Option<serde_json::Value>, DateTime<Utc>),
 ) -> Result<(), Failure> {
-    let subject = match (&target.subject.owner, ruling.action.is_of_account()) {
-        (Some(person), true) => ("user", person.as_str()),
-        _ => (target.subject.kind.code(), target.subject.id.as_str()),
-    };
     let ground = ruling.ground.map_or("", |it| it.code);
     let reason = format!("{ground} {}", ruling.facts).trim().to_owned();
     let entry = audit::Entry {
         actor: Some(&staff.person.id),
-        action: act,
-        subject,
+        action: act_of(ruling.action),
+        subject: acted_on(target, ruling),
         address: Some(&origin.short_address()),
         reason: Some(reason.as_str()).filter(|it| !it.is_empty()),
         ..audit::Entry::default()
     };
-    Ok(audit::record(db, entry, now).await?)
+    Ok(audit::record_change(db, entry, before, now).await?)
 }

@@ -1,9 +1,12 @@
 //! How long an item has waited, in hours of working days. Pure.
 //!
-//! The house answers within 24 hours of Monday to Friday, Paris time; Saturdays and Sundays do not count.
+//! The house answers within 24 hours of Monday to Friday, Paris time; Saturdays, Sundays and public holidays do not count.
 
 use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
-use platform::clock::{end_of_day_in_paris, today_in_paris};
+use platform::{
+    clock::{end_of_day_in_paris, today_in_paris},
+    holidays::is_public_holiday,
+};
 
 /// How an item stands, said in words beside its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +41,7 @@ fn worked(since: DateTime<Utc>, now: DateTime<Utc>) -> TimeDelta {
     while at < now {
         let day = today_in_paris(at);
         let until = end_of_day_in_paris(day).min(now);
-        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !is_public_holiday(day) {
             sum += until - at;
         }
         if until <= at {
@@ -66,6 +69,16 @@ mod tests {
         );
         assert_eq!(tone("2026-03-06T17:00:00Z", "2026-03-09T08:00:00Z"), "success", "6 and 9 hours");
         assert_eq!(tone("2026-03-06T17:00:00Z", "2026-03-09T17:00:00Z"), "error");
+    }
+
+    #[test]
+    fn a_public_holiday_does_not_count() {
+        assert_eq!(
+            tone("2026-04-03T17:00:00Z", "2026-04-07T08:00:00Z"),
+            "success",
+            "Friday evening to Tuesday morning over Easter: 5 and 10 hours"
+        );
+        assert_eq!(tone("2026-04-03T17:00:00Z", "2026-04-07T18:00:00Z"), "error");
     }
 
     #[test]

@@ -83,16 +83,18 @@ async fn remove(
     db: &mut PgConnection,
     it: &Measure<'_>,
 ) -> Result<Result<Value, Decided>, Failure> {
+    let mut undo = json!({ "removed": true });
     if let Some((number, true)) = it.waits {
         let at = (it.subject.id.as_str(), number);
-        let done = publishing::decide_waiting(app, db, it.staff, at, false, it.facts).await?;
-        if done == Decided::Changed {
-            return Ok(Err(done));
+        match publishing::decide_waiting(app, db, it.staff, at, false, it.facts).await? {
+            Decided::Changed => return Ok(Err(Decided::Changed)),
+            Decided::Done => undo["waiting_change"] = json!(number),
+            _ => {}
         }
     }
     let by = (Actor::Moderator, Some(it.staff), Some(it.facts));
     Ok(match listings::transition(app, db, &it.subject.id, Event::Remove, by).await? {
-        Ok(moved) if moved.changed => Ok(json!({ "removed": true })),
+        Ok(moved) if moved.changed => Ok(undo),
         // A decision that changes nothing would be told, and contested, for nothing.
         Ok(_) => Err(Decided::Already),
         Err(_) => Err(Decided::Impossible),
@@ -167,10 +169,19 @@ async fn restore(
         Ok(Err(_)) | Err(Failure::NotFound) => return Ok(false),
         Err(failure) => return Err(failure),
     };
+    if let Some(number) = number_in(&it.undo, "waiting_change") {
+        // Changes that waited wait again: nobody has read them for what they say.
+        publishing::wait_again(db, &it.subject_id, number).await?;
+    }
     if let (Some(person), true) = (it.user_id.as_deref(), moved.waits_for_its_owner) {
         store::pass_undo_on(db, person, &it.id, std::slice::from_ref(&it.subject_id)).await?;
     }
     Ok(true)
+}
+
+/// Number of a version that a decision refused, as its undo keeps it.
+fn number_in(undo: &Value, key: &str) -> Option<i32> {
+    undo.get(key).and_then(Value::as_i64).and_then(|it| i32::try_from(it).ok())
 }
 
 /// What was refused before it was online goes online.
@@ -181,8 +192,7 @@ async fn publish_after_all(
     staff: &str,
 ) -> Result<bool, Failure> {
     let id = it.subject_id.as_str();
-    if let Some(number) = it.undo.get("refused_change").and_then(Value::as_i64) {
-        let number = i32::try_from(number).unwrap_or_default();
+    if let Some(number) = number_in(&it.undo, "refused_change") {
         return publishing::publish_refused(app, db, staff, (id, number)).await;
     }
     if it.undo.get("refused").is_none() {

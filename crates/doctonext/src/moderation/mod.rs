@@ -18,6 +18,7 @@ mod notice_tests;
 mod pages;
 pub mod personal_data;
 mod queue;
+mod read_again;
 mod report;
 mod second;
 mod store;
@@ -49,6 +50,10 @@ pub fn routes() -> Router<App> {
         .route("/transparence", get(pages::transparency::show))
         .route("/transparence.csv", get(pages::transparency::csv))
         .route("/equipe/moderation", get(pages::queue::show))
+        .route(
+            "/equipe/moderation/autorites/{quoi}/{id}",
+            get(pages::authorities::show).post(pages::authorities::tell),
+        )
         .route("/equipe/moderation/decisions", get(pages::decided::list))
         .route("/equipe/moderation/annonce/{id}", get(pages::case::listing).post(pages::case::decide_listing))
         .route("/equipe/moderation/praticien/{id}", get(pages::case::person).post(pages::case::decide_person))

@@ -1,6 +1,6 @@
 //! One queue of everything that waits for the team, the oldest first, whichever room it waits in.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use platform::french;
 use sqlx::{PgConnection, PgExecutor};
 
@@ -8,10 +8,7 @@ use super::{
     store,
     words::{Action, Genre, Reason, SubjectKind},
 };
-use crate::{app::App, failure::Failure, publishing, verification};
-
-/// How long a member of the team holds an item.
-const HELD_FOR: TimeDelta = TimeDelta::minutes(15);
+use crate::{app::App, desk, failure::Failure, publishing, verification};
 
 /// An item that is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +23,8 @@ pub(super) enum Item {
     Appeal(String),
     /// A proposed ban.
     Ban(String),
+    /// Documents of a person, which `verification` shows.
+    Verification(String),
 }
 
 impl Item {
@@ -37,6 +36,7 @@ impl Item {
             Self::Notice(id) => format!("notice/{id}"),
             Self::Appeal(id) => format!("appeal/{id}"),
             Self::Ban(id) => format!("ban/{id}"),
+            Self::Verification(id) => verification::key_of(id),
         }
     }
 
@@ -48,6 +48,7 @@ impl Item {
             Self::Notice(id) => format!("/equipe/moderation/signalement/{id}"),
             Self::Appeal(id) => format!("/equipe/moderation/recours/{id}"),
             Self::Ban(id) => format!("/equipe/moderation/bannissement/{id}"),
+            Self::Verification(id) => format!("/equipe/verifications/{id}"),
         }
     }
 
@@ -58,12 +59,12 @@ impl Item {
         staff: &str,
         now: DateTime<Utc>,
     ) -> sqlx::Result<bool> {
-        store::take(db, &self.key(), staff, now, now + HELD_FOR).await
+        desk::take(db, &self.key(), staff, now).await
     }
 
     /// Lets it go.
     pub(super) async fn release(&self, db: &mut PgConnection, staff: &str) -> sqlx::Result<()> {
-        store::release(db, &self.key(), staff).await
+        desk::release(db, &self.key(), staff).await
     }
 }
 
@@ -79,21 +80,16 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// The item to look at; none of what another room shows.
-    pub(super) fn item(&self) -> Option<Item> {
+    /// The item to look at.
+    pub(super) fn item(&self) -> Item {
         let id = self.id.clone();
         match self.genre {
-            Genre::Listing | Genre::Revision => Some(Item::Listing(id)),
-            Genre::Notice => Some(Item::Notice(id)),
-            Genre::Appeal => Some(Item::Appeal(id)),
-            Genre::Ban => Some(Item::Ban(id)),
-            Genre::Verification => None,
+            Genre::Listing | Genre::Revision => Item::Listing(id),
+            Genre::Notice => Item::Notice(id),
+            Genre::Appeal => Item::Appeal(id),
+            Genre::Ban => Item::Ban(id),
+            Genre::Verification => Item::Verification(id),
         }
-    }
-
-    /// Its page.
-    pub(super) fn path(&self) -> String {
-        self.item().map_or_else(|| format!("/equipe/verifications/{}", self.id), |it| it.path())
     }
 
     fn order(&self) -> (DateTime<Utc>, &str) {

@@ -1,6 +1,7 @@
 //! What a second person decides: on a ban that somebody proposed, on an appeal against a decision of somebody else.
 
 use platform::ids::{Ids, SystemIds};
+use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::{
@@ -52,6 +53,8 @@ pub(super) async fn decide_on_ban(
     if let Some(outcome) = bars_judge(&it, notice.as_ref(), staff) {
         return Ok(outcome);
     }
+    let subject = ("user", it.user_id.as_deref().unwrap_or_default());
+    let before = audit::state_of(&mut tx, subject).await?;
     if confirmed {
         let person = it.user_id.clone().unwrap_or_default();
         // What they were when it was proposed may have changed.
@@ -84,7 +87,7 @@ pub(super) async fn decide_on_ban(
         store::close_decision(&mut tx, id, "declined", now).await?;
     }
     let act = if confirmed { "moderation.ban_confirmed" } else { "moderation.ban_declined" };
-    note(&mut tx, by, act, ("user", it.user_id.as_deref().unwrap_or_default()), reason, app).await?;
+    note(app, &mut tx, by, (act, subject, reason), before).await?;
     item.release(&mut tx, staff).await?;
     tx.commit().await?;
     Ok(Outcome::Done)
@@ -202,6 +205,7 @@ pub(super) async fn decide_on_appeal(
     if store::asked_for(&mut tx, &it.id, staff).await? {
         return Ok(Outcome::Own);
     }
+    let before = audit::state_of(&mut tx, ("appeal", id)).await?;
     let party = Party::from_code(&appeal.party).unwrap_or(Party::Author);
     let words = if reversed {
         reverse(app, &mut tx, &it, party, staff).await?
@@ -217,7 +221,7 @@ pub(super) async fn decide_on_appeal(
     let letter = letters::appeal_decided(app, party, of(&it, party), words, reason);
     write(app, &mut tx, &it, party, &letter).await?;
     let act = if reversed { "moderation.appeal_reversed" } else { "moderation.appeal_upheld" };
-    note(&mut tx, by, act, ("appeal", id), reason, app).await?;
+    note(app, &mut tx, by, (act, ("appeal", id), reason), before).await?;
     item.release(&mut tx, staff).await?;
     tx.commit().await?;
     Ok(Outcome::Done)
@@ -254,12 +258,11 @@ async fn look_again(app: &App, db: &mut PgConnection, it: &Decision) -> Result<(
 }
 
 async fn note(
+    app: &App,
     db: &mut PgConnection,
     (staff, origin): By<'_>,
-    act: &str,
-    subject: (&str, &str),
-    reason: &str,
-    app: &App,
+    (act, subject, reason): (&str, (&str, &str), &str),
+    before: Option<Value>,
 ) -> Result<(), Failure> {
     let entry = audit::Entry {
         actor: Some(&staff.person.id),
@@ -269,5 +272,5 @@ async fn note(
         reason: Some(reason).filter(|it| !it.is_empty()),
         ..audit::Entry::default()
     };
-    Ok(audit::record(db, entry, app.clock.now()).await?)
+    Ok(audit::record_change(db, entry, before, app.clock.now()).await?)
 }

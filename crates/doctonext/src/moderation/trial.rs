@@ -1,9 +1,10 @@
 //! Rules tried on the listings of thirty days, before they are put in force.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use ipnet::IpNet;
+use tokio::time::Instant;
 
 use super::store;
 use crate::{
@@ -20,6 +21,8 @@ const BATCH: i64 = 1000;
 const MOST: usize = 50_000;
 /// Listings shown of what was found.
 const SHOWN: usize = 100;
+/// How long a trial reads: a page waits no longer.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A listing that would go to a person first.
 pub(super) struct Found {
@@ -38,6 +41,8 @@ pub(super) struct Trial {
     pub(super) new: usize,
     /// The first of them, the new ones before the others.
     pub(super) shown: Vec<Found>,
+    /// Whether there was more to read than time.
+    pub(super) is_cut: bool,
     /// Accounts that could not have been made; where a rule is narrower than the addresses that are kept, neighbours too.
     pub(super) accounts: i64,
 }
@@ -49,11 +54,16 @@ pub(super) async fn run(app: &App, version: &Version) -> Result<Trial, Failure> 
     let engine = Arc::new(Engine::of(&version.rules.0));
     let active = screening::active(&app.db).await?;
     let before = Arc::new(Engine::of(active.as_ref().map_or(&[][..], |it| &it.rules.0)));
-    let mut trial = Trial { read: 0, found: 0, new: 0, shown: Vec::new(), accounts: 0 };
+    let mut trial = Trial { read: 0, found: 0, new: 0, shown: Vec::new(), is_cut: false, accounts: 0 };
+    let started = Instant::now();
     let mut last = None;
-    while trial.read < MOST {
+    loop {
         let texts = listings::texts_since(&app.db, since, last.as_ref(), BATCH).await?;
         let Some(end) = texts.last().cloned() else { break };
+        if trial.read >= MOST || started.elapsed() > PATIENCE {
+            trial.is_cut = true;
+            break;
+        }
         trial.read += texts.len();
         let (engine, before) = (Arc::clone(&engine), Arc::clone(&before));
         // A thousand texts against three hundred patterns is work for a thread of its own.

@@ -46,7 +46,7 @@ pub(super) async fn propose(
     let (id, by) = (SystemIds.fresh(), &who.person.id);
     let mut tx = app.db.begin().await?;
     store::propose(&mut tx, &id, (it.product, it.price), (&it.reason, by), app.clock.now()).await?;
-    note(app, &mut tx, (who, origin), "pricing.price_proposed", &id, Some(&it.reason)).await?;
+    note(app, &mut tx, (who, origin), ("pricing.price_proposed", &id, Some(&it.reason)), None).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -75,10 +75,11 @@ pub(super) async fn decide(
     if verdict != Verdict::Refuse && line.valid_from <= today_in_paris(now) {
         return Ok(Decided::TooLate);
     }
+    let before = audit::state_of(&mut tx, ("price", id)).await?;
     if !store::decide(&mut tx, id, state, &who.person.id, now).await? {
         return Ok(Decided::Collides);
     }
-    note(app, &mut tx, (who, origin), action, id, None).await?;
+    note(app, &mut tx, (who, origin), (action, id, None), before).await?;
     tx.commit().await?;
     Ok(Decided::Done)
 }
@@ -87,9 +88,8 @@ async fn note(
     app: &App,
     db: &mut sqlx::PgConnection,
     (who, origin): (&SignedIn, &Origin),
-    action: &str,
-    id: &str,
-    reason: Option<&str>,
+    (action, id, reason): (&str, &str, Option<&str>),
+    before: Option<serde_json::Value>,
 ) -> Result<(), Failure> {
     let address = origin.short_address();
     let entry = audit::Entry {
@@ -100,5 +100,5 @@ async fn note(
         reason,
         ..audit::Entry::default()
     };
-    Ok(audit::record(db, entry, app.clock.now()).await?)
+    Ok(audit::record_change(db, entry, before, app.clock.now()).await?)
 }

@@ -14,6 +14,7 @@ use crate::{
     app::App,
     failure::Failure,
     listings::{self, Actor, Content, Event, Written},
+    media,
     trades::ListingStatus,
 };
 
@@ -151,6 +152,10 @@ pub async fn decide_waiting(
     if case.number != number {
         return Ok(Decided::Changed);
     }
+    if accepted {
+        // Whoever accepted it saw its photographs beside its words.
+        media::mark_listing_read(db, id, app.clock.now()).await?;
+    }
     if case.changes.is_some() {
         return changes(app, db, staff, &case, accepted, reason).await;
     }
@@ -182,6 +187,13 @@ async fn changes(
     }
     store::decide_waiting(db, id, (status, staff, reason), now).await?;
     Ok(Decided::Done)
+}
+
+/// After an appeal: changes that were refused with their listing wait for the team again. False when their owner wrote others
+/// since.
+pub async fn wait_again(db: &mut PgConnection, id: &str, number: i32) -> sqlx::Result<bool> {
+    store::lock_listing(db, id).await?;
+    store::wait_again(db, id, number).await
 }
 
 /// After an appeal: changes that were refused are published, unless their owner wrote others since, or their days have passed.

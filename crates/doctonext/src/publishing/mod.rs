@@ -42,7 +42,7 @@ use axum::{
 
 use crate::app::App;
 
-pub use decide::{Decided, WaitingCase, decide_waiting, publish_refused, waiting_case};
+pub use decide::{Decided, WaitingCase, decide_waiting, publish_refused, wait_again, waiting_case};
 pub use imports::{IMPORT, run as import_listings, sweep as sweep_imports};
 pub use kept::seal_clear as seal_clear_answers;
 pub use response::measure as measure_answers;

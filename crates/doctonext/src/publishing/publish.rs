@@ -157,13 +157,16 @@ async fn is_flagged(
     content: &Content,
 ) -> Result<bool, Failure> {
     let same_picture = media::copied_from(db, own.id()).await?;
+    // What is said of the photographs is read with the rest.
+    let captions = media::captions(&mut *db, own.id()).await?;
+    let others = format!("{}\n{captions}", content.details.words());
     let text = screening::Text {
         same_picture: same_picture.as_deref(),
         listing: own.id(),
         author: &own.written.owner,
         title: &content.title,
         body: &content.description,
-        others: &content.details.words(),
+        others: &others,
     };
     let found = screening::screen(db, text, app.clock.now()).await?;
     Ok(found || verdict.is_flagged())

@@ -109,7 +109,8 @@ pub(super) const TABLE: &[Row] = &[
         None,
         Some(Moderator),
     ),
-    ("/equipe/personnes/{id}/sessions/fin", "/equipe/personnes/zoe/sessions/fin", None, Some(Moderator)),
+    // Of somebody who is there, whose sessions it ends: staff::tests.
+    ("/equipe/personnes/{id}/sessions/fin", "", None, None),
     ("/equipe/regard/fin", "/equipe/regard/fin", None, Some(EvenLooking)),
     ("/equipe/tarifs", "/equipe/tarifs", Some(Moderator), Some(Admin)),
     ("/equipe/tarifs/{id}", "/equipe/tarifs/seed-boost", Some(Moderator), Some(Admin)),
@@ -123,6 +124,12 @@ pub(super) const TABLE: &[Row] = &[
     ("/equipe/moderation/bannissement/{id}", "", None, None),
     ("/equipe/moderation/recours/{id}", "", None, None),
     ("/equipe/moderation/signalement/{id}", "", None, None),
+    (
+        "/equipe/moderation/autorites/{quoi}/{id}",
+        "/equipe/moderation/autorites/praticien/ada",
+        Some(Moderator),
+        Some(Moderator),
+    ),
     ("/equipe/moderation/decisions", "/equipe/moderation/decisions", Some(Moderator), None),
     (
         "/equipe/moderation/praticien/{id}",
@@ -146,6 +153,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/equipe/zonage", "", None, None),
     // Of a file that was sent: zoning::tests.
     ("/equipe/zonage/{id}", "", None, None),
+    ("/equipe/zonage/{id}/changements.csv", "", None, None),
     ("/espace", "/espace", Some(SignedIn), None),
     // Of its owner alone: media::tests.
     ("/espace/annonces/{id}/photos", "", None, None),

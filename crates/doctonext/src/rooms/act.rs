@@ -22,8 +22,10 @@ pub(super) async fn happen(
     (actor, by): (Actor, Option<&str>),
 ) -> Result<Result<bool, Refusal>, Failure> {
     let now = app.clock.now();
-    let reader = store::request(&mut *db, id).await?.ok_or(Failure::NotFound)?.reader_id;
-    store::hold_people(&mut *db, &[Some(reader.as_str()), by]).await?;
+    let before = store::request(&mut *db, id).await?.ok_or(Failure::NotFound)?;
+    let listing = listings::owned(&mut *db, &before.listing_id, now).await?;
+    let seller = listing.as_ref().and_then(|it| it.owner.as_deref());
+    store::hold_people(&mut *db, &[Some(&before.reader_id), by, seller]).await?;
     let request = store::lock_request(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     let from = request.access();
     let to = match entry::next(from, event, actor, now) {
@@ -37,11 +39,35 @@ pub(super) async fn happen(
     if !to.state.is_live() {
         store::end_open_offer(db, id, OfferState::Closed, now).await?;
     }
-    tell_reader(app, db, &request, from.state, event).await?;
+    if event == Event::Withdraw {
+        if let (State::Granted, Some(listing)) = (from.state, listing) {
+            tell_seller(app, db, &request, &listing).await?;
+        }
+    } else {
+        tell_reader(app, db, &request, from.state, event).await?;
+    }
     Ok(Ok(true))
 }
 
-/// Who withdraws knows it; all else is told to the reader.
+/// An access that was given back, told to whoever had opened the room. A request that is taken back before it was answered
+/// asks nothing of them any more.
+async fn tell_seller(
+    app: &App,
+    db: &mut PgConnection,
+    request: &Request,
+    listing: &listings::Owned,
+) -> Result<(), Failure> {
+    let Some(owner) = &listing.owner else { return Ok(()) };
+    let both = [owner.clone(), request.reader_id.clone()];
+    let found = people::introduce(app, &mut *db, &both).await?;
+    let who = |id: &str| found.iter().find(|it| it.id == id);
+    let (Some(seller), Some(reader)) = (who(owner), who(&request.reader_id)) else { return Ok(()) };
+    let path = format!("/espace/annonces/{}/dossier/{}", listing.id, request.id);
+    notices::given_back(db, owner, reader.called(), path.clone(), app.clock.now()).await?;
+    letters::send(app, db, seller, &letters::given_back(app, &path, reader, &listing.title)).await
+}
+
+/// How the request goes on; who withdraws it knows that.
 async fn tell_reader(
     app: &App,
     db: &mut PgConnection,
@@ -49,9 +75,6 @@ async fn tell_reader(
     from: State,
     event: Event,
 ) -> Result<(), Failure> {
-    if event == Event::Withdraw {
-        return Ok(());
-    }
     let listing = listings::owned(&mut *db, &request.listing_id, app.clock.now()).await?;
     let title = match listing {
         Some(it) if !door::is_hidden(app, db, &it, &request.reader_id).await? => it.title,

@@ -106,6 +106,17 @@ pub(super) fn decided(app: &App, request: &Request, from: State, event: Event, t
     }
 }
 
+/// 28, to the seller: a reader wants no access any more.
+pub(super) fn given_back(app: &App, path: &str, reader: &Introduction, title: &str) -> Letter {
+    Letter::new(Kind::RoomDecided, format!("{} a rendu son accès au dossier confidentiel", reader.called()))
+        .paragraph(format!(
+            "{} a mis fin à son accès au dossier de votre annonce «\u{a0}{title}\u{a0}». L’engagement de confidentialité continue de lier cette personne.",
+            reader.called()
+        ))
+        .button("Voir ce qui a été lu", address(app, path))
+        .small("Vous n’avez rien à faire\u{202f}: le dossier lui est fermé.")
+}
+
 /// 28, a week before the end.
 pub(super) fn ends_soon(app: &App, request: &Request, title: &str) -> Letter {
     Letter::new(Kind::RoomDecided, "Accès bientôt clos au dossier confidentiel")

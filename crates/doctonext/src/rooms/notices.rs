@@ -25,6 +25,25 @@ pub(super) async fn requested(
     notifications::tell(db, &notice, now).await
 }
 
+/// To the owner of a listing: a reader gave their access back.
+pub(super) async fn given_back(
+    db: &mut PgConnection,
+    seller: &str,
+    who: &str,
+    link: String,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let notice = Notice {
+        person: seller,
+        kind: Kind::AccessRevoked,
+        subject: Some(&link),
+        title: format!("{who} a rendu son accès au dossier de votre annonce"),
+        message: None,
+        link: Some(link.clone()),
+    };
+    notifications::tell(db, &notice, now).await
+}
+
 /// To the reader: how their request goes on.
 pub(super) async fn decided(
     db: &mut PgConnection,

@@ -32,6 +32,7 @@ pub(super) const ACTS: &[(&str, &str)] = &[
     ("moderation.appeal_reversed", "a annulé une décision après un recours"),
     ("moderation.appeal_upheld", "a confirmé une décision après un recours"),
     ("moderation.approved", "a accepté un contenu après relecture"),
+    ("moderation.authorities_told", "a signalé un contenu aux autorités"),
     ("moderation.ban_confirmed", "a confirmé un bannissement"),
     ("moderation.ban_declined", "a écarté un bannissement"),
     ("moderation.ban_proposed", "a proposé un bannissement"),

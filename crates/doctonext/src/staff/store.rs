@@ -25,17 +25,23 @@ fn bounds(after: After) -> (Option<DateTime<Utc>>, Option<String>) {
     after.map_or((None, None), |(at, id)| (Some(at), Some(id)))
 }
 
-/// The latest accounts.
-pub(super) async fn latest(db: &PgPool, after: After, most: i64) -> sqlx::Result<Vec<Found>> {
+/// The latest accounts; of one level of trust when it is said.
+pub(super) async fn latest(
+    db: &PgPool,
+    trust: Option<i16>,
+    after: After,
+    most: i64,
+) -> sqlx::Result<Vec<Found>> {
     let (at, id) = bounds(after);
     sqlx::query_as(
         "select id, name, email, role, account_kind, trust_level, created_at from users
-         where $1::timestamptz is null or (created_at, id) < ($1, $2)
+         where ($1::timestamptz is null or (created_at, id) < ($1, $2)) and ($4::smallint is null or trust_level = $4)
          order by created_at desc, id desc limit $3",
     )
     .bind(at)
     .bind(id)
     .bind(most)
+    .bind(trust)
     .fetch_all(db)
     .await
 }
@@ -62,27 +68,40 @@ pub(super) async fn by_ids(db: &PgPool, ids: &[String]) -> sqlx::Result<Vec<Foun
 }
 
 /// People whose address begins so, in lower case.
-pub(super) async fn by_email(db: &PgPool, start: &str, most: i64) -> sqlx::Result<Vec<Found>> {
+pub(super) async fn by_email(
+    db: &PgPool,
+    start: &str,
+    trust: Option<i16>,
+    most: i64,
+) -> sqlx::Result<Vec<Found>> {
     let pattern = format!("{}%", start.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
     sqlx::query_as(
         "select id, name, email, role, account_kind, trust_level, created_at from users
-         where email like $1 order by email limit $2",
+         where email like $1 and ($3::smallint is null or trust_level = $3) order by email limit $2",
     )
     .bind(pattern)
     .bind(most)
+    .bind(trust)
     .fetch_all(db)
     .await
 }
 
 /// People whose names have words that begin so; the words are without accents.
-pub(super) async fn by_name(db: &PgPool, words: &[String], most: i64) -> sqlx::Result<Vec<Found>> {
+pub(super) async fn by_name(
+    db: &PgPool,
+    words: &[String],
+    trust: Option<i16>,
+    most: i64,
+) -> sqlx::Result<Vec<Found>> {
     let query = words.iter().map(|it| format!("{it}:*")).collect::<Vec<_>>().join(" & ");
     sqlx::query_as(
         "select id, name, email, role, account_kind, trust_level, created_at from users
-         where name_words @@ to_tsquery('simple', $1) order by created_at desc, id desc limit $2",
+         where name_words @@ to_tsquery('simple', $1) and ($3::smallint is null or trust_level = $3)
+         order by created_at desc, id desc limit $2",
     )
     .bind(query)
     .bind(most)
+    .bind(trust)
     .fetch_all(db)
     .await
 }

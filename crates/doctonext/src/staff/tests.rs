@@ -24,6 +24,43 @@ async fn people_are_found_by_name_without_accents_and_by_the_start_of_their_addr
 }
 
 #[tokio::test]
+async fn people_are_found_by_their_level_of_trust_alone_or_beside_a_name() {
+    let world = World::new().await;
+    let team = world.moderator().await;
+    for (person, trust_level) in [("claire", 2), ("zoe", 2), ("paul", 1)] {
+        world.sign_up_as(person, Someone { trust_level, ..Someone::default() }).await;
+    }
+
+    let found =
+        async |query: &str| team.get(&format!("/equipe/personnes?{query}")).await.texts(".rows .row strong");
+
+    assert_eq!(found("niveau=1").await, ["Paul"]);
+    assert_eq!(found("niveau=2").await.len(), 2);
+    assert_eq!(found("niveau=2&q=zoe").await, ["Zoe"]);
+    assert_eq!(found("niveau=1&q=zoe").await, Vec::<String>::new());
+    assert_eq!(found("niveau=2&q=claire%40ex").await, ["Claire"]);
+    assert_eq!(found("niveau=bas").await.len(), 4, "what is no level asks nothing");
+}
+
+#[tokio::test]
+async fn only_the_team_ends_sessions_and_only_an_administrator_those_of_an_administrator() {
+    let world = World::new().await;
+    let (mina, ada) = (world.moderator().await, world.admin().await);
+    let claire = world.sign_up("claire").await;
+    assert_eq!(claire.post("/equipe/personnes/mina/sessions/fin", &[]).await.status, 404);
+    let stranger = world.browser().post("/equipe/personnes/mina/sessions/fin", &[]).await;
+    assert!(stranger.header("location").starts_with("/connexion"), "{}", stranger.header("location"));
+
+    let refused = mina.post("/equipe/personnes/ada/sessions/fin", &[]).await;
+
+    assert_eq!(refused.status, 422);
+    assert!(refused.main().contains("Seul un administrateur"), "{}", refused.main());
+    assert_eq!(ada.get("/equipe").await.status, 200);
+    assert_eq!(ada.post("/equipe/personnes/mina/sessions/fin", &[]).await.status, 303);
+    assert_eq!(mina.get("/equipe").await.status, 303, "signed out");
+}
+
+#[tokio::test]
 async fn accounts_of_one_network_are_told_of_each_other_for_a_month() {
     let world = World::new().await;
     let known = [

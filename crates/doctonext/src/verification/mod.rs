@@ -33,7 +33,7 @@ pub use hint::number_hint;
 pub use holder::holder_of;
 pub use lifecycle::licence_ends;
 pub use prove::prove_by_psc;
-pub use review::{KINDS, Unwanted, awaits_document, send_piece};
+pub use review::{KINDS, Unwanted, awaits_document, case_concerns, send_piece};
 pub use rounds::{Night, recheck, remove_documents, tidy};
 pub use store::{count_waiting, waiting_after};
 
@@ -44,6 +44,12 @@ use axum::{
 };
 
 use crate::{app::App, documents};
+
+/// Key under which the team holds a case while somebody reads it.
+#[must_use]
+pub fn key_of(case: &str) -> String {
+    format!("verification/{case}")
+}
 
 /// Name of the job that looks declared numbers up.
 pub const CHECK_NUMBERS: &str = "check_numbers";

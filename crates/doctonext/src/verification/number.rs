@@ -63,11 +63,13 @@ impl Number {
         }
     }
 
-    /// « •••••••3140 »: enough for its owner to know it again.
+    /// « 1000••••140 »: enough for its owner, and for the team, to know it again; at least four characters are hidden.
     pub(super) fn masked(&self) -> String {
         let length = self.text().chars().count();
-        let shown = 4.min(length / 2);
-        "•".repeat(length - shown) + &self.text().chars().skip(length - shown).collect::<String>()
+        let (first, last) = if length > 10 { (4, 3) } else { (length / 4, length / 4) };
+        let hidden = length - first - last;
+        let shown = |skip: usize, take: usize| self.text().chars().skip(skip).take(take).collect::<String>();
+        shown(0, first) + &"•".repeat(hidden) + &shown(length - last, last)
     }
 }
 
@@ -207,8 +209,8 @@ mod tests {
         let rpps = read("10005173140", LAX).ok().unwrap().number;
         let adeli = read("012600631", STRICT).ok().unwrap().number;
 
-        assert_eq!(rpps.masked(), "•••••••3140");
-        assert_eq!(adeli.masked(), "•••••0631");
+        assert_eq!(rpps.masked(), "1000••••140");
+        assert_eq!(adeli.masked(), "01•••••31");
     }
 
     proptest! {

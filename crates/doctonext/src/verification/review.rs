@@ -150,6 +150,15 @@ pub(super) async fn concerns(app: &App, row: &Row, staff: &str) -> Result<bool, 
     Ok(row.id == staff || holder.as_deref() == Some(staff))
 }
 
+/// The same of a case by its identifier; a case that is not there concerns everybody.
+pub async fn case_concerns(app: &App, case: &str, staff: &str) -> Result<bool, Failure> {
+    let Some(case) = store::case(&app.db, case).await? else { return Ok(true) };
+    match store::row(&app.db, &case.user_id).await? {
+        Some(row) => concerns(app, &row, staff).await,
+        None => Ok(true),
+    }
+}
+
 /// Decides a case. Accepting gives the badge; with a document, the proof. Who held a contested number loses it and is told.
 /// False when somebody decided meanwhile, or nothing can be decided.
 pub(super) async fn decide(
@@ -166,6 +175,7 @@ pub(super) async fn decide(
     if store::open_case_of(&mut *tx, &row.id).await?.is_none_or(|it| it.id != case.id) {
         return Ok(false);
     }
+    let before = audit::state_of(&mut tx, ("user", &row.id)).await?;
     let by = By::moderator(&staff.person.id, reason);
     match settle(app, &mut tx, &row, case, accepted, by).await {
         Ok(()) => {}
@@ -187,7 +197,7 @@ pub(super) async fn decide(
         reason: Some(reason),
         ..audit::Entry::default()
     };
-    audit::record(&mut tx, entry, now).await?;
+    audit::record_change(&mut tx, entry, before, now).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -202,6 +212,7 @@ pub(super) async fn suspend(
 ) -> Result<bool, Failure> {
     let mut tx = app.db.begin().await?;
     let row = store::lock(&mut tx, person).await?.ok_or(Failure::NotFound)?;
+    let before = audit::state_of(&mut tx, ("user", &row.id)).await?;
     let by = By::moderator(&staff.person.id, reason);
     match act::happen(app, &mut tx, &row, act::state(&row), &Event::Suspend, by).await {
         Ok(_) => {}
@@ -216,7 +227,7 @@ pub(super) async fn suspend(
         reason: Some(reason),
         ..audit::Entry::default()
     };
-    audit::record(&mut tx, entry, app.clock.now()).await?;
+    audit::record_change(&mut tx, entry, before, app.clock.now()).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -51,7 +51,7 @@ pub(super) async fn propose_file(
     let id = import::keep(&mut tx, &app.gazetteer, read, about, Some(&who.person.id), now).await?;
     let took = i32::try_from(started.elapsed().as_millis()).unwrap_or(i32::MAX);
     store::took(&mut tx, &id, took).await?;
-    note(app, &mut tx, (who, origin), "zoning.file_proposed", ("zoning_edition", &id)).await?;
+    note(app, &mut tx, (who, origin), ("zoning.file_proposed", ("zoning_edition", &id)), None).await?;
     tx.commit().await?;
     Ok(Sent::Waits(id))
 }
@@ -74,16 +74,18 @@ pub(super) async fn decide_file(
     if edition.imported_by.as_deref() == Some(&who.person.id) {
         return Ok(Decided::SamePerson);
     }
+    let subject = ("zoning_edition", id);
+    let before = audit::state_of(&mut tx, subject).await?;
     if accepted {
         // The edition in force may be another than when the file was sent.
         store::compare(&mut tx, id).await?;
         store::put_in_force(&mut tx, id, Some(&who.person.id), now).await?;
         let address = origin.short_address();
         let by = Some((who.person.id.as_str(), address.as_str()));
-        import::settle(&mut tx, id, by, "zoning.file_activated", now).await?;
+        import::settle(&mut tx, id, by, ("zoning.file_activated", before), now).await?;
     } else {
         store::decide(&mut tx, id, "refused", Some(&who.person.id), now).await?;
-        note(app, &mut tx, (who, origin), "zoning.file_refused", ("zoning_edition", id)).await?;
+        note(app, &mut tx, (who, origin), ("zoning.file_refused", subject), before).await?;
     }
     tx.commit().await?;
     Ok(Decided::Done)
@@ -99,7 +101,8 @@ pub(super) async fn propose_rule(
 ) -> Result<(), Failure> {
     let mut tx = app.db.begin().await?;
     store::propose(&mut tx, rule, replaces, &who.person.id, app.clock.now()).await?;
-    note(app, &mut tx, (who, origin), "zoning.rule_proposed", ("installation_rule", &rule.id)).await?;
+    note(app, &mut tx, (who, origin), ("zoning.rule_proposed", ("installation_rule", &rule.id)), None)
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -131,10 +134,12 @@ pub(super) async fn decide_rule(
             return Ok(Decided::Collides);
         }
     }
+    let subject = ("installation_rule", id);
+    let before = audit::state_of(&mut tx, subject).await?;
     let (state, action) =
         if accepted { ("active", "zoning.rule_activated") } else { ("refused", "zoning.rule_refused") };
     store::decide_rule(&mut tx, id, state, &who.person.id, now).await?;
-    note(app, &mut tx, (who, origin), action, ("installation_rule", id)).await?;
+    note(app, &mut tx, (who, origin), (action, subject), before).await?;
     tx.commit().await?;
     Ok(Decided::Done)
 }
@@ -143,8 +148,8 @@ async fn note(
     app: &App,
     db: &mut sqlx::PgConnection,
     (who, origin): (&SignedIn, &Origin),
-    action: &str,
-    subject: (&str, &str),
+    (action, subject): (&str, (&str, &str)),
+    before: Option<serde_json::Value>,
 ) -> Result<(), Failure> {
     let address = origin.short_address();
     let entry = audit::Entry {
@@ -154,5 +159,5 @@ async fn note(
         address: Some(&address),
         ..audit::Entry::default()
     };
-    Ok(audit::record(db, entry, app.clock.now()).await?)
+    Ok(audit::record_change(db, entry, before, app.clock.now()).await?)
 }

@@ -132,7 +132,7 @@ pub async fn import(
             return Err(ImportError::TooFew(it.name, new.matched, before.matched));
         }
         store::put_in_force(&mut tx, &id, None, now).await?;
-        settle(&mut tx, &id, None, "zoning.file_imported", now).await?;
+        settle(&mut tx, &id, None, ("zoning.file_imported", None), now).await?;
         let took = started.elapsed();
         store::took(&mut tx, &id, i32::try_from(took.as_millis()).unwrap_or(i32::MAX)).await?;
         reports.push(Report::of(&mut tx, &it, &new, before.is_some(), took).await?);
@@ -153,7 +153,7 @@ pub(super) async fn settle(
     db: &mut PgConnection,
     id: &str,
     by: Option<(&str, &str)>,
-    action: &str,
+    (action, before): (&str, Option<serde_json::Value>),
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let entry = audit::Entry {
@@ -163,7 +163,7 @@ pub(super) async fn settle(
         address: by.map(|it| it.1),
         ..audit::Entry::default()
     };
-    audit::record(&mut *db, entry, now).await?;
+    audit::record_change(&mut *db, entry, before, now).await?;
     jobs::ask(db, FOLLOW, &serde_json::json!({ "edition": id })).await
 }
 

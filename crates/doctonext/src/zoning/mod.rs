@@ -51,6 +51,7 @@ pub fn routes() -> Router<App> {
                 .layer(DefaultBodyLimit::max(pages::editions::LARGEST_BODY)),
         )
         .route("/equipe/zonage/{id}", get(pages::edition::show).post(pages::edition::decide))
+        .route("/equipe/zonage/{id}/changements.csv", get(pages::edition::changes_csv))
         .route("/equipe/installation", get(pages::rules::list))
         .route("/equipe/installation/nouvelle", get(pages::proposal::show).post(pages::proposal::propose))
         .route("/equipe/installation/{id}", get(pages::rules::show).post(pages::rules::decide))

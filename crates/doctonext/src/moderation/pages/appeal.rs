@@ -13,6 +13,7 @@ use super::{Before, case::next, checked_id, frame, private, sentence};
 use crate::{
     accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
+    desk,
     failure::Failure,
     media,
     moderation::{
@@ -80,8 +81,9 @@ async fn page(app: &App, staff: &SignedIn, appeal: Appeal) -> Result<AppealPage,
     };
     let may = second::bars_judge(&it, notice.as_ref(), &staff.person.id).is_none();
     let item = Item::Appeal(appeal.id.clone());
-    let held = if may { hold(app, staff, &item).await? } else { String::new() };
     let mut db = app.db.acquire().await?;
+    let held =
+        if may { desk::hold(app, &mut db, &item.key(), &staff.person.id).await? } else { String::new() };
     let subject = subject::known(app, &mut db, kind, &it.subject_id).await?;
     let picture = match kind {
         SubjectKind::Photo => media::photo(&mut db, &it.subject_id).await?.map(|it| it.address),
@@ -124,17 +126,6 @@ async fn page(app: &App, staff: &SignedIn, appeal: Appeal) -> Result<AppealPage,
         said: "",
         error: "",
     })
-}
-
-async fn hold(app: &App, staff: &SignedIn, item: &Item) -> Result<String, Failure> {
-    let now = app.clock.now();
-    if item.take(&app.db, &staff.person.id, now).await? {
-        return Ok(String::new());
-    }
-    let holders = store::holders(&app.db, &[item.key()], now).await?;
-    Ok(holders.first().map_or_else(String::new, |it| {
-        format!("{} examine ce recours jusqu’à {}.", it.name, french::hour(it.until))
-    }))
 }
 
 pub(in crate::moderation) async fn show(

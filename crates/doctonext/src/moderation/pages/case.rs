@@ -57,6 +57,8 @@ struct CasePage {
     choices: Choices,
     version: i32,
     action: String,
+    /// Where a danger for somebody is told to the authorities.
+    authorities: String,
 }
 
 /// What may be decided on it.
@@ -132,6 +134,11 @@ async fn page(
         choices: Choices::of(&possible(it), typed),
         version: target.waits.map(|it| it.0).or(target.read).unwrap_or_default(),
         action: target.item.path(),
+        authorities: if target.is_gone {
+            String::new()
+        } else {
+            format!("/equipe/moderation/autorites/{}/{id}", target.subject.kind.slug())
+        },
     })
 }
 

@@ -1,6 +1,7 @@
 //! The pages of moderation: to report, to follow, to contest; those of the team; what everybody may read.
 
 pub(super) mod appeal;
+pub(super) mod authorities;
 pub(super) mod case;
 pub(super) mod decided;
 pub(super) mod follow;

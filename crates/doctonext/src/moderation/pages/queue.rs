@@ -13,6 +13,7 @@ use super::{frame, private};
 use crate::{
     accounts::Moderator,
     app::App,
+    desk,
     failure::Failure,
     moderation::{
         delay::{Delay, delay},
@@ -31,6 +32,8 @@ const MOST: usize = 50;
 struct QueuePage {
     frame: Frame,
     note: &'static str,
+    /// What waits for somebody who is not in the team yet.
+    stranded: String,
     tabs: Vec<Tab>,
     lines: Vec<Line>,
     first: Option<String>,
@@ -80,13 +83,14 @@ pub(in crate::moderation) async fn show(
     let goes_on = waiting.len() > MOST;
     waiting.truncate(MOST);
     let next = waiting.last().filter(|_| goes_on).map(|it| address(genre, Some(it)));
-    let keys: Vec<String> = waiting.iter().filter_map(|it| it.item()).map(|it| it.key()).collect();
-    let held = store::holders(&app.db, &keys, now).await?;
+    let keys: Vec<String> = waiting.iter().map(|it| it.item().key()).collect();
+    let held = desk::holders(&app.db, &keys, now).await?;
     let line = |it: Waiting| {
-        let key = it.item().map(|it| it.key()).unwrap_or_default();
+        let item = it.item();
+        let key = item.key();
         let holder = held.iter().find(|lock| lock.item == key && lock.held_by != me);
         Line {
-            href: it.path(),
+            href: item.path(),
             what: it.genre.label(),
             since: french::moment(it.since),
             delay: delay(it.since, now),
@@ -106,12 +110,27 @@ pub(in crate::moderation) async fn show(
             "propose" => "Le bannissement est proposé\u{202f}: une autre personne doit le confirmer.",
             _ => "",
         },
+        stranded: stranded(store::stranded(&app.db).await?),
         tabs: tabs(&app, me, genre).await?,
         lines: waiting.into_iter().map(line).collect(),
         first: after.map(|_| address(genre, None)),
         next,
     };
     Ok(private(shell::page(&page)?))
+}
+
+fn stranded(count: i64) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    format!(
+        "{} sans que personne de l’équipe puisse décider\u{202f}: chacun y a pris part, ou est concerné. Un administrateur doit nommer un modérateur de plus.",
+        french::counted(
+            count.unsigned_abs(),
+            "recours ou bannissement attend",
+            "recours ou bannissements attendent"
+        ),
+    )
 }
 
 fn address(genre: Option<Genre>, last: Option<&Waiting>) -> String {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -78,6 +78,22 @@ struct Errors {
     good_faith: &'static str,
 }
 
+/// On which page of ours the link stood: a letter of intent is reported on the page where it is read.
+#[derive(Debug, Default, Deserialize)]
+pub(in crate::moderation) struct SeenOn {
+    #[serde(default)]
+    page: String,
+}
+
+impl SeenOn {
+    /// A path of ours and nothing else.
+    fn path(&self) -> Option<&str> {
+        let is_plain = self.page.bytes().all(|it| it.is_ascii_alphanumeric() || b"/-_.#".contains(&it));
+        let is_ours = self.page.starts_with("/espace/") && !self.page.contains("//");
+        (is_plain && is_ours && self.page.len() <= 200).then_some(&self.page)
+    }
+}
+
 /// A form that was read.
 struct Checked {
     reason: Reason,
@@ -96,10 +112,11 @@ pub(in crate::moderation) async fn form(
     Visitor(visitor): Visitor,
     Seen(viewer): Seen,
     Path((what, id)): Path<(String, String)>,
+    Query(seen): Query<SeenOn>,
 ) -> Result<Response, Failure> {
     let subject = reported(&app, &what, &id, viewer.as_ref()).await?;
     let typed = ReportForm {
-        adresse: format!("{}{}", app.settings.public_url, subject.path),
+        adresse: format!("{}{}", app.settings.public_url, seen.path().unwrap_or(&subject.path)),
         nom: visitor.as_ref().map(|it| it.person.name.clone()).unwrap_or_default(),
         email: visitor.as_ref().map(|it| it.person.email.clone()).unwrap_or_default(),
         ..ReportForm::default()

@@ -54,6 +54,7 @@ struct TrialPage {
     read: String,
     found: String,
     new: String,
+    is_cut: bool,
     accounts: String,
     shown: Vec<Shown>,
 }
@@ -138,8 +139,9 @@ pub(in crate::moderation) async fn write(
         (Ok(rules), Some(note)) => {
             let now = app.clock.now();
             let mut tx = app.db.begin().await?;
+            let before = audit::state_of(&mut tx, RULES).await?;
             screening::keep_draft(&mut tx, &staff.person.id, &rules, &note, now).await?;
-            record(&app, &mut tx, (&staff, &origin), "moderation.rules_written", &note).await?;
+            record(&app, &mut tx, (&staff, &origin), ("moderation.rules_written", &note), before).await?;
             tx.commit().await?;
             return Ok(Redirect::to("/equipe/moderation/regles?note=ecrite").into_response());
         }
@@ -167,7 +169,8 @@ pub(in crate::moderation) async fn try_out(
     };
     let trial = trial::run(&app, &draft).await?;
     let mut tx = app.db.begin().await?;
-    record(&app, &mut tx, (&staff, &origin), "moderation.rules_tried", &draft.note).await?;
+    let before = audit::state_of(&mut tx, RULES).await?;
+    record(&app, &mut tx, (&staff, &origin), ("moderation.rules_tried", &draft.note), before).await?;
     tx.commit().await?;
     let count = |it: usize, one: &str, many: &str| french::counted(it as u64, one, many);
     let page = TrialPage {
@@ -181,6 +184,7 @@ pub(in crate::moderation) async fn try_out(
             "que la version en vigueur ne trouve pas",
             "que la version en vigueur ne trouve pas",
         ),
+        is_cut: trial.is_cut,
         accounts: french::counted(
             trial.accounts.unsigned_abs(),
             "compte n’aurait pas pu être créé",
@@ -207,10 +211,11 @@ pub(in crate::moderation) async fn activate(
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
     let mut tx = app.db.begin().await?;
+    let before = audit::state_of(&mut tx, RULES).await?;
     let note = match screening::activate(&mut tx, &staff.person.id, app.clock.now()).await? {
         Ok(number) => {
             let words = format!("version {number}");
-            record(&app, &mut tx, (&staff, &origin), "moderation.rules_activated", &words).await?;
+            record(&app, &mut tx, (&staff, &origin), ("moderation.rules_activated", &words), before).await?;
             tx.commit().await?;
             "activee"
         }
@@ -220,20 +225,23 @@ pub(in crate::moderation) async fn activate(
     Ok(Redirect::to(&format!("/equipe/moderation/regles?note={note}")).into_response())
 }
 
+/// What the log names.
+const RULES: (&str, &str) = ("rules", "screening");
+
 async fn record(
     app: &App,
     db: &mut sqlx::PgConnection,
     (staff, origin): (&SignedIn, &Origin),
-    act: &str,
-    reason: &str,
+    (act, reason): (&str, &str),
+    before: Option<serde_json::Value>,
 ) -> Result<(), Failure> {
     let entry = audit::Entry {
         actor: Some(&staff.person.id),
         action: act,
-        subject: ("rules", "screening"),
+        subject: RULES,
         address: Some(&origin.short_address()),
         reason: Some(reason),
         ..audit::Entry::default()
     };
-    Ok(audit::record(db, entry, app.clock.now()).await?)
+    Ok(audit::record_change(db, entry, before, app.clock.now()).await?)
 }

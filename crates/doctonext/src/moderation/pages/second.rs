@@ -13,6 +13,7 @@ use super::{Before, case::next, checked_id, frame, private, sentence};
 use crate::{
     accounts::{CheckedForm, Moderator, Origin},
     app::App,
+    desk,
     failure::Failure,
     moderation::{case, decide::Outcome, grounds::Ground, queue::Item, second, store, store::Decision},
     shell::{self, Frame},
@@ -28,6 +29,8 @@ struct SecondPage {
     past: Vec<String>,
     /// Whether this member of the team may decide.
     may: bool,
+    /// Who else looks at it, and until when.
+    held: String,
     action: String,
     typed: String,
     /// What was decided just before, on another item.
@@ -49,6 +52,7 @@ async fn found(app: &App, id: &str) -> Result<Decision, Failure> {
 }
 
 async fn page(app: &App, staff: &str, it: &Decision) -> Result<SecondPage, Failure> {
+    let item = Item::Ban(it.id.clone());
     let person = it.user_id.clone().unwrap_or_default();
     let who = store::someone(&app.db, &person).await?;
     let by = store::someone(&app.db, &it.decided_by).await?;
@@ -56,6 +60,12 @@ async fn page(app: &App, staff: &str, it: &Decision) -> Result<SecondPage, Failu
     let notice = match &it.notice_id {
         Some(notice) => store::notice(&app.db, notice).await?,
         None => None,
+    };
+    let may = second::bars_judge(it, notice.as_ref(), staff).is_none();
+    let held = if may {
+        desk::hold(app, &mut *app.db.acquire().await?, &item.key(), staff).await?
+    } else {
+        String::new()
     };
     Ok(SecondPage {
         frame: frame(app, "/equipe/moderation/bannissement", "Bannissement à confirmer"),
@@ -68,8 +78,9 @@ async fn page(app: &App, staff: &str, it: &Decision) -> Result<SecondPage, Failu
             ("Fondement", Ground::from_code(&it.ground).map(|it| it.told()).unwrap_or_default()),
         ],
         past: past.iter().filter(|past| past.id != it.id).map(case::line).collect(),
-        may: second::bars_judge(it, notice.as_ref(), staff).is_none(),
-        action: Item::Ban(it.id.clone()).path(),
+        may,
+        held,
+        action: item.path(),
         typed: String::new(),
         said: "",
         error: "",

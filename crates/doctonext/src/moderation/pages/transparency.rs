@@ -12,8 +12,10 @@ use platform::{
 };
 use serde::Deserialize;
 
+use super::authorities;
 use crate::{
     app::App,
+    audit,
     failure::Failure,
     moderation::{
         grounds::Ground,
@@ -75,6 +77,7 @@ async fn tables(app: &App, year: i32) -> Result<Vec<Table>, Failure> {
         let words = hours.map_or("—".to_owned(), |it| format!("{}\u{a0}h", french::decimal(it, 1)));
         (what.to_owned(), words, hours.map_or_else(String::new, |it| format!("{it:.1}")))
     };
+    let told = audit::count(db, authorities::ACT, span).await?;
     Ok(vec![
         counted("Signalements reçus, par motif", store::notices_by_reason(db, span).await?, reason),
         counted("Décisions, par mesure", store::decisions_by_action(db, span).await?, action),
@@ -88,6 +91,11 @@ async fn tables(app: &App, year: i32) -> Result<Vec<Table>, Failure> {
             store::decisions_by_origin(db, span).await?,
             origin,
         ),
+        Table {
+            title: "Contenus signalés aux autorités (art. 18)",
+            total: french::number(told),
+            rows: vec![("Signalements faits".to_owned(), french::number(told), told.to_string())],
+        },
         counted("Recours, par issue", store::appeals_by_outcome(db, span).await?, outcome),
         Table {
             title: "Délais médians",

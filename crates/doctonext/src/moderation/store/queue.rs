@@ -97,6 +97,26 @@ pub(in crate::moderation) async fn waiting_bans(
     .await
 }
 
+/// Appeals and bans that nobody of the team may decide on: everybody left took part in them, or is a party.
+pub(in crate::moderation) async fn stranded(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
+    sqlx::query_scalar(
+        "with waiting as (
+             select d.id, d.decided_by, d.confirmed_by, d.user_id, d.notice_id
+             from moderation_appeals a join moderation_decisions d on d.id = a.decision_id where a.outcome is null
+             union all
+             select id, decided_by, confirmed_by, user_id, notice_id from moderation_decisions where state = 'proposed')
+         select count(*) from waiting w
+         where not exists (select from users u
+                           where u.role in ('moderator', 'admin') and u.erased_at is null and u.barred_at is null
+                             and u.id <> w.decided_by and u.id is distinct from w.confirmed_by
+                             and u.id is distinct from w.user_id
+                             and not exists (select from moderation_notices n
+                                             where (n.id = w.notice_id or n.answered_by = w.id) and n.notifier_id = u.id))",
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Things reported, appeals and bans that wait.
 pub(in crate::moderation) async fn count_waiting(
     db: impl PgExecutor<'_>,

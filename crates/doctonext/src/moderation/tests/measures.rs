@@ -3,7 +3,11 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::{moderation::follow_clock, publishing::tests::count, testing::PASSWORD};
+use crate::{
+    moderation::follow_clock,
+    publishing::tests::{count, fill},
+    testing::PASSWORD,
+};
 
 async fn sign_in(world: &World, who: &str) -> Answer {
     let fields = [("email", who), ("mot_de_passe", PASSWORD)];
@@ -185,4 +189,32 @@ async fn the_team_says_who_an_author_is_and_the_author_does_not_change_it() {
     ];
     claire.post("/espace/profil", &profile).await;
     assert_eq!(one(&world, "select account_kind from users where id = 'claire'").await, "agency");
+}
+
+#[tokio::test]
+async fn changes_that_waited_when_their_listing_was_removed_wait_again_after_the_appeal() {
+    let world = World::new().await;
+    let paul = world.sign_up_as("paul", Someone { trust_level: 1, ..Someone::default() }).await;
+    let (mina, marc) = (world.moderator().await, marc(&world).await);
+    let id = online(&paul).await;
+    let item = format!("/equipe/moderation/annonce/{id}");
+    decide(&mina, &item, &[("action", "approve")]).await;
+    let other =
+        "Un tout autre texte, entièrement nouveau, pour un cabinet qui n’a rien à voir avec le précédent.";
+    fill(&paul, &id, "texte", &[("titre", "Remplacement d’été à Guéret"), ("texte", other)]).await;
+    fill(&paul, &id, "publier", &[("action", "publier")]).await;
+    let waiting = "select count(*) from listing_revisions where status = 'pending'";
+    assert_eq!(count(&world, waiting).await, 1);
+    decide(&mina, &item, &[("action", "remove"), ("fondement", "r4")]).await;
+    assert_eq!((status(&world, &id).await.as_str(), count(&world, waiting).await), ("removed", 0));
+
+    let page = link(&world, "/decisions/").await;
+    world.browser().post(&page, &[("recours", "Ce cabinet existe, voici son adresse.")]).await;
+    let appeal =
+        format!("/equipe/moderation/recours/{}", one(&world, "select id from moderation_appeals").await);
+    marc.post(&appeal, &[("decision", "annuler"), ("motif", "Le cabinet existe bien.")]).await;
+
+    assert_eq!((status(&world, &id).await.as_str(), count(&world, waiting).await), ("active", 1));
+    assert!(!search(&world).await.contains("entièrement nouveau"), "nobody read it yet");
+    assert!(mina.get("/equipe/moderation").await.attributes(".rows a", "href").contains(&item));
 }

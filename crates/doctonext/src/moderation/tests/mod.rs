@@ -1,10 +1,12 @@
 //! Journeys of those who report, decide and contest, through the routes, on a real database.
 
+mod added;
 mod deciding;
 mod measures;
 mod races;
 mod reporting;
 mod rules;
+mod team;
 mod twice;
 
 use crate::{

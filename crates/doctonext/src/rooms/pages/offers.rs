@@ -54,6 +54,8 @@ struct Shown {
     when: String,
     /// None once its author is gone.
     terms: Option<Told>,
+    /// Where the letter of the other side is reported.
+    report: Option<String>,
 }
 
 struct Told {
@@ -72,7 +74,17 @@ pub(in crate::rooms) struct Sent {
     typed: Typed,
 }
 
-async fn shown(app: &App, db: &mut PgConnection, talk: &[Offer], mine: Side) -> Result<Vec<Shown>, Failure> {
+async fn shown(
+    app: &App,
+    db: &mut PgConnection,
+    talk: &[Offer],
+    (visit, mine): (&Visit, Side),
+) -> Result<Vec<Shown>, Failure> {
+    let here = offers::address(visit, mine);
+    let report = match mine {
+        Side::Seller => format!("/signaler/praticien/{}?page={here}", visit.request.reader_id),
+        Side::Reader => format!("/signaler/annonce/{}?page={here}", visit.listing.id),
+    };
     let mut all = Vec::new();
     for it in talk {
         let Latest { number, author, state } = it.latest();
@@ -98,6 +110,7 @@ async fn shown(app: &App, db: &mut PgConnection, talk: &[Offer], mine: Side) -> 
                 }
                 None => format!("Faite le {}", french::moment(it.made_at)),
             },
+            report: (author != mine).then(|| report.clone()),
             terms: terms.map(|it| Told {
                 price: french::euros(it.price),
                 day: french::date(it.takes_over_on),
@@ -131,7 +144,7 @@ async fn page_of(
         refusal: String::new(),
         title: visit.listing.title.clone(),
         back: here.trim_end_matches("/offres").to_owned(),
-        offers: shown(app, db, &talk, mine).await?,
+        offers: shown(app, db, &talk, (visit, mine)).await?,
         is_agreed: latest.is_some_and(|it| it.state == OfferState::Accepted),
         is_open,
         may_answer: may(Move::Accept),

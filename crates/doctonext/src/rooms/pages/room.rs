@@ -46,6 +46,8 @@ struct RoomPage {
     inside: Option<Inside>,
     signed: String,
     talks: bool,
+    /// Where the seller's room is reported.
+    report: String,
 }
 
 /// What is behind the door.
@@ -113,6 +115,7 @@ pub(in crate::rooms) async fn show(
             )
         }),
         talks: visit.signed.is_some(),
+        report: format!("/signaler/annonce/{}?page=/espace/dossiers/{}", visit.listing.id, visit.request.id),
         id: visit.request.id,
     };
     Ok(private(shell::page(&page)?))

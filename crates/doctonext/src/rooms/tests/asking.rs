@@ -121,6 +121,8 @@ async fn a_reader_takes_their_request_back_gives_an_access_back_and_waits_a_week
     story.paul.post(&format!("{room}/retrait"), &[]).await;
     assert!(story.paul.get(&room).await.main().contains("Vous avez retiré cette demande"));
     assert_eq!(story.subjects("paul").await, Vec::<String>::new(), "they know");
+    let told = async || story.subjects("claire").await.iter().filter(|it| it.contains("a rendu")).count();
+    assert_eq!(told().await, 0, "a request asks nothing any more");
 
     let hindered = story.paul.get(ASK).await.main();
     assert!(hindered.contains("à partir du 9 mars 2026"), "{hindered}");
@@ -139,6 +141,10 @@ async fn a_reader_takes_their_request_back_gives_an_access_back_and_waits_a_week
     assert!(given_back.contains("Accès rendu") && !given_back.contains("Ajaccio"), "{given_back}");
     let claires = story.claire.get(&Story::at_claires(&again)).await.main();
     assert!(claires.contains("Accès rendu par le lecteur"), "{claires}");
+    assert_eq!(told().await, 1, "she had opened her room");
+    story.paul.post(&format!("{again}/retrait"), &[]).await;
+    assert_eq!(told().await, 1, "a button pressed twice");
+    assert!(story.claire.get("/espace/notifications").await.main().contains("a rendu son accès"));
 }
 
 #[tokio::test]

@@ -104,3 +104,24 @@ async fn two_offers_at_once_are_one() {
     assert_eq!(answers, [303, 409]);
     assert_eq!(one::<i64>(&world, "select count(*) from room_offers").await, 1);
 }
+
+#[tokio::test]
+async fn a_letter_of_intent_and_a_room_are_reported_on_the_page_where_they_are_read() {
+    let world = World::new().await;
+    let story = Story::begin(&world).await;
+    let room = story.open().await;
+    let terms = [("acte", "offre"), ("prix", "180000"), ("date", "2026-09-01")];
+    assert_eq!(story.paul.post(&format!("{room}/offres"), &terms).await.status, 303);
+    let hers = format!("{}/offres", Story::at_claires(&room));
+
+    let of_letter = story.claire.get(&hers).await.attributes("a.report-link", "href");
+    let of_room = story.paul.get(&room).await.attributes("a.report-link", "href");
+
+    assert_eq!(of_letter, [format!("/signaler/praticien/paul?page={hers}")]);
+    let form = story.claire.get(&of_letter[0]).await;
+    assert!(form.attributes("input[name=adresse]", "value")[0].ends_with(&hers));
+    assert!(story.paul.get(&of_room[0]).await.attributes("input[name=adresse]", "value")[0].ends_with(&room));
+    assert!(story.paul.get(&format!("{room}/offres")).await.attributes("a.report-link", "href").is_empty());
+    let foreign = story.claire.get("/signaler/praticien/paul?page=//evil.example").await;
+    assert!(!foreign.attributes("input[name=adresse]", "value")[0].contains("evil"));
+}

@@ -34,6 +34,13 @@ struct LogLine {
     subject_href: Option<String>,
     is_about_another: bool,
     note: String,
+    /// The first digits of what the log keeps of the state before and after.
+    checksums: String,
+}
+
+/// Twelve hexadecimal digits tell two states apart.
+fn short(checksum: Option<Vec<u8>>) -> String {
+    checksum.map_or_else(|| "—".to_owned(), |it| hex::encode(it).chars().take(12).collect())
 }
 
 fn printed(line: audit::Line) -> LogLine {
@@ -47,5 +54,9 @@ fn printed(line: audit::Line) -> LogLine {
         subject: line.subject_name.unwrap_or(line.subject_id),
         code: line.action,
         note: note.collect::<Vec<_>>().join(" · "),
+        checksums: match (line.before_hash, line.after_hash) {
+            (None, None) => String::new(),
+            (before, after) => format!("{} → {}", short(before), short(after)),
+        },
     }
 }

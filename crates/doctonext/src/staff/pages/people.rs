@@ -16,7 +16,7 @@ use crate::{
     failure::Failure,
     shell::{self, Frame},
     staff::store::{self, Found},
-    trades::AuthorKind,
+    trades::{AuthorKind, TrustLevel},
     verification,
 };
 
@@ -28,6 +28,8 @@ const MOST: i64 = 50;
 struct PeoplePage {
     frame: Frame,
     asked: String,
+    /// Value, words, and whether it is chosen.
+    levels: Vec<(i16, &'static str, bool)>,
     people: Vec<Listed>,
     next: Option<String>,
 }
@@ -45,6 +47,9 @@ pub(super) struct Listed {
 pub(in crate::staff) struct Search {
     #[serde(default)]
     q: String,
+    /// Level of trust; empty for all.
+    #[serde(default)]
+    niveau: String,
     #[serde(default)]
     apres: String,
 }
@@ -60,25 +65,31 @@ pub(in crate::staff) async fn search(
         .filter(|it| !it.is_empty())
         .map(str::to_owned)
         .collect();
+    let trust = TrustLevel::ALL.iter().map(|it| it.key()).find(|key| key.to_string() == search.niveau);
     let holder = verification::holder_of(&app, &mut *app.db.acquire().await?, &asked).await?;
     let found = if let Some(person) = holder {
         store::by_id(&app.db, &person).await?
     } else if asked.is_empty() {
-        store::latest(&app.db, after(&search.apres), MOST).await?
+        store::latest(&app.db, trust, after(&search.apres), MOST).await?
     } else if asked.contains('@') {
-        store::by_email(&app.db, &asked.to_lowercase(), MOST).await?
+        store::by_email(&app.db, &asked.to_lowercase(), trust, MOST).await?
     } else if words.is_empty() {
         Vec::new()
     } else {
-        store::by_name(&app.db, &words, MOST).await?
+        store::by_name(&app.db, &words, trust, MOST).await?
     };
     let full = asked.is_empty() && i64::try_from(found.len()).is_ok_and(|it| it == MOST);
-    let next = found
-        .last()
-        .filter(|_| full)
-        .map(|it| format!("/equipe/personnes?apres={}~{}", it.created_at.timestamp_micros(), it.id));
-    let people = found.into_iter().map(listed).collect();
-    let page = PeoplePage { frame: frame(&app, "/equipe/personnes", "Personnes"), asked, people, next };
+    let next = found.last().filter(|_| full).map(|it| {
+        let level = trust.map_or_else(String::new, |it| format!("niveau={it}&"));
+        format!("/equipe/personnes?{level}apres={}~{}", it.created_at.timestamp_micros(), it.id)
+    });
+    let page = PeoplePage {
+        frame: frame(&app, "/equipe/personnes", "Personnes"),
+        asked,
+        levels: TrustLevel::ALL.iter().map(|it| (it.key(), it.label(), trust == Some(it.key()))).collect(),
+        people: found.into_iter().map(listed).collect(),
+        next,
+    };
     Ok(shell::page(&page)?)
 }
 

@@ -251,6 +251,10 @@ pub(in crate::staff) async fn end_sessions(
     Path(id): Path<String>,
     CheckedForm(_): CheckedForm<Nothing>,
 ) -> Result<Response, Failure> {
-    accounts::end_sessions(&app, &staff, &origin, &id).await?;
+    if !accounts::end_sessions(&app, &staff, &origin, &id).await? {
+        let mut page = page_of(&app, &staff, &id).await?;
+        page.error = "Seul un administrateur déconnecte un administrateur.".to_owned();
+        return Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
+    }
     Ok(Redirect::to(&format!("/equipe/personnes/{id}?note=sessions")).into_response())
 }

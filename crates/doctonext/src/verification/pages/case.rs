@@ -13,12 +13,12 @@ use super::{frame, wording};
 use crate::{
     accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
-    audit, documents,
+    audit, desk, documents,
     failure::Failure,
     shell::{self, Frame},
     trades::{AuthorKind, DocumentKind, VerificationStatus},
     verification::{
-        act, check, held,
+        act, case_concerns, check, held, key_of,
         names::DirectoryFacts,
         number::Number,
         review, source,
@@ -39,6 +39,8 @@ struct CasePage {
     cause: &'static str,
     opened: String,
     is_open: bool,
+    /// Who else looks at it, and until when.
+    held: String,
     ending: String,
     /// What, as declared, as the directory says.
     compared: Vec<(&'static str, String, String)>,
@@ -65,11 +67,15 @@ pub(in crate::verification) struct Notes {
 
 pub(in crate::verification) async fn show(
     State(app): State<App>,
-    _: Moderator,
+    Moderator(staff): Moderator,
     Path(id): Path<String>,
     Query(notes): Query<Notes>,
 ) -> Result<Response, Failure> {
     let mut page = page_of(&app, &id).await?;
+    if page.is_open && !case_concerns(&app, &id, &staff.person.id).await? {
+        let mut db = app.db.acquire().await?;
+        page.held = desk::hold(&app, &mut db, &key_of(&id), &staff.person.id).await?;
+    }
     page.note = match notes.note.as_str() {
         "decision" => "La décision est prise\u{202f}; la personne en est prévenue par lettre.",
         "deja" => "Quelqu’un d’autre a décidé entre-temps, ou rien n’est à décider.",
@@ -116,6 +122,7 @@ async fn page_of(app: &App, id: &str) -> Result<CasePage, Failure> {
         cause: wording::cause(&case.cause),
         opened: french::moment(case.opened_at),
         is_open: case.decision.is_none(),
+        held: String::new(),
         ending: ending(&case),
         compared,
         has_number: number.is_some(),
@@ -242,9 +249,13 @@ pub(in crate::verification) async fn decide(
         _ if review::concerns(&app, &row, &staff.person.id).await? => {
             "Personne ne décide de son propre dossier, ni d’un numéro qui est aussi le sien."
         }
+        _ if !desk::take(&app.db, &key_of(&id), &staff.person.id, app.clock.now()).await? => {
+            "Quelqu’un d’autre examine ce dossier en ce moment."
+        }
         ("accepter" | "refuser", Some(reason)) => {
             let accepted = form.decision == "accepter";
             let done = review::decide(&app, &staff, &origin, &case, accepted, &reason).await?;
+            desk::release(&mut *app.db.acquire().await?, &key_of(&id), &staff.person.id).await?;
             let note = if done { "decision" } else { "deja" };
             return Ok(Redirect::to(&format!("/equipe/verifications/{id}?note={note}")).into_response());
         }

@@ -49,7 +49,7 @@ async fn a_document_is_sealed_seen_by_the_team_alone_and_proves() {
     let team = world.moderator().await;
     let address = case(&team).await;
     let page = team.get(&address).await;
-    assert!(page.main().contains("Solenn Le Guen") && page.main().contains("•••••••5367"), "{}", page.main());
+    assert!(page.main().contains("Solenn Le Guen") && page.main().contains("••••367"), "{}", page.main());
     assert_eq!(page.header("cache-control"), "no-store");
     let document = page.attributes("a[target=_blank]", "href").remove(0);
     let seen = team.get(&document).await;
@@ -297,4 +297,26 @@ async fn who_holds_a_contested_number_does_not_decide_who_gets_it() {
 
     assert_eq!(refused.status, 422, "{}", refused.header("location"));
     assert_eq!(world.standing("solenn").await.0, "mismatch");
+}
+
+#[tokio::test]
+async fn a_case_that_somebody_reads_is_held_from_the_others() {
+    let world = World::new().await;
+    let solenn = unknown_nurse(&world).await;
+    send_piece(&solenn, "council_registration", &paper("")).await;
+    let (mina, ada) = (world.moderator().await, world.admin().await);
+    let address = case(&mina).await;
+    mina.get(&address).await;
+
+    let seen = ada.get(&address).await.main();
+    let refused = ada.post(&address, &[("decision", "accepter"), WHY]).await;
+
+    assert!(seen.contains("Mina examine cet élément") && !seen.contains("Décision"), "{seen}");
+    assert_eq!(refused.status, 422);
+    assert!(refused.main().contains("examine ce dossier en ce moment"), "{}", refused.main());
+    assert!(ada.get("/equipe/moderation").await.main().contains("Mina l’examine"));
+    world.clock.advance(TimeDelta::minutes(16));
+    assert!(
+        ada.post(&address, &[("decision", "accepter"), WHY]).await.header("location").ends_with("decision")
+    );
 }

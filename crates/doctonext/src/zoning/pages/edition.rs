@@ -15,6 +15,7 @@ use crate::{
     app::App,
     failure::Failure,
     shell::{self, Frame, account_frame},
+    spreadsheet,
     zoning::{
         class::Class,
         decide::{self, Decided},
@@ -113,6 +114,23 @@ async fn page(app: &App, staff: &SignedIn, id: &str, error: &'static str) -> Res
         is_waiting: it.state == "proposed",
         error,
     })
+}
+
+/// Every commune whose class an edition changes.
+pub(in crate::zoning) async fn changes_csv(
+    State(app): State<App>,
+    _: Moderator,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let it = store::edition(&app.db, checked_id(&id)?).await?.ok_or(Failure::NotFound)?;
+    let changes = store::changes(&app.db, &it.id, i64::MAX).await?;
+    let row = |(code, before, after): store::Change| {
+        let name = app.gazetteer.by_code(&code).map_or_else(String::new, crate::territory::Commune::label);
+        [code, name, before.unwrap_or_default(), after.unwrap_or_default()]
+    };
+    let head = ["commune", "nom", "avant", "apres"].map(str::to_owned);
+    let text = spreadsheet::written(std::iter::once(head).chain(changes.into_iter().map(row)));
+    Ok(spreadsheet::answer(&format!("zonage-{}.csv", it.profession), text))
 }
 
 fn state(state: &str) -> &'static str {

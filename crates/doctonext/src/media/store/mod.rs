@@ -1,5 +1,9 @@
 //! Every SQL statement of `listing_media`.
 
+mod unread;
+
+pub(super) use unread::*;
+
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
@@ -209,7 +213,7 @@ pub(super) async fn set_order(db: &mut PgConnection, ids: &[String]) -> sqlx::Re
 }
 
 pub(super) async fn set_caption(db: &mut PgConnection, id: &str, caption: Option<&str>) -> sqlx::Result<()> {
-    sqlx::query("update listing_media set caption = $2 where id = $1")
+    sqlx::query("update listing_media set caption = $2, read_at = null where id = $1")
         .bind(id)
         .bind(caption)
         .execute(db)

@@ -1,20 +1,24 @@
-//! Who looks at what.
+//! Every SQL statement about who looks at what.
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor};
 
 /// Who holds an item.
 #[derive(Clone, sqlx::FromRow)]
-pub(in crate::moderation) struct Lock {
-    pub(in crate::moderation) item: String,
-    pub(in crate::moderation) held_by: String,
-    pub(in crate::moderation) name: String,
-    pub(in crate::moderation) until: DateTime<Utc>,
+pub struct Lock {
+    /// Key of the item.
+    pub item: String,
+    /// `users.id` of who looks at it.
+    pub held_by: String,
+    /// Their name.
+    pub name: String,
+    /// Until when it is theirs.
+    pub until: DateTime<Utc>,
 }
 
 /// Takes an item, or holds it on: one statement, so that of two who ask at once one has it. False when somebody else holds
 /// it still.
-pub(in crate::moderation) async fn take(
+pub(super) async fn take(
     db: impl PgExecutor<'_>,
     item: &str,
     staff: &str,
@@ -37,7 +41,7 @@ pub(in crate::moderation) async fn take(
 }
 
 /// Who holds these items at this hour.
-pub(in crate::moderation) async fn holders(
+pub async fn holders(
     db: impl PgExecutor<'_>,
     items: &[String],
     now: DateTime<Utc>,
@@ -53,11 +57,7 @@ pub(in crate::moderation) async fn holders(
 }
 
 /// Lets an item go.
-pub(in crate::moderation) async fn release(
-    db: &mut PgConnection,
-    item: &str,
-    staff: &str,
-) -> sqlx::Result<()> {
+pub async fn release(db: &mut PgConnection, item: &str, staff: &str) -> sqlx::Result<()> {
     sqlx::query("delete from moderation_locks where item = $1 and held_by = $2")
         .bind(item)
         .bind(staff)
@@ -67,10 +67,7 @@ pub(in crate::moderation) async fn release(
 }
 
 /// Forgets locks that are over.
-pub(in crate::moderation) async fn sweep_locks(
-    db: impl PgExecutor<'_>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+pub(super) async fn sweep(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query("delete from moderation_locks where until <= $1").bind(now).execute(db).await?;
     Ok(())
 }

@@ -1,5 +1,9 @@
 //! Every SQL statement of the log.
 
+mod state;
+
+pub use state::state_of;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
@@ -58,7 +62,7 @@ pub(super) async fn is_known(
 pub(super) async fn read(db: &PgPool, filter: Filter<'_>, most: i64) -> sqlx::Result<Vec<Line>> {
     sqlx::query_as(
         "select l.id, l.at, l.actor_id, u.name as actor_name, l.action, l.subject_kind, l.subject_id,
-                s.name as subject_name, l.address, l.reason
+                s.name as subject_name, l.address, l.reason, l.before_hash, l.after_hash
          from audit_log l
          left join users u on u.id = l.actor_id
          left join users s on l.subject_kind = 'user' and s.id = l.subject_id
@@ -73,6 +77,36 @@ pub(super) async fn read(db: &PgPool, filter: Filter<'_>, most: i64) -> sqlx::Re
     .bind(most)
     .fetch_all(db)
     .await
+}
+
+/// The lines of one act about one thing, the latest first, fifty at most.
+pub async fn about(db: &PgPool, action: &str, (kind, id): (&str, &str)) -> sqlx::Result<Vec<Line>> {
+    sqlx::query_as(
+        "select l.id, l.at, l.actor_id, u.name as actor_name, l.action, l.subject_kind, l.subject_id,
+                null as subject_name, l.address, l.reason, l.before_hash, l.after_hash
+         from audit_log l left join users u on u.id = l.actor_id
+         where l.subject_kind = $1 and l.subject_id = $2 and l.action = $3
+         order by l.id desc limit 50",
+    )
+    .bind(kind)
+    .bind(id)
+    .bind(action)
+    .fetch_all(db)
+    .await
+}
+
+/// How often an act was done between two moments.
+pub async fn count(
+    db: &PgPool,
+    action: &str,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from audit_log where action = $1 and at >= $2 and at < $3")
+        .bind(action)
+        .bind(from)
+        .bind(to)
+        .fetch_one(db)
+        .await
 }
 
 /// Others who made their accounts or signed in from a network that somebody used, both since then; who shares most
