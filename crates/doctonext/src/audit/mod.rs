@@ -8,7 +8,7 @@ mod read;
 mod store;
 
 pub use read::{Filter, Line, read};
-pub use store::{about, count, sharing_network, state_of, sweep};
+pub use store::{about, sharing_network, state_of, sweep, told_to_authorities};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;

@@ -71,6 +71,7 @@ impl BulkListings {
                 .plain(order)
                 .plain(it.created_at.to_rfc3339())
                 .plain(it.created_at.to_rfc3339())
+                .plain(it.created_at.to_rfc3339())
                 .end_row();
         }
     }
@@ -198,5 +199,5 @@ const COLLABORATIONS: &str = "copy collaboration_details (id, listing_id, collab
      duration_expectation, activity_distribution, activity_distribution_details, space_arrangement, \
      patient_management, investment_required, investment_amount, remuneration_model, fee_percentage, \
      specialties_wanted, experience_required, values_and_goals) from stdin";
-const MEDIA: &str = "copy listing_media (id, listing_id, file_url, file_name, file_type, display_order, created_at, read_at) \
+const MEDIA: &str = "copy listing_media (id, listing_id, file_url, file_name, file_type, display_order, created_at, read_at, seen_at) \
      from stdin";

@@ -35,7 +35,7 @@ pub async fn set_reduced(app: &App, db: &mut PgConnection, id: &str, reduced: bo
     Ok(true)
 }
 
-/// Listings that were sent or changed since then, but drafts; after one of them.
+/// Listings that were sent or changed since then, but drafts, the latest first; after one of them.
 pub async fn texts_since(
     db: &sqlx::PgPool,
     since: DateTime<Utc>,

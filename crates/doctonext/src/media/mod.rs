@@ -32,7 +32,9 @@ pub use prepare::make_pictures;
 pub use reading::{Paper, Photograph, open_paper, open_photograph, paper, papers_of, photographs_of};
 pub use scanner::{Scanner, ScannerError};
 pub use sweep::{Comparison, compare};
-pub use unread::{Unread, captions, mark_listing_read, mark_read, unread};
+pub use unread::{
+    Displayed, Unread, captions, displayed, hold_unread, mark_listing_read, mark_of, mark_read, unread,
+};
 pub use withheld::{ShownPhoto, copied_from, photo, same_pictures, set_withheld, shown_photo};
 
 use axum::{

@@ -17,7 +17,9 @@ use crate::{
     app::App,
     desk,
     failure::Failure,
-    listings, media, people, publishing, screening,
+    listings,
+    media::{self, Displayed},
+    people, publishing, screening,
     trades::{AuthorKind, ListingStatus},
     verification,
 };
@@ -27,6 +29,8 @@ pub(super) struct Loaded {
     pub(super) target: Target,
     pub(super) waiting: Option<publishing::WaitingCase>,
     pub(super) notice: Option<Notice>,
+    /// The photographs of a listing.
+    pub(super) photographs: Vec<Displayed>,
 }
 
 /// A listing that is like this one.
@@ -101,23 +105,29 @@ pub(super) async fn load(app: &App, item: Item) -> Result<Loaded, Failure> {
         _ => None,
     };
     let waits = waiting.as_ref().map(|it| (it.number, it.is_change));
+    let photographs = match kind {
+        SubjectKind::Listing => media::displayed(&mut db, &subject.id).await?,
+        _ => Default::default(),
+    };
     let target = Target {
         item,
         subject,
         notice: notice.as_ref().map(|it| it.id.clone()),
         waits,
         is_flagged,
+        is_review: notice.as_ref().is_some_and(|it| it.source == "review"),
+        photos: photographs.1,
         is_gone,
         read,
     };
-    Ok(Loaded { target, waiting, notice })
+    Ok(Loaded { target, waiting, notice, photographs: photographs.0 })
 }
 
-/// Takes the item, or says who has it: « Mina l’examine jusqu’à 10 h 15 ».
+/// Takes the item, or says who has it; a notice that is opened is under review.
 pub(super) async fn hold(app: &App, staff: &SignedIn, it: &Loaded) -> Result<String, Failure> {
-    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    if it.target.item.take(&mut *tx, &staff.person.id, now).await? {
+    let held = desk::hold(app, &mut tx, &it.target.item.key(), &staff.person.id).await?;
+    if held.is_empty() {
         // Read again and held: a decision about another notice may have answered it since the page was read.
         let notice = match &it.notice {
             Some(notice) => store::lock_notice(&mut tx, &notice.id).await?,
@@ -129,9 +139,8 @@ pub(super) async fn hold(app: &App, staff: &SignedIn, it: &Loaded) -> Result<Str
             let _ = move_notice(app, &mut tx, &notice, Event::Open, by, false).await?;
         }
         tx.commit().await?;
-        return Ok(String::new());
     }
-    Ok(desk::hold(app, &mut tx, &it.target.item.key(), &staff.person.id).await?)
+    Ok(held)
 }
 
 /// Other notices about the same thing that the page lists.
@@ -320,7 +329,7 @@ async fn shown(app: &App, db: &mut sqlx::PgConnection, it: &Notice) -> Result<No
     let by = match who {
         Some(who) => format!("{} ({})", who.name, who.email),
         None if it.source == "appeal" => "Un recours accepté contre un premier refus".to_owned(),
-        None if it.source == "rule" => {
+        None if it.source != "visitor" => {
             "Le site, qui relit ce qui est ajouté aux annonces en ligne".to_owned()
         }
         None => "Personne ne s’est nommé".to_owned(),

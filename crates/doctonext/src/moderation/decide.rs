@@ -9,6 +9,7 @@ use super::{
     grounds::Ground,
     letters,
     measures::{self, Measure},
+    noted,
     notice::{self, Actor, Event, Facts, State},
     queue::Item,
     report,
@@ -17,10 +18,11 @@ use super::{
     words::{Action, SubjectKind},
 };
 use crate::{
-    accounts::{Origin, SignedIn},
+    accounts::{self, Origin, SignedIn},
     app::App,
     audit,
     failure::Failure,
+    media,
     publishing::{self, Decided},
 };
 
@@ -35,6 +37,10 @@ pub(super) struct Target {
     pub(super) waits: Option<(i32, bool)>,
     /// Whether an automatic rule drew attention to it.
     pub(super) is_flagged: bool,
+    /// Whether it waits because its author is not verified: the notice is the house's own.
+    pub(super) is_review: bool,
+    /// The mark of its photographs that were read.
+    pub(super) photos: String,
     /// Whether what was reported is there no more.
     pub(super) is_gone: bool,
     /// The version of a listing that was read, where none waits.
@@ -139,7 +145,16 @@ pub(super) async fn decide(
     {
         return Ok(Outcome::Changed);
     }
-    let before = audit::state_of(&mut tx, acted_on(target, ruling)).await?;
+    if ruling.action == Action::Approve {
+        publishing::hold_version(&mut tx, &target.subject.id).await?;
+        if media::mark_of(&mut *tx, &target.subject.id).await? != target.photos {
+            return Ok(Outcome::Changed);
+        }
+    }
+    if let Some(owner) = target.subject.owner.as_deref().filter(|_| ruling.action.is_of_account()) {
+        accounts::leaving::lock_person(&mut tx, owner).await?;
+    }
+    let before = audit::state_of(&mut tx, noted::acted_on(target, ruling)).await?;
     let ends_at = ruling.days.and_then(|it| now.checked_add_days(Days::new(it.into())));
     let is_proposal = ruling.action == Action::Ban;
     let undo = if is_proposal {
@@ -159,12 +174,15 @@ pub(super) async fn decide(
             Err(why) => return Ok(why.into()),
         }
     };
+    if ruling.action == Action::Approve {
+        media::mark_listing_read(&mut tx, &target.subject.id, now).await?;
+    }
     let undo = if target.is_gone { json!({ "gone": true }) } else { undo };
     let id = keep(&mut tx, staff, target, ruling, (&undo, ends_at), now).await?;
     if !is_proposal {
         tell(app, &mut tx, &id, notice.as_ref(), staff).await?;
     }
-    note(&mut tx, by, target, ruling, (before, now)).await?;
+    noted::note(&mut tx, by, target, ruling, (before, now)).await?;
     target.item.release(&mut tx, staff).await?;
     tx.commit().await?;
     Ok(if is_proposal { Outcome::Proposed } else { Outcome::Done })
@@ -246,6 +264,7 @@ async fn keep(
     };
     let found_by = match (&target.notice, target.is_flagged, target.waits) {
         (_, true, _) => "rule",
+        _ if target.is_review => "review",
         (Some(_), ..) => "notice",
         (None, false, Some(_)) => "review",
         (None, false, None) => "team",
@@ -347,44 +366,4 @@ pub(super) async fn move_notice(
         Ok(notice::Decision::Already) => Ok(Ok(())),
         Err(refusal) => Ok(Err(refusal)),
     }
-}
-
-const fn act_of(action: Action) -> &'static str {
-    match action {
-        Action::Approve => "moderation.approved",
-        Action::AskChange => "moderation.change_asked",
-        Action::ReduceVisibility => "moderation.visibility_reduced",
-        Action::Remove => "moderation.removed",
-        Action::Suspend => "moderation.suspended",
-        Action::Ban => "moderation.ban_proposed",
-        Action::RefuseNotice => "moderation.notice_refused",
-    }
-}
-
-/// What the log names: the account, or the thing itself.
-fn acted_on<'a>(target: &'a Target, ruling: &Ruling) -> (&'static str, &'a str) {
-    match (&target.subject.owner, ruling.action.is_of_account()) {
-        (Some(person), true) => ("user", person.as_str()),
-        _ => (target.subject.kind.code(), target.subject.id.as_str()),
-    }
-}
-
-async fn note(
-    db: &mut PgConnection,
-    (staff, origin): By<'_>,
-    target: &Target,
-    ruling: &Ruling,
-    (before, now): (Option<serde_json::Value>, DateTime<Utc>),
-) -> Result<(), Failure> {
-    let ground = ruling.ground.map_or("", |it| it.code);
-    let reason = format!("{ground} {}", ruling.facts).trim().to_owned();
-    let entry = audit::Entry {
-        actor: Some(&staff.person.id),
-        action: act_of(ruling.action),
-        subject: acted_on(target, ruling),
-        address: Some(&origin.short_address()),
-        reason: Some(reason.as_str()).filter(|it| !it.is_empty()),
-        ..audit::Entry::default()
-    };
-    Ok(audit::record_change(db, entry, before, now).await?)
 }

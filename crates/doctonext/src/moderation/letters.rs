@@ -117,10 +117,10 @@ pub(super) fn origin(found_by: &str) -> &'static str {
             "Un signalement que nous avons reçu. Décision prise par une personne, sans moyen automatique."
         }
         "rule" => {
-            "Une règle automatique a attiré notre attention sur le texte. Décision prise par une personne."
+            "Une règle automatique a attiré notre attention sur ce contenu. Décision prise par une personne."
         }
         "review" => {
-            "La relecture avant publication. Décision prise par une personne, sans moyen automatique."
+            "La relecture par l’équipe de ce qui est publié. Décision prise par une personne, sans moyen automatique."
         }
         _ => "L’équipe, de sa propre initiative. Décision prise par une personne, sans moyen automatique.",
     }

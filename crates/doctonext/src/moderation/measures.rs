@@ -170,8 +170,8 @@ async fn restore(
         Err(failure) => return Err(failure),
     };
     if let Some(number) = number_in(&it.undo, "waiting_change") {
-        // Changes that waited wait again: nobody has read them for what they say.
-        publishing::wait_again(db, &it.subject_id, number).await?;
+        // Changes that waited wait again: nobody has read them for what they say. When their owner wrote others since, those stand.
+        let _ = publishing::wait_again(db, &it.subject_id, number).await?;
     }
     if let (Some(person), true) = (it.user_id.as_deref(), moved.waits_for_its_owner) {
         store::pass_undo_on(db, person, &it.id, std::slice::from_ref(&it.subject_id)).await?;

@@ -12,6 +12,7 @@ pub mod grounds;
 mod letters;
 mod links;
 mod measures;
+mod noted;
 pub mod notice;
 #[cfg(test)]
 mod notice_tests;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<App> {
             "/equipe/moderation/autorites/{quoi}/{id}",
             get(pages::authorities::show).post(pages::authorities::tell),
         )
+        .route("/equipe/moderation/suivant", get(pages::case::go_on))
         .route("/equipe/moderation/decisions", get(pages::decided::list))
         .route("/equipe/moderation/annonce/{id}", get(pages::case::listing).post(pages::case::decide_listing))
         .route("/equipe/moderation/praticien/{id}", get(pages::case::person).post(pages::case::decide_person))

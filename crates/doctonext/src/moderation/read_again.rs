@@ -20,51 +20,73 @@ use crate::{
 /// Photographs read in one run.
 const BATCH: i64 = 200;
 
+/// Why the team looks at a photograph.
+struct Finding {
+    /// `rule` or `review`, as `moderation_notices.source`.
+    source: &'static str,
+    reason: Reason,
+    words: String,
+}
+
 /// Reads what was added since the last run.
 pub(super) async fn run(app: &App) -> Result<(), Failure> {
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let added = media::unread(&mut tx, BATCH).await?;
+    let added = media::unread(&app.db, BATCH).await?;
     if added.is_empty() {
         return Ok(());
     }
-    let version = screening::active(&mut *tx).await?;
+    let version = screening::active(&app.db).await?;
     let engine = Engine::of(version.as_ref().map_or(&[][..], |it| &it.rules.0));
-    for it in &added {
-        let Some((reason, why)) = found(it, &engine) else { continue };
+    for id in &added {
+        read(app, id, &engine).await?;
+    }
+    Ok(())
+}
+
+/// One photograph in a transaction of its own: its owner is held no longer than that.
+async fn read(app: &App, id: &str, engine: &Engine) -> Result<(), Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let Some(it) = media::hold_unread(&mut tx, id).await? else { return Ok(()) };
+    if let Some(found) = found(&it, engine) {
         let notice = NewNotice {
             id: &SystemIds.fresh(),
-            source: "rule",
+            source: found.source,
             subject: (SubjectKind::Photo.code(), &it.id),
             owner: Some(&it.owner),
             address: &format!("{}/annonces/{}", app.settings.public_url, it.listing),
-            reason: reason.code(),
-            explanation: &why,
+            reason: found.reason.code(),
+            explanation: &found.words,
             notifier: None,
             notifier_id: None,
             follows: None,
         };
-        store::add_notice(&mut tx, &notice, now).await?;
+        if !store::is_awaited_by_the_house(&mut tx, notice.subject).await? {
+            store::add_notice(&mut tx, &notice, now).await?;
+        }
     }
-    let ids: Vec<String> = added.into_iter().map(|it| it.id).collect();
-    media::mark_read(&mut tx, &ids, now).await?;
+    media::mark_read(&mut tx, &it.id, now).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Why the team looks at a photograph; none when nobody has to.
-fn found(it: &Unread, engine: &Engine) -> Option<(Reason, String)> {
+fn found(it: &Unread, engine: &Engine) -> Option<Finding> {
     let caption = it.caption.as_deref().unwrap_or_default();
-    if let Some(hit) = engine.read("", caption).into_iter().next() {
-        let why = format!("Légende\u{202f}: « {} » ({}). {caption}", hit.words, hit.rule);
-        return Some((Reason::Other, why));
+    let hit = if it.is_unread { engine.read("", caption).into_iter().next() } else { None };
+    if let Some(hit) = hit {
+        let words = format!(
+            "Légende\u{202f}: «\u{a0}{caption}\u{a0}». Trouvé\u{202f}: «\u{a0}{}\u{a0}» ({}).",
+            hit.words, hit.rule
+        );
+        return Some(Finding { source: "rule", reason: Reason::Other, words });
     }
-    if !it.is_later {
+    if !it.is_unseen {
         return None;
     }
     if it.is_copy {
-        return Some((Reason::Copyright, "La même photo est dans l’annonce d’un autre auteur.".to_owned()));
+        let words = "La même photo est dans l’annonce d’un autre auteur.".to_owned();
+        return Some(Finding { source: "rule", reason: Reason::Copyright, words });
     }
-    let why = "Photo ajoutée à une annonce en ligne par un auteur qui n’est pas vérifié.";
-    (it.trust_level < listings::TRUSTED).then(|| (Reason::Other, why.to_owned()))
+    let words = "Photo ajoutée à une annonce en ligne par un auteur qui n’est pas vérifié.".to_owned();
+    let is_known = it.trust_level >= listings::TRUSTED;
+    (!is_known).then_some(Finding { source: "review", reason: Reason::Other, words })
 }

@@ -14,7 +14,6 @@ use crate::{
     app::App,
     failure::Failure,
     listings::{self, Actor, Content, Event, Written},
-    media,
     trades::ListingStatus,
 };
 
@@ -151,10 +150,6 @@ pub async fn decide_waiting(
     let Some(case) = Case::find(app, db, id).await? else { return Ok(Decided::Already) };
     if case.number != number {
         return Ok(Decided::Changed);
-    }
-    if accepted {
-        // Whoever accepted it saw its photographs beside its words.
-        media::mark_listing_read(db, id, app.clock.now()).await?;
     }
     if case.changes.is_some() {
         return changes(app, db, staff, &case, accepted, reason).await;

@@ -25,7 +25,8 @@ pub(super) async fn happen(
     let before = store::request(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     let listing = listings::owned(&mut *db, &before.listing_id, now).await?;
     let seller = listing.as_ref().and_then(|it| it.owner.as_deref());
-    store::hold_people(&mut *db, &[Some(&before.reader_id), by, seller]).await?;
+    let told = seller.filter(|_| event == Event::Withdraw);
+    store::hold_people(&mut *db, &[Some(&before.reader_id), by, told]).await?;
     let request = store::lock_request(&mut *db, id).await?.ok_or(Failure::NotFound)?;
     let from = request.access();
     let to = match entry::next(from, event, actor, now) {
@@ -64,7 +65,9 @@ async fn tell_seller(
     let (Some(seller), Some(reader)) = (who(owner), who(&request.reader_id)) else { return Ok(()) };
     let path = format!("/espace/annonces/{}/dossier/{}", listing.id, request.id);
     notices::given_back(db, owner, reader.called(), path.clone(), app.clock.now()).await?;
-    letters::send(app, db, seller, &letters::given_back(app, &path, reader, &listing.title)).await
+    let has_signed = store::signed_by_reader(&mut *db, &request.id).await?.is_some();
+    letters::send(app, db, seller, &letters::given_back(app, (&path, has_signed), reader, &listing.title))
+        .await
 }
 
 /// How the request goes on; who withdraws it knows that.

@@ -107,13 +107,24 @@ pub(super) fn decided(app: &App, request: &Request, from: State, event: Event, t
 }
 
 /// 28, to the seller: a reader wants no access any more.
-pub(super) fn given_back(app: &App, path: &str, reader: &Introduction, title: &str) -> Letter {
+pub(super) fn given_back(
+    app: &App,
+    (path, has_signed): (&str, bool),
+    reader: &Introduction,
+    title: &str,
+) -> Letter {
+    // Whoever never accepted the undertaking has read nothing, and is bound by nothing.
+    let (bound, button) = if has_signed {
+        (" L’engagement de confidentialité continue de lier cette personne.", "Voir ce qui a été lu")
+    } else {
+        (" Cette personne n’y était pas encore entrée.", "Voir la demande")
+    };
     Letter::new(Kind::RoomDecided, format!("{} a rendu son accès au dossier confidentiel", reader.called()))
         .paragraph(format!(
-            "{} a mis fin à son accès au dossier de votre annonce «\u{a0}{title}\u{a0}». L’engagement de confidentialité continue de lier cette personne.",
+            "{} a mis fin à son accès au dossier de votre annonce «\u{a0}{title}\u{a0}».{bound}",
             reader.called()
         ))
-        .button("Voir ce qui a été lu", address(app, path))
+        .button(button, address(app, path))
         .small("Vous n’avez rien à faire\u{202f}: le dossier lui est fermé.")
 }
 

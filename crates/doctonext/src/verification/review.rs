@@ -10,14 +10,14 @@ use sqlx::PgConnection;
 
 use super::{
     act::{self, ActError, By},
-    held, letters,
+    held, key_of, letters,
     lifecycle::{self, Event, Refusal},
     store::{self, Case, Row},
 };
 use crate::{
     accounts::{Origin, SignedIn},
     app::App,
-    audit,
+    audit, desk,
     documents::Document,
     failure::Failure,
     file_removals,
@@ -198,6 +198,7 @@ pub(super) async fn decide(
         ..audit::Entry::default()
     };
     audit::record_change(&mut tx, entry, before, now).await?;
+    desk::release(&mut tx, &key_of(&case.id), &staff.person.id).await?;
     tx.commit().await?;
     Ok(true)
 }

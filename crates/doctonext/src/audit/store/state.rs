@@ -23,7 +23,11 @@ pub async fn state_of(db: &mut PgConnection, (kind, id): (&str, &str)) -> sqlx::
         "photo" => "select jsonb_build_object('state', state) from listing_media where id = $1",
         "decision" => "select jsonb_build_object('state', state) from moderation_decisions where id = $1",
         "appeal" => {
-            "select jsonb_build_object('outcome', a.outcome, 'decision', d.state)
+            "select jsonb_build_object('outcome', a.outcome, 'decision', d.state,
+                 'listing', (select l.status from listings l where l.id = d.subject_id),
+                 'photo', (select m.state from listing_media m where m.id = d.subject_id),
+                 'barred_at', (select u.barred_at from users u where u.id = d.user_id),
+                 'profile_hidden_at', (select u.profile_hidden_at from users u where u.id = d.user_id))
              from moderation_appeals a join moderation_decisions d on d.id = a.decision_id where a.id = $1"
         }
         // One set of rules for the house: `screening`.

@@ -144,21 +144,24 @@ pub(in crate::listings) async fn texts_since(
     after: Option<(DateTime<Utc>, &str)>,
     most: i64,
 ) -> sqlx::Result<Vec<crate::listings::Read>> {
-    let (at, id) = after.unwrap_or((since, ""));
     sqlx::query_as(
         "select l.id, l.title, coalesce(l.description, '') as body, l.updated_at,
                 concat_ws(E'\n', t.reason_for_transfer, t.software_used, r.working_hours, r.software_used, r.practical_terms,
                           c.activity_distribution_details, c.investment_amount, c.remuneration_model,
-                          array_to_string(c.specialties_wanted, E'\n'), c.experience_required, c.values_and_goals) as others
+                          array_to_string(c.specialties_wanted, E'\n'), c.experience_required, c.values_and_goals,
+                          (select string_agg(m.caption, E'\n') from listing_media m
+                           where m.listing_id = l.id and m.file_type = 'image' and m.state = 'ready')) as others
          from listings l
          left join transfer_details t on t.listing_id = l.id
          left join replacement_details r on r.listing_id = l.id
          left join collaboration_details c on c.listing_id = l.id
-         where (l.updated_at, l.id) > ($1, $2) and l.status <> 'draft' and l.forgotten_at is null
-         order by l.updated_at, l.id limit $3",
+         where l.updated_at > $1 and ($2::timestamptz is null or (l.updated_at, l.id) < ($2, $3))
+           and l.status <> 'draft' and l.forgotten_at is null
+         order by l.updated_at desc, l.id desc limit $4",
     )
-    .bind(at)
-    .bind(id)
+    .bind(since)
+    .bind(after.map(|it| it.0))
+    .bind(after.map(|it| it.1))
     .bind(most)
     .fetch_all(db)
     .await

@@ -213,11 +213,13 @@ pub(super) async fn set_order(db: &mut PgConnection, ids: &[String]) -> sqlx::Re
 }
 
 pub(super) async fn set_caption(db: &mut PgConnection, id: &str, caption: Option<&str>) -> sqlx::Result<()> {
-    sqlx::query("update listing_media set caption = $2, read_at = null where id = $1")
-        .bind(id)
-        .bind(caption)
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "update listing_media set caption = $2, read_at = null where id = $1 and caption is distinct from $2",
+    )
+    .bind(id)
+    .bind(caption)
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -14,10 +14,11 @@ use platform::french;
 
 use super::{Choice, checked_id, follow::Notes, frame, private, sentence};
 use crate::{
-    accounts::{CheckedForm, Moderator, Origin},
+    accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
     audit,
     failure::Failure,
+    listings,
     moderation::{
         store,
         subject::{self, Subject},
@@ -60,10 +61,12 @@ pub(in crate::moderation) struct AuthoritiesForm {
     faits: String,
 }
 
-async fn found(app: &App, what: &str, id: &str) -> Result<Subject, Failure> {
+/// What is told; of themselves nobody learns it here.
+async fn found(app: &App, staff: &SignedIn, what: &str, id: &str) -> Result<Subject, Failure> {
     let kind = SubjectKind::from_slug(what).ok_or(Failure::NotFound)?;
     let mut db = app.db.acquire().await?;
-    subject::known(app, &mut db, kind, checked_id(id)?).await?.ok_or(Failure::NotFound)
+    let found = subject::known(app, &mut db, kind, checked_id(id)?).await?;
+    found.filter(|it| it.owner.as_deref() != Some(&staff.person.id)).ok_or(Failure::NotFound)
 }
 
 /// What the log names. Never the account itself: its lines are given to whoever asks for a copy of their data.
@@ -78,6 +81,11 @@ async fn page(app: &App, subject: &Subject, form: AuthoritiesForm) -> Result<Aut
         ("Page", format!("{}{}", app.settings.public_url, subject.path)),
         ("Identifiant", subject.id.clone()),
     ];
+    if subject.kind == SubjectKind::Listing
+        && let Some(found) = listings::find(app, &mut *app.db.acquire().await?, &subject.id).await?
+    {
+        facts.push(("Texte", found.listing.description.unwrap_or_default()));
+    }
     if let Some(owner) = &subject.owner
         && let Some(who) = store::someone(&app.db, owner).await?
     {
@@ -114,11 +122,11 @@ async fn page(app: &App, subject: &Subject, form: AuthoritiesForm) -> Result<Aut
 
 pub(in crate::moderation) async fn show(
     State(app): State<App>,
-    _: Moderator,
+    Moderator(staff): Moderator,
     Path((what, id)): Path<(String, String)>,
     Query(notes): Query<Notes>,
 ) -> Result<Response, Failure> {
-    let subject = found(&app, &what, &id).await?;
+    let subject = found(&app, &staff, &what, &id).await?;
     let mut page = page(&app, &subject, AuthoritiesForm::default()).await?;
     if notes.note == "note" {
         page.note = "C’est inscrit au journal. La personne concernée n’en est pas prévenue.";
@@ -133,7 +141,7 @@ pub(in crate::moderation) async fn tell(
     Path((what, id)): Path<(String, String)>,
     CheckedForm(form): CheckedForm<AuthoritiesForm>,
 ) -> Result<Response, Failure> {
-    let subject = found(&app, &what, &id).await?;
+    let subject = found(&app, &staff, &what, &id).await?;
     let authority = AUTHORITIES.iter().find(|(value, _)| *value == form.autorite);
     let facts = sentence(&form.faits, 20, 1500);
     if let (Some((_, label)), Some(facts)) = (authority, &facts) {

@@ -45,6 +45,9 @@ struct CasePage {
     title: String,
     paragraphs: Vec<String>,
     picture: Option<String>,
+    /// Address and caption of every photograph of a listing, and their mark.
+    photographs: Vec<(String, String)>,
+    photos: String,
     changes: Vec<&'static str>,
     findings: Vec<(String, String)>,
     preview: Option<String>,
@@ -122,6 +125,12 @@ async fn page(
             .map(str::to_owned)
             .collect(),
         picture: context.picture,
+        photographs: it
+            .photographs
+            .iter()
+            .map(|it| (it.address.clone(), it.caption.clone().unwrap_or_default()))
+            .collect(),
+        photos: target.photos.clone(),
         changes: waiting.map(|it| it.changes.clone()).unwrap_or_default(),
         findings: context.findings,
         preview: waiting.filter(|it| it.can_be_shown).map(|_| format!("/equipe/annonces/{id}/apercu")),
@@ -166,6 +175,7 @@ async fn decide(
             if let Some(read) = &mut it.target.read {
                 *read = form.version;
             }
+            it.target.photos.clone_from(&form.photos);
             let outcome = decide::decide(&app, (&staff, &origin), &it.target, &ruling).await?;
             match outcome {
                 Outcome::Done | Outcome::Proposed => return next(&app, &staff, outcome).await,
@@ -179,6 +189,15 @@ async fn decide(
     };
     let page = page(&app, &staff, &it, &form, error).await?;
     Ok(private(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?))
+}
+
+/// `/equipe/moderation/suivant`: the same, for pages of other rooms.
+pub(in crate::moderation) async fn go_on(
+    State(app): State<App>,
+    Moderator(staff): Moderator,
+) -> Result<Response, Failure> {
+    let to = case::next(&app, &staff).await?;
+    Ok(Redirect::to(&to.map_or_else(|| "/equipe/moderation".to_owned(), |it| it.path())).into_response())
 }
 
 /// On to the oldest item that nobody else looks at.

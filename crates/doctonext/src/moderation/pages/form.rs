@@ -36,6 +36,9 @@ pub(in crate::moderation) struct Verdict {
     /// The revision that the page showed.
     #[serde(default)]
     pub(super) version: i32,
+    /// The mark of the photographs that the page showed.
+    #[serde(default)]
+    pub(super) photos: String,
 }
 
 /// A radio button with its key.

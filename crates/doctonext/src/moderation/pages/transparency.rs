@@ -5,14 +5,13 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use platform::{
     clock::{end_of_day_in_paris, today_in_paris},
     french,
 };
 use serde::Deserialize;
 
-use super::authorities;
 use crate::{
     app::App,
     audit,
@@ -77,8 +76,7 @@ async fn tables(app: &App, year: i32) -> Result<Vec<Table>, Failure> {
         let words = hours.map_or("—".to_owned(), |it| format!("{}\u{a0}h", french::decimal(it, 1)));
         (what.to_owned(), words, hours.map_or_else(String::new, |it| format!("{it:.1}")))
     };
-    let told = audit::count(db, authorities::ACT, span).await?;
-    Ok(vec![
+    let mut tables = vec![
         counted("Signalements reçus, par motif", store::notices_by_reason(db, span).await?, reason),
         counted("Décisions, par mesure", store::decisions_by_action(db, span).await?, action),
         counted(
@@ -91,11 +89,6 @@ async fn tables(app: &App, year: i32) -> Result<Vec<Table>, Failure> {
             store::decisions_by_origin(db, span).await?,
             origin,
         ),
-        Table {
-            title: "Contenus signalés aux autorités (art. 18)",
-            total: french::number(told),
-            rows: vec![("Signalements faits".to_owned(), french::number(told), told.to_string())],
-        },
         counted("Recours, par issue", store::appeals_by_outcome(db, span).await?, outcome),
         Table {
             title: "Délais médians",
@@ -105,8 +98,21 @@ async fn tables(app: &App, year: i32) -> Result<Vec<Table>, Failure> {
                 median("D’un recours à sa décision", appeals),
             ],
         },
-    ])
+    ];
+    // The log forgets after three years: what it no longer knows is not told as nothing.
+    if app.clock.now() < span.0 + TimeDelta::days(LOGGED_DAYS) {
+        let told = audit::told_to_authorities(db, span).await?;
+        tables.push(Table {
+            title: "Contenus signalés aux autorités (art. 18)",
+            total: String::new(),
+            rows: vec![("Contenus".to_owned(), french::number(told), told.to_string())],
+        });
+    }
+    Ok(tables)
 }
+
+/// Three years, as the log is kept.
+const LOGGED_DAYS: i64 = 3 * 365;
 
 fn counted(title: &'static str, found: Vec<Counted>, label: impl Fn(&str) -> String) -> Table {
     let total: i64 = found.iter().map(|it| it.1).sum();
@@ -118,7 +124,7 @@ fn origin(code: &str) -> String {
     match code {
         "notice" => "Signalement",
         "rule" => "Règle automatique, décision humaine",
-        "review" => "Relecture avant publication",
+        "review" => "Relecture par l’équipe",
         _ => "Initiative de l’équipe",
     }
     .to_owned()

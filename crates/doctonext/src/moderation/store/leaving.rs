@@ -20,7 +20,7 @@ pub(in crate::moderation) async fn export(db: &mut PgConnection, person: &str) -
                     order by n.received_at) from moderation_notices n where n.notifier_id = $1), '[]'),
             'signalements_recus', coalesce((select jsonb_agg(jsonb_build_object(
                     'recu_le', n.received_at, 'sur', n.subject_kind, 'motif', n.reason, 'etat', n.status)
-                    order by n.received_at) from moderation_notices n where n.subject_owner = $1), '[]'),
+                    order by n.received_at) from moderation_notices n where n.subject_owner = $1 and n.source in ('visitor', 'appeal')), '[]'),
             'decisions', coalesce((select jsonb_agg(jsonb_build_object(
                     'mesure', d.action, 'sur', d.subject_kind, 'titre', d.subject_title, 'motif', d.ground,
                     'faits', d.facts, 'origine', d.found_by, 'prise_le', d.decided_at, 'fin_le', d.ends_at,
@@ -43,6 +43,8 @@ pub(in crate::moderation) async fn erase(db: &mut PgConnection, person: &str) ->
     for statement in [
         "update moderation_notices set notifier = null, notifier_id = null where notifier_id = $1",
         "update moderation_decisions set subject_title = '' where user_id = $1",
+        // What the house says of their captions is in their own words.
+        "update moderation_notices set explanation = '' where subject_owner = $1 and source in ('rule', 'review')",
         "delete from moderation_locks where held_by = $1",
     ] {
         sqlx::query(statement).bind(person).execute(&mut *db).await?;

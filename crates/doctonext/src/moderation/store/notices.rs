@@ -213,3 +213,18 @@ pub(in crate::moderation) async fn change_notice(
     .await?;
     Ok(())
 }
+
+/// Whether a notice of the house about this waits for the team.
+pub(in crate::moderation) async fn is_awaited_by_the_house(
+    db: &mut PgConnection,
+    (kind, id): (&str, &str),
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from moderation_notices where subject_kind = $1 and subject_id = $2
+                        and source in ('rule', 'review') and status in ('received', 'under_review'))",
+    )
+    .bind(kind)
+    .bind(id)
+    .fetch_one(db)
+    .await
+}

@@ -107,7 +107,7 @@ pub(in crate::moderation) async fn stranded(db: impl PgExecutor<'_>) -> sqlx::Re
              select id, decided_by, confirmed_by, user_id, notice_id from moderation_decisions where state = 'proposed')
          select count(*) from waiting w
          where not exists (select from users u
-                           where u.role in ('moderator', 'admin') and u.erased_at is null and u.barred_at is null
+                           where u.role <> 'user' and u.erased_at is null and u.barred_at is null
                              and u.id <> w.decided_by and u.id is distinct from w.confirmed_by
                              and u.id is distinct from w.user_id
                              and not exists (select from moderation_notices n

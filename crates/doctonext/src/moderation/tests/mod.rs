@@ -81,7 +81,8 @@ async fn status(world: &World, id: &str) -> String {
 async fn decide(team: &Browser<'_>, page: &str, fields: &[(&str, &str)]) -> Answer {
     let shown =
         team.get(page).await.attributes("input[name=version]", "value").pop().unwrap_or("0".to_owned());
-    let mut sent = vec![("version", shown.as_str())];
+    let photos = team.get(page).await.attributes("input[name=photos]", "value").pop().unwrap_or_default();
+    let mut sent = vec![("version", shown.as_str()), ("photos", photos.as_str())];
     sent.extend_from_slice(fields);
     team.post(page, &sent).await
 }

@@ -77,10 +77,16 @@ async fn a_danger_told_to_the_authorities_is_kept_counted_and_hidden_from_whom_i
     let shown = mina.get(&page).await.main();
     assert!(shown.contains("PHAROS") && shown.contains("référence PH-2026-17"), "{shown}");
     let csv = world.get("/transparence.csv?annee=2026").await.text();
-    assert!(csv.contains("Contenus signalés aux autorités (art. 18);Signalements faits;1"), "{csv}");
+    assert!(csv.contains("Contenus signalés aux autorités (art. 18);Contenus;1"), "{csv}");
     assert_eq!(world.letters().await.len(), letters, "nobody is warned");
     assert_eq!(claire.get(&page).await.status, 404);
     let hers = "select count(*) from audit_log where action = 'moderation.authorities_told' and subject_kind = 'user'";
     assert_eq!(count(&world, hers).await, 0, "lines about an account are copied for its owner");
     assert_eq!(mina.get("/equipe/moderation/autorites/annonce/nulle").await.status, 404);
+    assert_eq!(
+        mina.get("/equipe/moderation/autorites/praticien/mina").await.status,
+        404,
+        "nobody's own case"
+    );
+    assert!(shown.contains("Maison de santé récente"), "what is told is before their eyes: {shown}");
 }

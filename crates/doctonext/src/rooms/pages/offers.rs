@@ -110,7 +110,7 @@ async fn shown(
                 }
                 None => format!("Faite le {}", french::moment(it.made_at)),
             },
-            report: (author != mine).then(|| report.clone()),
+            report: (author != mine).then(|| format!("{report}%23offre-{}", all.len() + 1)),
             terms: terms.map(|it| Told {
                 price: french::euros(it.price),
                 day: french::date(it.takes_over_on),

@@ -117,9 +117,9 @@ async fn a_letter_of_intent_and_a_room_are_reported_on_the_page_where_they_are_r
     let of_letter = story.claire.get(&hers).await.attributes("a.report-link", "href");
     let of_room = story.paul.get(&room).await.attributes("a.report-link", "href");
 
-    assert_eq!(of_letter, [format!("/signaler/praticien/paul?page={hers}")]);
+    assert_eq!(of_letter, [format!("/signaler/praticien/paul?page={hers}%23offre-1")]);
     let form = story.claire.get(&of_letter[0]).await;
-    assert!(form.attributes("input[name=adresse]", "value")[0].ends_with(&hers));
+    assert!(form.attributes("input[name=adresse]", "value")[0].ends_with(&format!("{hers}#offre-1")));
     assert!(story.paul.get(&of_room[0]).await.attributes("input[name=adresse]", "value")[0].ends_with(&room));
     assert!(story.paul.get(&format!("{room}/offres")).await.attributes("a.report-link", "href").is_empty());
     let foreign = story.claire.get("/signaler/praticien/paul?page=//evil.example").await;

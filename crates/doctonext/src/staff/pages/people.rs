@@ -68,7 +68,9 @@ pub(in crate::staff) async fn search(
     let trust = TrustLevel::ALL.iter().map(|it| it.key()).find(|key| key.to_string() == search.niveau);
     let holder = verification::holder_of(&app, &mut *app.db.acquire().await?, &asked).await?;
     let found = if let Some(person) = holder {
-        store::by_id(&app.db, &person).await?
+        let mut found = store::by_id(&app.db, &person).await?;
+        found.retain(|it| trust.is_none_or(|level| it.trust_level == level));
+        found
     } else if asked.is_empty() {
         store::latest(&app.db, trust, after(&search.apres), MOST).await?
     } else if asked.contains('@') {

@@ -18,7 +18,7 @@ use crate::{
     shell::{self, Frame},
     trades::{AuthorKind, DocumentKind, VerificationStatus},
     verification::{
-        act, case_concerns, check, held, key_of,
+        act, check, held, key_of,
         names::DirectoryFacts,
         number::Number,
         review, source,
@@ -71,13 +71,11 @@ pub(in crate::verification) async fn show(
     Path(id): Path<String>,
     Query(notes): Query<Notes>,
 ) -> Result<Response, Failure> {
-    let mut page = page_of(&app, &id).await?;
-    if page.is_open && !case_concerns(&app, &id, &staff.person.id).await? {
-        let mut db = app.db.acquire().await?;
-        page.held = desk::hold(&app, &mut db, &key_of(&id), &staff.person.id).await?;
-    }
+    let mut page = page_of(&app, &staff, &id).await?;
     page.note = match notes.note.as_str() {
         "decision" => "La décision est prise\u{202f}; la personne en est prévenue par lettre.",
+        "fait" => "C’est décidé. Voici l’élément suivant.",
+        "propose" => "Le bannissement est proposé\u{202f}: une autre personne doit le confirmer.",
         "deja" => "Quelqu’un d’autre a décidé entre-temps, ou rien n’est à décider.",
         _ => "",
     };
@@ -96,9 +94,16 @@ async fn found(app: &App, id: &str) -> Result<(Case, Row), Failure> {
     Ok((case, row))
 }
 
-async fn page_of(app: &App, id: &str) -> Result<CasePage, Failure> {
+/// The page; an open case is held by whoever reads it, but by those who may not decide on it.
+async fn page_of(app: &App, staff: &SignedIn, id: &str) -> Result<CasePage, Failure> {
     let (case, row) = found(app, id).await?;
+    let may_decide = case.decision.is_none() && !review::concerns(app, &row, &staff.person.id).await?;
     let mut db = app.db.acquire().await?;
+    let held = if may_decide {
+        desk::hold(app, &mut db, &key_of(id), &staff.person.id).await?
+    } else {
+        String::new()
+    };
     let number = held::number_of(app, &mut db, &row).await?;
     let facts = match &number {
         // The rest of the case can be read without it.
@@ -122,7 +127,7 @@ async fn page_of(app: &App, id: &str) -> Result<CasePage, Failure> {
         cause: wording::cause(&case.cause),
         opened: french::moment(case.opened_at),
         is_open: case.decision.is_none(),
-        held: String::new(),
+        held,
         ending: ending(&case),
         compared,
         has_number: number.is_some(),
@@ -255,14 +260,13 @@ pub(in crate::verification) async fn decide(
         ("accepter" | "refuser", Some(reason)) => {
             let accepted = form.decision == "accepter";
             let done = review::decide(&app, &staff, &origin, &case, accepted, &reason).await?;
-            desk::release(&mut *app.db.acquire().await?, &key_of(&id), &staff.person.id).await?;
             let note = if done { "decision" } else { "deja" };
             return Ok(Redirect::to(&format!("/equipe/verifications/{id}?note={note}")).into_response());
         }
         (_, None) => "Indiquez le motif en une phrase (10 à 500 caractères)\u{202f}: la personne le lira.",
         _ => "Choisissez d’accepter ou de refuser.",
     };
-    let page = CasePage { error, typed_reason: form.motif, ..page_of(&app, &id).await? };
+    let page = CasePage { error, typed_reason: form.motif, ..page_of(&app, &staff, &id).await? };
     Ok(private(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?))
 }
 
@@ -280,7 +284,7 @@ pub(in crate::verification) async fn reveal(
     CheckedForm(form): CheckedForm<Reveal>,
 ) -> Result<Response, Failure> {
     let (_, row) = found(&app, &id).await?;
-    let mut page = page_of(&app, &id).await?;
+    let mut page = page_of(&app, &staff, &id).await?;
     let Some(why) = reason(&form.motif) else {
         page.error =
             "Indiquez le motif en une phrase (10 à 500 caractères)\u{202f}: il est gardé dans le journal.";

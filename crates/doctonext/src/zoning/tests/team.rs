@@ -38,6 +38,10 @@ async fn a_file_sent_by_one_is_put_in_force_by_another() {
     assert!(preview.main().contains("une autre personne de l’équipe"));
     assert!(world.get("/installation?prof=infirmier&lieu=Guéret").await.main().contains("5_Sur_dotee"));
 
+    let csv = mina.get(&format!("{page}/changements.csv")).await.text();
+    assert!(csv.ends_with("23096;Guéret (23);5_Sur_dotee;4_Tres_dotee\r\n"), "{csv}");
+    assert_eq!(world.sign_up("claire").await.get(&format!("{page}/changements.csv")).await.status, 404);
+
     let own = mina.post(&page, &[("decision", "activer")]).await;
     assert_eq!(own.status, 422);
     assert!(own.texts("[role=alert]")[0].contains("Une autre personne"));

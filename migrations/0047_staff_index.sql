@@ -1,0 +1,2 @@
+-- no-transaction
+create index concurrently users_staff_idx on users (id) where role <> 'user';
