@@ -75,6 +75,7 @@ fn packed(it: &Facts) -> u64 {
 fn built(asked: u64) -> Measured {
     let communes = market::communes();
     let generator = market::generator(&communes);
+    let centres = market::centres(&communes);
     let analyzer = Analyzer::new([("kiné", "kinésithérapeute"), ("MG", "médecin généraliste")]);
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
@@ -92,7 +93,7 @@ fn built(asked: u64) -> Measured {
     for n in 0..asked {
         let it = generator.listing(n);
         let number = i64::try_from(n).unwrap_or_default();
-        let Some((facts, words)) = market::listing(&it, number, &analyzer) else { continue };
+        let Some((facts, words)) = market::listing(&it, number, &analyzer, &centres) else { continue };
         online += 1;
         if n % (asked / 5000).max(1) == 0 {
             texts.push(format!("{} {}", it.title, it.description));

@@ -3,7 +3,10 @@
 //! The projection of the product adds the labels and synonyms of trades; here their codes stand for them, and a dozen
 //! words of their own for the synonyms, so that a document is about as long.
 
-use std::{collections::HashSet, io::Read};
+use std::{
+    collections::{HashMap, HashSet},
+    io::Read,
+};
 
 use chrono::NaiveDate;
 use demo_data::{CommuneSeed, DemoListing, Details, Generator};
@@ -44,9 +47,28 @@ pub(crate) fn generator(communes: &[CommuneSeed]) -> Generator<'_> {
     Generator::new(1, TODAY, communes)
 }
 
+/// The middles of communes by their code.
+pub(crate) type Centres = HashMap<String, (f64, f64)>;
+
+/// Where communes have their middles.
+pub(crate) fn centres(communes: &[CommuneSeed]) -> Centres {
+    communes.iter().map(|it| (it.code.clone(), (it.latitude, it.longitude))).collect()
+}
+
 /// A listing that is online, as facts and words.
-pub(crate) fn listing(it: &DemoListing, number: i64, analyzer: &Analyzer) -> Option<(Facts, Vec<Word>)> {
+pub(crate) fn listing(
+    it: &DemoListing,
+    number: i64,
+    analyzer: &Analyzer,
+    centres: &Centres,
+) -> Option<(Facts, Vec<Word>)> {
     let published = it.published_at.filter(|_| it.status == "active")?;
+    // As the product shows them: at their own address, in an area of their own, or else in the middle of their commune.
+    let place = &it.location;
+    let confidential = place.visibility == "area";
+    let own = (place.latitude, place.longitude);
+    let point =
+        if place.visibility == "commune" { centres.get(&place.commune_code).copied() } else { Some(own) };
     let mut facts = Facts {
         number,
         published_at: published.timestamp_micros(),
@@ -77,7 +99,8 @@ pub(crate) fn listing(it: &DemoListing, number: i64, analyzer: &Analyzer) -> Opt
         pictures: number % 3 > 0,
         software: 0,
         periods: Vec::new(),
-        point: (it.location.visibility != "area").then_some((it.location.latitude, it.location.longitude)),
+        point,
+        confidential,
     };
     details(&mut facts, &it.details);
     Some((facts, words(it, analyzer)))

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{listing::Facts, sphere::on_unit_sphere, within::in_rows};
+use super::{listing::Facts, points::Spot};
 
 /// Stands for an unknown figure or day.
 pub(crate) const NONE: i32 = i32::MIN;
-/// Stands for a listing without a public point.
-const NOWHERE: u32 = u32::MAX;
 
 /// The bounds of the bands that prices and turnovers are counted in, ascending: fourteen each at most.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,9 +58,12 @@ pub(crate) struct Columns {
     pub(crate) areas: Pairs,
     /// The end of each listing that has one, soonest first.
     pub(crate) ends: Vec<(i64, u32)>,
-    place: Vec<u32>,
-    /// Public points, in the order of [`in_rows`].
+    pub(super) place: Vec<u32>,
+    /// Public points, from row to row: see [`in_rows`](super::within::in_rows). One of them is there once for each kind of
+    /// listings that it has.
     pub(super) points: Vec<(f64, f64)>,
+    /// The same on the square of the map, with their kind.
+    pub(super) spots: Vec<Spot>,
     /// The same on the sphere of radius 1.
     pub(super) spherical: Vec<[f32; 3]>,
     /// Where the listings of each point begin in `standing`, and where the last ones end.
@@ -70,11 +71,11 @@ pub(crate) struct Columns {
     /// Slots by their point.
     pub(super) standing: Vec<u32>,
     /// Slots by the number of their listing.
-    slots: Vec<u32>,
+    pub(super) slots: Vec<u32>,
 }
 
 /// What facets count of one listing: trade 16 bits, area 16, type 3, practice 4, lodging, secretary, urgent, days 7
-/// from bit 42 on, price band 4, turnover band 4, zone 2, author 2, pictures; at last whether it has several ranges of days.
+/// from bit 42 on, price band 4, turnover band 4, zone 2, author 2, pictures; at last whether it has several ranges of days, and whether it is confidential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Packed(pub(crate) u64);
 
@@ -99,6 +100,11 @@ impl Packed {
     /// Whether it has several ranges of days.
     pub(crate) fn has_periods(self) -> bool {
         self.0 >> 62 & 1 == 1
+    }
+
+    /// Whether it keeps its place to itself.
+    pub(crate) fn is_confidential(self) -> bool {
+        self.0 >> 63 == 1
     }
 
     /// Bands of price and turnover: eight bits.
@@ -128,11 +134,6 @@ impl Pairs {
         }
         u64::from(code)
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "half a metre does not matter there")]
-fn single(axis: f64) -> f32 {
-    axis as f32
 }
 
 impl Columns {
@@ -214,59 +215,9 @@ impl Columns {
             | bits(it.zone.unwrap_or(0), 2) << 8
             | bits(it.author_group, 2) << 10
             | u64::from(it.pictures) << 12
-            | u64::from(it.periods.len() > 1) << 13;
+            | u64::from(it.periods.len() > 1) << 13
+            | u64::from(it.confidential) << 14;
         Packed(trade | area << 16 | nature << 32 | bits(it.days, 7) << 42 | money << 49)
-    }
-
-    /// Puts in order what needs all listings: points, numbers, ends.
-    pub(crate) fn finish(&mut self, points: &[Option<(f64, f64)>]) {
-        let number = &self.number;
-        self.slots.sort_unstable_by_key(|slot| number.get(*slot as usize));
-        self.ends.sort_unstable();
-        self.ends.shrink_to_fit();
-        let mut all: Vec<(f64, f64)> = points.iter().flatten().copied().collect();
-        all.sort_unstable_by(in_rows);
-        all.dedup();
-        let rank = |point: &(f64, f64)| all.binary_search_by(|it| in_rows(it, point));
-        self.place = points
-            .iter()
-            .map(|point| {
-                point
-                    .as_ref()
-                    .and_then(|it| rank(it).ok())
-                    .and_then(|it| u32::try_from(it).ok())
-                    .unwrap_or(NOWHERE)
-            })
-            .collect();
-        all.shrink_to_fit();
-        self.spherical = all.iter().map(|point| on_unit_sphere(*point).map(single)).collect();
-        self.points = all;
-        self.sort_by_point();
-    }
-
-    /// The listings of each point one after the other: a circle is read from its points, not from all listings.
-    fn sort_by_point(&mut self) {
-        let mut starts = vec![0_u32; self.points.len() + 1];
-        for place in self.place.iter().filter(|place| **place != NOWHERE) {
-            if let Some(count) = starts.get_mut(*place as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut standing = vec![0; sum as usize];
-        for (slot, place) in (0_u32..).zip(&self.place) {
-            let Some(at) = next.get_mut(*place as usize).filter(|_| *place != NOWHERE) else { continue };
-            if let Some(listing) = standing.get_mut(*at as usize) {
-                *listing = slot;
-            }
-            *at += 1;
-        }
-        (self.starts, self.standing) = (starts, standing);
     }
 
     /// The slot of a listing.
@@ -356,6 +307,7 @@ impl Columns {
             software: self.software(slot),
             periods: self.periods.get(&slot).map(|it| it.to_vec()).unwrap_or_default(),
             point: self.point(slot),
+            confidential: packed.is_confidential(),
         })
     }
 
@@ -393,7 +345,7 @@ impl Columns {
             + self.confirm_by.capacity() * 16
             + self.programs.capacity() * 8
             + self.periods.values().map(|it| 32 + it.len() * 8).sum::<usize>()
-            + self.points.capacity() * 32
+            + self.points.capacity() * 40
             + self.standing.capacity() * 4
             + self.ends.capacity() * 16
     }

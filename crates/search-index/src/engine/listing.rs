@@ -63,6 +63,8 @@ pub struct Facts {
     pub periods: Vec<(i32, i32)>,
     /// The public point: latitude and longitude in degrees.
     pub point: Option<(f64, f64)>,
+    /// Its point is drawn at random in an area: kept apart on tiles.
+    pub confidential: bool,
 }
 
 /// One lexeme of a listing, with its places as a `tsvector` keeps them: position in the low 14 bits, weight above

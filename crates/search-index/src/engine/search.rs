@@ -66,6 +66,15 @@ pub const FRESH: [i64; 4] = [1, 3, 7, 30];
 pub const COVERAGES: [u8; 3] = [50, 80, 100];
 
 impl Search {
+    /// Whether it asks listings one by one for their days or figures.
+    pub(crate) fn asks_each(&self) -> bool {
+        self.dates != (None, None)
+            || self.price != (None, None)
+            || self.turnover != (None, None)
+            || self.with_price
+            || self.fee_share_min.is_some()
+    }
+
     /// The days to cover when both ends are asked, with how many they are.
     pub(crate) fn need(&self) -> Option<(i32, i32, i32)> {
         let (from, to) = (self.dates.0?, self.dates.1?);

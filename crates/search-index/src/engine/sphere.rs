@@ -64,9 +64,9 @@ pub(crate) struct Span {
 }
 
 const EVERYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
-const NOWHERE: (f64, f64) = (f64::INFINITY, f64::NEG_INFINITY);
+pub(crate) const NOWHERE: (f64, f64) = (f64::INFINITY, f64::NEG_INFINITY);
 /// A metre in degrees: far more than rounding can move an edge.
-const SPARE: f64 = 1e-5;
+pub(crate) const SPARE: f64 = 1e-5;
 /// How far a chord may be told wrong, since points of the sphere are kept in single precision: half a metre.
 pub(crate) const CHORD_ERROR: f64 = 1e-7;
 

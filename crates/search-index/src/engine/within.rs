@@ -27,7 +27,7 @@ pub(super) fn in_rows(one: &(f64, f64), other: &(f64, f64)) -> Ordering {
 
 impl Columns {
     /// The listings of a run of points.
-    fn standing_at(&self, run: &Range<usize>) -> &[u32] {
+    pub(super) fn standing_at(&self, run: &Range<usize>) -> &[u32] {
         let bound = |at: usize| self.starts.get(at).map(|start| *start as usize);
         let bounds = bound(run.start).zip(bound(run.end));
         bounds.and_then(|(from, to)| self.standing.get(from..to)).unwrap_or_default()
@@ -59,7 +59,7 @@ impl Columns {
 
     /// The points of an area between two latitudes, as runs: `span` tells of a row from where to where to look and to trust,
     /// `holds` decides in between.
-    fn runs(
+    pub(super) fn runs(
         &self,
         (south, north): (f64, f64),
         span: impl Fn(f64, f64) -> Option<Span>,

@@ -44,6 +44,7 @@ pub(in crate::search) struct FedRow {
     periods: Option<Vec<NaiveDate>>,
     latitude: Option<f64>,
     longitude: Option<f64>,
+    confidential: bool,
     tsv: Vec<u8>,
     /// As people wrote it: what spelling is learnt from.
     pub(in crate::search) title: Option<String>,
@@ -62,6 +63,7 @@ macro_rules! fed_rows {
                     (select array_agg(day order by day) from unnest(s.periods) it,
                             lateral (values (lower(it)), (upper(it) - 1)) bounds (day)) as periods,
                     st_y(s.geog::geometry) as latitude, st_x(s.geog::geometry) as longitude,
+                    coalesce((s.card->>'confidential')::boolean, false) as confidential,
                     tsvectorsend(s.tsv) as tsv, s.card->>'title' as title, s.card->>'excerpt' as excerpt
              from listing_search s ",
             $rest
@@ -108,6 +110,7 @@ impl FedRow {
             software: self.software.cast_unsigned(),
             periods: self.ranges(),
             point: self.latitude.zip(self.longitude),
+            confidential: self.confidential,
         };
         words_of_tsvector(&self.tsv).map(|words| (facts, words))
     }

@@ -3,6 +3,7 @@
 mod circles;
 mod rectangle;
 mod signs;
+mod tile;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -51,6 +52,7 @@ fn facts(number: i64, published_at: i64) -> Facts {
         software: 0,
         periods: Vec::new(),
         point: None,
+        confidential: false,
     }
 }
 
