@@ -2,7 +2,7 @@
 import { Marker, type Map as LiveMap } from "maplibre-gl";
 import type { Found } from "./found.ts";
 
-/** Beyond, tiles name the listings of a point. */
+/** From here on, tiles have points instead of cells. */
 const POINTS = 11;
 /** A cluster opens by so many zooms. */
 const CLOSER = 2;
@@ -13,7 +13,8 @@ interface Cluster {
   n: number;
   /** How many of them are confidential: somewhere in their areas. */
   secret: number;
-  ids: string;
+  /** Where the server finds the listings of a point; none of a cell. */
+  point: string;
   at: [number, number];
 }
 
@@ -71,18 +72,18 @@ export class Clusters {
       if (geometry.type !== "Point" || Number(properties["z"]) !== this.#zoom()) continue;
       const [x = 0, y = 0] = geometry.coordinates;
       if (!bounds.contains([x, y])) continue;
-      const [n, area, ids] = [Number(properties["n"]), properties["confidential"] === 1, String(properties["ids"] ?? "")];
+      const [n, area, name] = [Number(properties["n"]), properties["confidential"] === 1, String(properties["key"])];
+      const point = this.#zoom() < POINTS ? "" : name;
       // A cell is one of its zoom; a point is the same at each.
-      const seen = `${ids ? "" : `${this.#zoom()}/`}${String(properties["key"])}${area ? "/area" : ""}`;
-      if (ids) clusters.set(seen, { n, secret: area ? n : 0, ids, at: [x, y] });
-      else cells.set(seen, { n, secret: area ? n : 0, ids, at: [x, y] });
+      const seen = `${point ? "" : `${this.#zoom()}/`}${name}${area ? "/area" : ""}`;
+      (point ? clusters : cells).set(seen, { n, secret: area ? n : 0, point, at: [x, y] });
     }
     // From afar a cell is one number: two buttons would cover each other.
     for (const [seen, cell] of cells) {
       const key = seen.replace(/\/area$/, "");
       const other = key === seen ? cells.get(`${key}/area`) : cells.get(key);
       const at = key === seen ? cell.at : (other?.at ?? cell.at);
-      clusters.set(key, { n: cell.n + (other?.n ?? 0), secret: cell.secret + (other?.secret ?? 0), ids: "", at });
+      clusters.set(key, { n: cell.n + (other?.n ?? 0), secret: cell.secret + (other?.secret ?? 0), point: "", at });
     }
     return clusters;
   }
@@ -126,7 +127,7 @@ export class Clusters {
   }
 
   #open({ button, cluster }: Shown, event: Event): void {
-    if (cluster.ids) void this.#found.open(cluster, button);
+    if (cluster.point) void this.#found.open(cluster, button);
     // A person moved the map: what waits for that is told.
     else this.#map.easeTo({ center: cluster.at, zoom: Math.min(POINTS, this.#map.getZoom() + CLOSER) }, { originalEvent: event });
   }

@@ -1,11 +1,10 @@
 // The listings of one point, as a list beside the map or under it.
 import type { Map as LiveMap } from "maplibre-gl";
 
-/** What a tile tells of a point: how many listings it has, the newest of them by name, and where it is. */
+/** What a tile tells of a point: where it is, and how many listings it has. */
 interface Named {
-  ids: string;
+  point: string;
   n: number;
-  at: [number, number];
 }
 
 export class Found {
@@ -27,7 +26,7 @@ export class Found {
     });
   }
 
-  async open({ ids, n, at: [lon, lat] }: Named, opener: HTMLElement): Promise<void> {
+  async open({ point, n }: Named, opener: HTMLElement): Promise<void> {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
@@ -35,7 +34,7 @@ export class Found {
     this.#say("Nous ouvrons les annonces…");
     try {
       const url = new URL(this.#address, location.href);
-      for (const [name, value] of Object.entries({ ids, n, lat: lat.toFixed(4), lon: lon.toFixed(4) })) url.searchParams.set(name, String(value));
+      for (const [name, value] of Object.entries({ point, n })) url.searchParams.set(name, String(value));
       const answer = await fetch(url, { signal: asking.signal });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const list = await answer.text();

@@ -1,4 +1,4 @@
-//! What the map with tiles asks for: tiles, the listings of a point, the search around a place.
+//! What the map with tiles asks for: tiles, the listings of a point, those of a view.
 
 use askama::Template;
 use axum::{
@@ -18,8 +18,8 @@ use crate::{
     app::App,
     failure::Failure,
     search::{
-        Around, Bounds, Criteria, Keeping, Seen, Sort, Vocabulary, cards_in_view, cards_named, listing_tile,
-        parse, sane, views::Card,
+        Around, Bounds, Criteria, Keeping, Seen, Sort, Vocabulary, cards_in_view, listing_tile, parse, sane,
+        views::Card,
     },
     territory::{Gazetteer, Tile},
     zoning,
@@ -27,9 +27,11 @@ use crate::{
 
 /// The media type of the Mapbox Vector Tile specification.
 const KIND: &str = "application/vnd.mapbox-vector-tile";
-/// Listings that a point may name.
-const MOST: usize = 40;
-/// Degrees around a point that the page has rounded: a hundred metres.
+/// Listings that are shown of a point.
+const OF_POINT: u16 = 40;
+/// Listings that are shown beside the map.
+const OF_VIEW: u16 = 20;
+/// Degrees around a point for the search that goes on: a hundred metres, since a view is rounded.
 const MARGIN: f64 = 0.001;
 
 /// What the map itself does not narrow by: it shows every department.
@@ -119,12 +121,11 @@ fn answer(bytes: Vec<u8>, keeping: Keeping) -> Response {
 /// What a tile tells of a point.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Named {
+    /// Where it is: its key.
     #[serde(default)]
-    ids: String,
-    /// How many listings stand there: a point names the newest alone.
+    point: String,
+    /// How many listings stand there: the newest alone are shown.
     n: Option<u64>,
-    lat: Option<f64>,
-    lon: Option<f64>,
 }
 
 #[derive(Debug, Template)]
@@ -132,7 +133,7 @@ pub(super) struct Named {
 struct FoundPart {
     heading: String,
     cards: Vec<Card>,
-    /// The search around the point, when it has more listings than are named.
+    /// The search around the point, when it has more listings than are shown.
     all_href: Option<String>,
 }
 
@@ -144,27 +145,22 @@ pub(super) async fn found(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let now = app.clock.now();
-    let ids: Vec<String> = named.ids.split(',').take(MOST).map(str::to_owned).collect();
-    let there = named.n.filter(|_| ids.len() == MOST);
-    let cards = cards_named(&app, &ids, viewer.as_ref(), now).await?;
-    let shown = u64::try_from(cards.len()).unwrap_or_default();
-    let place = there.filter(|it| *it > shown).and(named.lat.zip(named.lon));
-    let bounds = place.and_then(|(lat, lon)| around(&app.gazetteer, lat, lon));
-    let all_href = match bounds {
-        Some(bounds) => {
-            let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
-            let there = Criteria {
-                around: None,
-                bounds: Some(bounds),
-                street: None,
-                region: None,
-                ..everywhere(asked.for_addresses())
-            };
-            Some(there.href())
-        }
-        None => None,
+    let point = Bounds::of_point(&named.point).ok_or(Failure::NotFound)?;
+    let asked = parse(&sane(query)?, Vocabulary::French, &app.gazetteer, now);
+    let there = |bounds: Bounds| Criteria {
+        around: None,
+        bounds: Some(bounds),
+        street: None,
+        region: None,
+        ..everywhere(asked.for_addresses())
     };
-    let part = FoundPart { heading: heading(shown, there), cards, all_href };
+    let newest = Criteria { sort: Sort::Newest, ..there(point.clone()) };
+    let seen = cards_in_view(&app, &newest, OF_POINT, viewer.as_ref(), now).await?;
+    let shown = u64::try_from(seen.cards.len()).unwrap_or_default();
+    let all = named.n.filter(|it| seen.has_more && *it > shown);
+    let bounds = all.and_then(|_| around(&app.gazetteer, &point));
+    let all_href = bounds.map(|bounds| there(bounds).href());
+    let part = FoundPart { heading: heading(shown, all), cards: seen.cards, all_href };
     part_of_page(&part)
 }
 
@@ -217,7 +213,7 @@ pub(super) async fn in_view(
         Criteria { bounds: Some(bounds.clone()), ..searched.clone() }
     };
     let criteria = Criteria { bounds: Some(bounds), ..searched };
-    let seen = cards_in_view(&app, &criteria, viewer.as_ref(), now).await?;
+    let seen = cards_in_view(&app, &criteria, OF_VIEW, viewer.as_ref(), now).await?;
     let list = InViewPart {
         heading: format!("{} dans cette vue", seen.total),
         all_href: seen.has_more.then(|| of_list.href()),
@@ -233,8 +229,9 @@ fn part_of_page(part: &impl Template) -> Result<Response, Failure> {
 }
 
 /// What hardly differs from a point, as somebody's view: listings are drawn at the middle of their commune.
-fn around(gazetteer: &Gazetteer, lat: f64, lon: f64) -> Option<Bounds> {
-    let (west, south, east, north) = (lon - MARGIN, lat - MARGIN, lon + MARGIN, lat + MARGIN);
+fn around(gazetteer: &Gazetteer, point: &Bounds) -> Option<Bounds> {
+    let (west, south) = (point.west - MARGIN, point.south - MARGIN);
+    let (east, north) = (point.east + MARGIN, point.north + MARGIN);
     Bounds::read(&format!("{west},{south},{east},{north}"), gazetteer)
 }
 

@@ -47,7 +47,7 @@ pub(super) const TABLE: &[Row] = &[
     ("/carte", "/carte?type=cession", Some(Everyone), None),
     // Needs an edition in force: map::tests.
     ("/carte/communes/{layer}/{z}/{x}/{file}", "", None, None),
-    ("/carte/fiches", "/carte/fiches?ids=inconnu", Some(Everyone), None),
+    ("/carte/fiches", "/carte/fiches?point=1/1", Some(Everyone), None),
     ("/carte/tuiles/{z}/{x}/{file}", "/carte/tuiles/5/16/11.mvt", Some(Everyone), None),
     ("/carte/methode", "/carte/methode", Some(Everyone), None),
     ("/carte/vue", "/carte/vue?vue=1.5,46,2.5,47", Some(Everyone), None),

@@ -1,6 +1,6 @@
 //! A part of the map as a place to search in: what somebody had before their eyes.
 
-use crate::territory::{Commune, Gazetteer};
+use crate::territory::{Commune, Gazetteer, Tile};
 
 /// Farther from any commune of France, a view has no name.
 const NAMED_WITHIN_KM: f64 = 100.0;
@@ -8,6 +8,10 @@ const NAMED_WITHIN_KM: f64 = 100.0;
 const TOO_HIGH: f64 = 1.8;
 /// Wider or higher than this, in degrees, the envelope of the index is of no use; from pole to pole it is none at all.
 const TOO_WIDE: f64 = 90.0;
+/// The square of the map is two to this power wide in the units of a point.
+const UNITS: i32 = 30;
+/// A tenth of a millimetre, in degrees: what rounding may take from the edge of a point.
+const ROUNDING: f64 = 1e-9;
 
 /// A rectangle of the map; its edges belong to it. Degrees, WGS 84.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +47,27 @@ impl Bounds {
         let mut bounds = Self { west, south, east, north, near: None };
         bounds.near = bounds.middle_of(gazetteer);
         Some(bounds)
+    }
+
+    /// A tile.
+    pub(super) fn of_tile(tile: Tile) -> Self {
+        let [west, south, east, north] = tile.bounds();
+        Self { west, south, east, north, near: None }
+    }
+
+    /// A point as a tile names it, `column/row` in the square of the map: some centimetres wide. None when it is no point.
+    #[must_use]
+    pub fn of_point(written: &str) -> Option<Self> {
+        let (x, y) = written.split_once('/')?;
+        let units = |text: &str| text.parse::<i32>().ok().filter(|it| (0..1 << UNITS).contains(it));
+        let it = Self::of_tile(Tile { z: UNITS, x: units(x)?, y: units(y)? });
+        Some(Self {
+            west: it.west - ROUNDING,
+            south: it.south - ROUNDING,
+            east: it.east + ROUNDING,
+            north: it.north + ROUNDING,
+            near: None,
+        })
     }
 
     /// The largest commune of the inner half, which everybody knows; else the nearest to the middle.
@@ -158,6 +183,20 @@ mod tests {
             assert_eq!(of(query), (false, true), "{query}");
         }
         assert_eq!(of("q=infirmier"), (true, false));
+    }
+
+    #[test]
+    fn a_point_of_a_tile_is_some_centimetres_wide_and_holds_what_is_drawn_there() {
+        let point = Bounds::of_point("541065216/369098752").unwrap();
+        let (width, height) = (point.east - point.west, point.north - point.south);
+
+        assert!(width < 4e-7 && height < 4e-7 && width > 3e-7 && height > 1e-7, "{width} {height}");
+        assert!(point.holds(f64::midpoint(point.south, point.north), f64::midpoint(point.west, point.east)));
+        // The middle of the square: a listing there lies on the edge of its point.
+        assert!(Bounds::of_point("536870912/536870912").unwrap().holds(0.0, 0.0));
+        for written in ["", "1", "1/", "/1", "-1/1", "1/1073741824", "1/1/1", "1.5/1", "a/b"] {
+            assert_eq!(Bounds::of_point(written), None, "{written}");
+        }
     }
 
     #[test]

@@ -44,6 +44,7 @@ mod sweep;
 mod tests;
 mod tiles;
 mod understood;
+mod vector_tile;
 mod viewer;
 pub mod views;
 pub(crate) mod wording;
@@ -76,5 +77,5 @@ pub use store::{
 };
 pub(crate) use street::locate;
 pub use sweep::sweep_notes;
-pub(crate) use tiles::{Keeping, cards_in_view, cards_named, listing_tile};
+pub(crate) use tiles::{Keeping, cards_in_view, listing_tile};
 pub use viewer::{EMAIL_MARK, Seen, Viewer};

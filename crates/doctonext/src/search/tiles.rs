@@ -1,14 +1,17 @@
-//! Listings on tiles of the map, and those that a tile names.
+//! Listings on tiles of the map, and those of a point or a view: from the index in memory when it is up to date, else from
+//! PostgreSQL; the same either way.
 
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use search_index::engine::{By, Search, Square};
 use tokio::{sync::Semaphore, time::timeout};
 
 use super::{
     Criteria, Viewer, card_of,
     found::{Wanted, find},
-    store,
+    live::{Reading, search_of},
+    store, vector_tile,
     views::Card,
     wording,
 };
@@ -38,12 +41,20 @@ pub(crate) async fn listing_tile(
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<(Vec<u8>, Keeping)> {
-    // Only who may keep the tile hangs on this answer: what is left out of it is decided where it is read.
+    // Before the marks are asked for: see `found::find`.
+    let reading = app.live.soon(&app.epoch).await;
+    // Only who may keep the tile hangs on this answer, and whether the index may answer: PostgreSQL decides itself what
+    // is left out.
     let keeping = match viewer {
         None => Keeping::Anybody,
         Some(viewer) if store::is_anything_hidden(&app.db, viewer).await? => Keeping::Nobody,
         Some(_) => Keeping::Browser,
     };
+    if let Some(reading) = reading.filter(|_| keeping != Keeping::Nobody)
+        && let Some(bytes) = in_memory(app, reading, tile, criteria, now).await
+    {
+        return Ok((bytes, keeping));
+    }
     let bytes = if store::is_of_grid(tile, criteria) {
         let mut connection = app.db.acquire().await?;
         store::tile(&mut connection, tile, criteria, viewer, now).await?
@@ -51,6 +62,27 @@ pub(crate) async fn listing_tile(
         aside(app, tile, criteria, viewer, now).await?
     };
     Ok((bytes, keeping))
+}
+
+/// A tile as the index counts it; none when the index broke. Always beside the threads that answer visitors: the country without
+/// filters takes a millisecond.
+async fn in_memory(
+    app: &App,
+    reading: Reading,
+    tile: Tile,
+    criteria: &Criteria,
+    now: DateTime<Utc>,
+) -> Option<Vec<u8>> {
+    let search = search_of(criteria, now);
+    app.live.aside(move || drawn(&reading, &search, tile)).await
+}
+
+/// The tile of a search, drawn by the index.
+pub(super) fn drawn(reading: &Reading, search: &Search, tile: Tile) -> Vec<u8> {
+    let part = |it: i32| it.unsigned_abs();
+    let square = Square { zoom: part(tile.z), column: part(tile.x), row: part(tile.y) };
+    let by = if tile.z > store::LAST_GRID { By::Point } else { By::Cell };
+    vector_tile::written(tile, by, &reading.view.clusters(search, square, by))
 }
 
 /// A tile of listings that are visited one by one.
@@ -80,20 +112,6 @@ async fn aside(
     drawn.map_err(|error| if store::took_too_long(&error) { sqlx::Error::PoolTimedOut } else { error })
 }
 
-/// The cards of listings by their identifiers, those that the viewer may see.
-pub(crate) async fn cards_named(
-    app: &App,
-    ids: &[String],
-    viewer: Option<&Viewer>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Vec<Card>> {
-    let hits = store::named(&app.db, ids, viewer, now).await?;
-    Ok(hits.iter().map(|it| card_of(it, &app.gazetteer, now)).collect())
-}
-
-/// Listings that are shown beside the map.
-const SHOWN: u16 = 20;
-
 /// What is shown of a part of the map.
 pub(crate) struct CardsInView {
     /// The newest, or the best by words.
@@ -104,14 +122,15 @@ pub(crate) struct CardsInView {
     pub(crate) has_more: bool,
 }
 
-/// The listings of a part of the map.
+/// The listings of a part of the map, so many at most.
 pub(crate) async fn cards_in_view(
     app: &App,
     criteria: &Criteria,
+    limit: u16,
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<CardsInView> {
-    let wanted = Wanted { criteria, after: None, limit: SHOWN, viewer, facets: false };
+    let wanted = Wanted { criteria, after: None, limit, viewer, facets: false };
     let found = find(app, wanted, now).await?;
     Ok(CardsInView {
         cards: found.hits.iter().map(|it| card_of(it, &app.gazetteer, now)).collect(),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     search::{EMAIL_MARK, hide},
-    testing::{Answer, World, claires_practice, gazetteer, listing, nurses_in_paris},
+    testing::{Answer, World, claires_practice, listing, nurses_in_paris},
 };
 
 /// Around Guéret, at each zoom.
@@ -34,12 +34,13 @@ fn mainland(z: i32) -> Vec<(i32, i32, i32)> {
 }
 
 #[tokio::test]
-async fn a_tile_counts_what_lies_in_it_and_close_by_names_it() {
+async fn a_tile_counts_what_lies_in_it_and_close_by_its_points_open() {
     let world = a_wide_market().await;
 
     for at in &GUERET[..2] {
         let found = tile(&world, *at, "?prof=medecin").await;
-        assert!(total(&found) >= 1 && found.iter().all(|it| it.fact("ids").is_empty()), "{at:?} {found:?}");
+        let cell = |it: &Feature| it.fact("key").starts_with(&format!("{}/{}/", at.1, at.2));
+        assert!(total(&found) >= 1 && found.iter().all(cell), "{at:?} {found:?}");
     }
     let [west, south, east, north] =
         crate::territory::Tile { z: 12, x: GUERET[2].1, y: GUERET[2].2 }.bounds();
@@ -47,12 +48,17 @@ async fn a_tile_counts_what_lies_in_it_and_close_by_names_it() {
     assert!((west..east).contains(&gueret.longitude) && (south..north).contains(&gueret.latitude));
     let close = tile(&world, GUERET[2], "?prof=medecin").await;
     assert_eq!(close.len(), 1, "{close:?}");
-    assert_eq!(close[0].fact("ids"), claires_practice().id);
     assert_eq!(total(&tile(&world, GUERET[2], "?prof=chirurgien-dentiste").await), 0);
     assert_eq!(total(&tile(&world, GUERET[2], "?q=introuvable").await), 0);
-    let part = world.get(&format!("/carte/fiches?ids={},inconnu", claires_practice().id)).await;
+    let part = world.get(&format!("/carte/fiches?prof=medecin&point={}", close[0].fact("key"))).await;
     assert_eq!(part.texts("h3")[0], "1 annonce à cet endroit");
     assert_eq!(part.texts(".card").len(), 1);
+    assert!(part.attributes(".card a", "href")[0].ends_with(&claires_practice().id), "{}", part.text());
+    let other = world.get(&format!("/carte/fiches?prof=infirmier&point={}", close[0].fact("key"))).await;
+    assert_eq!(other.texts("h3")[0], "Aucune annonce à cet endroit");
+    for point in ["", "&point=", "&point=1", "&point=1/1/1", "&point=-1/1"] {
+        assert_eq!(world.get(&format!("/carte/fiches?prof=medecin{point}")).await.status, 404, "{point}");
+    }
 }
 
 #[tokio::test]
@@ -176,8 +182,12 @@ async fn whoever_must_not_see_a_listing_gets_tiles_without_it_that_nobody_keeps(
         assert!(vary.contains(&"cookie, authorization"), "{vary:?}");
         assert!(!all.header("etag").is_empty());
     }
-    let part = paul.get(&format!("/carte/fiches?ids={},{}", kept.id, hidden.id)).await;
-    assert_eq!(part.texts(".card").len(), 1);
+    let (z, x, y) = GUERET[2];
+    let point = features(&zoe.get(&format!("/carte/tuiles/{z}/{x}/{y}.mvt")).await).remove(0);
+    let there = format!("/carte/fiches?point={}", point.fact("key"));
+    let cards = [&paul, &zoe].map(|it| it.get(&there));
+    let [his, hers] = cards;
+    assert_eq!((his.await.texts(".card").len(), hers.await.texts(".card").len()), (1, 2));
 }
 
 #[tokio::test]
@@ -275,17 +285,13 @@ async fn the_list_of_a_view_tells_what_lies_in_it() {
 }
 
 #[tokio::test]
-async fn a_point_with_more_listings_than_it_names_leads_to_all_of_them() {
+async fn a_point_with_more_listings_than_it_shows_leads_to_all_of_them() {
     let world = World::new().await;
     world.publish((1..=43).map(|n| listing(n, "Cabinet à Guéret", "doctor", None, "23096"))).await;
 
     let point = tile(&world, GUERET[2], "?prof=medecin").await.remove(0);
-    assert_eq!((point.fact("n"), point.fact("ids").split(',').count()), ("43", 40));
-    let ids = point.fact("ids");
-    let gueret = gazetteer().by_code("23096").unwrap();
-    let (lat, lon) = (gueret.latitude, gueret.longitude);
-    let asked = format!("/carte/fiches?prof=medecin&ids={ids}&n=43&lat={lat}&lon={lon}");
-    let part = world.get(&asked).await;
+    assert_eq!(point.fact("n"), "43");
+    let part = world.get(&format!("/carte/fiches?prof=medecin&point={}&n=43", point.fact("key"))).await;
 
     assert_eq!(part.texts("h3")[0], "Les 40 plus récentes des 43 annonces à cet endroit");
     assert_eq!(part.texts(".card").len(), 40);

@@ -25,5 +25,5 @@ pub use sitemap::{sitemap_files, sitemap_listings};
 pub(super) use tally::{
     Suggestion, by_department, by_type, cube_by_type, cube_by_type_and_profession, loosened,
 };
-pub(super) use tiles::{hurry, is_of_grid, named, tile, took_too_long};
+pub(super) use tiles::{LAST_GRID, hurry, is_of_grid, tile, took_too_long};
 pub use write::{put, unprojected, withdraw};

@@ -1,22 +1,19 @@
-//! Listings of a tile of the map, as the vector tile that leaves: clusters by cell, then points that name their listings.
+//! Listings of a tile of the map, as the vector tile that leaves: clusters by cell, then by point.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
+use sqlx::{PgConnection, Postgres, QueryBuilder};
 
 use super::{
     filters::{push_ended, push_filters},
     hidden::push_hidden_from,
-    read::COLUMNS,
 };
 use crate::{
-    search::{Criteria, SearchHit, Viewer},
+    search::{Bounds, Criteria, Viewer},
     territory::Tile,
 };
 
 /// The last zoom of `listing_grid`: closer in, tiles show points.
-const LAST_GRID: i32 = 10;
-/// Listings that a point names, the newest of them.
-const NAMED: i32 = 40;
+pub(in crate::search) const LAST_GRID: i32 = 10;
 
 const CONFIDENTIAL: &str = "coalesce((s.card->>'confidential')::boolean, false)";
 
@@ -149,40 +146,27 @@ fn push_listings(
     push_place(sql, tile, "avg(x)::float8", "avg(y)::float8");
     let by_point = tile.z > LAST_GRID;
     if by_point {
-        sql.push("concat_ws('/', x, y) as key, array_to_string((array_agg(listing_id order by published_at desc, listing_id))[1:");
-        sql.push_bind(NAMED).push("], ',') as ids, ");
+        sql.push("concat_ws('/', x, y) as key, ");
     } else {
         push_key(sql, tile);
     }
     sql.push("count(*)::integer as n, confidential::integer as confidential from (select *, ");
     push_cell(sql, tile);
-    sql.push(" as cell from (select s.listing_id, s.published_at, map_x(s.geog) as x, map_y(s.geog) as y, ");
-    sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where s.geog && st_makeenvelope(");
-    let [west, south, east, north] = tile.bounds();
-    sql.push_bind(west).push(", ").push_bind(south).push(", ").push_bind(east).push(", ").push_bind(north);
+    sql.push(" as cell from (select map_x(s.geog) as x, map_y(s.geog) as y, ");
+    sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where ");
+    // Never too wide for one: an eighth of the world at most.
+    if let Some([west, south, east, north]) = Bounds::of_tile(tile).envelope() {
+        sql.push("s.geog && st_makeenvelope(").push_bind(west).push(", ").push_bind(south).push(", ");
+        sql.push_bind(east).push(", ").push_bind(north).push(", 4326)::geography and");
+    }
     // An area larger than a department has a point that would say nothing and look as if it did: no tile shows it.
-    sql.push(", 4326)::geography and s.department <> 0 and");
+    sql.push(" s.department <> 0 and");
     push_filters(sql, criteria, viewer, now);
     // A fence: else the columns below are worked out again wherever they are named, five times a listing.
     sql.push(" offset 0) placed where");
     push_inside(sql, tile);
     sql.push(") seen group by ");
     sql.push(if by_point { "x, y" } else { "cell" }).push(", confidential");
-}
-
-/// Visible listings by their identifiers, the newest first.
-pub(in crate::search) async fn named(
-    db: &PgPool,
-    ids: &[String],
-    viewer: Option<&Viewer>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Vec<SearchHit>> {
-    let mut sql = QueryBuilder::new("select ");
-    sql.push(COLUMNS).push(", null::float8 as distance, null::bigint as score, null::real[] as parts");
-    sql.push(" from listing_search s where s.listing_id = any(").push_bind(ids.to_vec()).push(") and");
-    push_filters(&mut sql, &Criteria::default(), viewer, now);
-    sql.push(" order by s.published_at desc, s.lid desc");
-    sql.build_query_as().fetch_all(db).await
 }
 
 #[cfg(test)]

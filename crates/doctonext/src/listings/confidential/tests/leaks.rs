@@ -178,9 +178,8 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
         told.insert(sheet.json()["place"]["area"].to_string());
         answers.extend([page, sheet, world.get(&format!("/annonces/{}", it.id)).await]);
     }
-    for point in listings.chunks(40) {
-        let ids: Vec<&str> = point.iter().map(|it| it.id.as_str()).collect();
-        answers.push(world.get(&format!("/carte/fiches?ids={}", ids.join(","))).await);
+    for (it, address) in listings.iter().zip(&addresses) {
+        answers.push(opened(&world, it, address).await);
     }
     assert!(told.len() > 20, "areas of every size: {told:?}");
     let mut texts: Vec<String> = answers.iter().map(whole).collect();
@@ -197,8 +196,15 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
     assert!(world.get("/sitemaps/annonces-0.xml").await.text().matches("<url>").count() == 0);
 }
 
-/// Where a listing is shown and where it is, in the square of Web Mercator at the precision of the closest tiles: some two
-/// metres. And the key of the department of its area.
+/// What its point on the map opens.
+async fn opened(world: &World, it: &Listing, address: &String) -> Answer {
+    let ([x, y], ..) = two_places(world, it).await;
+    let part = world.get(&format!("/carte/fiches?point={x}/{y}")).await;
+    assert!(part.attributes(".card a", "href").contains(address), "{address}");
+    part
+}
+
+/// Where a listing is shown and where it is, in the square of Web Mercator. And the key of the department of its area.
 async fn two_places(world: &World, it: &Listing) -> ([i64; 2], [i64; 2], i16) {
     let (shown_x, shown_y, true_x, true_y, department): (i32, i32, i32, i32, i16) = sqlx::query_as(
         "select map_x(geog), map_y(geog), map_x(place), map_y(place), department
@@ -211,8 +217,7 @@ async fn two_places(world: &World, it: &Listing) -> ([i64; 2], [i64; 2], i16) {
     .fetch_one(world.db())
     .await
     .unwrap();
-    let fine = |whole: i32| i64::from(whole >> 6);
-    ([fine(shown_x), fine(shown_y)], [fine(true_x), fine(true_y)], department)
+    ([shown_x, shown_y].map(i64::from), [true_x, true_y].map(i64::from), department)
 }
 
 #[tokio::test]
@@ -227,14 +232,20 @@ async fn tiles_show_two_hundred_listings_at_their_published_points_and_nowhere_e
 
     let (mut found, mut left_out) = (0, 0);
     for it in &listings {
-        let (shown, hidden, department) = two_places(&world, it).await;
+        let (published, hidden, department) = two_places(&world, it).await;
+        // At the precision of the closest tiles: some two metres.
+        let (shown, hidden) = (published.map(|it| it >> 6), hidden.map(|it| it >> 6));
         let tiles: HashSet<(i64, i64)> =
             [shown, hidden].iter().map(|[x, y]| (x.div_euclid(4096), y.div_euclid(4096))).collect();
         let mut at = Vec::new();
         for (x, y) in tiles {
             let tile = world.get(&format!("/carte/tuiles/12/{x}/{y}.mvt")).await;
-            let named = read(&tile.body).into_iter().filter(|point| point.fact("ids").contains(&it.id));
-            for point in named {
+            for point in read(&tile.body) {
+                let part = world.get(&format!("/carte/fiches?point={}", point.fact("key"))).await;
+                if !part.attributes(".card a", "href").iter().any(|href| href.ends_with(&it.id)) {
+                    continue;
+                }
+                assert_eq!(point.fact("key"), format!("{}/{}", published[0], published[1]));
                 assert_eq!(point.fact("confidential"), "1");
                 at.push([x * 4096 + point.at.0, y * 4096 + point.at.1]);
             }

@@ -6,6 +6,7 @@ mod pages;
 mod payment;
 mod same;
 mod signs;
+mod tiles;
 
 use super::feed::{Look, Progress};
 use crate::testing::World;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use search_index::engine::{Counting, Engine, Facets};
 
-use super::look;
+use super::{look, tiles};
 use crate::{
     demonstration,
     search::{
@@ -22,10 +22,10 @@ use crate::{
 };
 
 /// Chance that is the same in every run.
-struct Chance(u64);
+pub(super) struct Chance(u64);
 
 impl Chance {
-    fn below(&mut self, most: usize) -> usize {
+    pub(super) fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % most.max(1)
     }
@@ -34,7 +34,7 @@ impl Chance {
         self.below(n) == 0
     }
 
-    fn of<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(super) fn of<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 
@@ -293,6 +293,7 @@ const UNLIKE: &str = "
         zone = case lid % 4 when 0 then null else lid % 4 end,
         author_group = case lid % 5 when 0 then null else 1 + lid % 3 end,
         has_pictures = lid % 3 = 0,
+        card = case lid % 9 when 0 then card || jsonb_build_object('confidential', true) else card end,
         software = case when lid % 11 = 0 then 5 when lid % 17 = 0 then 1::bigint << 57 else software end,
         periods = case when start_date is not null and end_date > start_date + 6 and lid % 3 = 0
                        then datemultirange(daterange(start_date, start_date + 2, '[]'), daterange(end_date - 2, end_date, '[]')) end";
@@ -308,12 +309,14 @@ async fn the_index_and_the_database_find_the_same_in_the_same_order_and_count_al
     let mut progress = feed::build(world.db()).await.unwrap();
     assert_eq!(progress.index.engine.len(), titles.len());
     let mut chance = Chance(20_261_129);
-    let mut full = 0;
+    let (mut full, mut drawn) = (0, 0);
     for _ in 0..160 {
         let criteria = random_criteria(&mut chance, &titles, clock.now());
         full += u32::from(compare(&world, &progress.index.engine, &criteria).await > 0);
+        drawn += tiles::compare(&world, &progress, &criteria, &mut chance).await;
     }
     assert!(full >= 40, "only {full} searches found anything");
+    assert!(drawn >= 200, "only {drawn} clusters were drawn");
 
     // Then the market moves, in many small steps.
     for step in 0..30 {
@@ -334,5 +337,6 @@ async fn the_index_and_the_database_find_the_same_in_the_same_order_and_count_al
     for _ in 0..80 {
         let criteria = random_criteria(&mut chance, &titles, clock.now());
         compare(&world, &progress.index.engine, &criteria).await;
+        tiles::compare(&world, &progress, &criteria, &mut chance).await;
     }
 }
