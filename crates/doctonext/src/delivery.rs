@@ -118,14 +118,14 @@ const SHARED: [&str; 8] = [
 ];
 
 /// What moves with somebody's map: hardly anybody asks for the same again, and it would push pages out of the memory.
-const OWN: &str = "/carte/vue";
+const OWN: [&str; 2] = ["/carte/vue", "/carte/fiches"];
 
 /// Whether the same answer serves every visitor who is not known to us.
 fn is_shared(request: &Request) -> bool {
     let path = request.uri().path();
     let listed = path == "/" || SHARED.iter().any(|root| path.starts_with(root));
     listed
-        && path != OWN
+        && !OWN.contains(&path)
         && *request.method() == Method::GET
         && !request.headers().contains_key(header::COOKIE)
         && !request.headers().contains_key(header::AUTHORIZATION)

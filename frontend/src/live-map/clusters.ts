@@ -127,7 +127,7 @@ export class Clusters {
   }
 
   #open({ button, cluster }: Shown, event: Event): void {
-    if (cluster.point) void this.#found.open(cluster, button);
+    if (cluster.point) void this.#found.open(cluster.point, button);
     // A person moved the map: what waits for that is told.
     else this.#map.easeTo({ center: cluster.at, zoom: Math.min(POINTS, this.#map.getZoom() + CLOSER) }, { originalEvent: event });
   }

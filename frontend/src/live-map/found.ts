@@ -1,12 +1,6 @@
 // The listings of one point, as a list beside the map or under it.
 import type { Map as LiveMap } from "maplibre-gl";
 
-/** What a tile tells of a point: where it is, and how many listings it has. */
-interface Named {
-  point: string;
-  n: number;
-}
-
 export class Found {
   readonly #map: LiveMap;
   readonly #root: HTMLElement;
@@ -26,7 +20,8 @@ export class Found {
     });
   }
 
-  async open({ point, n }: Named, opener: HTMLElement): Promise<void> {
+  /** Opens a point by its name: where it is. */
+  async open(point: string, opener: HTMLElement): Promise<void> {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
@@ -34,7 +29,7 @@ export class Found {
     this.#say("Nous ouvrons les annonces…");
     try {
       const url = new URL(this.#address, location.href);
-      for (const [name, value] of Object.entries({ point, n })) url.searchParams.set(name, String(value));
+      url.searchParams.set("point", point);
       const answer = await fetch(url, { signal: asking.signal });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const list = await answer.text();

@@ -6,7 +6,6 @@ use axum::{
     http::{HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
-use platform::french;
 use serde::Deserialize;
 
 use super::{
@@ -124,8 +123,6 @@ pub(super) struct Named {
     /// Where it is: its key.
     #[serde(default)]
     point: String,
-    /// How many listings stand there: the newest alone are shown.
-    n: Option<u64>,
 }
 
 #[derive(Debug, Template)]
@@ -156,25 +153,18 @@ pub(super) async fn found(
     };
     let newest = Criteria { sort: Sort::Newest, ..there(point.clone()) };
     let seen = cards_in_view(&app, &newest, OF_POINT, viewer.as_ref(), now).await?;
-    let shown = u64::try_from(seen.cards.len()).unwrap_or_default();
-    let all = named.n.filter(|it| seen.has_more && *it > shown);
-    let bounds = all.and_then(|_| around(&app.gazetteer, &point));
+    let bounds = seen.has_more.then(|| around(&app.gazetteer, &point)).flatten();
     let all_href = bounds.map(|bounds| there(bounds).href());
-    let part = FoundPart { heading: heading(shown, all), cards: seen.cards, all_href };
+    let heading = heading(&seen.total, seen.has_more.then_some(seen.cards.len()));
+    let part = FoundPart { heading, cards: seen.cards, all_href };
     part_of_page(&part)
 }
 
-/// « 3 annonces à cet endroit », « Les 40 plus récentes des 57 annonces à cet endroit ».
-fn heading(shown: u64, there: Option<u64>) -> String {
-    match there {
-        Some(there) if there > shown && shown > 1 => {
-            let all = french::counted(there, "annonce", "annonces");
-            format!("Les {shown}\u{a0}plus récentes des {all} à cet endroit")
-        }
-        _ => {
-            let counted = french::counted_or_none(shown, "Aucune", "annonce", "annonces");
-            format!("{counted} à cet endroit")
-        }
+/// « 3 annonces à cet endroit », « 57 annonces à cet endroit : les 40 plus récentes ».
+fn heading(total: &str, shown_of_more: Option<usize>) -> String {
+    match shown_of_more {
+        Some(shown) => format!("{total} à cet endroit\u{202f}: les {shown}\u{a0}plus récentes"),
+        None => format!("{total} à cet endroit"),
     }
 }
 
@@ -240,12 +230,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_point_that_names_a_part_of_its_listings_says_so() {
-        assert_eq!(heading(1, None), "1\u{a0}annonce à cet endroit");
-        assert_eq!(heading(0, None), "Aucune annonce à cet endroit");
-        assert_eq!(heading(40, Some(40)), "40\u{a0}annonces à cet endroit");
-        let part = "Les 40\u{a0}plus récentes des 57\u{a0}annonces à cet endroit";
-        assert_eq!(heading(40, Some(57)), part);
+    fn a_point_that_shows_a_part_of_its_listings_says_so() {
+        assert_eq!(heading("1\u{a0}annonce", None), "1\u{a0}annonce à cet endroit");
+        let part = "57\u{a0}annonces à cet endroit\u{202f}: les 40\u{a0}plus récentes";
+        assert_eq!(heading("57\u{a0}annonces", Some(40)), part);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Everything that helps to decide on an item: what it says, who wrote it, what else is like it, what was decided before.
 
+use chrono::TimeDelta;
 use platform::french;
 
 use super::{
@@ -15,11 +16,11 @@ use super::{
 use crate::{
     accounts::SignedIn,
     app::App,
-    desk,
+    audit, desk,
     failure::Failure,
     listings,
     media::{self, Displayed},
-    people, publishing, screening,
+    people, publishing, rooms, screening,
     trades::{AuthorKind, ListingStatus},
     verification,
 };
@@ -322,6 +323,30 @@ async fn twins(
         found.push(Twin { href: Item::Listing(id).path(), title, note: "même photo".to_owned() });
     }
     Ok(found)
+}
+
+/// The letter of intent that a notice is about, for whoever decides; that they read it is logged, once a day.
+pub(super) async fn letter(
+    app: &App,
+    staff: &SignedIn,
+    notice: Option<&Notice>,
+) -> Result<Option<String>, Failure> {
+    let Some((notice, notifier)) = notice.and_then(|it| Some((it, it.notifier_id.as_deref()?))) else {
+        return Ok(None);
+    };
+    let now = app.clock.now();
+    let mut db = app.db.acquire().await?;
+    let letter = rooms::reported_letter(app, &mut db, &notice.address, notifier).await?;
+    if letter.is_some() {
+        let entry = audit::Entry {
+            actor: Some(&staff.person.id),
+            action: "moderation.letter_read",
+            subject: ("notice", &notice.id),
+            ..audit::Entry::default()
+        };
+        audit::record_once(&mut db, entry, now - TimeDelta::days(1), now).await?;
+    }
+    Ok(letter)
 }
 
 async fn shown(app: &App, db: &mut sqlx::PgConnection, it: &Notice) -> Result<NoticeShown, Failure> {

@@ -45,7 +45,12 @@ impl Own {
         if let Some(staff) = &who.session.acting_staff_id {
             // Whoever looks as the owner reads what only the owner knows.
             let what = confidential::What::All;
-            confidential::open(app, db, id, staff, what, "regard sur le compte").await?;
+            let why = "regard sur le compte";
+            let is_sealed = confidential::open(app, &mut *db, id, staff, what, why).await?.is_some();
+            if !is_sealed && own.area.is_some() {
+                // Nothing of it is online yet: what its owner typed is what is read.
+                confidential::note_reading(app, db, id, staff, what, why).await?;
+            }
         }
         Ok(own)
     }

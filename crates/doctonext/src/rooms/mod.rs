@@ -22,6 +22,7 @@ mod notices;
 mod offers;
 mod pages;
 pub mod personal_data;
+mod reported;
 mod showing;
 mod signing;
 mod store;
@@ -30,6 +31,7 @@ mod tending;
 mod tests;
 mod undertaking;
 
+pub use reported::reported_letter;
 pub use store::{latest_between, sweep_codes};
 pub use tending::{Tended, sweep_requests, sweep_rooms, tend};
 

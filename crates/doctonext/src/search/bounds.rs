@@ -59,7 +59,10 @@ impl Bounds {
     #[must_use]
     pub fn of_point(written: &str) -> Option<Self> {
         let (x, y) = written.split_once('/')?;
-        let units = |text: &str| text.parse::<i32>().ok().filter(|it| (0..1 << UNITS).contains(it));
+        let units = |text: &str| {
+            // Written in one way: `+1` and `007` are no numbers of ours.
+            text.parse::<i32>().ok().filter(|it| (0..1 << UNITS).contains(it) && it.to_string() == text)
+        };
         let it = Self::of_tile(Tile { z: UNITS, x: units(x)?, y: units(y)? });
         Some(Self {
             west: it.west - ROUNDING,
@@ -194,7 +197,9 @@ mod tests {
         assert!(point.holds(f64::midpoint(point.south, point.north), f64::midpoint(point.west, point.east)));
         // The middle of the square: a listing there lies on the edge of its point.
         assert!(Bounds::of_point("536870912/536870912").unwrap().holds(0.0, 0.0));
-        for written in ["", "1", "1/", "/1", "-1/1", "1/1073741824", "1/1/1", "1.5/1", "a/b"] {
+        for written in
+            ["", "1", "1/", "/1", "-1/1", "1/1073741824", "1/1/1", "1.5/1", "a/b", "+1/1", "007/1", "-0/1"]
+        {
             assert_eq!(Bounds::of_point(written), None, "{written}");
         }
     }

@@ -19,7 +19,7 @@ use crate::{app::App, territory::Tile};
 
 /// Tiles that the grid does not know, drawn at the same time: whoever asks for ever new ones leaves connections to the others.
 static ASIDE: Semaphore = Semaphore::const_new(3);
-/// How long such a tile waits for its turn.
+/// How long a tile waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Who may keep a tile.
@@ -51,7 +51,7 @@ pub(crate) async fn listing_tile(
         Some(_) => Keeping::Browser,
     };
     if let Some(reading) = reading.filter(|_| keeping != Keeping::Nobody)
-        && let Some(bytes) = in_memory(app, reading, tile, criteria, now).await
+        && let Some(bytes) = in_memory(app, reading, tile, criteria, now).await?
     {
         return Ok((bytes, keeping));
     }
@@ -65,16 +65,23 @@ pub(crate) async fn listing_tile(
 }
 
 /// A tile as the index counts it; none when the index broke. Always beside the threads that answer visitors: the country without
-/// filters takes a millisecond.
+/// filters takes a millisecond, of a price up to eight.
 async fn in_memory(
     app: &App,
     reading: Reading,
     tile: Tile,
     criteria: &Criteria,
     now: DateTime<Utc>,
-) -> Option<Vec<u8>> {
-    let search = search_of(criteria, now);
-    app.live.aside(move || drawn(&reading, &search, tile)).await
+) -> sqlx::Result<Option<Vec<u8>>> {
+    let turn = timeout(PATIENCE, app.live.turn_of_a_tile()).await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+    // Words that only rank narrow nothing.
+    let search = search_of(&criteria.unranked(), now);
+    // The turn goes along: when the visitor leaves, the work goes on.
+    let act = move || {
+        let _turn = turn;
+        drawn(&reading, &search, tile)
+    };
+    Ok(app.live.aside(act).await)
 }
 
 /// The tile of a search, drawn by the index.

@@ -37,6 +37,7 @@ pub(super) const ACTS: &[(&str, &str)] = &[
     ("moderation.ban_declined", "a écarté un bannissement"),
     ("moderation.ban_proposed", "a proposé un bannissement"),
     ("moderation.change_asked", "a demandé une modification"),
+    ("moderation.letter_read", "a lu une lettre d’intention signalée"),
     ("moderation.kind_set", "a changé la mention affichée d’un auteur"),
     ("moderation.measure_ended", "a mis fin à une mesure dont la durée est écoulée"),
     ("moderation.notice_refused", "n’a pas donné suite à un signalement"),

@@ -94,7 +94,7 @@ impl Bounds {
 }
 
 impl View {
-    /// The listings that a search finds in a tile, in the order of rows and columns. Listings of no department are on no tile.
+    /// The listings that a search finds in a tile, open ones and confidential ones apart. Listings of no department are on no tile.
     #[must_use]
     pub fn clusters(&self, search: &Search, square: Square, by: By) -> Vec<Cluster> {
         let mut counts = Counts { square, by, cells: [[(0, 0, 0); CELLS * CELLS]; 2], points: Vec::new() };

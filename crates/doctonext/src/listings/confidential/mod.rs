@@ -90,6 +90,18 @@ pub async fn open(
     Ok(Some(exact))
 }
 
+/// Logs that somebody read what an owner keeps to themselves and has not published yet.
+pub async fn note_reading(
+    app: &App,
+    db: &mut PgConnection,
+    listing: &str,
+    reader: &str,
+    what: What,
+    reason: &str,
+) -> Result<(), Failure> {
+    Ok(store::add_reading(db, listing, reader, (what.code(), reason), app.clock.now()).await?)
+}
+
 /// Who read it, the latest first, for the owner.
 pub async fn readings(db: &mut PgConnection, listing: &str, most: i64) -> sqlx::Result<Vec<Reading>> {
     store::readings(db, listing, most).await

@@ -88,7 +88,12 @@ async fn page(
 ) -> Result<CasePage, Failure> {
     let now = app.clock.now();
     let target = &it.target;
-    let context = case::context(app, it).await?;
+    let mut context = case::context(app, it).await?;
+    if let Some(shown) = &mut context.notice
+        && let Some(letter) = case::letter(app, staff, it.notice.as_ref()).await?
+    {
+        shown.facts.push(("Lettre signalée", letter));
+    }
     let held = case::hold(app, staff, it).await?;
     let (what, since) = match (&it.notice, &it.waiting) {
         (Some(notice), _) => ("Signalement", Some(notice.received_at)),

@@ -224,3 +224,23 @@ async fn what_a_confidential_practice_sold_for_is_kept_as_a_band_told_to_its_own
         sqlx::query_scalar("select closing_price_band from listings").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(left, None);
 }
+
+#[tokio::test]
+async fn the_team_that_looks_at_a_draft_written_in_confidence_is_told_to_its_owner() {
+    let world = World::new().await;
+    let claire = verified(&world, "claire").await;
+    let id = confidential(&claire, &TEXT).await;
+    world.admin().await;
+    let look = "update sessions set acting_staff_id = 'ada', acting_reason = 'aide' where user_id = 'claire'";
+    sqlx::query(look).execute(world.db()).await.unwrap();
+
+    assert_eq!(claire.get(&format!("/espace/annonces/{id}/modifier/details")).await.status, 200);
+
+    let read: (String, String) =
+        sqlx::query_as("select reader_id, reason from listing_exact_readings where listing_id = $1")
+            .bind(&id)
+            .fetch_one(world.db())
+            .await
+            .unwrap();
+    assert_eq!(read, ("ada".to_owned(), "regard sur le compte".to_owned()));
+}

@@ -122,6 +122,22 @@ async fn a_letter_of_intent_and_a_room_are_reported_on_the_page_where_they_are_r
     assert!(form.attributes("input[name=adresse]", "value")[0].ends_with(&format!("{hers}#offre-1")));
     assert!(story.paul.get(&of_room[0]).await.attributes("input[name=adresse]", "value")[0].ends_with(&room));
     assert!(story.paul.get(&format!("{room}/offres")).await.attributes("a.report-link", "href").is_empty());
+    let fields = [
+        ("motif", "scam"),
+        ("adresse", &*format!("https://doctonext.example{hers}#offre-1")),
+        ("explication", "Cette proposition demande un acompte avant toute visite."),
+        ("nom", "Claire Moreau"),
+        ("email", "claire@example.org"),
+        ("bonne_foi", "1"),
+    ];
+    let sent = story.claire.post("/signaler/praticien/paul", &fields).await;
+    assert_eq!(sent.status, 303, "{}", sent.main());
+    let notice: String = one(&world, "select id from moderation_notices").await;
+    let mina = world.moderator().await;
+    let case = mina.get(&format!("/equipe/moderation/signalement/{notice}")).await.main();
+    assert!(case.contains("Lettre signalée") && case.contains("reprise le"), "{case}");
+    assert_eq!(mina.get("/equipe/journal?acte=moderation.letter_read").await.texts(".row").len(), 1);
+
     let foreign = story.claire.get("/signaler/praticien/paul?page=//evil.example").await;
     assert!(!foreign.attributes("input[name=adresse]", "value")[0].contains("evil"));
 }

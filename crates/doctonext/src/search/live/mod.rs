@@ -19,7 +19,7 @@ use search_index::{
     engine::{Bands, Engine, View},
 };
 use tokio::{
-    sync::{Semaphore, watch},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::spawn_blocking,
     time::timeout,
 };
@@ -47,6 +47,8 @@ pub struct Live {
     standing: Arc<watch::Sender<Option<Standing>>>,
     /// Long searches at the same time: one for each core.
     aside: Arc<Semaphore>,
+    /// Tiles drawn at the same time: the other turns are for searches, which would wait behind whoever asks for ever new tiles.
+    tiles: Arc<Semaphore>,
 }
 
 /// Listings to search, and the words they are written in.
@@ -105,7 +107,8 @@ pub(super) struct Reading {
 impl Default for Live {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { standing: Arc::default(), aside: Arc::new(Semaphore::new(cores)) }
+        let tiles = Arc::new(Semaphore::new((cores / 2).max(1)));
+        Self { standing: Arc::default(), aside: Arc::new(Semaphore::new(cores)), tiles }
     }
 }
 
@@ -136,6 +139,11 @@ impl Live {
     /// Whether there is an index that is being fed: then what PostgreSQL answers is a makeshift.
     pub(crate) fn is_there(&self) -> bool {
         self.standing.borrow().as_ref().is_some_and(Standing::is_believed)
+    }
+
+    /// The right to draw a tile, until it is dropped.
+    pub(super) async fn turn_of_a_tile(&self) -> Option<OwnedSemaphorePermit> {
+        self.tiles.clone().acquire_owned().await.ok()
     }
 
     /// Runs a search of some length beside the threads that answer visitors; none when it broke.

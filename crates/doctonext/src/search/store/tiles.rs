@@ -154,7 +154,7 @@ fn push_listings(
     push_cell(sql, tile);
     sql.push(" as cell from (select map_x(s.geog) as x, map_y(s.geog) as y, ");
     sql.push(CONFIDENTIAL).push(" as confidential from listing_search s where ");
-    // Never too wide for one: an eighth of the world at most.
+    // Never too wide for one: a sixteenth of the world at most.
     if let Some([west, south, east, north]) = Bounds::of_tile(tile).envelope() {
         sql.push("s.geog && st_makeenvelope(").push_bind(west).push(", ").push_bind(south).push(", ");
         sql.push_bind(east).push(", ").push_bind(north).push(", 4326)::geography and");

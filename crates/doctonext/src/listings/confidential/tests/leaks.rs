@@ -198,7 +198,11 @@ async fn no_answer_header_or_log_line_tells_what_two_hundred_listings_hide() {
 
 /// What its point on the map opens.
 async fn opened(world: &World, it: &Listing, address: &String) -> Answer {
-    let ([x, y], ..) = two_places(world, it).await;
+    let ([x, y], [true_x, true_y], _) = two_places(world, it).await;
+    if [x, y] != [true_x, true_y] {
+        let at_its_place = world.get(&format!("/carte/fiches?point={true_x}/{true_y}")).await;
+        assert!(!at_its_place.attributes(".card a", "href").contains(address), "{address}");
+    }
     let part = world.get(&format!("/carte/fiches?point={x}/{y}")).await;
     assert!(part.attributes(".card a", "href").contains(address), "{address}");
     part

@@ -70,7 +70,7 @@ async fn opened(browser: &Browser<'_>, tile: &str, query: &str) -> Vec<(Feature,
     for feature in read(&answer.body) {
         let (point, n) = (feature.fact("key"), feature.fact("n"));
         let joint = if query.is_empty() { '?' } else { '&' };
-        let part = browser.get(&format!("/carte/fiches{query}{joint}point={point}&n={n}")).await;
+        let part = browser.get(&format!("/carte/fiches{query}{joint}point={point}")).await;
         let names = part.texts(".card h4, .card h3, .card__title");
         assert_eq!(part.texts(".card").len().to_string(), n, "{point}");
         found.push((feature, names));
