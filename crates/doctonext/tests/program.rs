@@ -3,14 +3,14 @@
 use std::process::{Command, Output};
 
 fn typed(arguments: &[&str]) -> Output {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     Command::new(env!("CARGO_BIN_EXE_doctonext"))
         .args(arguments)
         .env_clear()
         .env("DOCTONEXT_SHARED_SESSIONS_SECRET", "not to be printed, whatever happens")
         .current_dir(&folder)
         .output()
-        .unwrap()
+        .expect("the program starts")
 }
 
 #[test]

@@ -138,18 +138,8 @@ pub(super) async fn decide(
     if let Some(outcome) = hindrance(&mut tx, staff, target, ruling, notice.as_ref()).await? {
         return Ok(outcome);
     }
-    // What was read is what is decided on.
-    let is_read_again = target.notice.is_some() || target.waits.is_none();
-    if let Some(read) = target.read.filter(|_| is_read_again && ruling.action.is_of_content())
-        && publishing::hold_version(&mut tx, &target.subject.id).await? != read
-    {
+    if !is_as_it_was_read(&mut tx, target, ruling).await? {
         return Ok(Outcome::Changed);
-    }
-    if ruling.action == Action::Approve {
-        publishing::hold_version(&mut tx, &target.subject.id).await?;
-        if media::mark_of(&mut *tx, &target.subject.id).await? != target.photos {
-            return Ok(Outcome::Changed);
-        }
     }
     if let Some(owner) = target.subject.owner.as_deref().filter(|_| ruling.action.is_of_account()) {
         accounts::leaving::lock_person(&mut tx, owner).await?;
@@ -186,6 +176,22 @@ pub(super) async fn decide(
     target.item.release(&mut tx, staff).await?;
     tx.commit().await?;
     Ok(if is_proposal { Outcome::Proposed } else { Outcome::Done })
+}
+
+/// Whether what is decided on is what was read: nothing of the listing may change any more until the transaction ends.
+async fn is_as_it_was_read(db: &mut PgConnection, target: &Target, ruling: &Ruling) -> Result<bool, Failure> {
+    let id = target.subject.id.as_str();
+    let is_read_again = target.notice.is_some() || target.waits.is_none();
+    if let Some(read) = target.read.filter(|_| is_read_again && ruling.action.is_of_content())
+        && publishing::hold_version(db, id).await? != read
+    {
+        return Ok(false);
+    }
+    if ruling.action != Action::Approve {
+        return Ok(true);
+    }
+    publishing::hold_version(db, id).await?;
+    Ok(media::mark_of(&mut *db, id).await? == target.photos)
 }
 
 /// Why nothing can be decided.

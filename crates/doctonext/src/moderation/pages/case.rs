@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 use platform::french;
 
 use super::{
@@ -19,7 +20,7 @@ use crate::{
     failure::Failure,
     moderation::{
         case::{self, Loaded, NoticeShown, Twin},
-        decide::{self, Outcome},
+        decide::{self, Outcome, Target},
         delay::{Delay, delay},
         queue::Item,
         words::Action,
@@ -79,6 +80,32 @@ fn possible(it: &Loaded) -> Vec<Action> {
     all
 }
 
+/// What it is, and since when it waits.
+fn waits(it: &Loaded) -> (&'static str, Option<DateTime<Utc>>) {
+    match (&it.notice, &it.waiting) {
+        (Some(notice), _) => ("Signalement", Some(notice.received_at)),
+        (None, Some(waiting)) if waiting.is_change => {
+            ("Modifications d’une annonce en ligne", Some(waiting.since))
+        }
+        (None, Some(waiting)) => ("Nouvelle annonce", Some(waiting.since)),
+        (None, None) => ("Décision à l’initiative de l’équipe", None),
+    }
+}
+
+/// Address and caption.
+fn photographs(it: &Loaded) -> Vec<(String, String)> {
+    let shown = it.photographs.iter();
+    shown.map(|it| (it.address.clone(), it.caption.clone().unwrap_or_default())).collect()
+}
+
+/// Where a danger is told to the authorities; nowhere of what is gone.
+fn authorities(target: &Target) -> String {
+    if target.is_gone {
+        return String::new();
+    }
+    format!("/equipe/moderation/autorites/{}/{}", target.subject.kind.slug(), target.subject.id)
+}
+
 async fn page(
     app: &App,
     staff: &SignedIn,
@@ -95,14 +122,7 @@ async fn page(
         shown.facts.push(("Lettre signalée", letter));
     }
     let held = case::hold(app, staff, it).await?;
-    let (what, since) = match (&it.notice, &it.waiting) {
-        (Some(notice), _) => ("Signalement", Some(notice.received_at)),
-        (None, Some(waiting)) if waiting.is_change => {
-            ("Modifications d’une annonce en ligne", Some(waiting.since))
-        }
-        (None, Some(waiting)) => ("Nouvelle annonce", Some(waiting.since)),
-        (None, None) => ("Décision à l’initiative de l’équipe", None),
-    };
+    let (what, since) = waits(it);
     let waiting = it.waiting.as_ref();
     let id = &target.subject.id;
     Ok(CasePage {
@@ -130,11 +150,7 @@ async fn page(
             .map(str::to_owned)
             .collect(),
         picture: context.picture,
-        photographs: it
-            .photographs
-            .iter()
-            .map(|it| (it.address.clone(), it.caption.clone().unwrap_or_default()))
-            .collect(),
+        photographs: photographs(it),
         photos: target.photos.clone(),
         changes: waiting.map(|it| it.changes.clone()).unwrap_or_default(),
         findings: context.findings,
@@ -148,11 +164,7 @@ async fn page(
         choices: Choices::of(&possible(it), typed),
         version: target.waits.map(|it| it.0).or(target.read).unwrap_or_default(),
         action: target.item.path(),
-        authorities: if target.is_gone {
-            String::new()
-        } else {
-            format!("/equipe/moderation/autorites/{}/{id}", target.subject.kind.slug())
-        },
+        authorities: authorities(target),
     })
 }
 

@@ -253,7 +253,7 @@ pub(in crate::staff) async fn end_sessions(
 ) -> Result<Response, Failure> {
     if !accounts::end_sessions(&app, &staff, &origin, &id).await? {
         let mut page = page_of(&app, &staff, &id).await?;
-        page.error = "Seul un administrateur déconnecte un administrateur.".to_owned();
+        "Seul un administrateur déconnecte un administrateur.".clone_into(&mut page.error);
         return Ok(shell::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)?);
     }
     Ok(Redirect::to(&format!("/equipe/personnes/{id}?note=sessions")).into_response())
