@@ -76,7 +76,7 @@ test("a listing is reported, taken away with four keys, contested, and given bac
   expect((await stranger.goto(address))?.status()).toBe(200);
   await openLetter(page, claire, /^Votre recours.*décision/);
 
-  for (const path of ["/equipe/moderation/regles", "/equipe/moderation/decisions", "/equipe/installation", "/equipe/zonage", "/equipe/chiffres"]) {
+  for (const path of [`/equipe/moderation/autorites/annonce/${id}`, "/equipe/personnes?niveau=2", "/equipe/moderation/regles", "/equipe/moderation/decisions", "/equipe/installation", "/equipe/zonage", "/equipe/chiffres"]) {
     expect((await mina.goto(path))?.status(), path).toBe(200);
     await expectReadableByEveryone(mina);
   }

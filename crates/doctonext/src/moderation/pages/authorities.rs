@@ -74,6 +74,18 @@ fn named(subject: &Subject) -> (&'static str, &str) {
     (subject.kind.code(), &subject.id)
 }
 
+/// Nothing is chosen beforehand: the log must say what was done.
+fn choices(chosen: &str) -> Vec<Choice> {
+    std::iter::once(("", "Choisissez…"))
+        .chain(AUTHORITIES)
+        .map(|(value, label)| Choice {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            selected: chosen == value,
+        })
+        .collect()
+}
+
 async fn page(app: &App, subject: &Subject, form: AuthoritiesForm) -> Result<AuthoritiesPage, Failure> {
     let mut facts = vec![
         ("Contenu", subject.kind.label().to_owned()),
@@ -98,14 +110,7 @@ async fn page(app: &App, subject: &Subject, form: AuthoritiesForm) -> Result<Aut
         frame: frame(app, "/equipe/moderation/autorites", "Signaler aux autorités"),
         action: format!("/equipe/moderation/autorites/{}/{}", subject.kind.slug(), subject.id),
         facts,
-        authorities: AUTHORITIES
-            .iter()
-            .map(|(value, label)| Choice {
-                value: (*value).to_owned(),
-                label: (*label).to_owned(),
-                selected: form.autorite == *value,
-            })
-            .collect(),
+        authorities: choices(&form.autorite),
         typed: form.faits,
         error_authority: "",
         error_facts: "",
