@@ -1,2 +1,2 @@
--- no-transaction
-create index concurrently users_trust_level_idx on users (trust_level, created_at desc, id desc);
+-- Staff: people by their level of trust.
+create index users_trust_level_idx on users (trust_level, created_at desc, id desc);

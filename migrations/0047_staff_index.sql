@@ -1,2 +1,2 @@
--- no-transaction
-create index concurrently users_staff_idx on users (id) where role <> 'user';
+-- Moderation: the few who may decide.
+create index users_staff_idx on users (id) where role <> 'user';

@@ -1,2 +1,2 @@
--- no-transaction
-create index concurrently audit_log_authorities_told_idx on audit_log (at) where action = 'moderation.authorities_told';
+-- Transparency: what the authorities were told, among all lines of the log.
+create index audit_log_authorities_told_idx on audit_log (at) where action = 'moderation.authorities_told';
