@@ -4,7 +4,7 @@
 alter table listing_media add column read_at timestamptz default now(), add column seen_at timestamptz default now();
 alter table listing_media alter column read_at drop default, alter column seen_at drop default;
 comment on column listing_media.read_at is 'When the rules read the caption of a photograph that is online; null: still to be read, or changed since.';
-comment on column listing_media.seen_at is 'When somebody of the team had a photograph before their eyes, or it was found to be nobody else''s and of an author who is verified; null: not yet.';
+comment on column listing_media.seen_at is 'When somebody of the team had a photograph before their eyes, or it was found to need nobody''s, or a notice about it was made; null: not yet.';
 
 alter table moderation_notices drop constraint moderation_notices_source_known;
 alter table moderation_notices

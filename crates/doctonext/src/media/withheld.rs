@@ -17,6 +17,8 @@ pub struct ShownPhoto {
     pub listing: String,
     /// Of a size that every browser reads.
     pub address: String,
+    /// What its owner says of it.
+    pub caption: Option<String>,
 }
 
 /// The photograph of this name (`/medias/{name}-960.jpg`), if visitors see it.
@@ -26,13 +28,23 @@ pub async fn shown_photo(app: &App, name: &str) -> Result<Option<ShownPhoto>, Fa
     };
     let listing = listings::owned(&app.db, &row.listing_id, app.clock.now()).await?;
     let is_shown = listing.is_some_and(|it| it.standing == Standing::Online);
-    Ok(is_shown.then_some(ShownPhoto { id: row.id, listing: row.listing_id, address: row.file_url }))
+    Ok(is_shown.then_some(ShownPhoto {
+        id: row.id,
+        listing: row.listing_id,
+        address: row.file_url,
+        caption: row.caption,
+    }))
 }
 
 /// A photograph by its row, whoever may see it: its listing and its address.
 pub async fn photo(db: &mut PgConnection, id: &str) -> sqlx::Result<Option<ShownPhoto>> {
     let row = store::find(db, id).await?;
-    Ok(row.map(|it| ShownPhoto { id: it.id, listing: it.listing_id, address: it.file_url }))
+    Ok(row.map(|it| ShownPhoto {
+        id: it.id,
+        listing: it.listing_id,
+        address: it.file_url,
+        caption: it.caption,
+    }))
 }
 
 /// Takes a photograph off its page and keeps its files, or gives it back; false when it was not there, or already so.

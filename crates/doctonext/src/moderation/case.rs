@@ -275,6 +275,10 @@ async fn words_of(
             let page = people::page_words(&mut *db, &subject.id).await?;
             Ok(page.map_or((String::new(), String::new(), None), |(name, bio)| (name, bio, None)))
         }
+        (None, SubjectKind::Photo) => {
+            let caption = media::photo(db, &subject.id).await?.and_then(|it| it.caption);
+            Ok((String::new(), caption.unwrap_or_default(), None))
+        }
         _ => Ok((String::new(), String::new(), None)),
     }
 }
@@ -331,12 +335,13 @@ pub(super) async fn letter(
     staff: &SignedIn,
     notice: Option<&Notice>,
 ) -> Result<Option<String>, Failure> {
-    let Some((notice, notifier)) = notice.and_then(|it| Some((it, it.notifier_id.as_deref()?))) else {
+    let parties = |it: &Notice| Some((it.notifier_id.clone()?, it.subject_owner.clone()?));
+    let Some((notice, (notifier, accused))) = notice.and_then(|it| Some((it, parties(it)?))) else {
         return Ok(None);
     };
     let now = app.clock.now();
     let mut db = app.db.acquire().await?;
-    let letter = rooms::reported_letter(app, &mut db, &notice.address, notifier).await?;
+    let letter = rooms::reported_letter(app, &mut db, &notice.address, (&notifier, &accused)).await?;
     if letter.is_some() {
         let entry = audit::Entry {
             actor: Some(&staff.person.id),

@@ -36,10 +36,15 @@ pub(super) async fn run(app: &App) -> Result<(), Failure> {
     }
     let version = screening::active(&app.db).await?;
     let engine = Engine::of(version.as_ref().map_or(&[][..], |it| &it.rules.0));
+    let mut trouble = None;
     for id in &added {
-        read(app, id, &engine).await?;
+        // One that cannot be read holds no other up.
+        if let Err(failure) = read(app, id, &engine).await {
+            tracing::error!(photo = id, "what was added could not be read");
+            trouble = Some(failure);
+        }
     }
-    Ok(())
+    trouble.map_or(Ok(()), Err)
 }
 
 /// One photograph in a transaction of its own: its owner is held no longer than that.
@@ -60,7 +65,7 @@ async fn read(app: &App, id: &str, engine: &Engine) -> Result<(), Failure> {
             notifier_id: None,
             follows: None,
         };
-        if !store::is_awaited_by_the_house(&mut tx, notice.subject).await? {
+        if !store::add_to_what_waits(&mut tx, notice.subject, notice.explanation).await? {
             store::add_notice(&mut tx, &notice, now).await?;
         }
     }
@@ -79,14 +84,19 @@ fn found(it: &Unread, engine: &Engine) -> Option<Finding> {
         );
         return Some(Finding { source: "rule", reason: Reason::Other, words });
     }
-    if !it.is_unseen {
-        return None;
-    }
-    if it.is_copy {
+    if it.is_unseen && it.is_copy {
         let words = "La même photo est dans l’annonce d’un autre auteur.".to_owned();
         return Some(Finding { source: "rule", reason: Reason::Copyright, words });
     }
-    let words = "Photo ajoutée à une annonce en ligne par un auteur qui n’est pas vérifié.".to_owned();
-    let is_known = it.trust_level >= listings::TRUSTED;
-    (!is_known).then_some(Finding { source: "review", reason: Reason::Other, words })
+    if it.trust_level >= listings::TRUSTED {
+        return None;
+    }
+    let words = if it.is_unseen {
+        "Photo ajoutée à une annonce en ligne par un auteur qui n’est pas vérifié.".to_owned()
+    } else if caption.is_empty() {
+        return None;
+    } else {
+        format!("Légende changée par un auteur qui n’est pas vérifié\u{202f}: «\u{a0}{caption}\u{a0}».")
+    };
+    Some(Finding { source: "review", reason: Reason::Other, words })
 }

@@ -14,15 +14,8 @@ pub(super) async fn requested(
     link: String,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let notice = Notice {
-        person: seller,
-        kind: Kind::AccessRequested,
-        subject: Some(&link),
-        title: format!("{who} demande l’accès au dossier de votre annonce"),
-        message: None,
-        link: Some(link.clone()),
-    };
-    notifications::tell(db, &notice, now).await
+    let title = format!("{who} demande l’accès au dossier de votre annonce");
+    to_seller(db, seller, (Kind::AccessRequested, title), link, now).await
 }
 
 /// To the owner of a listing: a reader gave their access back.
@@ -33,14 +26,19 @@ pub(super) async fn given_back(
     link: String,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let notice = Notice {
-        person: seller,
-        kind: Kind::AccessRevoked,
-        subject: Some(&link),
-        title: format!("{who} a rendu son accès au dossier de votre annonce"),
-        message: None,
-        link: Some(link.clone()),
-    };
+    let title = format!("{who} a rendu son accès au dossier de votre annonce");
+    to_seller(db, seller, (Kind::AccessRevoked, title), link, now).await
+}
+
+async fn to_seller(
+    db: &mut PgConnection,
+    person: &str,
+    (kind, title): (Kind, String),
+    link: String,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let notice =
+        Notice { person, kind, subject: Some(&link), title, message: None, link: Some(link.clone()) };
     notifications::tell(db, &notice, now).await
 }
 

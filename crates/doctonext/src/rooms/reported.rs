@@ -3,26 +3,33 @@
 use platform::french;
 use sqlx::PgConnection;
 
-use super::{offers, store};
+use super::{negotiation::Side, offers, store};
 use crate::{app::App, failure::Failure, listings, search::wording::capitalised};
 
 /// The letter that the address of a notice names (`…/dossiers/{request}/offres#offre-2`), in words; none when there is no such
-/// letter, or whoever reported it is not one of the two who read it.
+/// letter, or unless whoever reported it received it from the person whom the notice is about: nobody pins their own letter, nor
+/// that of a third person, on somebody else.
 pub async fn reported_letter(
     app: &App,
     db: &mut PgConnection,
     address: &str,
-    notifier: &str,
+    (notifier, accused): (&str, &str),
 ) -> Result<Option<String>, Failure> {
     let Some((request, number)) = named(address) else { return Ok(None) };
     let Some(request) = store::request(&mut *db, request).await? else { return Ok(None) };
     let listing = listings::owned(&mut *db, &request.listing_id, app.clock.now()).await?;
-    let is_party = request.reader_id == notifier || listing.is_some_and(|it| it.belongs_to(notifier));
-    if !is_party {
-        return Ok(None);
-    }
+    let Some(seller) = listing.and_then(|it| it.owner) else { return Ok(None) };
+    let author = match (notifier, accused) {
+        (by, of) if by == request.reader_id && of == seller => Side::Seller,
+        (by, of) if by == seller && of == request.reader_id => Side::Reader,
+        _ => return Ok(None),
+    };
     let talk = store::offers(&mut *db, &request.id).await?;
-    let Some(letter) = talk.into_iter().find(|it| it.number == number) else { return Ok(None) };
+    let Some(letter) =
+        talk.into_iter().find(|it| it.latest().number == number && it.latest().author == author)
+    else {
+        return Ok(None);
+    };
     let terms = offers::terms(app, db, &letter.id, letter.content.as_ref()).await?;
     Ok(terms.map(|it| {
         let conditions = match it.conditions() {

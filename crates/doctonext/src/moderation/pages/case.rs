@@ -116,12 +116,13 @@ async fn page(
     let now = app.clock.now();
     let target = &it.target;
     let mut context = case::context(app, it).await?;
-    if let Some(shown) = &mut context.notice
-        && let Some(letter) = case::letter(app, staff, it.notice.as_ref()).await?
+    let held = case::hold(app, staff, it).await?;
+    // Sealed words are opened for whoever decides, while there is something to decide.
+    if let Some(shown) = context.notice.as_mut().filter(|_| held.is_empty())
+        && let Some(letter) = case::letter(app, staff, it.notice.as_ref().filter(|it| it.is_open())).await?
     {
         shown.facts.push(("Lettre signalée", letter));
     }
-    let held = case::hold(app, staff, it).await?;
     let (what, since) = waits(it);
     let waiting = it.waiting.as_ref();
     let id = &target.subject.id;

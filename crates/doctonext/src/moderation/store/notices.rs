@@ -25,6 +25,13 @@ pub(in crate::moderation) struct Notice {
     pub(in crate::moderation) anonymised_at: Option<DateTime<Utc>>,
 }
 
+impl Notice {
+    /// Whether it waits for a decision.
+    pub(in crate::moderation) fn is_open(&self) -> bool {
+        matches!(self.status.as_str(), "received" | "under_review")
+    }
+}
+
 macro_rules! columns {
     () => {
         "id, source, subject_kind, subject_id, subject_owner, address, reason, explanation, notifier, \
@@ -214,17 +221,21 @@ pub(in crate::moderation) async fn change_notice(
     Ok(())
 }
 
-/// Whether a notice of the house about this waits for the team.
-pub(in crate::moderation) async fn is_awaited_by_the_house(
+/// Adds words to the notice of the house about this that waits for the team; false when none does.
+pub(in crate::moderation) async fn add_to_what_waits(
     db: &mut PgConnection,
     (kind, id): (&str, &str),
+    words: &str,
 ) -> sqlx::Result<bool> {
-    sqlx::query_scalar(
-        "select exists (select from moderation_notices where subject_kind = $1 and subject_id = $2
-                        and source in ('rule', 'review') and status in ('received', 'under_review'))",
+    let done = sqlx::query(
+        "update moderation_notices set explanation = left(explanation || E'\n' || $3, 6000)
+         where subject_kind = $1 and subject_id = $2 and source in ('rule', 'review')
+           and status in ('received', 'under_review')",
     )
     .bind(kind)
     .bind(id)
-    .fetch_one(db)
-    .await
+    .bind(words)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

@@ -79,8 +79,13 @@ async fn whoever_is_not_verified_has_later_photographs_looked_at() {
     follow_clock(&world.app).await.unwrap();
     follow_clock(&world.app).await.unwrap();
 
+    caption(&paul, &id, "later", "Virement à faire avant la visite").await;
+    follow_clock(&world.app).await.unwrap();
+
     assert_eq!(count(&world, HOUSE).await, 1);
     assert_eq!(one(&world, "select subject_id from moderation_notices").await, "later");
+    let told = one(&world, "select explanation from moderation_notices").await;
+    assert!(told.contains("Photo ajoutée") && told.contains("Virement à faire"), "nothing is lost: {told}");
     let item = format!("/equipe/moderation/signalement/{}", notice(&world).await);
     decide(&mina, &item, &[("action", "remove"), ("fondement", "r6")]).await;
     assert_eq!(

@@ -138,6 +138,20 @@ async fn a_letter_of_intent_and_a_room_are_reported_on_the_page_where_they_are_r
     assert!(case.contains("Lettre signalée") && case.contains("reprise le"), "{case}");
     assert_eq!(mina.get("/equipe/journal?acte=moderation.letter_read").await.texts(".row").len(), 1);
 
+    // The same letter is nobody else's to show, and not its author's.
+    let own = [
+        ("motif", "scam"),
+        ("adresse", &*format!("https://doctonext.example{room}/offres#offre-1")),
+        fields[2],
+        ("nom", "Paul"),
+        ("email", "paul@example.org"),
+        ("bonne_foi", "1"),
+    ];
+    assert_eq!(story.paul.post(&format!("/signaler/annonce/{LISTING}"), &own).await.status, 303);
+    let pinned: String = one(&world, "select id from moderation_notices where notifier_id = 'paul'").await;
+    let case = mina.get(&format!("/equipe/moderation/signalement/{pinned}")).await.main();
+    assert!(case.contains("acompte avant toute visite") && !case.contains("Lettre signalée"), "{case}");
+
     let foreign = story.claire.get("/signaler/praticien/paul?page=//evil.example").await;
     assert!(!foreign.attributes("input[name=adresse]", "value")[0].contains("evil"));
 }
