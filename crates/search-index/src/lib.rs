@@ -26,5 +26,6 @@ mod words;
 pub use analyzer::{Analyzer, Token};
 pub use document::{Document, Weight};
 pub use fold::{fold, slugify};
+pub use marks::Passage;
 pub use query::{MAX_QUERY_CHARS, MAX_QUERY_TERMS, Query};
 pub use spelling::{Learning, Spelling, correct};

@@ -228,7 +228,7 @@ fn around(app: &App, listing: &Listing) -> Criteria {
     Criteria {
         listing_type: Some(listing.listing_type()),
         profession: listing.profession,
-        department: department_of(app, listing).map(Area::from),
+        departments: department_of(app, listing).map(Area::from).into_iter().collect(),
         region: region_of(app, listing).filter(|_| department_of(app, listing).is_none()).map(Area::from),
         ..Criteria::default()
     }
@@ -275,9 +275,7 @@ fn breadcrumb(app: &App, listing: &Listing) -> Vec<Link> {
         Link::new(search::wording::plural_of(listing.listing_type()), kind.href()),
     ];
     links.extend(here.profession.map(|it| Link::new(it.plural, trade.href())));
-    links.extend(
-        here.department.as_ref().map(|it| Link::new(format!("{} ({})", it.name, it.code), here.href())),
-    );
+    links.extend(here.department().map(|it| Link::new(format!("{} ({})", it.name, it.code), here.href())));
     links.extend(here.region.as_ref().map(|it| Link::new(it.name.clone(), here.href())));
     links
 }

@@ -1,7 +1,7 @@
 //! From a listing to what everybody may find of it. Pure: the one place where private facts are left behind.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use search_index::{Document, Weight};
+use search_index::{Document, Weight, engine::GUARANTEED};
 
 use super::{
     Details, Listing, Period, Standing,
@@ -11,7 +11,10 @@ use super::{
 use crate::{
     search::{CardFacts, SearchDocument, Timing, analyzer},
     territory::{Commune, Department, Gazetteer, Region},
-    trades::{AuthorGroup, AvailabilityOption, DensityZone, ListingType, PracticeType, Software},
+    trades::{
+        ActivityDistribution, AuthorGroup, AvailabilityOption, DensityZone, ListingType, PracticeType,
+        Software,
+    },
 };
 
 /// Characters of the description on a card.
@@ -77,6 +80,7 @@ pub fn public_document(
         author_group: AuthorGroup::from(listing.author_kind).key(),
         has_pictures: !listing.pictures.is_empty(),
         software: columns.software,
+        terms: terms(&listing.details),
         periods: several(&listing.periods),
         is_premium: listing.is_premium,
         is_urgent: listing.is_urgent,
@@ -85,8 +89,19 @@ pub fn public_document(
         confirm_by: listing.checkin_asked_at.map(|at| at + UNSURE),
         public_point: place.public_point(commune.map(centre)),
         card: card(listing, &columns, gazetteer),
-        tsv: words(listing, department, region).to_tsvector(),
+        tsv: words(listing, &columns, department, region).to_tsvector(),
     })
+}
+
+/// What is said of time and pay, as a mask.
+fn terms(details: &Details) -> i16 {
+    match details {
+        Details::Transfer(_) => 0,
+        Details::Replacement(it) | Details::Availability(it) => {
+            if it.guaranteed_minimum.is_some_and(|euros| euros > 0) { i16::from(GUARANTEED) } else { 0 }
+        }
+        Details::Collaboration(it) => it.activity_distribution.map_or(0, ActivityDistribution::key),
+    }
 }
 
 /// Ranges with days between them; none when one range says it all. Ranges that touch are one, as the database has it.
@@ -192,6 +207,7 @@ fn card(listing: &Listing, columns: &Columns, gazetteer: &Gazetteer) -> CardFact
         timing: columns.timing,
         picture: picture(listing),
         confidential: place.is_confidential(),
+        is_verified: listing.author_badge.is_some(),
         area: place.area.as_ref().map(|it| it.label(gazetteer)),
         price_band: columns.price_band.map(Band::words),
         turnover_band: columns.turnover_band.map(Band::words),
@@ -257,8 +273,13 @@ fn excerpt(text: &str) -> String {
     line
 }
 
-/// Title first (A), the trade under all its names (B), the place (C), the text (D).
-fn words(listing: &Listing, department: Option<&Department>, region: Option<&Region>) -> Document<'static> {
+/// Title first (A), the trade under all its names (B), the place (C), the text and what was ticked (D).
+fn words(
+    listing: &Listing,
+    columns: &Columns,
+    department: Option<&Department>,
+    region: Option<&Region>,
+) -> Document<'static> {
     let mut document = Document::new(analyzer()).add(Weight::A, &listing.title);
     if let Some(profession) = listing.profession {
         document = document.add(Weight::B, profession.label);
@@ -284,6 +305,14 @@ fn words(listing: &Listing, department: Option<&Department>, region: Option<&Reg
         document = document.add(Weight::C, name);
     }
     document = document.add(Weight::D, listing.description.as_deref().unwrap_or_default());
+    // Whoever types « logement » wants those that tick it as well as those that write it.
+    for (is_ticked, word) in [
+        (columns.has_housing, "Logement"),
+        (columns.has_secretary, "Secrétariat"),
+        (listing.is_urgent, "Urgent"),
+    ] {
+        document = if is_ticked { document.add(Weight::D, word) } else { document };
+    }
     document
 }
 

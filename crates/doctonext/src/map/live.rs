@@ -2,7 +2,7 @@
 
 use super::layer::LayerKind;
 use crate::{
-    search::{Bounds, Criteria, Vocabulary, with_query},
+    search::{Area, Bounds, Criteria, Vocabulary, with_query},
     territory::Gazetteer,
 };
 
@@ -45,9 +45,10 @@ const MAINLAND: &str = "-5.2,41.3,9.6,51.1";
 /// A commune is larger than its middle, degrees.
 const MARGIN: f64 = 0.08;
 
-/// The square that holds the communes of a department.
-fn bounds_of(department: &str, gazetteer: &Gazetteer) -> Option<String> {
-    let communes = gazetteer.communes().iter().filter(|it| it.department.code == department);
+/// The square that holds the communes of some departments; none without any.
+fn bounds_of(departments: &[Area], gazetteer: &Gazetteer) -> Option<String> {
+    let is_there = |code: &str| departments.iter().any(|it| it.code == code);
+    let communes = gazetteer.communes().iter().filter(|it| is_there(&it.department.code));
     let all = communes.map(|it| (it.longitude, it.latitude, it.longitude, it.latitude));
     let (west, south, east, north) =
         all.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)))?;
@@ -59,8 +60,9 @@ fn spots(gazetteer: &Gazetteer) -> Vec<Spot> {
     // Collectivities are regions of their own.
     let overseas =
         gazetteer.departments().iter().filter(|it| it.code.len() == 3 && it.region.code != it.code);
-    let spots = overseas
-        .filter_map(|it| Some(Spot { name: it.name.clone(), bounds: bounds_of(&it.code, gazetteer)? }));
+    let spots = overseas.filter_map(|it| {
+        Some(Spot { name: it.name.clone(), bounds: bounds_of(&[Area::from(&**it)], gazetteer)? })
+    });
     let mainland = Spot { name: "France hexagonale et Corse".to_owned(), bounds: MAINLAND.to_owned() };
     std::iter::once(mainland).chain(spots).collect()
 }
@@ -69,7 +71,7 @@ impl LiveMap {
     /// The map of a search.
     pub(super) fn of(criteria: &Criteria, layer: LayerKind, gazetteer: &Gazetteer) -> Self {
         let everywhere = Criteria {
-            department: None,
+            departments: Vec::new(),
             bounds: None,
             sort: crate::search::Sort::default(),
             ..criteria.clone()
@@ -104,9 +106,7 @@ impl LiveMap {
                 .around
                 .as_ref()
                 .map(|it| format!("{},{},{}", it.latitude, it.longitude, it.radius_km)),
-            bounds: view
-                .map(Bounds::written)
-                .or_else(|| criteria.department.as_ref().and_then(|it| bounds_of(&it.code, gazetteer))),
+            bounds: view.map(Bounds::written).or_else(|| bounds_of(&criteria.departments, gazetteer)),
             is_view: view.is_some(),
             background: None,
             spots: spots(gazetteer),
@@ -117,11 +117,7 @@ impl LiveMap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        search::{Area, Range},
-        testing::gazetteer,
-        trades::Profession,
-    };
+    use crate::{search::Range, testing::gazetteer, trades::Profession};
 
     #[test]
     fn tiles_of_communes_have_one_address_whatever_else_is_searched_for() {
@@ -160,7 +156,7 @@ mod tests {
     #[test]
     fn a_department_overseas_is_where_the_map_opens_and_the_map_can_be_taken_to_each_of_them() {
         let reunion = gazetteer().department_by_code("974").unwrap();
-        let there = Criteria { department: Some(Area::from(reunion)), ..Criteria::default() };
+        let there = Criteria { departments: vec![Area::from(reunion)], ..Criteria::default() };
 
         let map = LiveMap::of(&there, LayerKind::Listings, gazetteer());
 

@@ -52,7 +52,7 @@ pub(super) async fn show(
     let is_located = locate(&app, &mut asked, now).await;
     let kind = LayerKind::asked(&query);
     // A department is what the map lets choose: it counts every one of them.
-    let everywhere = Criteria { department: None, sort: Sort::default(), ..asked.for_addresses() };
+    let everywhere = Criteria { departments: Vec::new(), sort: Sort::default(), ..asked.for_addresses() };
     let counts = count_by_department(&app, &everywhere, viewer, now).await?;
     let layer = layer(&app, kind, &everywhere, &counts, viewer, now).await?;
     let empty = if counts.total == 0 && layer.is_none() {
@@ -220,9 +220,10 @@ impl Drawing<'_> {
             types: form.types,
             professions: form.professions,
             total: french::counted_or_none(counts.total, "Aucune", "annonce", "annonces"),
-            chosen: criteria.department.as_ref().filter(|_| counts.total > 0).map(|it| chosen(it, counts)),
+            chosen: (counts.total > 0).then(|| chosen(&criteria.departments, counts)).flatten(),
             nowhere: nowhere(counts),
-            list_href: criteria.href(),
+            // With the text as it was typed, which the list understands as the map did.
+            list_href: self.asked.typed.href(),
             tabs: tabs(criteria, self.kind),
             live: LiveMap::of(criteria, self.kind, gazetteer),
             column: layer.as_ref().map(|it| it.column),
@@ -247,7 +248,7 @@ impl Drawing<'_> {
     fn place(&self, it: &Department, classes: &Classes) -> Place {
         let criteria = self.asked.for_addresses();
         let n = self.counts.of(it.key());
-        let there = Criteria { department: Some(Area::from(it)), ..criteria.clone() };
+        let there = Criteria { departments: vec![Area::from(it)], ..criteria.clone() };
         let counted = french::counted_or_none(n, "aucune", "annonce", "annonces");
         let (shade, told, rank) = match &self.layer {
             None => (classes.shade(n), counted, 0.0),
@@ -265,7 +266,7 @@ impl Drawing<'_> {
             told,
             rank,
             shade,
-            is_chosen: criteria.department.as_ref().is_some_and(|chosen| chosen.key == it.key()),
+            is_chosen: criteria.departments.iter().any(|chosen| chosen.key == it.key()),
         }
     }
 }
@@ -321,10 +322,13 @@ fn legend(classes: &Classes, without: usize, noun: (&str, &str)) -> Vec<Band> {
     bands
 }
 
-/// « Creuse (23) : 2 annonces ».
-fn chosen(area: &Area, counts: &ByDepartment) -> String {
-    let counted = french::counted_or_none(counts.of(area.key), "aucune", "annonce", "annonces");
-    format!("{} ({})\u{202f}: {counted}.", area.name, area.code)
+/// « Creuse (23) : 2 annonces. », a sentence for each department that is chosen.
+fn chosen(areas: &[Area], counts: &ByDepartment) -> Option<String> {
+    let told = |area: &Area| {
+        let counted = french::counted_or_none(counts.of(area.key), "aucune", "annonce", "annonces");
+        format!("{} ({})\u{202f}: {counted}.", area.name, area.code)
+    };
+    (!areas.is_empty()).then(|| areas.iter().map(told).collect::<Vec<_>>().join(" "))
 }
 
 /// Only confidential listings may have an area larger than a department: a region, or the country.

@@ -35,7 +35,7 @@ const MARGIN: f64 = 0.001;
 
 /// What the map itself does not narrow by: it shows every department.
 fn everywhere(criteria: Criteria) -> Criteria {
-    Criteria { department: None, bounds: None, sort: Sort::default(), ..criteria }
+    Criteria { departments: Vec::new(), bounds: None, sort: Sort::default(), ..criteria }
 }
 
 /// Where the page found a street.

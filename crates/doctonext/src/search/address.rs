@@ -79,8 +79,11 @@ impl Criteria {
         if let Some(region) = &self.region {
             out.push(Field::Region, &region.code);
         }
-        if let Some(department) = &self.department {
+        for department in &self.departments {
             out.push(Field::Department, &department.code);
+        }
+        for department in &self.without {
+            out.push(Field::Without, &department.code);
         }
         if let Some(around) = &self.around {
             match &self.street {
@@ -121,6 +124,10 @@ impl Criteria {
         for software in &self.software {
             out.push(Field::Software, &software.slug);
         }
+        for time in &self.times {
+            out.push(Field::Time, out.either(time.slug(), time.code()));
+        }
+        out.push_flag(Field::Guaranteed, self.guaranteed);
         out.push_flag(Field::Pictures, self.pictures);
         out.push_some(Field::PublishedWithin, self.published_within);
         out.push_some(Field::Coverage, self.coverage_min);

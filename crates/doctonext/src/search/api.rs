@@ -105,7 +105,7 @@ pub(crate) struct ListingItem {
     pub(crate) confidential: bool,
     /// The beginning of the description.
     pub(crate) excerpt: String,
-    /// Kilometres from the commune asked, to a tenth.
+    /// Kilometres from the commune asked, to a tenth; absent when confidential, whose point is drawn at random.
     pub(crate) distance_km: Option<f64>,
 }
 
@@ -180,7 +180,10 @@ impl ListingItem {
             urgent: hit.is_urgent,
             confidential: card.confidential,
             excerpt: card.excerpt,
-            distance_km: hit.distance.map(|metres| (metres / 100.0).round() / 10.0),
+            distance_km: hit
+                .distance
+                .filter(|_| !card.confidential)
+                .map(|metres| (metres / 100.0).round() / 10.0),
         }
     }
 }
@@ -198,7 +201,8 @@ impl ListingItem {
         ("profession" = Option<String>, Query, description = "Code, see `/api/v1/professions`."),
         ("specialty" = Option<Vec<String>>, Query, description = "Codes within the profession; repeat the field."),
         ("region" = Option<String>, Query, description = "INSEE code."),
-        ("department" = Option<String>, Query, description = "Code: `23`, `2A`, `974`."),
+        ("department" = Option<Vec<String>>, Query, description = "Codes, any of which is meant: `23`, `2A`, `974`; repeat the field."),
+        ("not_in" = Option<Vec<String>>, Query, description = "Codes of departments that are left out; repeat the field."),
         ("commune" = Option<String>, Query, description = "INSEE code, see `/api/v1/communes`."),
         ("place" = Option<String>, Query, description = "A commune, department or region in words, instead of its code; or a street address with its commune, around which is searched where the site can situate it, else around the commune."),
         ("radius" = Option<u16>, Query, description = "Kilometres around the commune, 5 to 100; by default what `q` says (« 20 km autour de Lyon »), else 30."),
@@ -219,6 +223,8 @@ impl ListingItem {
         ("zone" = Option<Vec<String>>, Query, description = "`under_served`, `balanced`, `over_served`: official density of the profession there; repeat the field. Confidential listings say none."),
         ("author" = Option<Vec<String>>, Query, description = "`practitioner`, `organisation`, `agency`; repeat the field."),
         ("software" = Option<Vec<String>>, Query, description = "Programs that the listing names, such as `doctolib`; repeat the field."),
+        ("activity" = Option<Vec<String>>, Query, description = "`full_time`, `part_time`: what collaborations propose; repeat the field."),
+        ("guaranteed_minimum" = Option<bool>, Query, description = "Replacements that guarantee a minimum of pay a day."),
         ("with_pictures" = Option<bool>, Query, description = "Photographs of its own."),
         ("published_within" = Option<u16>, Query, description = "Days, 1 to 365, since it came online."),
         ("coverage_min" = Option<u8>, Query, description = "Least percentage of the days from `from` to `to` that a listing has; both are needed."),
@@ -259,7 +265,7 @@ pub(crate) async fn list(
         next,
         understood: reading(&asked.understood),
         corrected: asked.mistyped.as_ref().and(asked.typed.text.clone()),
-        notes: asked.notes,
+        notes: asked.others_note().into_iter().chain(asked.notes).collect(),
     };
     Ok((found.is_makeshift.then_some(Extension(Makeshift)), Json(page)))
 }

@@ -73,7 +73,8 @@ impl Asked {
         now: DateTime<Utc>,
     ) {
         self.typed = std::mem::take(&mut self.criteria);
-        if before.is_some() && before != self.typed.text.as_deref() {
+        // A space at the end says that the last word is finished; fields are sent without.
+        if before.is_some() && before != self.typed.text.as_deref().map(str::trim_end) {
             self.typed.as_typed = AsTyped::default();
         }
         if let Some(text) = self.typed.text.as_deref() {
@@ -124,7 +125,7 @@ impl Asked {
     /// that follows.
     fn settle_words(&mut self, text: &str, before: Option<&str>, gazetteer: &Gazetteer, now: DateTime<Utc>) {
         while self.understood.overruled().next().is_some() {
-            if before == Some(text) {
+            if before == Some(text.trim_end()) {
                 self.typed.text = self.understood.without(text, |it| it.outcome == Outcome::Overruled);
                 return self.understand(gazetteer, now);
             }

@@ -179,7 +179,7 @@ mod tests {
             let asked = parse(&query, Vocabulary::French, gazetteer(), chrono::DateTime::UNIX_EPOCH);
             let kept = [&asked.criteria, &asked.typed, &asked.for_addresses()].map(|it| it.bounds.is_some());
             assert!(kept.windows(2).all(|two| two[0] == two[1]), "{query}: {kept:?}");
-            (kept[0], asked.criteria.around.is_some() || asked.criteria.department.is_some())
+            (kept[0], asked.criteria.around.is_some() || !asked.criteria.departments.is_empty())
         };
 
         for query in ["q=infirmier+Lyon", "q=infirmier+Creuse", "lieu=Lyon", "lieu=Creuse", "commune=69123"] {

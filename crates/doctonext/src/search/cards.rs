@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     territory::Gazetteer,
-    trades::{ActivityDistribution, CollaborationKind, ListingType, PracticeType, Profession, Specialty},
+    trades::{
+        ActivityDistribution, CollaborationKind, DensityZone, ListingType, PracticeType, Profession,
+        Specialty,
+    },
 };
 
 /// Facts on a card: more would not be read.
@@ -36,7 +39,11 @@ pub fn card_of(hit: &SearchHit, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Ca
         kind_label: kind.label(),
         trade: trade(hit),
         place: place(facts_of_card, gazetteer),
-        distance: hit.distance.map(|metres| french::distance(metres / 1000.0)),
+        // The point of a confidential listing is drawn at random in its area: how far it is says nothing.
+        distance: hit
+            .distance
+            .filter(|_| !facts_of_card.confidential)
+            .map(|metres| french::distance(metres / 1000.0)),
         money: money(hit, kind),
         facts,
         excerpt: facts_of_card.excerpt.clone(),
@@ -46,11 +53,13 @@ pub fn card_of(hit: &SearchHit, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Ca
         published: today_in_paris(hit.published_at).to_string(),
         picture: facts_of_card.picture.clone(),
         urgent: hit.is_urgent,
+        zone: zone(hit, kind),
+        is_verified: facts_of_card.is_verified,
         confidential: facts_of_card.confidential,
         reasons: hit
             .score
             .zip(hit.parts.as_deref())
-            .and_then(|(score, parts)| ranking::explain(score, parts)),
+            .and_then(|(score, parts)| ranking::explain(score, parts, facts_of_card.confidential)),
     }
 }
 
@@ -84,6 +93,13 @@ fn place(card: &CardFacts, gazetteer: &Gazetteer) -> String {
             None => card.department.clone(),
         },
     }
+}
+
+/// Where there are too few or too many, for who would set up there. Whoever replaces for a week is not told.
+fn zone(hit: &SearchHit, kind: ListingType) -> Option<&'static str> {
+    let settles = matches!(kind, ListingType::Transfer | ListingType::Collaboration);
+    let zone = hit.zone.and_then(DensityZone::from_key).filter(|it| settles && *it != DensityZone::Balanced);
+    zone.map(DensityZone::as_filter)
 }
 
 fn money(hit: &SearchHit, kind: ListingType) -> Option<String> {

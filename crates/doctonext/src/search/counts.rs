@@ -13,6 +13,8 @@ pub(super) const CAP: i64 = 1001;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     by_type: [i64; 4],
+    /// Of all types, where that is not their sum.
+    of_all: Option<i64>,
     capped: bool,
 }
 
@@ -33,12 +35,14 @@ impl Counts {
         Ok(Self { capped: !structured, ..Self::exact(rows.into_iter()) })
     }
 
-    /// Numbers counted to the end.
+    /// Numbers counted to the end; under 0 that of all types, where it is not their sum.
     pub(super) fn exact(rows: impl Iterator<Item = (i16, i64)>) -> Self {
         let mut counts = Self::default();
         for (kind, n) in rows {
-            if let Some(kind) = ListingType::from_key(kind) {
-                counts.by_type[slot(kind)] = n;
+            match ListingType::from_key(kind) {
+                Some(kind) => counts.by_type[slot(kind)] = n,
+                None if kind == 0 => counts.of_all = Some(n),
+                None => {}
             }
         }
         counts
@@ -47,7 +51,8 @@ impl Counts {
     /// Listings of a type, or of all.
     #[must_use]
     pub fn of_type(&self, kind: Option<ListingType>) -> i64 {
-        kind.map_or_else(|| self.by_type.iter().sum(), |kind| self.by_type[slot(kind)])
+        let of_all = || self.of_all.unwrap_or_else(|| self.by_type.iter().sum());
+        kind.map_or_else(of_all, |kind| self.by_type[slot(kind)])
     }
 
     /// Whether the number is a floor (« plus de 1 000 »).
@@ -56,7 +61,7 @@ impl Counts {
         self.capped
             && match kind {
                 Some(kind) => self.by_type[slot(kind)] >= CAP,
-                None => self.by_type.iter().any(|n| *n >= CAP),
+                None => self.of_all.map_or_else(|| self.by_type.iter().any(|n| *n >= CAP), |n| n >= CAP),
             }
     }
 }

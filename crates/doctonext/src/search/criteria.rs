@@ -5,7 +5,10 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{Bounds, analyzer};
 use crate::{
     territory::{Department, Region},
-    trades::{AuthorGroup, DensityZone, ListingType, PracticeType, Profession, Software, Specialty},
+    trades::{
+        ActivityDistribution, AuthorGroup, DensityZone, ListingType, PracticeType, Profession, Software,
+        Specialty,
+    },
 };
 
 /// A region or a department.
@@ -145,8 +148,10 @@ pub struct Criteria {
     pub specialties: Vec<&'static Specialty>,
     /// One region.
     pub region: Option<Area>,
-    /// One department.
-    pub department: Option<Area>,
+    /// Any of these departments.
+    pub departments: Vec<Area>,
+    /// None of these departments: « sauf Paris ».
+    pub without: Vec<Area>,
     /// A circle.
     pub around: Option<Around>,
     /// The street address that was typed for it, in its commune; the circle may lie around the street itself.
@@ -181,6 +186,10 @@ pub struct Criteria {
     pub author_groups: Vec<AuthorGroup>,
     /// Any of these programs.
     pub software: Vec<&'static Software>,
+    /// Any of these shares of time.
+    pub times: Vec<ActivityDistribution>,
+    /// A guaranteed minimum of pay.
+    pub guaranteed: bool,
     /// Photographs of its own.
     pub pictures: bool,
     /// Came online in so many days.
@@ -225,6 +234,7 @@ impl Criteria {
     #[must_use]
     pub fn is_structured(&self) -> bool {
         self.text.is_none()
+            && self.without.is_empty()
             && self.around.is_none()
             && self.bounds.is_none()
             && self.dates.is_open()
@@ -240,6 +250,8 @@ impl Criteria {
             && self.zones.is_empty()
             && self.author_groups.is_empty()
             && self.software.is_empty()
+            && self.times.is_empty()
+            && !self.guaranteed
             && !self.pictures
             && self.published_within.is_none()
     }
@@ -258,7 +270,26 @@ impl Criteria {
             && self.profession.is_none()
             && self.specialties.is_empty()
             && self.region.is_none()
-            && self.department.is_none()
+            && self.departments.is_empty()
+    }
+
+    /// The department, when exactly one is asked.
+    #[must_use]
+    pub fn department(&self) -> Option<&Area> {
+        match self.departments.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Types whose listings may go without dates, and are then kept by whoever asks for such a type and for days: a practice is
+    /// free at once or on a day to be agreed, a collaboration begins when people have found each other.
+    pub const MAY_BE_UNDATED: [ListingType; 2] = [ListingType::Transfer, ListingType::Collaboration];
+
+    /// Whether listings without dates are kept though days are asked.
+    #[must_use]
+    pub fn keeps_undated(&self) -> bool {
+        self.listing_type.is_some_and(|kind| Self::MAY_BE_UNDATED.contains(&kind))
     }
 
     /// The same search for another type, or for all of them.

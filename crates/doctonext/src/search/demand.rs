@@ -12,7 +12,7 @@ pub struct Demand {
     pub profession: i16,
     /// Key of the type of listing; 0 for any.
     pub listing_type: i16,
-    /// Key of the department, also when a commune in it is asked; 0 for anywhere or a region.
+    /// Key of the department, also when a commune in it is asked; 0 for anywhere, a region or several departments.
     pub department: i16,
 }
 
@@ -24,12 +24,13 @@ pub fn demand(query: &str, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Option<
         return None;
     }
     let criteria = asked.criteria;
-    let around = criteria.around.and_then(|it| gazetteer.by_code(&it.commune).map(|it| it.department.key()));
-    let seen = criteria.bounds.and_then(|it| it.department(gazetteer));
+    let around =
+        criteria.around.as_ref().and_then(|it| gazetteer.by_code(&it.commune).map(|it| it.department.key()));
+    let seen = criteria.bounds.as_ref().and_then(|it| it.department(gazetteer));
     Some(Demand {
         profession: criteria.profession?.key,
         listing_type: criteria.listing_type.map_or(0, |it| it.key()),
-        department: criteria.department.map(|it| it.key).or(around).or(seen).unwrap_or(0),
+        department: criteria.department().map(|it| it.key).or(around).or(seen).unwrap_or(0),
     })
 }
 

@@ -56,6 +56,8 @@ pub struct SearchDocument {
     pub has_pictures: bool,
     /// Programs that it names, a bit each.
     pub software: i64,
+    /// What it says of time and pay: a mask of `search_index::engine::{FULL_TIME, PART_TIME, GUARANTEED}`.
+    pub terms: i16,
     /// Its days when they are several ranges, ascending, both ends included.
     pub periods: Vec<(NaiveDate, NaiveDate)>,
     /// Paid for visibility; never changes the order.
@@ -127,6 +129,9 @@ pub struct CardFacts {
     /// The exact place is hidden by choice.
     #[serde(skip_serializing_if = "is_false")]
     pub confidential: bool,
+    /// The professional number of its author was verified.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_verified: bool,
 }
 
 /// When something is free, when it has no date of its own.

@@ -38,7 +38,7 @@ fn certainty(asked: &Asked, easier: &Criteria) -> u8 {
     let names = |kind: Kind| asked.understood.applied().any(|it| it.meaning.kind() == kind);
     let lets_go = |kind: Kind, rest: Criteria| names(kind) && rest == *easier;
     if lets_go(Kind::Around, Criteria { around: None, ..searched.clone() })
-        || lets_go(Kind::Department, Criteria { department: None, ..searched.clone() })
+        || lets_go(Kind::Department, Criteria { departments: Vec::new(), ..searched.clone() })
         || lets_go(Kind::Region, Criteria { region: None, ..searched.clone() })
     {
         0
@@ -112,7 +112,7 @@ fn easier_searches(criteria: &Criteria) -> Vec<(String, Criteria)> {
     let place = Criteria {
         around: criteria.around.clone(),
         street: criteria.street.clone().filter(|_| criteria.around.is_some()),
-        department: criteria.department.clone().filter(|_| criteria.around.is_none()),
+        departments: if criteria.around.is_none() { criteria.departments.clone() } else { Vec::new() },
         region: criteria.region.clone().filter(|_| criteria.around.is_none()),
         bounds: criteria.bounds.clone(),
         ..Criteria::default()

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     shell::Link,
     territory::Gazetteer,
-    trades::{AuthorGroup, DensityZone, PracticeType, Profession, Software, Weekday},
+    trades::{ActivityDistribution, AuthorGroup, DensityZone, PracticeType, Profession, Software, Weekday},
 };
 
 /// Writes its number behind each choice that the index counts.
@@ -47,6 +47,7 @@ pub(super) fn write(form: &mut SearchForm, facets: &Facets, asked: &Asked, place
         (&mut form.housing, facets.housing),
         (&mut form.secretary, facets.secretary),
         (&mut form.urgent, facets.urgent),
+        (&mut form.guaranteed, facets.guaranteed),
         (&mut form.pictures, facets.pictures),
     ] {
         number(std::slice::from_mut(choice), |_| Some(n));
@@ -58,7 +59,7 @@ pub(super) fn write(form: &mut SearchForm, facets: &Facets, asked: &Asked, place
         bands(&facets.turnovers, &TURNOVERS, |turnover| Criteria { turnover, ..criteria.clone() });
 }
 
-/// Zones, authors, programs, ages and shares of days. A zone of which no listing is known would only puzzle.
+/// Zones, authors, shares of time, programs, ages and shares of days. A zone of which no listing is known would only puzzle.
 fn signs(form: &mut SearchForm, facets: &Facets) {
     let count = |counts: &std::collections::BTreeMap<i16, u64>, key: Option<i16>| {
         key.map(|key| counts.get(&key).copied().unwrap_or_default())
@@ -68,6 +69,9 @@ fn signs(form: &mut SearchForm, facets: &Facets) {
     number(&mut form.zones, zone);
     number(&mut form.author_groups, |value| {
         count(&facets.author_groups, AuthorGroup::from_slug(value).map(AuthorGroup::key))
+    });
+    number(&mut form.times, |value| {
+        count(&facets.times, ActivityDistribution::from_slug(value).map(ActivityDistribution::key))
     });
     let software =
         |value: &str| count(&facets.software, Software::from_slug(value).map(|it| i16::from(it.bit)));

@@ -30,6 +30,8 @@ pub(super) enum Field {
     Zone,
     Author,
     Software,
+    Time,
+    Guaranteed,
     Pictures,
     PublishedWithin,
     Coverage,
@@ -38,6 +40,8 @@ pub(super) enum Field {
     Limit,
     AsTyped,
     TextBefore,
+    PlaceBefore,
+    Without,
 }
 
 /// Which names and values an address uses.
@@ -50,7 +54,7 @@ pub enum Vocabulary {
 }
 
 /// Field, name on pages, name in the API.
-const NAMES: [(Field, &str, &str); 34] = [
+const NAMES: [(Field, &str, &str); 38] = [
     (Field::Text, "q", "q"),
     (Field::Type, "type", "type"),
     (Field::Profession, "prof", "profession"),
@@ -77,6 +81,8 @@ const NAMES: [(Field, &str, &str); 34] = [
     (Field::Zone, "zone", "zone"),
     (Field::Author, "auteur", "author"),
     (Field::Software, "logiciel", "software"),
+    (Field::Time, "temps", "activity"),
+    (Field::Guaranteed, "minimum_garanti", "guaranteed_minimum"),
     (Field::Pictures, "photos", "with_pictures"),
     (Field::PublishedWithin, "depuis", "published_within"),
     (Field::Coverage, "couverture", "coverage_min"),
@@ -85,6 +91,8 @@ const NAMES: [(Field, &str, &str); 34] = [
     (Field::Limit, "par_page", "limit"),
     (Field::AsTyped, "tel-quel", "as_typed"),
     (Field::TextBefore, "lu", "text_before"),
+    (Field::PlaceBefore, "lieu-lu", "place_before"),
+    (Field::Without, "sauf", "not_in"),
 ];
 
 impl Field {

@@ -35,6 +35,8 @@ pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         place: asked.place.clone(),
         bounds: criteria.bounds.as_ref().map_or_else(String::new, Bounds::written),
         commune: criteria.around.as_ref().map_or_else(String::new, |it| it.commune.clone()),
+        other_departments: criteria.departments.iter().skip(1).map(|it| it.code.clone()).collect(),
+        without: criteria.without.iter().map(|it| it.code.clone()).collect(),
         radii: radii(asked),
         from: printed(criteria.dates.from),
         to: printed(criteria.dates.to),
@@ -52,6 +54,8 @@ pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         zones: form_signs::zones(criteria),
         author_groups: form_signs::author_groups(criteria),
         software: form_signs::software(criteria),
+        times: form_signs::times(criteria),
+        guaranteed: choice("1", "Minimum garanti par jour", criteria.guaranteed),
         pictures: choice("1", "Avec photos", criteria.pictures),
         ages: form_signs::ages(criteria),
         coverages: form_signs::coverages(criteria),
@@ -63,6 +67,10 @@ pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
             .criteria
             .listing_type
             .is_none_or(|kind| matches!(kind, ListingType::Replacement | ListingType::Availability)),
+        about_collaborations: asked
+            .criteria
+            .listing_type
+            .is_none_or(|kind| kind == ListingType::Collaboration),
         active_filters: removable(criteria).len(),
     }
 }
@@ -123,7 +131,8 @@ fn regions(criteria: &Criteria, gazetteer: &Gazetteer) -> Vec<Choice> {
 }
 
 fn departments(criteria: &Criteria, gazetteer: &Gazetteer) -> Vec<Choice> {
-    let chosen = criteria.department.as_ref().map(|it| it.key);
+    // A list shows one; the others that are chosen are sent along: see `other_departments`.
+    let chosen = criteria.departments.first().map(|it| it.key);
     let all = choice("", "Tous les départements", chosen.is_none());
     let each = gazetteer
         .departments()

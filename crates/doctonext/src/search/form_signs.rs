@@ -1,4 +1,4 @@
-//! The part of the search form about zones, authors, programs, ages and shares of days.
+//! The part of the search form about zones, authors, programs, shares of time, ages and shares of days.
 
 use search_index::engine::{COVERAGES, FRESH};
 
@@ -7,7 +7,7 @@ use super::{
     form::choice,
     views::{Choice, ChoiceGroup},
 };
-use crate::trades::{AuthorGroup, DensityZone, Software};
+use crate::trades::{ActivityDistribution, AuthorGroup, DensityZone, Software};
 
 pub(super) fn zones(criteria: &Criteria) -> Vec<Choice> {
     DensityZone::ALL.iter().map(|it| choice(it.slug(), it.as_filter(), criteria.zones.contains(it))).collect()
@@ -17,6 +17,13 @@ pub(super) fn author_groups(criteria: &Criteria) -> Vec<Choice> {
     AuthorGroup::ALL
         .iter()
         .map(|it| choice(it.slug(), it.label(), criteria.author_groups.contains(it)))
+        .collect()
+}
+
+pub(super) fn times(criteria: &Criteria) -> Vec<Choice> {
+    ActivityDistribution::ALL
+        .iter()
+        .map(|it| choice(it.slug(), it.label(), criteria.times.contains(it)))
         .collect()
 }
 

@@ -119,7 +119,10 @@ pub(super) async fn count_each(
 }
 
 fn counts_of(facets: &Facets) -> Counts {
-    Counts::exact(facets.kinds.iter().map(|(kind, n)| (*kind, i64::try_from(*n).unwrap_or(i64::MAX))))
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let of_all = facets.kinds.values().sum::<u64>().saturating_sub(facets.undated);
+    let by_type = facets.kinds.iter().map(|(kind, n)| (*kind, number(*n)));
+    Counts::exact(by_type.chain(std::iter::once((0, number(of_all)))))
 }
 
 /// The rows in the order of the index, with what it computed. A row that has just gone is left out.

@@ -11,8 +11,7 @@ use super::{
     Counts, Criteria, Seen, Vocabulary,
     address::{map_href, with_query},
     asked::Asked,
-    card_of, empty, facet_labels, form, home, landing,
-    marked::{self, marked},
+    empty, facet_labels, form, home, landing, marked,
     parse::parse,
     right::find_or_set_right,
     views::{Correction, ResultsPage, Tab},
@@ -85,7 +84,7 @@ async fn results(
         facet_labels::write(&mut form, facets, &asked, &app.gazetteer);
     }
 
-    let words = marked::query(&asked);
+    let cards = marked::cards(&app, shown, &asked, now).await?;
     let page = ResultsPage {
         frame: frame(&app, &asked),
         heading: wording::heading(&asked.criteria),
@@ -93,10 +92,11 @@ async fn results(
         tabs: tabs(&asked, &found.counts),
         chips: asked.chips(),
         reading: asked.reading(),
+        others: asked.others(),
         correction: correction(&asked),
         clear_href: Criteria::default().for_type(asked.criteria.listing_type).href(),
         total: wording::total(&found.counts, asked.criteria.listing_type),
-        cards: shown.iter().map(|hit| marked(card_of(hit, &app.gazetteer, now), words.as_ref())).collect(),
+        cards,
         next,
         feed: with_query("/annonces.rss", &asked.typed.query(Vocabulary::French)),
         map: map_href(&asked.typed),

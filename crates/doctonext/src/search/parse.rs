@@ -3,11 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 mod choices;
+mod place;
 
-use super::{
-    Around, Sort, address::Vocabulary, asked::Asked, criteria::Area, cursor::Cursor, fields::Field,
-    street::town_of,
-};
+use super::{Around, Sort, address::Vocabulary, asked::Asked, cursor::Cursor, fields::Field};
 use crate::{
     territory::{Commune, Gazetteer},
     trades::{ListingType, PracticeType, Profession, Specialty, Weekday},
@@ -33,16 +31,23 @@ pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, 
         asked,
         after: None,
         text_before: None,
+        place_before: None,
+        place_is_erased: false,
+        is_text_finished: false,
         specialties: Vec::new(),
     };
     let mut pairs: Vec<(Field, String)> = Vec::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let is_finished = value.ends_with(' ');
         let value = cleaned(&value);
-        match Field::named(&name, vocabulary) {
+        let field = Field::named(&name, vocabulary);
+        match field {
+            Some(Field::Place) if value.is_empty() => reading.place_is_erased = true,
             Some(_) if value.is_empty() => {}
             Some(field) => {
                 // Each view that is read looks at every commune: the last counts.
                 pairs.retain(|(it, _)| field != Field::Bounds || *it != field);
+                reading.is_text_finished |= field == Field::Text && is_finished;
                 pairs.push((field, value));
             }
             // Addresses copied from a letter or a social network carry marks of theirs: no note for those.
@@ -51,6 +56,9 @@ pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, 
     }
     // A radius last, since it needs its place, and a place may be typed or chosen.
     for stage in [Stage::Early, Stage::Place, Stage::Radius] {
+        if stage == Stage::Place {
+            reading.erase_place();
+        }
         for (field, value) in pairs.iter().filter(|(field, _)| Stage::of(*field) == stage) {
             reading.field(*field, value);
         }
@@ -89,6 +97,12 @@ struct Reading<'a> {
     after: Option<String>,
     /// The text of the page from which the form was sent.
     text_before: Option<String>,
+    /// Its place, as it stood in the field.
+    place_before: Option<String>,
+    /// Whether the field of places was sent empty.
+    place_is_erased: bool,
+    /// Whether a space ends the last word of the text.
+    is_text_finished: bool,
     /// Words for specialties, to be read within the profession once it is known.
     specialties: Vec<String>,
 }
@@ -101,17 +115,26 @@ impl Reading<'_> {
             Field::Type | Field::Profession | Field::PracticeType | Field::Weekday => {
                 self.trade(field, value);
             }
-            Field::Region | Field::Department | Field::Commune | Field::Place | Field::Radius => {
-                self.place(field, value);
-            }
+            Field::Region
+            | Field::Department
+            | Field::Without
+            | Field::Commune
+            | Field::Place
+            | Field::Radius => self.place(field, value),
             Field::From | Field::To => self.date(field, value),
-            Field::WithPrice | Field::Housing | Field::Secretary | Field::Urgent | Field::Pictures => {
+            Field::WithPrice
+            | Field::Housing
+            | Field::Secretary
+            | Field::Urgent
+            | Field::Guaranteed
+            | Field::Pictures => {
                 self.flag(field, value);
             }
             Field::Bounds
             | Field::Zone
             | Field::Author
             | Field::Software
+            | Field::Time
             | Field::PublishedWithin
             | Field::Coverage => {
                 self.choice(field, value);
@@ -119,22 +142,9 @@ impl Reading<'_> {
             Field::Sort => self.sort(value),
             Field::After => self.after = Some(value.to_owned()),
             Field::TextBefore => self.text_before = Some(value.to_owned()),
+            Field::PlaceBefore => self.place_before = Some(value.to_owned()),
             Field::AsTyped => self.as_typed(value),
             _ => self.number(field, value),
-        }
-    }
-
-    fn flag(&mut self, field: Field, value: &str) {
-        let Some(truth) = truth(value) else {
-            return self.unknown(field, value);
-        };
-        let criteria = &mut self.asked.criteria;
-        match field {
-            Field::WithPrice => criteria.with_price = truth,
-            Field::Housing => criteria.housing = truth,
-            Field::Secretary => criteria.secretary = truth,
-            Field::Pictures => criteria.pictures = truth,
-            _ => criteria.urgent = truth,
         }
     }
 
@@ -165,78 +175,6 @@ impl Reading<'_> {
         };
         if !known {
             self.unknown(field, value);
-        }
-    }
-
-    fn place(&mut self, field: Field, value: &str) {
-        let gazetteer = self.gazetteer;
-        match field {
-            Field::Region => {
-                match gazetteer.region_by_code(value).or_else(|| gazetteer.region_by_slug(value)) {
-                    Some(it) => {
-                        self.asked.criteria.region = Some(Area::from(it));
-                    }
-                    None => self.unknown(field, value),
-                }
-            }
-            Field::Department => {
-                match gazetteer.department_by_code(value).or_else(|| gazetteer.department_by_slug(value)) {
-                    Some(it) => {
-                        self.asked.criteria.department = Some(Area::from(it));
-                    }
-                    None => self.unknown(field, value),
-                }
-            }
-            Field::Commune => match gazetteer.by_code(value) {
-                Some(commune) => self.asked.criteria.around = Some(around(commune)),
-                None => self.unknown(field, value),
-            },
-            Field::Place => self.typed_place(value),
-            _ => match value.parse::<u32>() {
-                Ok(km) => {
-                    let km = u16::try_from(km.clamp(5, 100)).unwrap_or(DEFAULT_RADIUS);
-                    match &mut self.asked.criteria.around {
-                        Some(around) => around.radius_km = km,
-                        None => self.asked.criteria.radius_km = Some(km),
-                    }
-                }
-                Err(_) => self.unknown(field, value),
-            },
-        }
-    }
-
-    /// A place typed without JavaScript: a commune, a department or a region. What was chosen from the
-    /// suggestions wins while the text still names it. A view of the map, which the form sends along, is over.
-    fn typed_place(&mut self, value: &str) {
-        value.clone_into(&mut self.asked.place);
-        self.asked.criteria.bounds = None;
-        let chosen = self.asked.criteria.around.as_ref();
-        // The suggestions put a name or a label into the field: while it says so, what was chosen stands, though
-        // a larger namesake exists (Saint-Denis is in the 93 and in the 974).
-        let typed = search_index::fold(value);
-        let named = |it: &Commune| {
-            [it.name.as_str(), it.short_name()].iter().any(|name| search_index::fold(name) == typed)
-        };
-        if chosen.is_some_and(|around| {
-            search_index::fold(&around.label) == typed
-                || self.gazetteer.by_code(&around.commune).is_some_and(named)
-        }) {
-            return;
-        }
-        if let Some(town) = town_of(value, self.gazetteer) {
-            self.asked.criteria.around = Some(around(town));
-            self.asked.criteria.street = Some(value.to_owned());
-        } else if let Some(it) = self.gazetteer.department_by_name(value) {
-            self.asked.criteria.around = None;
-            self.asked.criteria.department = Some(Area::from(it));
-        } else if let Some(it) = self.gazetteer.region_by_name(value) {
-            self.asked.criteria.around = None;
-            self.asked.criteria.region = Some(Area::from(it));
-        } else if let Some(commune) = self.gazetteer.resolve_place(value) {
-            self.asked.criteria.around = Some(around(commune));
-        } else {
-            self.asked.criteria.around = None;
-            self.unknown(Field::Place, value);
         }
     }
 
@@ -359,6 +297,10 @@ impl Reading<'_> {
         }
         if criteria.around.is_some() {
             criteria.bounds = None;
+        }
+        // An address of ours carries words that were read already: a word that was finished stays so.
+        if criteria.as_typed.is_all && self.is_text_finished {
+            criteria.text.iter_mut().for_each(|it| it.push(' '));
         }
         self.understand();
         self.coverage_needs_days();

@@ -21,8 +21,12 @@ pub struct Reasons {
     pub is_unconfirmed: bool,
 }
 
-/// Explains a score from its parts, the last of which is what the sum was multiplied by.
-pub(in crate::search) fn explain(score: i64, parts: &[f32]) -> Option<Reasons> {
+/// How near the point is that stands for the place of a confidential listing.
+const NEAR_DRAWN: &str = "Proximité (point tiré au sort dans sa zone)";
+
+/// Explains a score from its parts, the last of which is what the sum was multiplied by. `is_drawn`: its point is drawn at
+/// random.
+pub(in crate::search) fn explain(score: i64, parts: &[f32], is_drawn: bool) -> Option<Reasons> {
     let (factor, parts) = parts.split_last().filter(|(_, parts)| parts.len() == WEIGHTS.len())?;
     let points = |part: f32, weight: f64| {
         let of = french::decimal(weight * 100.0, 0);
@@ -38,7 +42,10 @@ pub(in crate::search) fn explain(score: i64, parts: &[f32]) -> Option<Reasons> {
         parts: LABELS
             .iter()
             .zip(parts.iter().zip(WEIGHTS))
-            .map(|(label, (part, weight))| (*label, points(*part, weight)))
+            .map(|(label, (part, weight))| {
+                let label = if is_drawn && *label == LABELS[4] { NEAR_DRAWN } else { label };
+                (label, points(*part, weight))
+            })
             .collect(),
         is_unconfirmed,
     })
@@ -55,15 +62,21 @@ mod tests {
 
     #[test]
     fn a_score_is_explained_part_by_part() {
-        let reasons = explain(612_300, &[1.0, 0.5, 0.2, 0.25, 0.0, 1.0]).unwrap();
+        let reasons = explain(612_300, &[1.0, 0.5, 0.2, 0.25, 0.0, 1.0], false).unwrap();
         assert_eq!(reasons.total, "61,2 points sur 100");
         assert_eq!(reasons.parts[0], ("Vos mots", "45 sur 45".to_owned()));
         assert_eq!(reasons.parts[3], ("Auteur", "2,5 sur 10".to_owned()));
         assert!(!reasons.is_unconfirmed);
-        assert_eq!(explain(612_951, &[1.0; 6]).unwrap().total, "61,3 points sur 100", "rounded, not cut");
-        let halved = explain(367_380, &[1.0, 0.5, 0.2, 0.25, 0.073, 0.6]).unwrap();
+        assert_eq!(
+            explain(612_951, &[1.0; 6], false).unwrap().total,
+            "61,3 points sur 100",
+            "rounded, not cut"
+        );
+        let halved = explain(367_380, &[1.0, 0.5, 0.2, 0.25, 0.073, 0.6], false).unwrap();
         assert_eq!(halved.total, "36,7 points sur 100 (61,2\u{a0}×\u{a0}0,6)");
         assert!(halved.is_unconfirmed);
-        assert!(explain(1, &[1.0, 0.6]).is_none(), "parts of another formula say nothing");
+        let drawn = explain(612_300, &[1.0; 6], true).unwrap();
+        assert_eq!(drawn.parts[4].0, NEAR_DRAWN, "nearness of a random point is said to be one");
+        assert!(explain(1, &[1.0, 0.6], false).is_none(), "parts of another formula say nothing");
     }
 }

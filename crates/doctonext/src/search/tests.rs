@@ -47,6 +47,13 @@ async fn each_filter_keeps_what_it_names() {
         ("place=Creuse", &[practice, august]),
         ("from=2026-08-10&to=2026-08-20&type=replacement", &[august]),
         ("from=2026-08-17&to=2026-08-20&type=replacement", &[]),
+        // A collaboration has no dates, and none that nobody asked for.
+        ("from=2026-08-17&to=2026-08-20&type=collaboration", &[nurses]),
+        ("from=2026-08-17&to=2026-08-20&profession=nurse", &[]),
+        ("department=23&department=75", &[practice, august, nurses]),
+        ("not_in=23&not_in=75", &[secret]),
+        ("q=logement", &[august]),
+        ("q=rempla%C3%A7ant+-23", &[]),
         ("fee_share_min=75", &[august]),
         ("fee_share_min=80", &[]),
         ("weekday=thursday", &[august]),

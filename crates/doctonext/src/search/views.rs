@@ -51,7 +51,11 @@ pub struct SearchForm {
     pub regions: Vec<Choice>,
     /// Field `dep`.
     pub departments: Vec<Choice>,
-    /// Field `lieu`: what the visitor typed.
+    /// Field `dep` (hidden): departments that are chosen besides the one of the list.
+    pub other_departments: Vec<String>,
+    /// Field `sauf` (hidden): departments that are left out.
+    pub without: Vec<String>,
+    /// Field `lieu`: what the visitor typed; also `lieu-lu` (hidden), by which a new one is told.
     pub place: String,
     /// Field `commune` (hidden): INSEE code chosen from the suggestions, empty when none.
     pub commune: String,
@@ -91,6 +95,10 @@ pub struct SearchForm {
     pub author_groups: Vec<Choice>,
     /// Field `logiciel`, several may be chosen; one group, or none.
     pub software: Vec<ChoiceGroup>,
+    /// Field `temps`, several may be chosen.
+    pub times: Vec<Choice>,
+    /// Field `minimum_garanti`.
+    pub guaranteed: Choice,
     /// Field `photos`.
     pub pictures: Choice,
     /// Field `depuis`; the first entry means any age.
@@ -107,6 +115,8 @@ pub struct SearchForm {
     pub about_transfers: bool,
     /// Whether filters that only replacements have are offered.
     pub about_replacements: bool,
+    /// Whether filters that only collaborations have are offered.
+    pub about_collaborations: bool,
     /// How many filters of the side panel are set, for the button « Filtres (3) » on a phone.
     pub active_filters: usize,
 }
@@ -204,7 +214,7 @@ pub struct Card {
     pub money: Option<String>,
     /// At most four.
     pub facts: Vec<Fact>,
-    /// The first 160 characters of the description, cut at a word.
+    /// The first 160 characters of the description, cut at a word; in a search by words the part that shows most of them.
     pub excerpt: String,
     /// The title in pieces, what was looked for marked; empty in a search without words.
     pub marked_title: Vec<Piece>,
@@ -218,6 +228,10 @@ pub struct Card {
     pub picture: String,
     /// Starts within a week and its author says so.
     pub urgent: bool,
+    /// « Zone sous-dotée », where somebody would set up; none when nothing is known or to be said.
+    pub zone: Option<&'static str>,
+    /// The professional number of its author was verified.
+    pub is_verified: bool,
     /// The exact place is hidden by choice.
     pub confidential: bool,
     /// « Pourquoi ici ? », in a search by words.
@@ -254,6 +268,8 @@ pub struct ResultsPage {
     pub chips: Vec<Chip>,
     /// What the text was understood to name; none when nothing was.
     pub reading: Option<Reading>,
+    /// What the text names besides, each with the search for it; empty most of the time.
+    pub others: Vec<Link>,
     /// What was set right; none when nothing was.
     pub correction: Option<Correction>,
     /// « Tout effacer ».

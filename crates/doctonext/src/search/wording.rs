@@ -2,7 +2,7 @@
 
 use platform::french;
 
-use super::{Counts, Criteria, Sort, criteria::Range};
+use super::{Area, Counts, Criteria, Sort, criteria::Range};
 use crate::trades::{ListingType, Weekday};
 
 /// « Cessions », « Remplacements », ….
@@ -24,14 +24,26 @@ pub(crate) fn heading(criteria: &Criteria) -> String {
     }
     if let Some(around) = &criteria.around {
         parts.push(around.label.clone());
-    } else if let Some(area) = criteria.department.as_ref() {
-        parts.push(format!("{} ({})", area.name, area.code));
+    } else if !criteria.departments.is_empty() {
+        parts.push(named_departments(&criteria.departments));
     } else if let Some(area) = criteria.region.as_ref() {
         parts.push(area.name.clone());
     } else if let Some(bounds) = &criteria.bounds {
         parts.push(bounds.label());
     }
     parts.join(" · ")
+}
+
+/// « Creuse (23) », « Creuse (23), Corrèze (19) et 2 autres départements ».
+fn named_departments(areas: &[Area]) -> String {
+    /// A heading is no list.
+    const NAMED: usize = 3;
+    let named: Vec<String> = areas.iter().map(|it| format!("{} ({})", it.name, it.code)).collect();
+    if named.len() <= NAMED {
+        return named.join(", ");
+    }
+    let (first, rest) = named.split_at(NAMED - 1);
+    format!("{} et {} autres départements", first.join(", "), rest.len())
 }
 
 /// « 1 234 annonces », « Plus de 1 000 annonces », « Aucune annonce ».
@@ -78,9 +90,12 @@ pub(crate) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
     if let Some(area) = &criteria.region {
         without(area.name.clone(), &|it| it.region = None);
     }
-    if let Some(area) = &criteria.department {
-        without(format!("{} ({})", area.name, area.code), &|it| {
-            it.department = None;
+    for area in &criteria.departments {
+        without(format!("{} ({})", area.name, area.code), &|it| it.departments.retain(|other| other != area));
+    }
+    for area in &criteria.without {
+        without(format!("Sauf {} ({})", area.name, area.code), &|it| {
+            it.without.retain(|other| other != area)
         });
     }
     if let Some(around) = &criteria.around {
@@ -161,6 +176,12 @@ fn removable_signs(criteria: &Criteria, without: &mut Without<'_>) {
     }
     for software in &criteria.software {
         without(software.label.to_owned(), &|it| it.software.retain(|other| other != software));
+    }
+    for time in &criteria.times {
+        without(time.label().to_owned(), &|it| it.times.retain(|other| other != time));
+    }
+    if criteria.guaranteed {
+        without("Minimum garanti".to_owned(), &|it| it.guaranteed = false);
     }
     if criteria.pictures {
         without("Avec photos".to_owned(), &|it| it.pictures = false);

@@ -7,7 +7,7 @@ use search_index::{fold, slugify};
 /// A program, by its usual name.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Software {
-    /// Bit in the search projection, 0 to 62.
+    /// Bit in the search projection, 0 to 60.
     pub bit: u8,
     /// The word used in URLs and by the API.
     pub slug: String,
@@ -15,7 +15,7 @@ pub struct Software {
     pub label: &'static str,
 }
 
-/// The place of a program is its bit: new ones go to the end, none is taken out. 63 at most.
+/// The place of a program is its bit: new ones go to the end, none is taken out. 61 at most: the index keeps other signs behind them.
 const LABELS: [&str; 58] = [
     "Doctolib",
     "Weda",

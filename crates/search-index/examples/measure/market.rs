@@ -98,6 +98,7 @@ pub(crate) fn listing(
         author_group: 1 + i16::try_from(number % 10 / 8).unwrap_or_default(),
         pictures: number % 3 > 0,
         software: 0,
+        terms: 0,
         periods: Vec::new(),
         point,
         confidential,

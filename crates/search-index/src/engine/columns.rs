@@ -4,6 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{listing::Facts, points::Spot};
 
+/// From this bit on stand the terms of a listing, behind its programs.
+pub(crate) const TERMS: u32 = 61;
+/// The bits of programs.
+const PROGRAMS: u64 = (1 << TERMS) - 1;
+
+/// Programs and terms of a listing, a bit each. Few combinations of them occur.
+fn mentions(it: &Facts) -> u64 {
+    it.software & PROGRAMS | u64::from(it.terms) << TERMS
+}
+
 /// Stands for an unknown figure or day.
 pub(crate) const NONE: i32 = i32::MIN;
 
@@ -43,11 +53,11 @@ pub(crate) struct Columns {
     pub(crate) fee_share: Vec<f32>,
     /// What is counted, packed: see [`Packed`].
     pub(crate) packed: Vec<Packed>,
-    /// Which of `programs` a listing names.
-    software: Vec<u16>,
-    /// Programs that some listing names together, a bit each.
-    programs: Vec<u64>,
-    program_codes: HashMap<u64, u16>,
+    /// Which of `mentions` a listing has.
+    mentioned: Vec<u16>,
+    /// What some listing mentions together, a bit each: see [`mentions`].
+    mentions: Vec<u64>,
+    mention_codes: HashMap<u64, u16>,
     /// Days of the listings that have several ranges of them.
     periods: HashMap<u32, Box<[(i32, i32)]>>,
     /// Words with their places, counted as `PostgreSQL` counts the length of a text.
@@ -150,7 +160,7 @@ impl Columns {
             end: Vec::with_capacity(listings),
             fee_share: Vec::with_capacity(listings),
             packed: Vec::with_capacity(listings),
-            software: Vec::with_capacity(listings),
+            mentioned: Vec::with_capacity(listings),
             length: Vec::with_capacity(listings),
             slots: Vec::with_capacity(listings),
             ..Self::default()
@@ -174,8 +184,8 @@ impl Columns {
         self.start.push(it.start.unwrap_or(NONE));
         self.end.push(it.end.unwrap_or(NONE));
         self.fee_share.push(it.fee_share.unwrap_or(f32::NAN));
-        let named = self.name_programs(it.software);
-        self.software.push(named);
+        let mentioned = self.mention(mentions(it));
+        self.mentioned.push(mentioned);
         if it.periods.len() > 1 {
             self.periods.insert(slot, it.periods.clone().into_boxed_slice());
         }
@@ -186,18 +196,18 @@ impl Columns {
         self.ends.extend(it.expires_at.map(|at| (at, slot)));
     }
 
-    /// The number of some programs together; 0 for none, and for whatever comes after all numbers are given.
-    fn name_programs(&mut self, programs: u64) -> u16 {
-        if self.programs.is_empty() {
-            self.programs.push(0);
-            self.program_codes.insert(0, 0);
+    /// The number of some mentions together; 0 for none, and for whatever comes after all numbers are given.
+    fn mention(&mut self, mentions: u64) -> u16 {
+        if self.mentions.is_empty() {
+            self.mentions.push(0);
+            self.mention_codes.insert(0, 0);
         }
-        if let Some(code) = self.program_codes.get(&programs) {
+        if let Some(code) = self.mention_codes.get(&mentions) {
             return *code;
         }
-        let Ok(code) = u16::try_from(self.programs.len()) else { return 0 };
-        self.programs.push(programs);
-        self.program_codes.insert(programs, code);
+        let Ok(code) = u16::try_from(self.mentions.len()) else { return 0 };
+        self.mentions.push(mentions);
+        self.mention_codes.insert(mentions, code);
         code
     }
 
@@ -236,6 +246,11 @@ impl Columns {
     /// The public point of a listing.
     pub(crate) fn point(&self, slot: u32) -> Option<(f64, f64)> {
         self.points.get(self.place(slot)?).copied()
+    }
+
+    /// The type of a listing.
+    pub(crate) fn kind(&self, slot: u32) -> usize {
+        self.packed.get(slot as usize).map_or(0, |packed| packed.nature() & 7)
     }
 
     /// How many of the asked days, both included, a listing has; none when it has no days at all.
@@ -304,7 +319,8 @@ impl Columns {
             zone: Some(small(packed.signs() & 3)).filter(|key| *key != 0),
             author_group: small(packed.signs() >> 2 & 3),
             pictures: packed.signs() >> 4 & 1 == 1,
-            software: self.software(slot),
+            software: self.mentions(slot) & PROGRAMS,
+            terms: u8::try_from(self.mentions(slot) >> TERMS).unwrap_or_default(),
             periods: self.periods.get(&slot).map(|it| it.to_vec()).unwrap_or_default(),
             point: self.point(slot),
             confidential: packed.is_confidential(),
@@ -327,11 +343,11 @@ impl Columns {
         Self::exact(&self.prices, slot)
     }
 
-    /// The programs of a listing, a bit each.
+    /// What a listing mentions, a bit each: see [`mentions`].
     #[inline]
-    pub(crate) fn software(&self, slot: u32) -> u64 {
-        let named = self.software.get(slot as usize).and_then(|named| self.programs.get(usize::from(*named)));
-        named.copied().unwrap_or_default()
+    pub(crate) fn mentions(&self, slot: u32) -> u64 {
+        let code = self.mentioned.get(slot as usize);
+        code.and_then(|code| self.mentions.get(usize::from(*code))).copied().unwrap_or_default()
     }
 
     /// Whether a listing still counts in full at a moment: nobody was asked to confirm it, or not so long ago.
@@ -343,7 +359,7 @@ impl Columns {
     pub(crate) fn memory(&self) -> usize {
         self.number.capacity() * (8 + 8 + 8 + 8 + 2 + 4 * 4 + 2 + 8 + 4 + 4 + 4)
             + self.confirm_by.capacity() * 16
-            + self.programs.capacity() * 8
+            + self.mentions.capacity() * 8
             + self.periods.values().map(|it| 32 + it.len() * 8).sum::<usize>()
             + self.points.capacity() * 40
             + self.standing.capacity() * 4

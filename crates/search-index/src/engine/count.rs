@@ -1,6 +1,7 @@
 //! The facets of a search on one segment.
 
 use super::{
+    columns::NONE,
     filter::{Facet, Narrowed, covers},
     matching::counted_terms,
     search::{COVERAGES, FRESH, Facets, Search},
@@ -34,6 +35,7 @@ pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, fo
     Facets {
         total: all.total as u64,
         kinds: without(&[Facet::Kind]).as_ref().unwrap_or(&all).kinds(),
+        undated: undated(segment, search, apart(Facet::Kind).as_ref().unwrap_or(found)),
         professions: professions.as_ref().unwrap_or(&all).professions(columns),
         specialties: specialty.as_ref().unwrap_or(&all).specialties(columns),
         regions: regions.as_ref().unwrap_or(&all).regions(columns),
@@ -49,6 +51,8 @@ pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, fo
         author_groups: without(&[Facet::Author]).as_ref().unwrap_or(&all).author_groups(),
         pictures: all.pictures(),
         software: without(&[Facet::Software]).as_ref().unwrap_or(&all).software(),
+        times: without(&[Facet::Time]).as_ref().unwrap_or(&all).times(),
+        guaranteed: all.guaranteed(),
         fresh: fresh(segment, search, apart(Facet::Fresh).as_ref().unwrap_or(found)),
         coverages: coverages(segment, search, apart(Facet::Coverage).as_ref().unwrap_or(found)),
     }
@@ -63,7 +67,7 @@ fn wanted(facet: Facet) -> Wanted {
         Facet::Days => Wanted::Days,
         Facet::Price | Facet::Turnover => Wanted::Money,
         Facet::Zone | Facet::Author => Wanted::Signs,
-        Facet::Software => Wanted::Software,
+        Facet::Software | Facet::Time => Wanted::Mentions,
         Facet::Flags | Facet::Fresh | Facet::Coverage => Wanted::Everything,
     }
 }
@@ -90,7 +94,20 @@ pub(crate) fn kinds(segment: &Segment, search: &Search, narrowed: &Narrowed, fou
     let apart = narrowed.has(Facet::Kind).then(|| narrowed.except(&[Facet::Kind]));
     let tally = known.tally(segment, apart.as_ref().unwrap_or(found), Wanted::Natures);
     let total = if apart.is_some() { found.len() } else { tally.total };
-    Facets { total: total as u64, kinds: tally.kinds(), ..Facets::default() }
+    let undated = undated(segment, search, apart.as_ref().unwrap_or(found));
+    Facets { total: total as u64, kinds: tally.kinds(), undated, ..Facets::default() }
+}
+
+/// How many of a set, whatever their type, are kept though they have no dates.
+fn undated(segment: &Segment, search: &Search, of_any_kind: &Set) -> u64 {
+    if !search.keeps_undated() {
+        return 0;
+    }
+    let mut count = 0;
+    of_any_kind.each(|slot| {
+        count += u64::from(segment.columns.start.get(slot as usize).is_none_or(|day| *day == NONE));
+    });
+    count
 }
 
 /// Sets whose counts are known: what a search finds is counted by what it has besides one of them and what it lacks of it.

@@ -1,7 +1,8 @@
 //! From criteria to sets of a segment's listings, one for each facet that narrows.
 
 use super::{
-    columns::{Columns, NONE},
+    columns::{Columns, NONE, TERMS},
+    listing::GUARANTEED,
     matching::matching,
     part::Part,
     search::Search,
@@ -26,6 +27,7 @@ pub(crate) enum Facet {
     Zone,
     Author,
     Software,
+    Time,
     Fresh,
     Coverage,
 }
@@ -48,8 +50,14 @@ impl Narrowed {
         if !gone.is_empty() {
             base = base.without(&gone);
         }
+        if !search.not_in.is_empty() {
+            let elsewhere =
+                coded(&segment.columns.areas.pairs, &segment.areas, &|pair| search.not_in.contains(&pair.1));
+            base = base.without(&union(elsewhere, segment.size));
+        }
         base = conditions(&segment.columns, search, within, base);
         let mut filters = facets(segment, search);
+        filters.extend(dated(&segment.columns, search, &base));
         filters.extend(money(&segment.columns, search, &base));
         filters.extend(coverage(&segment.columns, search, &base));
         Self { base, filters }
@@ -88,7 +96,10 @@ fn conditions(columns: &Columns, search: &Search, within: Option<&Within<'_>>, b
         base = columns.inside(bounds, base);
     }
     if search.dates != (None, None) {
-        base = base.filter(|slot| columns.days_within(slot, search.dates).is_some_and(|days| days > 0));
+        base = base.filter(|slot| match columns.days_within(slot, search.dates) {
+            Some(days) => days > 0,
+            None => search.may_be_undated >> columns.kind(slot) & 1 == 1,
+        });
     }
     if let Some(least) = search.fee_share_min {
         base = base.filter(|slot| columns.fee_share.get(slot as usize).is_some_and(|share| *share >= least));
@@ -123,8 +134,8 @@ fn facets(segment: &Segment, search: &Search) -> Vec<(Facet, Set)> {
     if let Some(region) = search.region {
         add(Facet::Region, areas(&|pair| pair.0 == region));
     }
-    if let Some(department) = search.department {
-        add(Facet::Department, areas(&|pair| pair.1 == department));
+    if !search.departments.is_empty() {
+        add(Facet::Department, areas(&|pair| search.departments.contains(&pair.1)));
     }
     if !search.practices.is_empty() {
         add(Facet::Practice, natures(nature::PRACTICES, &search.practices));
@@ -150,8 +161,18 @@ fn facets(segment: &Segment, search: &Search) -> Vec<(Facet, Set)> {
         add(Facet::Author, natures(nature::AUTHORS, &search.author_groups));
     }
     if search.software != 0 {
-        let asked = (0..u64::BITS).filter(|bit| search.software >> bit & 1 == 1);
-        add(Facet::Software, asked.map(|bit| segment.software.of(bit)).collect());
+        let asked = (0..TERMS).filter(|bit| search.software >> bit & 1 == 1);
+        add(Facet::Software, asked.map(|bit| segment.mentions.of(bit)).collect());
+    }
+    let terms = |mask: u8| -> Vec<Set> {
+        let asked = (0..u64::BITS - TERMS).filter(|bit| mask >> bit & 1 == 1);
+        asked.map(|bit| segment.mentions.of(TERMS + bit)).collect()
+    };
+    if search.times != 0 {
+        add(Facet::Time, terms(search.times));
+    }
+    if search.guaranteed {
+        add(Facet::Flags, terms(GUARANTEED));
     }
     if let Some(moment) = search.since {
         add(Facet::Fresh, vec![newest(segment.columns.since(moment), segment.size)]);
@@ -166,6 +187,12 @@ fn newest(count: usize, size: usize) -> Set {
     } else {
         Set::Many(Bits::first(count, size))
     }
+}
+
+/// Listings with dates, where days are asked and no type is: of each type apart, those that may go without are counted too.
+fn dated(columns: &Columns, search: &Search, base: &Set) -> Option<(Facet, Set)> {
+    let is_dated = |slot: u32| columns.start.get(slot as usize).is_some_and(|day| *day != NONE);
+    (search.keeps_undated() && search.kind.is_none()).then(|| (Facet::Kind, base.clone().filter(is_dated)))
 }
 
 /// Listings with enough of the days asked.

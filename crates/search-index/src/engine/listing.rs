@@ -1,5 +1,12 @@
 //! What the engine is given of a listing: public facts and the words of its projection.
 
+/// Full time, in [`Facts::terms`].
+pub const FULL_TIME: u8 = 1;
+/// Part time.
+pub const PART_TIME: u8 = 2;
+/// A guaranteed minimum of pay.
+pub const GUARANTEED: u8 = 4;
+
 /// The facts that filters and orders read. Moments are microseconds since 1970, days are counted since 1970.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
@@ -57,8 +64,10 @@ pub struct Facts {
     pub author_group: i16,
     /// Pictures of its own.
     pub pictures: bool,
-    /// Bit mask of the programs that it names.
+    /// Bit mask of the programs that it names, 61 of them at most.
     pub software: u64,
+    /// What it is said of the time and the pay: a mask of [`FULL_TIME`], [`PART_TIME`] and [`GUARANTEED`].
+    pub terms: u8,
     /// Its days when they are several ranges, ascending, both ends included; `start` and `end` are their bounds.
     pub periods: Vec<(i32, i32)>,
     /// The public point: latitude and longitude in degrees.

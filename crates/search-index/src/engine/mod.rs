@@ -37,7 +37,7 @@ mod within;
 
 pub use build::Builder;
 pub use columns::Bands;
-pub use listing::{Facts, Word, words_of_tsvector};
+pub use listing::{FULL_TIME, Facts, GUARANTEED, PART_TIME, Word, words_of_tsvector};
 pub use live::{Change, Engine};
 pub use order::RANKED;
 pub use search::{After, COVERAGES, FRESH, Facets, Formula, Hit, Key, Order, Page, Search};

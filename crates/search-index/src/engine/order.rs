@@ -267,8 +267,7 @@ fn nearness(within: Option<&Within<'_>>, search: &Search, slot: u32) -> f64 {
 fn score(columns: &Columns, slot: u32, (text, near): (f64, f64), judging: &Judging<'_>) -> (i64, [f32; 6]) {
     let at = slot as usize;
     let age = judging.judged_at.saturating_sub(columns.published.get(at).copied().unwrap_or_default());
-    let kind = columns.packed.get(at).map_or(0, |packed| packed.nature() & 7);
-    let tau = TAU.get(kind).copied().unwrap_or(45.0);
+    let tau = TAU.get(columns.kind(slot)).copied().unwrap_or(45.0);
     let fresh = (-((age.max(0) as f64 / MICROS) / DAY / tau).min(STALE)).exp();
     let (told, author) = columns.merits.get(at).copied().unwrap_or_default();
     let confirmed = columns.is_confirmed(slot, judging.judged_at);

@@ -18,8 +18,10 @@ pub struct Search {
     pub specialties: Vec<i16>,
     /// One region.
     pub region: Option<i16>,
-    /// One department.
-    pub department: Option<i16>,
+    /// Any of these departments.
+    pub departments: Vec<i16>,
+    /// None of these departments.
+    pub not_in: Vec<i16>,
     /// Any of these practice types.
     pub practices: Vec<i16>,
     /// Any of these days; 0 for all.
@@ -38,6 +40,10 @@ pub struct Search {
     pub pictures: bool,
     /// Any of these programs; 0 for all.
     pub software: u64,
+    /// Any of these shares of time, [`FULL_TIME`](super::FULL_TIME) and [`PART_TIME`](super::PART_TIME); 0 for all.
+    pub times: u8,
+    /// A guaranteed minimum of pay.
+    pub guaranteed: bool,
     /// Came online at this moment or later, microseconds since 1970.
     pub since: Option<i64>,
     /// A circle.
@@ -46,6 +52,8 @@ pub struct Search {
     pub bounds: Option<Bounds>,
     /// Days to cover, both included: listings whose own dates overlap.
     pub dates: (Option<i32>, Option<i32>),
+    /// Types whose listings may go without dates, a bit for each key: asked for one of them, such a listing is kept.
+    pub may_be_undated: u8,
     /// Least percentage of the days to cover; means something when both ends are asked.
     pub coverage_min: Option<u8>,
     /// Euros, both included; listings without a price are kept.
@@ -73,6 +81,11 @@ impl Search {
             || self.turnover != (None, None)
             || self.with_price
             || self.fee_share_min.is_some()
+    }
+
+    /// Whether days are asked that listings of some types may go without.
+    pub(crate) fn keeps_undated(&self) -> bool {
+        self.may_be_undated != 0 && self.dates != (None, None)
     }
 
     /// The days to cover when both ends are asked, with how many they are.
@@ -169,6 +182,8 @@ pub struct Facets {
     pub total: u64,
     /// By type.
     pub kinds: BTreeMap<i16, u64>,
+    /// How many of those have no dates and are found only by whoever asks for their type.
+    pub undated: u64,
     /// By profession.
     pub professions: BTreeMap<i16, u64>,
     /// By specialty.
@@ -199,6 +214,10 @@ pub struct Facets {
     pub pictures: u64,
     /// By bit of [`Search::software`].
     pub software: BTreeMap<i16, u64>,
+    /// By share of time.
+    pub times: BTreeMap<i16, u64>,
+    /// With a guaranteed minimum of pay.
+    pub guaranteed: u64,
     /// Came online in the last days, as [`FRESH`] names them.
     pub fresh: [u64; 4],
     /// Cover at least these percentages of the days asked, as [`COVERAGES`] names them; nothing when an end is open.
@@ -209,6 +228,7 @@ impl Facets {
     /// Adds the counts of another part of the listings.
     pub(crate) fn add(&mut self, other: &Self) {
         self.total += other.total;
+        self.undated += other.undated;
         for (mine, theirs) in [
             (&mut self.kinds, &other.kinds),
             (&mut self.professions, &other.professions),
@@ -221,6 +241,7 @@ impl Facets {
             (&mut self.zones, &other.zones),
             (&mut self.author_groups, &other.author_groups),
             (&mut self.software, &other.software),
+            (&mut self.times, &other.times),
         ] {
             for (key, count) in theirs {
                 *mine.entry(*key).or_default() += count;
@@ -231,6 +252,7 @@ impl Facets {
         self.secretary += other.secretary;
         self.urgent += other.urgent;
         self.pictures += other.pictures;
+        self.guaranteed += other.guaranteed;
         self.fresh.iter_mut().zip(&other.fresh).for_each(|(mine, theirs)| *mine += theirs);
         self.coverages.iter_mut().zip(&other.coverages).for_each(|(mine, theirs)| *mine += theirs);
     }

@@ -28,8 +28,8 @@ pub(crate) struct Segment {
     pub(crate) areas: Postings,
     /// Listings by type, practice type, day, flag, zone, author: see [`nature`].
     pub(crate) natures: Postings,
-    /// Listings of each program, by its bit.
-    pub(crate) software: Postings,
+    /// Listings of each program and each term, by its bit.
+    pub(crate) mentions: Postings,
     /// Counts of all listings.
     pub(crate) whole: Tally,
     /// Counts of the listings of frequent words.
@@ -91,7 +91,7 @@ impl Segment {
                     }
                 }),
             ),
-            software: Postings::new(size, by_software(&columns)),
+            mentions: Postings::new(size, by_mention(&columns)),
             whole: Tally::default(),
             counted: HashMap::new(),
             by_kind: Vec::new(),
@@ -168,15 +168,15 @@ impl Segment {
             + self.trades.memory()
             + self.areas.memory()
             + self.natures.memory()
-            + self.software.memory()
+            + self.mentions.memory()
             + (self.counted.len() + self.by_kind.len() + 1) * self.whole.memory()
     }
 }
 
-fn by_software(columns: &Columns) -> Vec<List> {
+fn by_mention(columns: &Columns) -> Vec<List> {
     let mut lists = vec![List::default(); u64::BITS as usize];
     for slot in 0..u32::try_from(columns.number.len()).unwrap_or(u32::MAX) {
-        let mut left = columns.software(slot);
+        let mut left = columns.mentions(slot);
         while left != 0 {
             if let Some(list) = lists.get_mut(left.trailing_zeros() as usize) {
                 list.push(slot);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    columns::{Columns, Packed},
+    columns::{Columns, Packed, TERMS},
+    listing::{FULL_TIME, GUARANTEED, PART_TIME},
     set::Set,
 };
 
@@ -17,7 +18,7 @@ pub(crate) struct Tally {
     days: Vec<u32>,
     money: Vec<u32>,
     signs: Vec<u32>,
-    software: Vec<u32>,
+    mentions: Vec<u32>,
 }
 
 /// What is counted: a facet needs one table of numbers, and counting all of them takes several times as long.
@@ -30,7 +31,7 @@ pub(crate) enum Wanted {
     Days,
     Money,
     Signs,
-    Software,
+    Mentions,
 }
 
 /// Pairs of practice, type and flags; masks of days; bands of price and turnover; zones, authors and pictures. Two small
@@ -75,7 +76,7 @@ impl Tally {
     pub(crate) fn of_wanted(columns: &Columns, set: &Set, wanted: Wanted) -> Self {
         let mut it = Self { total: set.len(), ..Self::default() };
         match wanted {
-            Wanted::Everything | Wanted::Software => return Self::of(columns, set),
+            Wanted::Everything | Wanted::Mentions => return Self::of(columns, set),
             Wanted::Trades => it.trades = by_value(columns, set, columns.trades.pairs.len(), Packed::trade),
             Wanted::Areas => it.areas = by_value(columns, set, columns.areas.pairs.len(), Packed::area),
             Wanted::Natures => it.natures = by_value(columns, set, NATURES, Packed::nature),
@@ -96,14 +97,14 @@ impl Tally {
             days: vec![0; DAYS],
             money: vec![0; MONEY],
             signs: vec![0; SIGNS],
-            software: vec![0; u64::BITS as usize],
+            mentions: vec![0; u64::BITS as usize],
         };
-        let facts = |slot| Some((columns.packed.get(slot as usize).copied()?, columns.software(slot)));
-        each_fetched(set, facts, |(packed, software)| {
+        let facts = |slot| Some((columns.packed.get(slot as usize).copied()?, columns.mentions(slot)));
+        each_fetched(set, facts, |(packed, mentions)| {
             it.add(packed);
-            let mut left = software;
+            let mut left = mentions;
             while left != 0 {
-                if let Some(count) = it.software.get_mut(left.trailing_zeros() as usize) {
+                if let Some(count) = it.mentions.get_mut(left.trailing_zeros() as usize) {
                     *count += 1;
                 }
                 left &= left - 1;
@@ -141,7 +142,7 @@ impl Tally {
             days: less(&self.days, &part.days),
             money: less(&self.money, &part.money),
             signs: less(&self.signs, &part.signs),
-            software: less(&self.software, &part.software),
+            mentions: less(&self.mentions, &part.mentions),
         }
     }
 
@@ -156,13 +157,13 @@ impl Tally {
             days: more(&self.days, &other.days),
             money: more(&self.money, &other.money),
             signs: more(&self.signs, &other.signs),
-            software: more(&self.software, &other.software),
+            mentions: more(&self.mentions, &other.mentions),
         }
     }
 
     pub(crate) fn memory(&self) -> usize {
         let counts =
-            [&self.trades, &self.areas, &self.natures, &self.days, &self.money, &self.signs, &self.software];
+            [&self.trades, &self.areas, &self.natures, &self.days, &self.money, &self.signs, &self.mentions];
         4 * counts.map(Vec::len).iter().sum::<usize>()
     }
 
@@ -221,8 +222,24 @@ impl Tally {
 
     /// By bit of the programs.
     pub(crate) fn software(&self) -> BTreeMap<i16, u64> {
-        let counts = (0..).zip(&self.software).filter(|(_, count)| **count > 0);
-        counts.map(|(bit, count)| (bit, u64::from(*count))).collect()
+        let programs = (0..).zip(self.mentions.iter().take(TERMS as usize));
+        programs.filter(|(_, count)| **count > 0).map(|(bit, count)| (bit, u64::from(*count))).collect()
+    }
+
+    /// By share of time, full or part.
+    pub(crate) fn times(&self) -> BTreeMap<i16, u64> {
+        let counted = [FULL_TIME, PART_TIME].map(|term| (i16::from(term), self.of_term(term)));
+        counted.into_iter().filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// With a guaranteed minimum of pay.
+    pub(crate) fn guaranteed(&self) -> u64 {
+        self.of_term(GUARANTEED)
+    }
+
+    fn of_term(&self, term: u8) -> u64 {
+        let bit = TERMS + term.trailing_zeros();
+        self.mentions.get(bit as usize).copied().map_or(0, u64::from)
     }
 
     /// Lodging, secretary, urgent.

@@ -42,6 +42,28 @@ fn phrases_are_marked_as_a_whole_and_only_in_their_order() {
 }
 
 #[test]
+fn a_passage_is_the_part_that_shows_most_of_what_was_looked_for() {
+    let text = "Cabinet de groupe au centre du bourg, près des commerces et de l’école. Le logiciel est récent. \
+                La salle d’attente est lumineuse, le cabinet donne sur un jardin et le parking est gratuit. Un studio attend le remplaçant.";
+    let shown = |query: &str, most: usize| {
+        let query = Query::parse(&analyzer(), query, true);
+        query.passage(text, most).map(|it| (text[it.at].to_owned(), it.terms))
+    };
+    let found = |part: &str, terms: usize| Some((part.to_owned(), terms));
+    let sentence =
+        "La salle d’attente est lumineuse, le cabinet donne sur un jardin et le parking est gratuit.";
+    assert_eq!(shown("cabinet lumineux jardin ", 100), found(&format!("{sentence} Un"), 3));
+    assert_eq!(
+        shown("cabinet ", 37),
+        found("Cabinet de groupe au centre du bourg,", 1),
+        "the first of equal ones"
+    );
+    assert_eq!(shown("studio", 400).map(|it| it.0), Some(text.to_owned()), "all of a short text");
+    assert_eq!(shown("piscine", 100), None);
+    assert_eq!(shown("-cabinet", 100), None, "a refused word is not shown");
+}
+
+#[test]
 fn refused_words_and_stop_words_are_not_marked() {
     assert_eq!(marked("cabinet -lumineux de", "Cabinet lumineux de ville"), "[Cabinet] lumineux de ville");
 }
@@ -53,6 +75,17 @@ proptest! {
         for it in Query::parse(&analyzer(), &query, true).marks(&text) {
             prop_assert!(it.start >= from && it.start < it.end && text.get(it.clone()).is_some());
             from = it.end;
+        }
+    }
+
+    #[test]
+    fn a_passage_is_never_longer_than_asked_unless_a_word_is(text in "[a-z é.’\n]{0,300}", word in "[a-z]{3}", most in 10_usize..80) {
+        let query = Query::parse(&analyzer(), &word, true);
+        if let Some(passage) = query.passage(&text, most) {
+            let shown = text.get(passage.at).expect("cut at letters");
+            prop_assert!(query.terms_in(&[shown]) == passage.terms && passage.terms > 0);
+            let longest = shown.split_whitespace().map(|it| it.chars().count()).max().unwrap_or_default();
+            prop_assert!(shown.chars().count() <= most.max(longest), "{shown:?}");
         }
     }
 }

@@ -79,16 +79,16 @@ pub(super) fn path(criteria: &Criteria, gazetteer: &Gazetteer) -> Option<String>
         return None;
     }
     let start = format!("/{}/{}", word(kind), profession.slug);
-    match (&criteria.region, &criteria.department) {
-        (None, None) => Some(start),
-        (None, Some(it)) => Some(format!("{start}/{}", gazetteer.department_by_code(&it.code)?.slug)),
-        (Some(it), None) => {
+    match (&criteria.region, criteria.departments.as_slice()) {
+        (None, []) => Some(start),
+        (None, [it]) => Some(format!("{start}/{}", gazetteer.department_by_code(&it.code)?.slug)),
+        (Some(it), []) => {
             let region = gazetteer.region_by_code(&it.code)?;
             // Réunion is a region and a department: one page for both, the department's.
             let page = if gazetteer.department_by_slug(&region.slug).is_some() { None } else { Some(region) };
             page.map(|it| format!("{start}/{}", it.slug))
         }
-        (Some(_), Some(_)) => None,
+        (Some(_) | None, _) => None,
     }
 }
 
@@ -106,7 +106,7 @@ fn asked(
     };
     if let Some(slug) = place {
         match gazetteer.department_by_slug(slug) {
-            Some(it) => criteria.department = Some(Area::from(it)),
+            Some(it) => criteria.departments = vec![Area::from(it)],
             None => criteria.region = Some(Area::from(gazetteer.region_by_slug(slug)?)),
         }
     }

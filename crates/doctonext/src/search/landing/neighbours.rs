@@ -53,7 +53,7 @@ fn places<'a>(
     facets: &'a Facets,
     gazetteer: &'a Gazetteer,
 ) -> impl Iterator<Item = (u64, String, Criteria)> + 'a {
-    let chosen = criteria.department.as_ref();
+    let chosen = criteria.department();
     let own = chosen.and_then(|it| gazetteer.department_by_code(&it.code));
     let region =
         own.map(|it| it.region.code.as_str()).or(criteria.region.as_ref().map(|it| it.code.as_str()));
@@ -63,8 +63,8 @@ fn places<'a>(
         .filter(move |it| region.is_none_or(|region| it.region.code == region))
         .filter(move |it| chosen.is_none_or(|chosen| chosen.key != it.key()))
         .map(|it| {
-            let department = Some(Area::from(it.as_ref()));
-            let there = Criteria { region: None, department, ..criteria.clone() };
+            let departments = vec![Area::from(it.as_ref())];
+            let there = Criteria { region: None, departments, ..criteria.clone() };
             (facets.departments.get(&it.key()).copied().unwrap_or_default(), it.label(), there)
         })
 }

@@ -30,7 +30,7 @@ pub async fn sitemap_landings(db: &PgPool, gazetteer: &Gazetteer) -> sqlx::Resul
             .find(|it| it.key() == department)
             .map(|it| Area::from(it.as_ref()));
         let in_region = region.map(|it| Criteria { region: Some(it), ..everywhere.clone() });
-        let in_department = department.map(|it| Criteria { department: Some(it), ..everywhere.clone() });
+        let in_department = department.map(|it| Criteria { departments: vec![it], ..everywhere.clone() });
         let all = std::iter::once(everywhere).chain(in_region).chain(in_department);
         paths.extend(all.filter_map(|it| path(&it, gazetteer)));
     }

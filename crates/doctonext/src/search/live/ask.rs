@@ -27,7 +27,8 @@ pub(in crate::search) fn search_of(criteria: &Criteria, now: DateTime<Utc>) -> S
         profession: criteria.profession.map(|it| it.key),
         specialties: criteria.specialties.iter().map(|it| it.key).collect(),
         region: criteria.region.as_ref().map(|it| it.key),
-        department: criteria.department.as_ref().map(|it| it.key),
+        departments: criteria.departments.iter().map(|it| it.key).collect(),
+        not_in: criteria.without.iter().map(|it| it.key).collect(),
         practices: criteria.practice_types.iter().map(|it| it.key()).collect(),
         days: criteria.weekdays,
         housing: criteria.housing,
@@ -48,9 +49,16 @@ pub(in crate::search) fn search_of(criteria: &Criteria, now: DateTime<Utc>) -> S
         author_groups: criteria.author_groups.iter().map(|it| it.key()).collect(),
         pictures: criteria.pictures,
         software: criteria.software.iter().fold(0, |mask, it| mask | it.mask()).cast_unsigned(),
+        times: criteria
+            .times
+            .iter()
+            .filter_map(|it| u8::try_from(it.key()).ok())
+            .fold(0, |mask, it| mask | it),
+        guaranteed: criteria.guaranteed,
         since: criteria.published_since(now).map(|it| it.timestamp_micros()),
         coverage_min: criteria.coverage_min,
         dates: days(criteria.dates),
+        may_be_undated: Criteria::MAY_BE_UNDATED.iter().fold(0, |mask, kind| mask | 1 << kind.key()),
         price: (criteria.price.from, criteria.price.to),
         with_price: criteria.with_price,
         turnover: (criteria.turnover.from, criteria.turnover.to),

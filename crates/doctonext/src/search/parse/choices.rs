@@ -1,15 +1,31 @@
-//! Fields whose values are of a kind of their own: a part of the map, zones, authors, programs, ages, shares of days.
+//! Fields whose values are of a kind of their own: yes or no, a part of the map, zones, authors, programs, shares of time, ages,
+//! shares of days.
 
-use super::{Field, Reading, Vocabulary, insert};
+use super::{Field, Reading, Vocabulary, insert, truth};
 use crate::{
     search::Bounds,
-    trades::{AuthorGroup, DensityZone, Software},
+    trades::{ActivityDistribution, AuthorGroup, DensityZone, Software},
 };
 
 /// Ages that may be asked for, days.
 const OLDEST: u16 = 365;
 
 impl Reading<'_> {
+    pub(super) fn flag(&mut self, field: Field, value: &str) {
+        let Some(truth) = truth(value) else {
+            return self.unknown(field, value);
+        };
+        let criteria = &mut self.asked.criteria;
+        match field {
+            Field::WithPrice => criteria.with_price = truth,
+            Field::Housing => criteria.housing = truth,
+            Field::Secretary => criteria.secretary = truth,
+            Field::Guaranteed => criteria.guaranteed = truth,
+            Field::Pictures => criteria.pictures = truth,
+            _ => criteria.urgent = truth,
+        }
+    }
+
     pub(super) fn choice(&mut self, field: Field, value: &str) {
         let french = self.vocabulary == Vocabulary::French;
         let criteria = &mut self.asked.criteria;
@@ -33,6 +49,14 @@ impl Reading<'_> {
                 // There are dozens, a box each: all of them may be ticked.
                 criteria.software.extend(found.filter(|it| !criteria.software.contains(it)));
                 found.is_some()
+            }
+            Field::Time => {
+                let found = if french {
+                    ActivityDistribution::from_slug(value)
+                } else {
+                    ActivityDistribution::from_code(value)
+                };
+                found.is_some_and(|it| insert(&mut criteria.times, it))
             }
             Field::PublishedWithin => {
                 criteria.published_within = value.parse().ok().filter(|days| (1..=OLDEST).contains(days));

@@ -54,6 +54,7 @@ impl BulkLoad {
             .plain(it.has_pictures)
             .plain(it.software)
             .maybe(multirange(&it.periods))
+            .plain(it.terms)
             .end_row();
         Ok(())
     }
@@ -67,7 +68,7 @@ impl BulkLoad {
                  department, practice_type, working_days, fee_share, price, turnover, price_least, price_most, turnover_least, \
                  turnover_most, pay, start_date, end_date, \
                  has_housing, has_secretary, is_premium, is_urgent, geog, card, tsv, \
-                 completeness, author, confirm_by, zone, author_group, has_pictures, software, periods) from stdin",
+                 completeness, author, confirm_by, zone, author_group, has_pictures, software, periods, terms) from stdin",
             )
             .await
     }

@@ -1,10 +1,11 @@
 //! Criteria as SQL conditions on `listing_search s`. Values are always bound, never written into the text.
 
 use chrono::{DateTime, Utc};
+use search_index::engine::GUARANTEED;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::hidden::push_seen_by;
-use crate::search::{Bounds, Criteria, Viewer, analyzer};
+use crate::search::{Area, Bounds, Criteria, Viewer, analyzer};
 
 /// Listings that are online at this hour and match. The hour decides, not the job that notes the end.
 pub(super) fn push_filters(
@@ -62,8 +63,17 @@ fn push_place(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     if let Some(region) = &criteria.region {
         sql.push(" and s.region = ").push_bind(region.key);
     }
-    if let Some(department) = &criteria.department {
-        sql.push(" and s.department = ").push_bind(department.key);
+    match criteria.departments.as_slice() {
+        [] => {}
+        [one] => {
+            sql.push(" and s.department = ").push_bind(one.key);
+        }
+        several => {
+            sql.push(" and s.department = any(").push_bind(keys(several)).push(")");
+        }
+    }
+    if !criteria.without.is_empty() {
+        sql.push(" and s.department <> all(").push_bind(keys(&criteria.without)).push(")");
     }
     if let Some(around) = &criteria.around {
         sql.push(" and st_dwithin(s.geog, ");
@@ -73,6 +83,10 @@ fn push_place(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     if let Some(bounds) = &criteria.bounds {
         push_bounds(sql, bounds);
     }
+}
+
+pub(super) fn keys(areas: &[Area]) -> Vec<i16> {
+    areas.iter().map(|it| it.key).collect()
 }
 
 /// What lies in a rectangle: found by the index of points, then by its degrees.
@@ -99,11 +113,12 @@ pub(super) fn push_point(sql: &mut QueryBuilder<Postgres>, latitude: f64, longit
 fn push_conditions(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     if !criteria.dates.is_open() {
         // An open end of the range is unbounded on either side, as null is in PostgreSQL's ranges.
-        sql.push(" and s.start_date is not null and daterange(s.start_date, s.end_date, '[]') && daterange(")
-            .push_bind(criteria.dates.from)
-            .push(", ")
-            .push_bind(criteria.dates.to)
-            .push(", '[]')");
+        sql.push(if criteria.keeps_undated() {
+            " and (s.start_date is null or daterange(s.start_date, s.end_date, '[]') && daterange("
+        } else {
+            " and (s.start_date is not null and daterange(s.start_date, s.end_date, '[]') && daterange("
+        });
+        sql.push_bind(criteria.dates.from).push(", ").push_bind(criteria.dates.to).push(", '[]'))");
         // Several ranges have days between them on which nobody is needed.
         sql.push(" and (s.periods is null or ")
             .push(OWN_DAYS)
@@ -160,7 +175,7 @@ fn push_coverage(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
         return;
     };
     let [begin, within] = DAYS_WITHIN;
-    sql.push(" and 100 *").push(begin).push(OWN_DAYS).push(within);
+    sql.push(" and s.start_date is not null and 100 *").push(begin).push(OWN_DAYS).push(within);
     sql.push_bind(from).push(", ").push_bind(to).push(", '[]'))) it)");
     sql.push(" >= ").push_bind(i64::from(least) * ((to - from).num_days() + 1));
 }
@@ -179,6 +194,13 @@ fn push_signs(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria, now: DateTi
     if !criteria.software.is_empty() {
         let mask = criteria.software.iter().fold(0, |mask, it| mask | it.mask());
         sql.push(" and (s.software & ").push_bind(mask).push(") <> 0");
+    }
+    if !criteria.times.is_empty() {
+        let mask = criteria.times.iter().fold(0, |mask, it| mask | it.key());
+        sql.push(" and (s.terms & ").push_bind(mask).push(") <> 0");
+    }
+    if criteria.guaranteed {
+        sql.push(" and (s.terms & ").push_bind(i16::from(GUARANTEED)).push(") <> 0");
     }
     if criteria.pictures {
         sql.push(" and s.has_pictures");

@@ -7,6 +7,7 @@ mod hidden;
 mod read;
 mod sitemap;
 mod tally;
+mod texts;
 mod tiles;
 mod write;
 
@@ -25,5 +26,6 @@ pub use sitemap::{sitemap_files, sitemap_listings};
 pub(super) use tally::{
     Suggestion, by_department, by_type, cube_by_type, cube_by_type_and_profession, loosened,
 };
+pub(super) use texts::descriptions;
 pub(super) use tiles::{LAST_GRID, hurry, is_of_grid, tile, took_too_long};
 pub use write::{put, unprojected, withdraw};

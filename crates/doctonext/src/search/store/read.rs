@@ -65,6 +65,8 @@ pub struct SearchHit {
     pub has_secretary: bool,
     /// Urgent.
     pub is_urgent: bool,
+    /// Key of the class of density of its place; none when confidential.
+    pub zone: Option<i16>,
     /// The rest of the card.
     pub card: Json<CardFacts>,
     /// Metres from the place asked, when one is.
@@ -78,7 +80,7 @@ pub struct SearchHit {
 pub(super) const COLUMNS: &str = "s.lid, s.listing_id, s.published_at, s.listing_type, s.profession, s.specialty, \
      s.practice_type, s.working_days, s.fee_share, s.price, s.turnover, s.price_least, s.price_most, \
      s.turnover_least, s.turnover_most, s.pay, s.start_date, s.end_date, s.has_housing, s.has_secretary, s.is_urgent, \
-     s.card";
+     s.zone, s.card";
 
 impl SearchHit {
     /// The cursor of the page that begins after this result.
@@ -372,6 +374,7 @@ impl From<&SearchDocument> for SearchHit {
             has_housing: it.has_housing,
             has_secretary: it.has_secretary,
             is_urgent: it.is_urgent,
+            zone: it.zone,
             card: Json(it.card.clone()),
             distance: None,
             score: None,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
 use super::{
-    filters::{push_ended, push_filters, push_point},
+    filters::{keys, push_ended, push_filters, push_point},
     hidden::push_hidden_from,
 };
 use crate::{
@@ -43,8 +43,8 @@ fn push_cells(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     if let Some(region) = &criteria.region {
         sql.push(" and region = ").push_bind(region.key);
     }
-    if let Some(department) = &criteria.department {
-        sql.push(" and department = ").push_bind(department.key);
+    if !criteria.departments.is_empty() {
+        sql.push(" and department = any(").push_bind(keys(&criteria.departments)).push(")");
     }
 }
 
@@ -104,7 +104,8 @@ pub(in crate::search) async fn cube_by_type_and_profession(
     sql.build_query_as().fetch_all(db).await
 }
 
-/// Visible listings by type under any criteria, the type apart; each type is counted up to [`CAP`] and no further.
+/// Visible listings by type under any criteria, the type apart; each type is counted up to [`CAP`] and no further. Under key 0
+/// those of all types together, where these are fewer: listings without dates are kept by whoever asks for their type.
 pub(in crate::search) async fn by_type(
     db: &PgPool,
     criteria: &Criteria,
@@ -119,6 +120,11 @@ pub(in crate::search) async fn by_type(
         sql.push("select ").push_bind(kind.key());
         sql.push(", count(*) from (select 1 from listing_search s where");
         push_filters(&mut sql, &criteria.for_type(Some(*kind)), viewer, now);
+        sql.push(" limit ").push_bind(CAP).push(") counted");
+    }
+    if !criteria.dates.is_open() {
+        sql.push(" union all select 0::smallint, count(*) from (select 1 from listing_search s where");
+        push_filters(&mut sql, &criteria.for_type(None), viewer, now);
         sql.push(" limit ").push_bind(CAP).push(") counted");
     }
     sql.build_query_as().fetch_all(db).await

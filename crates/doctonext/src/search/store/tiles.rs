@@ -19,7 +19,7 @@ const CONFIDENTIAL: &str = "coalesce((s.card->>'confidential')::boolean, false)"
 
 /// Whether the grid knows what is asked of a tile.
 pub(in crate::search) fn is_of_grid(tile: Tile, criteria: &Criteria) -> bool {
-    let is_known = criteria.is_structured() && criteria.region.is_none() && criteria.department.is_none();
+    let is_known = criteria.is_structured() && criteria.region.is_none() && criteria.departments.is_empty();
     is_known && tile.z <= LAST_GRID
 }
 

@@ -10,10 +10,10 @@ const PUT: &str = "insert into listing_search
             working_days, fee_share, price, turnover, pay, start_date, end_date, has_housing, has_secretary,
             is_premium, is_urgent, geog, card, tsv, completeness, author, confirm_by,
             price_least, price_most, turnover_least, turnover_most,
-            zone, author_group, has_pictures, software, periods)
+            zone, author_group, has_pictures, software, periods, terms)
          values ($1, $2, $24, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
                  st_setsrid(st_makepoint($20, $21), 4326)::geography, $22, $23::tsvector, $25, $26, $27, $28, $29, $30, $31,
-                 $32, $33, $34, $35, $36::text::datemultirange)
+                 $32, $33, $34, $35, $36::text::datemultirange, $37)
          on conflict (listing_id) do update set
             published_at = excluded.published_at, expires_at = excluded.expires_at, listing_type = excluded.listing_type,
             profession = excluded.profession, specialty = excluded.specialty, region = excluded.region,
@@ -27,7 +27,7 @@ const PUT: &str = "insert into listing_search
             price_least = excluded.price_least, price_most = excluded.price_most,
             turnover_least = excluded.turnover_least, turnover_most = excluded.turnover_most,
             zone = excluded.zone, author_group = excluded.author_group, has_pictures = excluded.has_pictures,
-            software = excluded.software, periods = excluded.periods";
+            software = excluded.software, periods = excluded.periods, terms = excluded.terms";
 
 /// Shows a listing in search, or replaces what search knew of it.
 pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Result<()> {
@@ -68,6 +68,7 @@ pub async fn put(tx: &mut PgConnection, document: &SearchDocument) -> sqlx::Resu
         .bind(document.has_pictures)
         .bind(document.software)
         .bind(multirange(&document.periods))
+        .bind(document.terms)
         .execute(tx)
         .await?;
     Ok(())
@@ -82,7 +83,7 @@ pub(super) fn multirange(ranges: &[(NaiveDate, NaiveDate)]) -> Option<String> {
 /// Listings that search was told of by an older program, which knew less: their numbers, after one of them, and their names.
 pub async fn unprojected(db: &sqlx::PgPool, after: i64, most: i64) -> sqlx::Result<Vec<(i64, String)>> {
     sqlx::query_as(
-        "select lid, listing_id from listing_search where author_group is null and lid > $1 order by lid limit $2",
+        "select lid, listing_id from listing_search where terms is null and lid > $1 order by lid limit $2",
     )
     .bind(after)
     .bind(most)

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Kind, Meaning, reading::Reading};
+use super::{Kind, Meaning, Outcome, Recognised, reading::Reading, tokens};
+use crate::{
+    search::{Area, AsTyped},
+    territory::Gazetteer,
+};
 
 /// Whoever writes one of these does not want what follows.
 const REFUSING: [&str; 10] =
@@ -50,8 +54,24 @@ fn goes_on(reading: &Reading<'_>, before: Option<&Said>, words: &Range<usize>, m
         && family(meaning.kind()) == family(other.kind())
 }
 
+/// « -75 »: listings do not hold the code of their department as a word, so that refusing it would refuse nothing.
+pub(super) fn refused_departments(
+    text: &str,
+    as_typed: &AsTyped,
+    gazetteer: &Gazetteer,
+) -> impl Iterator<Item = Recognised> {
+    let refused = if as_typed.is_all { Vec::new() } else { tokens::refused(text) };
+    refused.into_iter().filter_map(move |at| {
+        let words = text.get(at.clone())?;
+        let code = words.strip_prefix('-').filter(|it| (2..=3).contains(&it.len()) && !as_typed.holds(it))?;
+        let department = gazetteer.department_by_code(&code.to_uppercase())?;
+        let meaning = Meaning::Department(Area::from(department));
+        Some(Recognised { meaning, outcome: Outcome::Excluded, words: words.to_owned(), at })
+    })
+}
+
 /// Places are one family.
-pub(super) fn family(kind: Kind) -> Kind {
+pub(in crate::search) fn family(kind: Kind) -> Kind {
     match kind {
         Kind::Region | Kind::Department | Kind::Around => Kind::Around,
         other => other,

@@ -4,7 +4,9 @@
 //! phrases, refused words and words that are wanted as they are (`tel-quel`) stay words.
 
 mod agreeing;
+mod codes;
 mod days;
+mod deciding;
 mod denied;
 mod kinds;
 mod named_after;
@@ -28,18 +30,14 @@ use std::ops;
 
 use chrono::NaiveDate;
 
-pub(super) use self::reading::holds;
+pub(super) use self::{denied::family, reading::holds, spot::Spot};
 use self::{
     places::Place,
     reading::{Reading, Taken},
-    spot::Spot,
     trades::Trade,
 };
 use super::{Area, Around, Criteria, Range, Sort, parse::DEFAULT_RADIUS};
-use crate::{
-    territory::Gazetteer,
-    trades::{ListingType, Profession},
-};
+use crate::{territory::Gazetteer, trades::ListingType};
 
 /// What words were recognised as.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,8 +59,14 @@ pub(super) enum Outcome {
     Chosen,
     /// Nothing: another filter of the kind is chosen, and the words are looked for.
     Overruled,
-    /// Nothing: « sauf Paris » names it in order to be without it, which no filter can. The words are not looked for.
+    /// Nothing: « sauf Lyon » names it in order to be without it, which no filter can. The words are not looked for.
     LeftOut,
+    /// A filter that leaves it out: « sauf Paris ».
+    Excluded,
+    /// Nothing yet: another of its kind is searched for, and this one is offered. The words are not looked for.
+    Alternative,
+    /// Nothing: the text names it twice.
+    Repeated,
 }
 
 /// Words of a text with what they were recognised as.
@@ -111,6 +115,16 @@ impl Understood {
     /// What became a filter.
     pub(super) fn applied(&self) -> impl Iterator<Item = &Recognised> {
         self.recognised.iter().filter(|it| it.outcome == Outcome::Applied)
+    }
+
+    /// What narrows the search, by what it asks for or leaves out.
+    pub(super) fn in_force(&self) -> impl Iterator<Item = &Recognised> {
+        self.recognised.iter().filter(|it| matches!(it.outcome, Outcome::Applied | Outcome::Excluded))
+    }
+
+    /// What is named beside another of its kind, and offered.
+    pub(super) fn alternatives(&self) -> impl Iterator<Item = &Recognised> {
+        self.recognised.iter().filter(|it| it.outcome == Outcome::Alternative)
     }
 
     /// What is to be left out, which no filter can.
@@ -170,11 +184,14 @@ pub(super) fn understand(
     let mut criteria = chosen.clone();
     let Some(text) = chosen.text.as_deref() else { return (criteria, Understood::default()) };
     let mut understood = Understood { recognised: found(text, chosen, gazetteer, today) };
-    for it in understood.recognised.iter_mut().filter(|it| it.outcome != Outcome::LeftOut) {
-        it.outcome = outcome(it, chosen, gazetteer);
+    for it in understood.recognised.iter_mut().filter(|it| it.outcome == Outcome::Applied) {
+        it.outcome = deciding::outcome(it, chosen, gazetteer);
     }
     for it in understood.applied() {
-        apply(&it.meaning, chosen, &mut criteria);
+        deciding::apply(&it.meaning, chosen, &mut criteria);
+    }
+    for it in understood.recognised.iter().filter(|it| it.outcome == Outcome::Excluded) {
+        deciding::leave_out(&it.meaning, &mut criteria, gazetteer);
     }
     let is_rest = understood.recognised.iter().any(|it| it.outcome != Outcome::Overruled);
     if is_rest {
@@ -257,15 +274,23 @@ fn found(text: &str, chosen: &Criteria, gazetteer: &Gazetteer, today: NaiveDate)
         denied::told_apart(&reading, all).into_iter().partition(|(.., is_denied)| *is_denied);
     let wanted =
         wanted.into_iter().map(|(words, meaning, _)| (with_lead(&reading, words), meaning)).collect();
-    let wanted = agreeing::agreeing(&reading, wanted, gazetteer).into_iter().map(|it| (it, Outcome::Applied));
-    let left_out = left_out.into_iter().map(|(words, meaning, _)| ((words, meaning), Outcome::LeftOut));
+    let wanted = agreeing::agreeing(&reading, wanted, gazetteer);
+    let left_out = left_out.into_iter().map(|(words, meaning, _)| {
+        let is_area = matches!(meaning, Meaning::Department(_) | Meaning::Region(_));
+        ((words, meaning), if is_area { Outcome::Excluded } else { Outcome::LeftOut })
+    });
     let mut recognised: Vec<Recognised> = wanted
+        .into_iter()
         .chain(left_out)
         .filter_map(|((words, meaning), outcome)| {
-            let at = reading.span(&words)?;
-            let words = reading.text.get(at.clone())?.to_owned();
+            let at = match outcome {
+                Outcome::Alternative => reading.span(&agreeing::with_joiner(&reading, &words))?,
+                _ => reading.span(&words)?,
+            };
+            let words = reading.text.get(reading.span(&words)?)?.to_owned();
             Some(Recognised { meaning, outcome, words, at })
         })
+        .chain(denied::refused_departments(text, &chosen.as_typed, gazetteer))
         .collect();
     recognised.sort_by_key(|it| it.at.start);
     recognised
@@ -280,70 +305,6 @@ fn with_lead(reading: &Reading<'_>, words: ops::Range<usize>) -> ops::Range<usiz
     let start = start - 1;
     let me = usize::from(matches!(reading.before(start), "je" | "nous" | "on"));
     start - me..words.end
-}
-
-fn outcome(it: &Recognised, chosen: &Criteria, gazetteer: &Gazetteer) -> Outcome {
-    let decide = |is_chosen: bool, is_same: bool| match (is_chosen, is_same) {
-        (false, _) => Outcome::Applied,
-        (true, true) => Outcome::Chosen,
-        (true, false) => Outcome::Overruled,
-    };
-    match &it.meaning {
-        Meaning::Type(kind) => decide(chosen.listing_type.is_some(), chosen.listing_type == Some(*kind)),
-        Meaning::Dates(range) => decide(!chosen.dates.is_open(), chosen.dates == *range),
-        Meaning::Region(_) | Meaning::Department(_) | Meaning::Around(_) => {
-            let named = Spot::named(&it.meaning, chosen.radius_km);
-            let is_same = chosen.region == named.region
-                && chosen.department == named.department
-                && chosen.around.as_ref().map(|it| &it.commune)
-                    == named.around.as_ref().map(|it| &it.commune);
-            let slot = it.meaning.kind();
-            let is_chosen = match slot {
-                Kind::Region => chosen.region.is_some(),
-                Kind::Department => chosen.department.is_some(),
-                _ => chosen.around.is_some(),
-            };
-            decide(is_chosen || !named.meets(chosen, gazetteer), is_same)
-        }
-        Meaning::Trade(trade) => of_trade(trade, chosen),
-    }
-}
-
-fn of_trade(trade: &Trade, chosen: &Criteria) -> Outcome {
-    // A specialty is one of a profession, whether that was chosen or not.
-    let of_specialty = || chosen.specialties.first().and_then(|it| Profession::from_code(it.profession));
-    match chosen.profession.or_else(of_specialty) {
-        Some(it) if it.key != trade.profession.key => Outcome::Overruled,
-        Some(_) if trade.specialties.is_empty() && chosen.profession.is_some() => Outcome::Chosen,
-        _ if trade.specialties.is_empty() || chosen.specialties.is_empty() => Outcome::Applied,
-        _ if trade.specialties.iter().any(|it| chosen.specialties.contains(it)) => Outcome::Chosen,
-        _ => Outcome::Overruled,
-    }
-}
-
-fn apply(meaning: &Meaning, chosen: &Criteria, criteria: &mut Criteria) {
-    // A place that is named after all takes the stead of a view of the map, as one that is chosen does.
-    if matches!(meaning, Meaning::Region(_) | Meaning::Department(_) | Meaning::Around(_)) {
-        criteria.bounds = None;
-    }
-    match meaning {
-        Meaning::Type(kind) => criteria.listing_type = Some(*kind),
-        Meaning::Dates(range) => criteria.dates = *range,
-        Meaning::Region(area) => criteria.region = Some(area.clone()),
-        Meaning::Department(area) => criteria.department = Some(area.clone()),
-        Meaning::Around(around) => {
-            let radius_km = chosen.radius_km.unwrap_or(around.radius_km);
-            criteria.around = Some(Around { radius_km, ..around.clone() });
-        }
-        Meaning::Trade(trade) => {
-            criteria.profession = Some(trade.profession);
-            for it in &trade.specialties {
-                if !criteria.specialties.contains(it) {
-                    criteria.specialties.push(it);
-                }
-            }
-        }
-    }
 }
 
 impl From<Place> for Meaning {

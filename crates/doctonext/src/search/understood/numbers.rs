@@ -16,12 +16,13 @@ const BEFORE: &str = "
 
 /// Whether a number is no code of a place.
 pub(super) fn is_count(reading: &Reading<'_>, at: usize) -> bool {
+    is_measure(reading, at) || is_fraction(reading, at) || is_beside_digits(reading, at)
+}
+
+/// Whether a number is an amount or counts what follows: it is no code, whatever stands beside it.
+pub(super) fn is_measure(reading: &Reading<'_>, at: usize) -> bool {
     let is_amount = reading.tokens.get(at).is_some_and(|it| it.is_amount);
-    is_amount
-        || is_fraction(reading, at)
-        || is_beside_digits(reading, at)
-        || is_before_unit(reading, at)
-        || is_after_measure(reading, at)
+    is_amount || is_before_unit(reading, at) || is_after_measure(reading, at)
 }
 
 /// « 70/30 », « 24h/24 », « 8:30 », « 0,5 »: nothing of it is a code.

@@ -141,8 +141,9 @@ impl Places<'_> {
                 "trop" if self.reading.folded(from) == "loin" => sign,
                 "pas" | "non" if matches!(self.reading.folded(from), "loin" | "trop") => sign,
                 // « aux alentours de », « dans le secteur de » say it already.
-                "de" | "d" | "du" | "des" | "le" | "la" | "les" | "l" | "departement" | "region"
-                | "secteur" | "cote" | "ville" | "a" | "aux" | "dans" => sign,
+                "de" | "d" | "du" | "des" | "le" | "la" | "les" | "l" | "departement" | "departements"
+                | "dept" | "depts" | "dpt" | "dep" | "region" | "secteur" | "cote" | "ville" | "a"
+                | "aux" | "dans" => sign,
                 _ => break,
             };
             from = before;
@@ -153,8 +154,8 @@ impl Places<'_> {
     /// « 13 », « 2A », « 974 », « 31000 », « 69003 Lyon ».
     fn number(&self, at: usize, sign: Sign) -> Option<(usize, Place)> {
         let code = self.reading.folded(at);
-        if code.is_empty() || !code.starts_with(|it: char| it.is_ascii_digit()) || is_count(self.reading, at)
-        {
+        let counts = || is_count(self.reading, at) && !self.is_in_list_of_codes(at);
+        if code.is_empty() || !code.starts_with(|it: char| it.is_ascii_digit()) || counts() {
             return None;
         }
         if code.len() == 5 && code.bytes().all(|it| it.is_ascii_digit()) {

@@ -1,13 +1,14 @@
 //! What a text was understood to name, as people read it: with the words that it came from, and a way back.
 
-use super::{Meaning, Outcome, Recognised, holds, usual_sort};
+use super::{Meaning, Outcome, Recognised, family, holds, usual_sort};
 use crate::search::{
     AsTyped, Criteria, Sort,
     asked::Asked,
+    parse::DEFAULT_RADIUS,
     views::{Chip, Reading, ReadingChip},
     wording::{days, plural_of, removable},
 };
-use crate::trades::ListingType;
+use crate::{shell::Link, trades::ListingType};
 
 /// How many words may be taken back one by one: an address is no book.
 const MOST: usize = 12;
@@ -32,7 +33,7 @@ impl Meaning {
 impl Asked {
     /// What the text was understood to name, with the addresses that take it back; none when it names nothing.
     pub(in crate::search) fn reading(&self) -> Option<Reading> {
-        let chips: Vec<ReadingChip> = self.understood.applied().map(|it| self.chip(it)).collect();
+        let chips: Vec<ReadingChip> = self.understood.in_force().map(|it| self.chip(it)).collect();
         let all = Criteria { as_typed: all_as_typed(), ..self.typed.clone() };
         (!chips.is_empty()).then(|| Reading { chips, literal_href: all.href() })
     }
@@ -40,10 +41,42 @@ impl Asked {
     fn chip(&self, it: &Recognised) -> ReadingChip {
         let radius_km = self.criteria.around.as_ref().map_or(0, |it| it.radius_km);
         ReadingChip {
-            label: it.meaning.label(radius_km),
+            label: match it.outcome {
+                Outcome::Excluded => format!("sauf {}", it.meaning.label(radius_km)),
+                _ => it.meaning.label(radius_km),
+            },
             words: it.words.clone(),
             literal_href: self.with_words_as_typed(&it.words).href(),
         }
+    }
+
+    /// What the text names beside what is searched for, each with the search for it in the place of the other.
+    pub(in crate::search) fn others(&self) -> Vec<Link> {
+        let Some(text) = self.typed.text.as_deref() else { return Vec::new() };
+        let other = |it: &Recognised| {
+            let kin = |other: &Recognised| {
+                family(other.meaning.kind()) == family(it.meaning.kind())
+                    && !matches!(other.outcome, Outcome::Overruled | Outcome::Excluded)
+            };
+            let rest = self.understood.without(text, kin).unwrap_or_default();
+            let text = format!("{rest} {}", it.words).trim().to_owned();
+            let mut there = Criteria { text: Some(text.clone()), ..self.typed.clone() };
+            there.as_typed.words.retain(|it| holds(&text, it));
+            Link::new(it.meaning.label(self.typed.radius_km.unwrap_or(DEFAULT_RADIUS)), there.href())
+        };
+        self.understood.alternatives().map(other).collect()
+    }
+
+    /// What the text names beside what is searched for, said to whoever gets no links.
+    pub(in crate::search) fn others_note(&self) -> Option<String> {
+        let words: Vec<String> =
+            self.understood.alternatives().map(|it| format!("«\u{a0}{}\u{a0}»", it.words)).collect();
+        (!words.is_empty()).then(|| {
+            format!(
+                "La recherche porte sur un lieu, un métier et un type d’annonce à la fois\u{202f}: {} est à chercher à part.",
+                words.join(", ")
+            )
+        })
     }
 
     /// The same search with words of the text neither recognised nor corrected.

@@ -45,7 +45,8 @@ pub(super) fn after(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<u
 /// « Lyon, séances de 30 min » says nothing of the way; « à 30 min de Lyon » does.
 fn is_in_minutes(reading: &Reading<'_>, end: usize) -> bool {
     let unit = end.checked_sub(1).map_or("", |it| reading.folded(it));
-    unit.trim_start_matches(|it: char| it.is_ascii_digit()).starts_with('m')
+    let unit = unit.trim_start_matches(|it: char| it.is_ascii_digit());
+    unit.starts_with('m') || unit.starts_with('h')
 }
 
 fn is_open(reading: &Reading<'_>, at: usize) -> bool {
@@ -64,6 +65,23 @@ fn distance_until(reading: &Reading<'_>, end: usize) -> Option<(usize, u16)> {
     })
 }
 
+/// « 1h », « 1 heure », « 1h30 », « 2 heures » that begins here: an hour of driving is about sixty kilometres.
+fn hours_from(reading: &Reading<'_>, at: usize) -> Option<(usize, u16)> {
+    let word = reading.folded(at);
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let (hours, unit) = word.split_at_checked(digits).filter(|(hours, _)| hours.len() == 1)?;
+    let (minutes, end) = match unit {
+        "" if matches!(reading.folded(at + 1), "h" | "heure" | "heures") && is_open(reading, at + 1) => {
+            ("", at + 2)
+        }
+        "" => return None,
+        _ => (unit.strip_prefix('h')?, at + 1),
+    };
+    let minutes: u16 = if minutes.is_empty() { 0 } else { minutes.parse().ok().filter(|it| *it < 60)? };
+    let km = hours.parse::<u16>().ok()? * 60 + minutes;
+    (!reading.is_taken(at) && km > 0).then_some((end, km.clamp(5, 100)))
+}
+
 /// « 20 km », « 20km », « 30 min » that begins here: one past the last word, and the kilometres.
 fn distance_from(reading: &Reading<'_>, at: usize) -> Option<(usize, u16)> {
     let word = reading.folded(at);
@@ -75,6 +93,9 @@ fn distance_from(reading: &Reading<'_>, at: usize) -> Option<(usize, u16)> {
         unit,
         "km" | "kms" | "kilometre" | "kilometres" | "min" | "mn" | "mins" | "minute" | "minutes"
     );
+    if let Some(found) = hours_from(reading, at) {
+        return Some(found);
+    }
     let is_free = (at..end).all(|it| !reading.is_taken(it)) && (at + 1..end).all(|it| !reading.breaks(it));
     let km: u16 = number.parse().ok().filter(|_| is_unit && is_free && digits <= 3)?;
     Some((end, km.clamp(5, 100)))

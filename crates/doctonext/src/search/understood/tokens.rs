@@ -86,7 +86,7 @@ fn quoted(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Words behind a minus, up to the next space.
-fn refused(text: &str) -> Vec<Range<usize>> {
+pub(super) fn refused(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     for word in text.split_whitespace() {

@@ -70,6 +70,8 @@ const MORE: [(&str, &str, Option<&str>); 13] = [
 
 /// « proche d’une pharmacie », « à côté du laboratoire »: a neighbour, and nobody who is looked for.
 const BESIDE: [&str; 5] = ["proche", "pres", "cote", "face", "dessus"];
+/// Where several practise.
+const HOUSES: [&str; 8] = ["maison", "cabinet", "cabinets", "centre", "pole", "msp", "local", "locaux"];
 /// Between a neighbour and where it stands.
 const LITTLE: [&str; 11] = ["de", "d", "a", "du", "des", "la", "le", "l", "les", "un", "une"];
 
@@ -89,7 +91,7 @@ pub(super) fn trades(reading: &Reading<'_>) -> Named<Trade> {
             .and_then(|forms| forms.iter().find(|(words, _)| reading.stands(at, words)));
         match here {
             Some((words, trade)) => {
-                if !is_neighbour(reading, at) {
+                if !is_neighbour(reading, at, at + words.len()) {
                     found.push((at, at + words.len(), trade.clone()));
                 }
                 at += words.len();
@@ -100,8 +102,26 @@ pub(super) fn trades(reading: &Reading<'_>) -> Named<Trade> {
     found
 }
 
-fn is_neighbour(reading: &Reading<'_>, at: usize) -> bool {
-    BESIDE.contains(&reading.before(reading.over_little_words(at, &LITTLE)))
+fn is_neighbour(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    let start = reading.over_little_words(at, &LITTLE);
+    BESIDE.contains(&reading.before(start)) || is_part_of_house(reading, start) || is_beside(reading, end)
+}
+
+/// « maison de santé avec pharmacie », « cabinet avec kiné »: what a house has besides.
+fn is_part_of_house(reading: &Reading<'_>, at: usize) -> bool {
+    let has_house = || (0..at).any(|it| HOUSES.contains(&reading.folded(it)));
+    reading.before(at) == "avec" && has_house()
+}
+
+/// « pharmacie à côté », « laboratoire en face », « kiné sur place ».
+fn is_beside(reading: &Reading<'_>, end: usize) -> bool {
+    let follows = (end..end + 2).all(|at| !reading.breaks(at));
+    let pair = (reading.folded(end), reading.folded(end + 1));
+    // « à côté de Lyon » says where the listing is.
+    let leads_on = matches!(reading.folded(end + 2), "de" | "d" | "du" | "des");
+    follows
+        && !leads_on
+        && matches!(pair, ("a", "cote" | "proximite") | ("en", "face") | ("sur", "place") | ("au", "rez"))
 }
 
 fn forms() -> Forms {

@@ -1,5 +1,5 @@
 //! Collaborations: legal form, time, rooms and patients.
-use super::super::coded::coded;
+use super::super::coded::{coded, keyed, slugged};
 
 /// The form of a collaboration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,6 +59,16 @@ pub enum ActivityDistribution {
 coded!(ActivityDistribution {
     FullTime => "full_time", "Temps plein";
     PartTime => "part_time", "Temps partiel";
+});
+
+keyed!(ActivityDistribution {
+    FullTime => 1;
+    PartTime => 2;
+});
+
+slugged!(ActivityDistribution {
+    FullTime => "plein";
+    PartTime => "partiel";
 });
 
 /// How the rooms are shared.

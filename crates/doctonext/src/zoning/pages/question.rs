@@ -137,7 +137,7 @@ async fn found(
 fn listings(profession: &'static Profession, commune: &Commune) -> Vec<Link> {
     let search = Criteria { profession: Some(profession), ..Criteria::default() };
     let department = &commune.department;
-    let near = Criteria { department: Some(Area::from(&**department)), ..search.clone() };
+    let near = Criteria { departments: vec![Area::from(&**department)], ..search.clone() };
     let wide = Criteria { region: Some(Area::from(commune.region())), ..search };
     vec![
         Link::new(format!("Annonces\u{202f}: {} ({})", department.name, department.code), near.href()),

@@ -50,6 +50,7 @@ fn facts(number: i64, published_at: i64) -> Facts {
         author_group: 1,
         pictures: false,
         software: 0,
+        terms: 0,
         periods: Vec::new(),
         point: None,
         confidential: false,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::{Counting, Facts, Order, Page, Search},
+    super::{Counting, FULL_TIME, Facts, GUARANTEED, Order, PART_TIME, Page, Search},
     ANALYZER, engine, facts, found, words,
 };
 use crate::Query;
@@ -78,6 +78,34 @@ fn zones_authors_programs_pictures_and_freshness_narrow_and_are_counted_as_the_o
         [0, 0, 0, 1],
         "of all days, the first alone is under-served and has the program"
     );
+}
+
+#[test]
+fn shares_of_time_and_a_guaranteed_minimum_narrow_and_are_counted_beside_programs() {
+    let of =
+        |number: i64, terms, software| (Facts { terms, software, ..facts(number, number) }, words("cabinet"));
+    let engine = engine([
+        of(1, FULL_TIME, 1 << 60),
+        of(2, PART_TIME, 0b1),
+        of(3, GUARANTEED, 0b1),
+        of(4, GUARANTEED | PART_TIME, 0),
+        of(5, 0, 0),
+    ]);
+    let narrowed = |search: Search| found(&engine, &search, Order::Newest);
+
+    assert_eq!(narrowed(Search { times: PART_TIME, ..Search::default() }), [4, 2]);
+    assert_eq!(narrowed(Search { times: FULL_TIME | PART_TIME, ..Search::default() }), [4, 2, 1]);
+    assert_eq!(narrowed(Search { guaranteed: true, ..Search::default() }), [4, 3]);
+    assert_eq!(narrowed(Search { guaranteed: true, times: PART_TIME, ..Search::default() }), [4]);
+    assert_eq!(
+        narrowed(Search { software: u64::MAX, ..Search::default() }),
+        [3, 2, 1],
+        "terms are no programs"
+    );
+    let page = Page { order: Order::Newest, after: None, limit: 0 };
+    let (_, facets) = engine.search(&Search { times: PART_TIME, ..Search::default() }, &page, Counting::All);
+    assert_eq!(facets.times, BTreeMap::from([(1, 1), (2, 2)]), "its own choice apart");
+    assert_eq!((facets.guaranteed, facets.software), (1, BTreeMap::from([(0, 1)])));
 }
 
 /// Enough listings for counts to be made beforehand: then a search is counted by its distance from one of them.

@@ -18,7 +18,9 @@ use crate::{
         store,
     },
     testing::{World, gazetteer},
-    trades::{AuthorGroup, DensityZone, ListingType, PracticeType, Profession, Software},
+    trades::{
+        ActivityDistribution, AuthorGroup, DensityZone, ListingType, PracticeType, Profession, Software,
+    },
 };
 
 /// Chance that is the same in every run.
@@ -61,7 +63,10 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     let places = gazetteer();
     match chance.below(8) {
         0 => it.region = Some(Area::from(&**chance.of(places.regions()))),
-        1 => it.department = Some(Area::from(&**chance.of(places.departments()))),
+        1 => {
+            it.departments =
+                (0..=chance.below(3)).map(|_| Area::from(&**chance.of(places.departments()))).collect()
+        }
         2 | 3 => {
             let code = *chance.of(&["75116", "69383", "23096", "13208", "31555", "59350"]);
             let commune = places.by_code(code).unwrap();
@@ -99,6 +104,10 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     it.housing = chance.one_in(12);
     it.secretary = chance.one_in(12);
     it.urgent = chance.one_in(16);
+    if chance.one_in(8) {
+        it.without =
+            (0..=chance.below(3)).map(|_| Area::from(&**chance.of(gazetteer().departments()))).collect();
+    }
     random_signs(chance, &mut it);
     it.sort = Sort::ALL[chance.below(Sort::ALL.len())].0;
     it
@@ -114,6 +123,10 @@ fn random_signs(chance: &mut Chance, it: &mut Criteria) {
     if chance.one_in(8) {
         it.software = (0..=chance.below(3)).map(|_| chance.of(Software::all())).collect();
     }
+    if chance.one_in(8) {
+        it.times = (0..=chance.below(2)).map(|_| *chance.of(ActivityDistribution::ALL)).collect();
+    }
+    it.guaranteed = chance.one_in(12);
     it.pictures = chance.one_in(12);
     it.published_within = chance.one_in(8).then(|| *chance.of(&[1, 7, 30, 60]));
     it.coverage_min = chance.one_in(2).then(|| *chance.of(&[30, 50, 80, 100]));
@@ -190,7 +203,8 @@ async fn expected_facets(world: &World, criteria: &Criteria) -> Facets {
     assert_eq!(bands.1, [50_000, 100_000, 150_000, 200_000, 300_000, 500_000]);
     Facets {
         total: one(count(&keep, "1").await),
-        kinds: count(&|it| it.listing_type = None, "s.listing_type").await,
+        kinds: kinds(world, criteria).await,
+        undated: undated(world, criteria).await,
         professions: count(
             &|it| {
                 it.profession = None;
@@ -203,12 +217,12 @@ async fn expected_facets(world: &World, criteria: &Criteria) -> Facets {
         regions: count(
             &|it| {
                 it.region = None;
-                it.department = None;
+                it.departments.clear();
             },
             "s.region",
         )
         .await,
-        departments: count(&|it| it.department = None, "s.department").await,
+        departments: count(&|it| it.departments.clear(), "s.department").await,
         practices: count(&|it| it.practice_types.clear(), "s.practice_type").await,
         days,
         housing: one(count(&keep, "s.has_housing::int").await),
@@ -228,15 +242,43 @@ async fn expected_facets(world: &World, criteria: &Criteria) -> Facets {
         author_groups: count(&|it| it.author_groups.clear(), "coalesce(s.author_group, 1)").await,
         pictures: one(count(&keep, "s.has_pictures::int").await),
         software: software(world, criteria).await,
+        times: times(world, criteria).await,
+        guaranteed: one(count(&keep, "coalesce(s.terms, 0) >> 2 & 1").await),
         fresh: fresh(world, criteria).await,
         coverages: coverages(world, criteria).await,
     }
+}
+
+/// Each type as whoever asks for it finds it.
+async fn kinds(world: &World, criteria: &Criteria) -> BTreeMap<i16, u64> {
+    let mut counts = BTreeMap::new();
+    for kind in ListingType::ALL {
+        let n = total(world, &Criteria { listing_type: Some(*kind), ..criteria.clone() }).await;
+        if n > 0 {
+            counts.insert(kind.key(), n);
+        }
+    }
+    counts
+}
+
+/// What those who ask for each type find, and whoever asks for none does not.
+async fn undated(world: &World, criteria: &Criteria) -> u64 {
+    let of_all = total(world, &Criteria { listing_type: None, ..criteria.clone() }).await;
+    kinds(world, criteria).await.values().sum::<u64>() - of_all
 }
 
 async fn software(world: &World, criteria: &Criteria) -> BTreeMap<i16, u64> {
     let without = Criteria { software: Vec::new(), ..criteria.clone() };
     let bits = "unnest(array(select bit from generate_series(0, 62) bit where s.software >> bit & 1 = 1))";
     store::grouped(world.db(), &without, bits, world.app.clock.now()).await.unwrap()
+}
+
+async fn times(world: &World, criteria: &Criteria) -> BTreeMap<i16, u64> {
+    let without = Criteria { times: Vec::new(), ..criteria.clone() };
+    let terms = "unnest(array[coalesce(s.terms, 0) & 1, coalesce(s.terms, 0) & 2])";
+    let mut counts = store::grouped(world.db(), &without, terms, world.app.clock.now()).await.unwrap();
+    counts.remove(&0);
+    counts
 }
 
 async fn fresh(world: &World, criteria: &Criteria) -> [u64; 4] {
@@ -293,6 +335,7 @@ const UNLIKE: &str = "
         zone = case lid % 4 when 0 then null else lid % 4 end,
         author_group = case lid % 5 when 0 then null else 1 + lid % 3 end,
         has_pictures = lid % 3 = 0,
+        terms = case when lid % 6 = 0 then null else lid % 8 end,
         card = case lid % 9 when 0 then card || jsonb_build_object('confidential', true) else card end,
         software = case when lid % 11 = 0 then 5 when lid % 17 = 0 then 1::bigint << 57 else software end,
         periods = case when start_date is not null and end_date > start_date + 6 and lid % 3 = 0

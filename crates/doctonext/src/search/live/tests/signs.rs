@@ -6,8 +6,8 @@ use super::look;
 use crate::{
     listings::{Details, Listing, Period, complete_projection},
     search::live::feed,
-    testing::{World, august_in_aubusson, listing},
-    trades::DensityZone,
+    testing::{World, august_in_aubusson, listing, nurses_in_paris},
+    trades::{ActivityDistribution, DensityZone},
 };
 
 fn with_software(mut it: Listing, named: &str) -> Listing {
@@ -17,7 +17,7 @@ fn with_software(mut it: Listing, named: &str) -> Listing {
     it
 }
 
-/// Two practices, and a replacement of the first and the last week of August.
+/// Two practices, a replacement of the first and the last week of August, and a collaboration of part time.
 async fn market() -> World {
     let world = World::new().await;
     let mut gueret =
@@ -32,8 +32,13 @@ async fn market() -> World {
         [(1, 7), (25, 31)].map(|(from, to)| Period { starts_on: day(from), ends_on: day(to) }).to_vec();
     if let Details::Replacement(details) = &mut august.details {
         (details.start_date, details.end_date) = (Some(day(1)), Some(day(31)));
+        details.guaranteed_minimum = Some(300);
     }
-    world.publish([gueret, lyon, august]).await;
+    let mut paris = nurses_in_paris();
+    if let Details::Collaboration(details) = &mut paris.details {
+        details.activity_distribution = Some(ActivityDistribution::PartTime);
+    }
+    world.publish([gueret, lyon, august, paris]).await;
     sqlx::query("update listing_search set author_group = 3, has_pictures = true where department = 69")
         .execute(world.db())
         .await
@@ -56,6 +61,10 @@ async fn what_one_recognises_a_listing_by_narrows_pages_and_api_alike() {
         ("auteur=agence", "author=agency", 1),
         ("logiciel=weda", "software=weda", 2),
         ("logiciel=doctolib", "software=doctolib", 1),
+        ("temps=partiel", "activity=part_time", 1),
+        ("temps=plein", "activity=full_time", 0),
+        ("temps=plein&temps=partiel", "activity=full_time&activity=part_time", 1),
+        ("minimum_garanti=1", "guaranteed_minimum=true", 1),
         ("photos=1", "with_pictures=true", 1),
         ("type=cession&depuis=30", "type=transfer&published_within=30", 1),
         // Between the two weeks nobody is needed.
@@ -92,6 +101,9 @@ async fn what_one_recognises_a_listing_by_narrows_pages_and_api_alike() {
         "Agence ou courtier (1)",
         "Weda (2)",
         "Avec photos (1)",
+        "Temps plein (0)",
+        "Temps partiel (1)",
+        "Minimum garanti par jour (1)",
     ] {
         assert!(choices.contains(said), "{said}: {choices}");
     }
@@ -117,19 +129,20 @@ async fn a_share_of_days_without_days_is_said_and_left_out() {
 #[tokio::test]
 async fn what_an_older_program_projected_is_completed() {
     let world = market().await;
-    sqlx::query("update listing_search set author_group = null, software = 0, zone = null, periods = null")
+    sqlx::query("update listing_search set author_group = null, software = 0, zone = null, periods = null, terms = null")
         .execute(world.db())
         .await
         .unwrap();
     assert_eq!(
         titles(&world, "/annonces?auteur=praticien").await.len(),
-        3,
+        4,
         "until then, everybody practises"
     );
 
     let completed = complete_projection(world.db(), &world.app.gazetteer, &*world.clock).await.unwrap();
 
-    assert_eq!(completed, 3);
+    assert_eq!(completed, 4);
+    assert_eq!(titles(&world, "/annonces?temps=partiel").await.len(), 1);
     assert_eq!(titles(&world, "/annonces?zone=sous-dotee&logiciel=doctolib").await, ["Cabinet à Guéret"]);
     assert_eq!(complete_projection(world.db(), &world.app.gazetteer, &*world.clock).await.unwrap(), 0);
 }

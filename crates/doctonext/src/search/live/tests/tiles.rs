@@ -38,7 +38,7 @@ pub(super) async fn compare(
         ..Criteria::default()
     };
     // Without a view of its own, as the map asks.
-    let everywhere = Criteria { bounds: None, department: None, ..criteria.clone() };
+    let everywhere = Criteria { bounds: None, departments: Vec::new(), ..criteria.clone() };
     let mut clusters = 0;
     for criteria in [criteria, &everywhere, &known] {
         for z in [4 + chance.below(7), 11 + chance.below(2)] {

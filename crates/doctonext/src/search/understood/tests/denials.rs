@@ -23,9 +23,23 @@ fn what_somebody_does_not_want_becomes_no_filter_and_no_word() {
         ("cabinet pas cher Lyon", "Lyon (69) | «cabinet pas cher»"),
         ("pas-de-porte Lyon", "Lyon (69) | «pas-de-porte»"),
     ]);
-    assert_eq!(left_out("médecin hors Île-de-France"), ["hors Île-de-France"]);
-    assert_eq!(left_out("kiné sauf Paris et Lyon"), ["sauf Paris", "et Lyon"]);
+    assert_eq!(left_out("kiné sauf Paris et Lyon"), ["et Lyon"], "a circle cannot be left out");
+    assert_eq!(left_out("médecin pas de remplacement"), ["pas de remplacement"]);
     assert!(left_out("pas loin de Lyon").is_empty());
+}
+
+#[test]
+fn departments_and_regions_that_somebody_does_not_want_are_left_out() {
+    let without = |text: &str| {
+        let found = read(text).0.without.iter().map(|it| it.code.clone()).collect::<Vec<_>>();
+        found.join(" ")
+    };
+    assert_eq!(without("kiné sauf Paris"), "75");
+    assert_eq!(without("kiné -75 -2a"), "75 2A");
+    assert_eq!(without("remplacement hors 971"), "971");
+    assert_eq!(without("médecin hors Île-de-France"), "75 77 78 91 92 93 94 95");
+    assert_eq!(without("kiné -12345 -7 -lyon"), "", "no codes of departments");
+    assert_eq!(read("kiné -75").0.text, None);
 }
 
 #[test]

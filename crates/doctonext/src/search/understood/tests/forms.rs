@@ -19,6 +19,13 @@ fn sent(page: &Asked, text: &str, picked: &[(&str, &str)]) -> String {
     for words in &form.as_typed {
         out.append_pair("tel-quel", words);
     }
+    let typed =
+        picked.iter().find(|(field, _)| *field == "lieu").map_or(form.place.as_str(), |(_, value)| *value);
+    // Without JavaScript the commune that was chosen is sent along whatever is typed.
+    out.append_pair("lieu", typed).append_pair("commune", &form.commune);
+    if !form.place.is_empty() {
+        out.append_pair("lieu-lu", &form.place);
+    }
     let specialties = form.specialties.iter().flat_map(|it| &it.choices).filter(|it| it.selected);
     for it in specialties {
         out.append_pair("spec", &it.value);
@@ -152,6 +159,82 @@ fn words_that_are_gone_are_not_wanted_as_they_are() {
 
 #[test]
 fn what_cannot_be_left_out_is_said() {
-    let notes = ask("q=kin%C3%A9+sauf+Paris").notes.join(" ");
-    assert!(notes.contains("«\u{a0}sauf Paris\u{a0}» n’a pas été pris en compte"), "{notes}");
+    let notes = ask("q=kin%C3%A9+sauf+Lyon").notes.join(" ");
+    assert!(notes.contains("«\u{a0}sauf Lyon\u{a0}» n’a pas été pris en compte"), "{notes}");
+}
+
+#[test]
+fn what_is_left_out_is_shown_and_taken_back() {
+    let page = ask("q=kin%C3%A9+sauf+Paris");
+    assert!(page.notes.is_empty());
+    let chips = page.reading().unwrap().chips;
+    assert_eq!(chips[1].label, "sauf Paris (75)");
+    assert!(ask("sauf=75&sauf=2A").criteria.without.len() == 2, "an address carries it");
+}
+
+/// Department codes, commune, radius.
+fn place(it: &Asked) -> (String, Option<String>, Option<u16>) {
+    let codes = it.criteria.departments.iter().map(|it| it.code.as_str()).collect::<Vec<_>>().join(" ");
+    let around = it.criteria.around.as_ref();
+    (codes, around.map(|it| it.commune.clone()), around.map(|it| it.radius_km))
+}
+
+fn after(first: &str, picked: &[(&str, &str)]) -> (String, Option<String>, Option<u16>) {
+    place(&ask(&sent(&ask(first), "", picked)))
+}
+
+#[test]
+fn the_place_that_was_typed_last_counts() {
+    let lyon = (String::new(), Some("69123".to_owned()), Some(30));
+    let creuse = ("23".to_owned(), None, None);
+    assert_eq!(after("lieu=Creuse", &[("lieu", "Lyon")]), lyon);
+    assert_eq!(after("dep=23", &[("lieu", "Lyon")]), lyon);
+    assert_eq!(after("lieu=Bretagne", &[("lieu", "Creuse")]), creuse);
+    assert_eq!(after("lieu=Lyon", &[("lieu", "Creuse")]), creuse);
+    assert_eq!(after("dep=69", &[("lieu", "Lyon")]), ("69".to_owned(), lyon.1.clone(), lyon.2), "they meet");
+    assert!(ask("dep=69&lieu=Lyon").notes.is_empty());
+}
+
+#[test]
+fn a_department_that_is_chosen_after_a_place_counts() {
+    assert_eq!(after("lieu=Lyon", &[("dep", "23")]), ("23".to_owned(), None, None));
+    assert_eq!(after("lieu=Creuse", &[("dep", "69")]), ("69".to_owned(), None, None));
+    let page = ask(&sent(&ask("lieu=Lyon"), "", &[("dep", "23")]));
+    assert_eq!(page.place, "", "the field no longer says Lyon");
+}
+
+#[test]
+fn a_place_that_was_erased_is_gone() {
+    assert_eq!(after("lieu=Lyon&rayon=50", &[("lieu", "")]), (String::new(), None, None));
+    assert_eq!(after("commune=69123", &[("lieu", "")]).1, None);
+    assert_eq!(place(&ask("commune=69123")).1.as_deref(), Some("69123"), "an address has no field");
+}
+
+#[test]
+fn a_radius_around_paris_is_one_and_around_a_department_is_said_to_be_none() {
+    assert_eq!(place(&ask("lieu=Paris")), ("75".to_owned(), None, None));
+    assert_eq!(place(&ask("lieu=Paris&rayon=50")), (String::new(), Some("75056".to_owned()), Some(50)));
+    let notes = ask("lieu=Creuse&rayon=50").notes.join(" ");
+    assert!(notes.contains("Les 50\u{a0}km ne valent qu’autour d’une commune"), "{notes}");
+    assert!(ask("lieu=Creuse&rayon=30").notes.is_empty(), "the usual radius was chosen by nobody");
+}
+
+#[test]
+fn what_a_text_names_besides_is_offered_in_the_place_of_the_first() {
+    let page = ask("q=kin%C3%A9+Lille+ou+Roubaix");
+    let [roubaix] = page.others().try_into().unwrap();
+    assert_eq!(roubaix.label, "Roubaix (59) et 30\u{a0}km autour");
+    let there = ask(roubaix.href.strip_prefix("/annonces?").unwrap());
+    assert_eq!(there.criteria.around.map(|it| it.commune).as_deref(), Some("59512"));
+    assert_eq!(there.criteria.profession.map(|it| it.code), Some("physiotherapist"));
+    assert_eq!(there.criteria.text, None);
+    assert!(ask("q=remplacement+92+93").others().is_empty(), "departments are searched together");
+}
+
+#[test]
+fn an_address_keeps_the_last_word_as_finished_as_it_was() {
+    let page = ask("q=port+Lyon");
+    assert_eq!(page.criteria.text.as_deref(), Some("port "));
+    let again = ask(page.for_addresses().href().strip_prefix("/annonces?").unwrap());
+    assert_eq!(again.criteria.text.as_deref(), Some("port "));
 }

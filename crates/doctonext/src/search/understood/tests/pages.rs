@@ -1,6 +1,9 @@
 //! What visitors and programs read of it.
 
-use crate::testing::{World, august_in_aubusson, claires_practice, nurses_in_paris};
+use crate::{
+    testing::{World, august_in_aubusson, claires_practice, listing, nurses_in_paris},
+    trades::DensityZone,
+};
 
 async fn market() -> World {
     let world = World::new().await;
@@ -119,4 +122,49 @@ async fn what_was_looked_for_is_marked_and_never_as_markup() {
     assert!(page.text().contains("&lt;b&gt;") || page.text().contains("&#60;b&#62;"));
     assert_eq!(page.texts(".card__title b").len(), 0);
     assert!(world.get("/annonces").await.texts("mark").is_empty());
+}
+
+#[tokio::test]
+async fn what_the_beginning_does_not_show_is_shown_from_further_on() {
+    let world = World::new().await;
+    let mut far = claires_practice();
+    let filler = "La patientèle est fidèle et les locaux sont clairs. ".repeat(8);
+    far.description =
+        Some(format!("{filler}Un échographe <i>récent</i> reste sur place, ainsi que le bureau.\n{filler}"));
+    world.publish([far]).await;
+    let shown = async |query: &str| world.get(&format!("/annonces?q={query}")).await.texts(".card__excerpt");
+
+    let far_away = shown("%C3%A9chographe").await.concat();
+    assert!(far_away.contains("Un échographe <i>récent</i> reste sur place"), "{far_away}");
+    assert!(far_away.starts_with("… ") && far_away.ends_with(" …"), "{far_away}");
+    let page = world.get("/annonces?q=%C3%A9chographe+cabinet").await;
+    assert_eq!(page.texts(".card__title mark, .card__excerpt mark"), ["Cabinet", "échographe"]);
+    let beginning = "La patientèle est fidèle";
+    assert!(shown("fid%C3%A8le").await.concat().starts_with(beginning), "its beginning shows it");
+    assert!(shown("m%C3%A9decin").await.concat().starts_with(beginning), "the trade alone says it");
+}
+
+#[tokio::test]
+async fn cards_say_a_verified_author_and_the_density_where_somebody_would_set_up() {
+    let world = World::new().await;
+    let badge = |mut it: crate::listings::Listing| {
+        it.author_badge = Some(crate::trades::Badge {
+            label: "Médecin vérifié".to_owned(),
+            explanation: "Par le répertoire.",
+        });
+        it.place.medical_density_zone = Some(DensityZone::UnderServed);
+        it
+    };
+    let mut plain = listing(9, "Cabinet à Lyon", "doctor", None, "69383");
+    plain.place.medical_density_zone = Some(DensityZone::Balanced);
+    world.publish([badge(claires_practice()), badge(august_in_aubusson()), plain]).await;
+
+    let page = world.get("/annonces").await;
+
+    assert_eq!(page.texts(".card__verified"), ["Auteur vérifié", "Auteur vérifié"]);
+    assert_eq!(
+        page.texts(".card__zone"),
+        ["Zone sous-dotée"],
+        "not of a replacement, nor of a zone in between"
+    );
 }

@@ -1,6 +1,6 @@
 //! Places, and words that only look like places.
 
-use super::check;
+use super::{check, read};
 
 #[test]
 fn places_are_named_as_people_say_them() {
@@ -59,7 +59,7 @@ fn words_of_listings_are_no_places() {
         ("cabinet plaisir garde", "«cabinet plaisir garde»"),
         ("Albert et Robert", "«Albert et Robert»"),
         ("grand cabinet", "«grand cabinet»"),
-        ("lyon ou grenoble", "«lyon ou grenoble»"),
+        ("lyon ou grenoble", "Lyon (69)"),
     ]);
 }
 
@@ -76,20 +76,50 @@ fn a_village_gives_way_to_the_city_that_people_call_so() {
 }
 
 #[test]
-fn places_that_have_nothing_in_common_stay_words_and_those_that_meet_do_not() {
+fn of_places_that_have_nothing_in_common_the_first_is_searched_for() {
     check(&[
-        ("Paris ou Lyon", "«Paris ou Lyon»"),
-        ("Bretagne ou Vendée", "«Bretagne ou Vendée»"),
-        ("Paris Lyon", "«Paris Lyon»"),
+        ("Paris ou Lyon", "75"),
+        ("Bretagne ou Vendée", "region Bretagne"),
+        ("kiné Lille Roubaix", "physiotherapist | Lille (59)"),
+        ("Paris 15 Creuse", "Paris 15e (75)"),
         ("Lyon Isère", "Lyon (69) | 38"),
         ("Rennes Bretagne", "Rennes (35)"),
         ("Paris 10 et 11", "Paris 10e (75)"),
         ("kiné Lyon 3, 6 et 7", "physiotherapist | Lyon 3e (69)"),
-        ("cession Paris 15 75015", "transfer | Paris 15e (75) | Paris 15e (75)"),
+        ("cession Paris 15 75015", "transfer | Paris 15e (75)"),
         ("Lyon 3e ou 6e kiné", "Lyon 3e (69) | physiotherapist"),
         ("Paris 13 ème", "Paris 13e (75)"),
         ("Paris 13e", "Paris 13e (75)"),
     ]);
+}
+
+#[test]
+fn several_departments_are_searched_together_and_other_numbers_are_no_codes() {
+    check(&[
+        ("remplacement 92 93 94", "replacement | 92 | 93 | 94"),
+        ("médecin 75 ou 92", "doctor | 75 | 92"),
+        ("kiné 75, 77 et 91", "physiotherapist | 75 | 77 | 91"),
+        ("Corse 2A 2B", "region Corse | 2A | 2B"),
+        ("infirmière Creuse, Corrèze", "nurse | 23 | 19"),
+        ("médecin dept 33", "doctor | 33"),
+        ("kiné dpt 44", "physiotherapist | 44"),
+        ("cession 80 000", "transfer | «80 000»"),
+        ("collaboration 70 30", "collaboration | 70 | 30"),
+        ("06 12 34 56 78", "«06 12 34 56 78»"),
+        ("20 25 patients", "«20 25 patients»"),
+        ("75 75", "«75 75»"),
+        ("rétrocession 75/25", "«rétrocession 75/25»"),
+    ]);
+}
+
+#[test]
+fn an_hour_of_driving_is_a_distance() {
+    let radius = |text: &str| read(text).0.around.map(|it| it.radius_km);
+    assert_eq!(radius("remplacement à 1h de Lyon"), Some(60));
+    assert_eq!(radius("à 1 heure de Lyon"), Some(60));
+    assert_eq!(radius("à 1h30 de Lyon"), Some(90));
+    assert_eq!(radius("à 2h de Lyon"), Some(100), "as far as a search reaches");
+    assert_eq!(radius("Lyon 8h 19h"), Some(30), "hours of work");
 }
 
 #[test]

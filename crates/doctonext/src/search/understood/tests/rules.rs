@@ -13,8 +13,8 @@ fn with(text: &str, chosen: Criteria) -> (Criteria, Vec<Outcome>) {
     (criteria, understood.recognised.iter().map(|it| it.outcome).collect())
 }
 
-fn department(code: &str) -> Option<Area> {
-    gazetteer().department_by_code(code).map(Area::from)
+fn departments(code: &str) -> Vec<Area> {
+    gazetteer().department_by_code(code).map(Area::from).into_iter().collect()
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn what_says_the_same_as_a_chosen_filter_is_not_asked_twice() {
         with("médecin", Criteria { profession: Profession::from_code("doctor"), ..Criteria::default() });
     assert_eq!((criteria.text, outcomes), (None, vec![Outcome::Chosen]));
     let (criteria, _) =
-        with("Creuse cabinet", Criteria { department: department("23"), ..Criteria::default() });
+        with("Creuse cabinet", Criteria { departments: departments("23"), ..Criteria::default() });
     assert_eq!(criteria.text.as_deref(), Some("cabinet"));
 }
 
@@ -49,12 +49,13 @@ fn a_specialty_narrows_the_chosen_profession() {
 
 #[test]
 fn a_named_town_and_a_chosen_department_go_together_where_they_meet() {
-    let (criteria, _) = with("Lyon", Criteria { department: department("38"), ..Criteria::default() });
+    let (criteria, _) = with("Lyon", Criteria { departments: departments("38"), ..Criteria::default() });
     assert!(
-        criteria.around.is_some() && criteria.department.is_some(),
+        criteria.around.is_some() && criteria.department().is_some(),
         "thirty kilometres around Lyon reach the Isère"
     );
-    let (criteria, outcomes) = with("Lyon", Criteria { department: department("75"), ..Criteria::default() });
+    let (criteria, outcomes) =
+        with("Lyon", Criteria { departments: departments("75"), ..Criteria::default() });
     assert_eq!((criteria.around, outcomes), (None, vec![Outcome::Overruled]));
     let chosen = gazetteer().by_code("31555").map(around);
     let (criteria, _) = with("Lyon", Criteria { around: chosen.clone(), ..Criteria::default() });

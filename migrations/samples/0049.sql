@@ -1,0 +1,1 @@
+update listing_search set terms = 4;
