@@ -19,6 +19,10 @@ test("clusters open as far as the listings of a point, and the view becomes a se
   const count = page.locator("[data-live-map-count]");
   await expect(count).toHaveText(/annonces dans cette vue$/);
   await expect(page.locator(".live-map__cards .card").first()).toBeVisible();
+  // What tells numbers apart is in their names.
+  const names = await page.locator(".live-map__cluster").evaluateAll((all) => all.map((it) => it.ariaLabel ?? ""));
+  for (const name of names) expect(name).toMatch(/^[\d\s]+annonces?.*, (.*\d\skm (au |à l’)|au milieu de la vue)/);
+  expect(new Set(names).size).toBeGreaterThan(names.length * 0.9);
   const whole = await count.innerText();
   // Once by mouse: a person has moved the map.
   await page.locator(".live-map__cluster:not(.live-map__cluster--area)").first().click();

@@ -6,6 +6,8 @@ for (const [typed, meant] of [
   ["69003", "Lyon"],
   ["marseile", "Marseille"],
   ["gueret", "Guéret"],
+  ["finis", "Finistère"],
+  ["paris", "Paris"],
 ] as const) {
   test(`« ${typed} » proposes ${meant}`, async ({ page }) => {
     await page.goto("/annonces");
@@ -24,6 +26,18 @@ test("a place that was chosen is forgotten when another one is typed", async ({ 
   await expect(page.locator("input[name=commune]")).toHaveValue("");
   await page.getByRole("button", { name: "Rechercher" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Rennes");
+});
+
+test("a department is suggested, and the place chosen last wins", async ({ page }) => {
+  await page.goto("/annonces?dep=23");
+  const place = page.getByRole("combobox", { name: "Où ?" });
+  await place.fill("finist");
+  await page.getByRole("option", { name: /^Finistère Département/ }).click();
+  await expect(place).toHaveValue("Finistère");
+  await expect(page.locator("input[name=commune]")).toHaveValue("");
+  await expect(page.locator("select[name=dep]")).toHaveValue("");
+  await page.getByRole("button", { name: "Rechercher" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Finistère (29)");
 });
 
 test("without an answer from the site, the field stays a plain field", async ({ page }) => {

@@ -1,4 +1,5 @@
 // « Autour de moi »: the commune where the visitor is, put into « Où ? ». Nothing finer than about a kilometre leaves the browser.
+import { forgetAreas } from "./commune-suggestions.ts";
 
 /** What /api/v1/communes/nearest tells. */
 interface Nearest {
@@ -28,6 +29,7 @@ export function offerAroundMe(button: HTMLButtonElement): void {
     if (!commune) return say("Aucune commune de France n’est proche.");
     place.value = commune.label;
     code.value = commune.code;
+    forgetAreas(place);
     say(`Autour de ${commune.label}`);
   };
   button.hidden = false;

@@ -1,20 +1,18 @@
-// Suggestions of communes under the field « Où ? »: the combobox of the ARIA practices, with a list.
-
-/** One commune as /api/v1/communes tells it. */
-interface Commune {
-  code: string;
-  name: string;
-  postal_codes: string[];
-  department: { code: string; name: string };
-}
+// Suggestions under the field « Où ? »: communes, and in a search departments and regions; the combobox of the ARIA practices, with
+// a list.
+import { counted, inOrder, isArea, kindOf, where, type Area, type Commune, type Place } from "./places.ts";
 
 const PAUSE_MS = 120;
 const MOST_SHOWN = 8;
 let count = 0;
 
-/** What tells two communes of one name apart. */
-function where({ postal_codes: codes, department }: Commune): string {
-  return codes.length === 1 ? `${codes[0]}, ${department.name}` : `${department.name} (${department.code})`;
+/** The place chosen last wins over a region or a department chosen before, whose selects may stand outside the form. */
+export function forgetAreas({ form }: HTMLInputElement): void {
+  if (!form?.hasAttribute("data-search-form")) return;
+  for (const name of ["region", "dep"]) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLSelectElement) field.value = "";
+  }
 }
 
 export class CommuneSuggestions {
@@ -22,7 +20,9 @@ export class CommuneSuggestions {
   readonly #code: HTMLInputElement;
   readonly #list = document.createElement("ul");
   readonly #status = document.createElement("p");
-  #communes: Commune[] = [];
+  /** Whether departments and regions answer, too. */
+  readonly #withAreas: boolean;
+  #places: Place[] = [];
   #active = -1;
   #asking: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,10 +33,11 @@ export class CommuneSuggestions {
     if (!input || !code) throw new Error("a place needs the fields « lieu » and « commune »");
     this.#input = input;
     this.#code = code;
+    this.#withAreas = field.hasAttribute("data-with-areas");
     this.#list.id = `communes-${++count}`;
     this.#list.className = "suggestions";
     this.#list.setAttribute("role", "listbox");
-    this.#list.setAttribute("aria-label", "Communes");
+    this.#list.setAttribute("aria-label", this.#withAreas ? "Communes, départements et régions" : "Communes");
     this.#list.hidden = true;
     this.#status.className = "visually-hidden";
     this.#status.setAttribute("role", "status");
@@ -80,25 +81,24 @@ export class CommuneSuggestions {
     try {
       const answer = await fetch(`/api/v1/communes?q=${encodeURIComponent(text)}`, { signal: asking.signal });
       if (!answer.ok) return this.#close();
-      const { communes } = (await answer.json()) as { communes: Commune[] };
-      if (!asking.signal.aborted && document.activeElement === this.#input) this.#open(communes.slice(0, MOST_SHOWN));
+      const { communes, areas = [] } = (await answer.json()) as { communes: Commune[]; areas?: Area[] };
+      const places = inOrder(text, communes, this.#withAreas ? areas : [], MOST_SHOWN);
+      if (!asking.signal.aborted && document.activeElement === this.#input) this.#open(places);
     } catch {
       if (!asking.signal.aborted) this.#close(); // No network: the field remains a plain field.
     }
   }
 
-  #open(communes: Commune[]): void {
-    this.#communes = communes;
-    this.#list.replaceChildren(...communes.map((commune, index) => this.#option(commune, index)));
-    this.#list.hidden = communes.length === 0;
-    this.#input.setAttribute("aria-expanded", String(communes.length > 0));
+  #open(places: Place[]): void {
+    this.#places = places;
+    this.#list.replaceChildren(...places.map((place, index) => this.#option(place, index)));
+    this.#list.hidden = places.length === 0;
+    this.#input.setAttribute("aria-expanded", String(places.length > 0));
     this.#point(-1);
-    const [found] = communes;
-    this.#status.textContent =
-      found === undefined ? "Aucune commune" : communes.length === 1 ? "Une commune" : `${communes.length} communes`;
+    this.#status.textContent = counted(places, this.#withAreas ? "Aucune suggestion" : "Aucune commune");
   }
 
-  #option(commune: Commune, index: number): HTMLElement {
+  #option(it: Place, index: number): HTMLElement {
     const option = document.createElement("li");
     option.id = `${this.#list.id}-${index}`;
     option.setAttribute("role", "option");
@@ -107,10 +107,10 @@ export class CommuneSuggestions {
     option.setAttribute("aria-selected", "false");
     const name = document.createElement("span");
     name.className = "suggestions__name";
-    name.textContent = commune.name;
+    name.textContent = it.name;
     const place = document.createElement("span");
     place.className = "suggestions__where";
-    place.textContent = where(commune);
+    place.textContent = where(it);
     option.append(name, " ", place);
     return option;
   }
@@ -121,7 +121,7 @@ export class CommuneSuggestions {
       event.preventDefault();
       if (!open) return this.#typed();
       // One more stop than options: the field itself, as the practices advise.
-      const stops = this.#communes.length + 1;
+      const stops = this.#places.length + 1;
       const step = event.key === "ArrowDown" ? 1 : -1;
       this.#point(((this.#active + 1 + step + stops) % stops) - 1);
     } else if (event.key === "Enter" && open && this.#active >= 0) {
@@ -142,12 +142,13 @@ export class CommuneSuggestions {
   }
 
   #choose(index: number): void {
-    const commune = this.#communes[index];
-    if (!commune) return;
-    this.#input.value = commune.name;
-    this.#code.value = commune.code;
+    const place = this.#places[index];
+    if (!place) return;
+    this.#input.value = place.name;
+    this.#code.value = isArea(place) ? "" : place.code;
+    forgetAreas(this.#input);
     this.#close();
-    this.#status.textContent = `${commune.name} choisie`;
+    this.#status.textContent = `${place.name} ${kindOf(place) === "département" ? "choisi" : "choisie"}`;
   }
 
   #close(): void {

@@ -37,6 +37,14 @@ pub struct PageMemory {
 #[derive(Debug, Clone, Copy)]
 pub struct Makeshift;
 
+/// In the extensions of an answer: whoever asks without being known to us may keep it for five minutes, and so may what
+/// stands between us.
+#[derive(Debug, Clone, Copy)]
+pub struct Keepable;
+
+/// Feeds and lists in frames are asked for again and again, by readers who never look at the page.
+const FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300");
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
     epoch: u64,
@@ -88,7 +96,9 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
         metrics::counter!("doctonext_page_memory_total", "result" => "hit").increment(1);
         return print(&page, &asked);
     }
-    match finish(next.run(request).await, gzip).await {
+    let mut response = next.run(request).await;
+    allow_keeping(&mut response, is_known(&asked));
+    match finish(response, gzip).await {
         Ok(page) => {
             let page = Arc::new(page);
             if let Some((pages, key)) = shared {
@@ -106,13 +116,14 @@ pub async fn deliver(State(app): State<App>, request: Request, next: Next) -> Re
 }
 
 /// Pages of listings, which change with them.
-const SHARED: [&str; 8] = [
+const SHARED: [&str; 9] = [
     "/annonces",
     "/api/v1/listings",
     "/carte",
     "/cessions/",
     "/collaborations/",
     "/disponibilites/",
+    "/embed/",
     "/remplacements/",
     "/sitemap",
 ];
@@ -127,9 +138,28 @@ fn is_shared(request: &Request) -> bool {
     listed
         && !OWN.contains(&path)
         && *request.method() == Method::GET
-        && !request.headers().contains_key(header::COOKIE)
-        && !request.headers().contains_key(header::AUTHORIZATION)
+        && !is_known(request.headers())
         && request.uri().path_and_query().is_some_and(|it| it.as_str().len() < 1024)
+}
+
+/// Whether a request may tell who sends it.
+fn is_known(asked: &HeaderMap) -> bool {
+    asked.contains_key(header::COOKIE) || asked.contains_key(header::AUTHORIZATION)
+}
+
+/// Lets an answer be kept that says so, unless it is somebody's own or a better one will soon be had.
+fn allow_keeping(response: &mut Response, is_known: bool) {
+    let extensions = response.extensions();
+    if extensions.get::<Keepable>().is_none() {
+        return;
+    }
+    let is_whole = extensions.get::<Makeshift>().is_none() && response.status() == StatusCode::OK;
+    let headers = response.headers_mut();
+    // Who is signed in may see less, whether by a browser or by a program's token.
+    headers.append(header::VARY, HeaderValue::from_static("cookie, authorization"));
+    if !is_known && is_whole && !headers.contains_key(header::SET_COOKIE) {
+        headers.insert(header::CACHE_CONTROL, FIVE_MINUTES);
+    }
 }
 
 /// Compresses and marks an answer of ours; anything else comes back as it was.
@@ -207,4 +237,34 @@ pub(crate) fn accepts_gzip(headers: &HeaderMap) -> bool {
         let refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.trim_matches(['0', '.']).is_empty());
         name.trim().eq_ignore_ascii_case("gzip") && !refused
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of keeping an answer that may be kept, after a change.
+    fn keeping(is_known: bool, change: fn(&mut Response)) -> Option<HeaderValue> {
+        let mut response = Response::new(Body::empty());
+        response.extensions_mut().insert(Keepable);
+        change(&mut response);
+        allow_keeping(&mut response, is_known);
+        assert_eq!(response.headers().get(header::VARY).unwrap(), "cookie, authorization");
+        response.headers().get(header::CACHE_CONTROL).cloned()
+    }
+
+    #[test]
+    fn only_a_whole_answer_to_nobody_in_particular_may_be_kept() {
+        assert_eq!(keeping(false, |_| {}), Some(FIVE_MINUTES));
+        assert_eq!(keeping(true, |_| {}), None);
+        let makeshift = keeping(false, |it| {
+            it.extensions_mut().insert(Makeshift);
+        });
+        assert_eq!(makeshift, None);
+        let with_cookie = keeping(false, |it| {
+            it.headers_mut().insert(header::SET_COOKIE, HeaderValue::from_static("a=b"));
+        });
+        assert_eq!(with_cookie, None);
+        assert_eq!(keeping(false, |it| *it.status_mut() = StatusCode::BAD_REQUEST), None);
+    }
 }

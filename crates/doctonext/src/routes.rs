@@ -185,9 +185,13 @@ mod tests {
     use crate::testing::World;
 
     /// Every page without an id, and the status that a visitor gets.
-    const PAGES: [(&str, u16); 32] = [
+    const PAGES: [(&str, u16); 36] = [
         ("/", 200),
         ("/annonces", 200),
+        ("/annonces.atom", 200),
+        ("/annonces.json", 200),
+        ("/annonces.rss", 200),
+        ("/embed/annonces", 200),
         ("/a-propos", 200),
         ("/classement", 200),
         ("/prix-de-cession", 200),

@@ -55,13 +55,13 @@ async fn robots(State(app): State<App>) -> String {
 type Entry = (String, Option<String>);
 
 async fn index(State(app): State<App>) -> Result<Response, Failure> {
-    let files = search::sitemap_files(&app.db).await?;
+    let files = search::sitemap_files(&app.db, app.clock.now()).await?;
     let base = &app.settings.public_url;
     let mut entries: Vec<Entry> = vec![
         (format!("{base}/sitemaps/pages.xml"), None),
         (format!("{base}/sitemaps/professions.xml"), None),
     ];
-    entries.extend((0..files).map(|file| (format!("{base}/sitemaps/annonces-{file}.xml"), None)));
+    entries.extend(files.into_iter().map(|file| (format!("{base}/sitemaps/annonces-{file}.xml"), None)));
     xml("sitemapindex", "sitemap", &entries)
 }
 
@@ -81,7 +81,7 @@ async fn file(State(app): State<App>, Path(name): Path<String>) -> Result<Respon
         .and_then(|rest| rest.strip_suffix(".xml"))
         .and_then(|number| number.parse::<u32>().ok())
         .ok_or(Failure::NotFound)?;
-    let listings = search::sitemap_listings(&app.db, i64::from(number)).await?;
+    let listings = search::sitemap_listings(&app.db, i64::from(number), app.clock.now()).await?;
     let entries: Vec<Entry> = listings
         .into_iter()
         .map(|(id, title, at)| {
@@ -128,6 +128,39 @@ fn element(out: &mut Writer<Vec<u8>>, name: &str, text: &str) -> std::io::Result
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{World, august_in_aubusson, claires_practice, nurses_in_paris, secret_of_ajaccio};
+
+    #[tokio::test]
+    async fn only_files_with_a_listing_that_everybody_may_see_are_announced() {
+        let world = World::new().await;
+        let listings = [claires_practice(), august_in_aubusson(), nurses_in_paris(), secret_of_ajaccio()];
+        let addresses = world.publish(listings.clone()).await;
+        // Numbers between them were burnt.
+        for (it, lid) in listings.iter().zip([5_000_i64, 50_000, 70_001, 90_001]) {
+            sqlx::query("update listing_search set lid = $2 where listing_id = $1")
+                .bind(&it.id)
+                .bind(lid)
+                .execute(world.db())
+                .await
+                .unwrap();
+        }
+        // Over, though no job has noted it yet.
+        sqlx::query("update listing_search set expires_at = published_at where lid = 70001")
+            .execute(world.db())
+            .await
+            .unwrap();
+
+        let index = world.get("/sitemap.xml").await.text();
+
+        let announced: Vec<&str> =
+            index.split("/sitemaps/annonces-").skip(1).filter_map(|it| it.split(".xml").next()).collect();
+        assert_eq!(announced, ["0", "5"], "{index}");
+        for (file, address) in [("0", &addresses[0]), ("5", &addresses[1])] {
+            let file = world.get(&format!("/sitemaps/annonces-{file}.xml")).await.text();
+            assert!(file.contains(address.as_str()) && file.matches("<url>").count() == 1, "{file}");
+        }
+        assert!(!world.get("/sitemaps/annonces-7.xml").await.text().contains("<url>"));
+    }
 
     #[test]
     fn addresses_are_escaped_for_xml() {

@@ -1,5 +1,6 @@
 // Listings on the map: buttons that a finger, a mouse and a keyboard reach, each with its number.
 import { Marker, type Map as LiveMap } from "maplibre-gl";
+import { direction } from "./direction.ts";
 import type { Found } from "./found.ts";
 
 /** From here on, tiles have points instead of cells. */
@@ -94,6 +95,7 @@ export class Clusters {
   }
 
   #show(): void {
+    const { lng, lat } = this.#map.getCenter();
     const clusters = this.#clusters();
     for (const [key, it] of this.#shown) {
       if (clusters.has(key)) continue;
@@ -104,6 +106,8 @@ export class Clusters {
     for (const [key, cluster] of clusters) {
       const it = this.#shown.get(key) ?? this.#added(cluster);
       this.#shown.set(key, it);
+      // Many have the same number: what tells them apart changes with the view. The library calls every marker « Map marker ».
+      it.button.setAttribute("aria-label", `${this.#name(cluster)}, ${direction([lng, lat], cluster.at)}`);
       if (it.written && JSON.stringify(it.cluster) === JSON.stringify(cluster)) continue;
       it.cluster = cluster;
       it.written = true;
@@ -137,8 +141,6 @@ export class Clusters {
     button.classList.add("live-map__cluster");
     button.classList.toggle("live-map__cluster--area", cluster.secret === cluster.n);
     button.classList.toggle("live-map__cluster--mixed", cluster.secret > 0 && cluster.secret < cluster.n);
-    // The library calls every marker « Map marker ».
-    button.setAttribute("aria-label", this.#name(cluster));
     button.removeAttribute("role");
   }
 

@@ -13,6 +13,9 @@ const WORDS = {
   "NavigationControl.ZoomIn": "Agrandir la carte",
   "NavigationControl.ZoomOut": "Réduire la carte",
   "Map.Title": "Carte",
+  "CooperativeGesturesHandler.WindowsHelpText": "Ctrl et molette pour changer l’échelle de la carte",
+  "CooperativeGesturesHandler.MacHelpText": "⌘ et défilement pour changer l’échelle de la carte",
+  "CooperativeGesturesHandler.MobileHelpText": "Deux doigts pour déplacer la carte",
 };
 
 function hasWebGl(): boolean {
@@ -65,7 +68,7 @@ function called({ dataset: { name = "Carte", communes, list } }: HTMLElement): s
   let others = "Le tableau donne les chiffres par département.";
   if (communes) others = "Le tableau donne les chiffres par département, la liste sous la carte ceux des communes.";
   if (list) others = "La liste qui suit donne les annonces de la vue, le tableau les nombres par département.";
-  return `${name}\u202f: flèches pour la déplacer, plus et moins pour l’échelle. ${others}`;
+  return `${name}\u202f: flèches pour la déplacer, plus et moins pour l’échelle. Les distances partent du milieu de la vue. ${others}`;
 }
 
 /** A part that is missing would look like a part without listings: it is told until what is asked for next has come. */
@@ -130,7 +133,8 @@ async function start(root: HTMLElement): Promise<void> {
     pitchWithRotate: false,
     // North stays up and the map flat: there is no way back that everybody finds.
     maxPitch: 0,
-    cooperativeGestures: false,
+    // One finger moves the page, which the map would hold.
+    cooperativeGestures: matchMedia("(pointer: coarse)").matches,
     // A tile may be kept for ten seconds: an open page would otherwise ask for all of them again, as long as it is open.
     refreshExpiredTiles: false,
     fadeDuration: 0,

@@ -23,6 +23,7 @@ pub(super) const TABLE: &[Row] = &[
         Some(Everyone),
         None,
     ),
+    ("/annonces.atom", "/annonces.atom?type=cession", Some(Everyone), None),
     ("/annonces.json", "/annonces.json?type=cession", Some(Everyone), None),
     ("/annonces.rss", "/annonces.rss?type=cession", Some(Everyone), None),
     ("/api/v1/departments", "/api/v1/departments", Some(Everyone), None),

@@ -31,6 +31,7 @@ pub fn routes() -> Router<App> {
         .route("/", get(home::home))
         .route("/annonces", get(results))
         .route("/annonces.rss", get(super::feeds::rss))
+        .route("/annonces.atom", get(super::feeds::atom))
         .route("/annonces.json", get(super::feeds::json))
         .route("/embed/annonces", get(super::embed::show))
         .route("/api/v1/listings", get(super::api::list))

@@ -21,6 +21,17 @@ impl Link {
     }
 }
 
+/// A feed that follows a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedLink {
+    /// Media type.
+    pub kind: &'static str,
+    /// « RSS ».
+    pub name: &'static str,
+    /// Path of this site.
+    pub href: String,
+}
+
 /// The entry of the navigation that a page belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Section {
@@ -105,6 +116,8 @@ pub struct Frame {
     pub json_ld: Option<JsonLd>,
     /// Address of the picture for shared links; the site's own when absent.
     pub image: Option<String>,
+    /// Feeds that readers find by the address of the page.
+    pub feeds: Vec<FeedLink>,
     /// Entry of the navigation to mark.
     pub section: Section,
     /// `https://…` of the site, without a slash at the end.
@@ -128,6 +141,7 @@ impl Frame {
             noindex: false,
             json_ld: None,
             image: None,
+            feeds: Vec::new(),
             section: Section::Elsewhere,
             base_url: Arc::from(base_url.trim_end_matches('/')),
             onlooker: Onlooker::current(),
@@ -150,6 +164,12 @@ impl Frame {
     #[must_use]
     pub fn with_json_ld(self, json_ld: JsonLd) -> Self {
         Self { json_ld: Some(json_ld), ..self }
+    }
+
+    /// The same frame, whose page is followed by feeds.
+    #[must_use]
+    pub fn followed_by(self, feeds: Vec<FeedLink>) -> Self {
+        Self { feeds, ..self }
     }
 
     /// The hidden field that every form with `method="post"` carries: `{{ frame.form_token()|safe }}`.

@@ -13,7 +13,7 @@ mod specimen;
 
 pub use assets::asset;
 pub use errors::ErrorPage;
-pub use frame::{Frame, Link, Section, account_frame};
+pub use frame::{FeedLink, Frame, Link, Section, account_frame};
 pub use json_ld::JsonLd;
 pub use onlooker::{FORM_TOKEN_FIELD, Face, ONLOOKER, Onlooker, initials};
 pub use render::{page, page_with_status};

@@ -12,7 +12,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Commune, Department, Gazetteer, Region};
+use super::{Area, Commune, Department, Gazetteer, Region};
 use crate::{
     app::App,
     failure::{Failure, Problem},
@@ -21,12 +21,40 @@ use crate::{
 /// Suggestions given when none are asked for, and at most.
 const USUAL: usize = 8;
 const MOST: usize = 20;
+/// Departments and regions beside them.
+const MOST_AREAS: usize = 3;
 
-/// Communes that a text may mean, best first.
+/// Places that a text may mean, each kind best first.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CommuneSuggestions {
     /// At most 20.
     pub communes: Vec<CommuneFacts>,
+    /// Departments and regions that are called so or whose name begins so, at most 3; none for a point.
+    pub areas: Vec<AreaSuggestion>,
+}
+
+/// A department or a region that a text may mean.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AreaSuggestion {
+    /// `department`, an overseas collectivity too, or `region`.
+    #[schema(example = "department")]
+    pub kind: &'static str,
+    /// INSEE code.
+    #[schema(example = "29")]
+    pub code: String,
+    /// Official name, which search forms understand.
+    #[schema(example = "Finistère")]
+    pub name: String,
+}
+
+impl From<Area<'_>> for AreaSuggestion {
+    fn from(area: Area<'_>) -> Self {
+        let kind = match area {
+            Area::Department(_) => "department",
+            Area::Region(_) => "region",
+        };
+        Self { kind, code: area.code().to_owned(), name: area.name().to_owned() }
+    }
 }
 
 /// A commune, or an arrondissement of Paris, Lyon or Marseille.
@@ -99,11 +127,15 @@ impl From<&Commune> for CommuneFacts {
     }
 }
 
-/// The communes that `query` may mean, as the API gives them.
+/// The places that `query` may mean, as the API gives them.
 #[must_use]
 pub fn suggest(gazetteer: &Gazetteer, query: &str, limit: usize) -> CommuneSuggestions {
     let found = gazetteer.suggest(query, limit.clamp(1, MOST));
-    CommuneSuggestions { communes: found.into_iter().map(CommuneFacts::from).collect() }
+    let areas = gazetteer.suggest_areas(query, MOST_AREAS);
+    CommuneSuggestions {
+        communes: found.into_iter().map(CommuneFacts::from).collect(),
+        areas: areas.into_iter().map(AreaSuggestion::from).collect(),
+    }
 }
 
 /// The addresses of this domain.
@@ -116,7 +148,7 @@ pub fn routes() -> Router<App> {
 }
 
 /// Suggests communes for what somebody types: a name, even with a mistake, the beginning of a postal code, an INSEE
-/// code, a name followed by a department or an arrondissement.
+/// code, a name followed by a department or an arrondissement. Beside them, the departments and regions that it may name.
 #[utoipa::path(
     get,
     path = "/api/v1/communes",
@@ -167,7 +199,7 @@ pub(crate) async fn nearest(
     };
     let found = app.gazetteer.nearest(spot.latitude, spot.longitude, 1);
     let communes = found.into_iter().filter(|(_, km)| *km <= FAR_KM).map(|(it, _)| it.into()).collect();
-    Ok(Json(CommuneSuggestions { communes }))
+    Ok(Json(CommuneSuggestions { communes, areas: Vec::new() }))
 }
 
 /// A department with the region it belongs to.
@@ -234,7 +266,20 @@ mod tests {
         assert_eq!(commune["department"]["name"], "Creuse");
         assert_eq!(commune["region"]["code"], "75");
         assert_eq!(commune["position"]["approximate"], false);
+        assert_eq!(answer["areas"], serde_json::json!([]));
         assert!((commune["position"]["latitude"].as_f64().unwrap() - 46.17).abs() < 0.05);
+    }
+
+    #[test]
+    fn departments_and_regions_stand_beside_communes() {
+        let gazetteer = Gazetteer::new(Reference::embedded().unwrap());
+        let answer = serde_json::to_value(suggest(&gazetteer, "finist", 8)).unwrap();
+        let finistere = serde_json::json!([{ "kind": "department", "code": "29", "name": "Finistère" }]);
+        assert_eq!(answer["areas"], finistere);
+        let answer = serde_json::to_value(suggest(&gazetteer, "bretagne", 1)).unwrap();
+        let bretagne = serde_json::json!([{ "kind": "region", "code": "53", "name": "Bretagne" }]);
+        assert_eq!(answer["areas"], bretagne);
+        assert_eq!(answer["communes"].as_array().unwrap().len(), 1);
     }
 
     #[test]

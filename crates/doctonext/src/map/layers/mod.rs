@@ -34,16 +34,16 @@ fn departments(n: usize) -> String {
     french::counted(u64::try_from(n).unwrap_or(u64::MAX), "département", "départements")
 }
 
-/// The legend of classes of tenths, each followed by its unit.
-fn bands(classes: &Classes, unit: &str) -> Vec<Band> {
+/// The legend of classes of tenths, each followed by its unit, which agrees with the last figure before it.
+fn bands(classes: &Classes, unit: impl Fn(u64) -> &'static str) -> Vec<Band> {
     classes
         .bands()
         .map(|it| Band {
             shade: it.shade,
             label: if it.least == it.most {
-                format!("{} {unit}", of_tenths(it.least))
+                format!("{} {}", of_tenths(it.least), unit(it.most))
             } else {
-                format!("{} à {} {unit}", of_tenths(it.least), of_tenths(it.most))
+                format!("{} à {} {}", of_tenths(it.least), of_tenths(it.most), unit(it.most))
             },
             departments: departments(it.departments),
         })

@@ -18,7 +18,10 @@ const LEAST_SEARCHES: u64 = 30;
 /// With fewer listings, one more or less would turn it around.
 const LEAST_LISTINGS: u64 = 5;
 
-const UNIT: &str = "recherches pour une annonce";
+/// What a figure of tenths counts: below two, French is singular.
+const fn unit(tenths: u64) -> &'static str {
+    if tenths < 20 { "recherche pour une annonce" } else { "recherches pour une annonce" }
+}
 
 /// What is wanted and offered in a department.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,8 +49,9 @@ impl Market {
             Some(tension) => Told {
                 shade: classes.shade(tension),
                 words: format!(
-                    "{} {UNIT} ({}, {})",
+                    "{} {} ({}, {})",
                     of_tenths(tension),
+                    unit(tension),
                     counted(self.searches, "recherche", "recherches"),
                     counted(self.listings, "annonce", "annonces")
                 ),
@@ -66,14 +70,14 @@ impl Market {
 pub(in crate::map) fn tension(whose: &str, markets: &HashMap<String, Market>, country: Market) -> Layer {
     let classes = Classes::of(markets.values().filter_map(|it| it.tension()));
     let silent = markets.values().filter(|it| it.tension().is_none()).count();
-    let mut legend = bands(&classes, UNIT);
+    let mut legend = bands(&classes, unit);
     if silent > 0 {
         let label = "Pas assez de recherches ou d’annonces pour le dire".to_owned();
         legend.insert(0, Band { shade: 0, label, departments: departments(silent) });
     }
     let everywhere = country.tension().map_or_else(
         || "Dans toute la France, pas assez de recherches ou d’annonces pour le dire.".to_owned(),
-        |it| format!("Dans toute la France\u{202f}: {} {UNIT}.", of_tenths(it)),
+        |it| format!("Dans toute la France\u{202f}: {} {}.", of_tenths(it), unit(it)),
     );
     Layer {
         departments: markets.iter().map(|(code, it)| (code.clone(), it.told(&classes))).collect(),

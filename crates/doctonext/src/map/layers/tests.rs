@@ -153,3 +153,49 @@ fn nothing_is_said_of_a_small_sample() {
     assert!(layer.departments["13"].shade > layer.departments["75"].shade);
     assert!(layer.notes[0].contains("7,3 recherches pour une annonce"), "{:?}", layer.notes);
 }
+
+#[test]
+fn below_two_searches_french_is_singular() {
+    let market = |searches, listings| Market { searches, listings };
+    let markets = HashMap::from([
+        ("23".to_owned(), market(40, 50)),
+        ("63".to_owned(), market(50, 50)),
+        ("75".to_owned(), market(95, 50)),
+        ("13".to_owned(), market(100, 50)),
+    ]);
+
+    let layer = tension("Infirmiers", &markets, market(57, 30));
+
+    let words = |code: &str| layer.departments[code].words.replace('\u{a0}', " ");
+    assert_eq!(words("23"), "0,8 recherche pour une annonce (40 recherches, 50 annonces)");
+    assert_eq!(words("63"), "1 recherche pour une annonce (50 recherches, 50 annonces)");
+    assert_eq!(words("75"), "1,9 recherche pour une annonce (95 recherches, 50 annonces)");
+    assert_eq!(words("13"), "2 recherches pour une annonce (100 recherches, 50 annonces)");
+    let legend: Vec<&str> = layer.legend.iter().map(|it| it.label.as_str()).collect();
+    let expected = [
+        "0,8 recherche pour une annonce",
+        "1 recherche pour une annonce",
+        "1,9 recherche pour une annonce",
+        "2 recherches pour une annonce",
+    ];
+    assert_eq!(legend, expected);
+    assert!(layer.notes[0].contains("1,9 recherche pour une annonce"), "{:?}", layer.notes);
+}
+
+#[test]
+fn a_range_of_searches_agrees_with_its_end() {
+    let figures = (0_u64..60).map(|n| (n.to_string(), Market { searches: 35 + n * 2, listings: 50 }));
+    let markets: HashMap<String, Market> = figures.collect();
+
+    let layer = tension("Infirmiers", &markets, Market::default());
+
+    let legend: Vec<&str> = layer.legend.iter().map(|it| it.label.as_str()).collect();
+    let expected = [
+        "0,7 à 1,1 recherche pour une annonce",
+        "1,2 à 1,6 recherche pour une annonce",
+        "1,7 à 2,1 recherches pour une annonce",
+        "2,2 à 2,6 recherches pour une annonce",
+        "2,7 à 3,1 recherches pour une annonce",
+    ];
+    assert_eq!(legend, expected);
+}

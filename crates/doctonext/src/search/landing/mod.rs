@@ -18,7 +18,7 @@ use super::{
     address::{map_href, with_query},
     card_of,
     criteria::Area,
-    empty,
+    empty, feeds,
     found::{Wanted, find},
     parse::PAGE,
     views::{Card, EmptyState},
@@ -181,7 +181,9 @@ fn frame(app: &App, criteria: &Criteria, is_empty: bool) -> Frame {
     let kind = criteria.listing_type;
     let section = kind.map_or(Section::Elsewhere, |kind| Section::of_listing_type(kind.code()));
     let path = path(criteria, &app.gazetteer).unwrap_or_else(|| criteria.href());
-    let frame = Frame::new(&app.settings.public_url, path, heading, description).in_section(section);
+    let frame = Frame::new(&app.settings.public_url, path, heading, description)
+        .in_section(section)
+        .followed_by(feeds::links(criteria));
     // A page without listings helps a visitor who came by a link, and nobody who searches the web.
     if is_empty { frame.hidden_from_robots() } else { frame }
 }

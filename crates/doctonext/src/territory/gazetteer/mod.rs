@@ -1,4 +1,5 @@
 //! All places in memory: exact look-ups, the autocomplete, and the reading of a place that somebody typed.
+mod areas;
 mod called;
 mod names;
 mod postal;
@@ -11,6 +12,7 @@ mod typos;
 use std::{collections::HashMap, sync::Arc};
 
 use super::{Commune, Department, FormerCommune, Reference, Region, spelling};
+pub use areas::Area;
 pub use called::Called;
 use names::{Beginning, Names};
 use postal::PostalCodes;

@@ -127,6 +127,32 @@ fn first(query: &str, count: usize) -> Vec<&'static str> {
 }
 
 #[test]
+fn departments_and_regions_are_found_by_what_is_typed_of_them() {
+    let cases: &[(&str, &[&str])] = &[
+        ("finis", &["Finistère"]),
+        ("bretagne", &["Bretagne"]),
+        ("la creuse", &["Creuse"]),
+        ("23", &["Creuse"]),
+        ("2a", &["Corse-du-Sud"]),
+        ("Creuse (23)", &["Creuse"]),
+        ("paca", &["Provence-Alpes-Côte d'Azur"]),
+        ("calais", &["Pas-de-Calais"]),
+        // A region and a department at once.
+        ("réunion", &["La Réunion"]),
+        ("corse", &["Corse", "Corse-du-Sud", "Haute-Corse"]),
+        ("loire", &["Loire", "Loire-Atlantique", "Loiret", "Centre-Val de Loire"]),
+        ("23000", &[]),
+        ("Guéret", &[]),
+        ("Lyon 3e", &[]),
+        ("", &[]),
+    ];
+    for (typed, expected) in cases {
+        let found: Vec<&str> = FRANCE.suggest_areas(typed, 4).into_iter().map(super::Area::name).collect();
+        assert_eq!(found, *expected, "{typed}");
+    }
+}
+
+#[test]
 fn people_find_the_commune_that_they_mean() {
     let mut missed = Vec::new();
     for (query, expected) in TYPED {
