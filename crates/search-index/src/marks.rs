@@ -188,7 +188,8 @@ fn begun(before: &str, most: usize) -> usize {
 fn ended(after: &str, most: usize) -> usize {
     let reached = after.char_indices().nth(most).map_or(after.len(), |(at, _)| at);
     let near = after.get(..reached).unwrap_or_default();
-    if reached == after.len() {
+    // Nothing is cut at the end, or between two words.
+    if after.get(reached..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)) {
         return near.trim_end().len();
     }
     let whole = near.rfind(char::is_whitespace).unwrap_or_default();

@@ -119,7 +119,9 @@ fn frame(app: &App, asked: &Asked) -> Frame {
         criteria.listing_type.map_or(Section::Elsewhere, |kind| Section::of_listing_type(kind.code()));
     // The same listings have one address for search engines: the page of the profession, where there is one.
     let path = landing::path(&asked.typed, &app.gazetteer).unwrap_or_else(|| asked.typed.href());
-    let frame = Frame::new(&app.settings.public_url, path, heading, description).in_section(section);
+    let frame = Frame::new(&app.settings.public_url, path, heading, description)
+        .in_section(section)
+        .followed_by(super::feeds::links(&asked.typed));
     if asked.after.is_some() || !asked.typed.is_structured() { frame.hidden_from_robots() } else { frame }
 }
 
