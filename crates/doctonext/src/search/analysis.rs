@@ -14,3 +14,10 @@ static ANALYZER: LazyLock<Analyzer> =
 pub fn analyzer() -> &'static Analyzer {
     &ANALYZER
 }
+
+static PLAIN: LazyLock<Analyzer> = LazyLock::new(|| Analyzer::new(std::iter::empty::<(&str, &str)>()));
+
+/// The same without the synonyms of the field: for names that every listing in question holds as they are.
+pub(super) fn plain_analyzer() -> &'static Analyzer {
+    &PLAIN
+}

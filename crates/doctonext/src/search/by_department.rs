@@ -8,6 +8,7 @@ use search_index::engine::Counting;
 
 use super::{
     Criteria, Viewer,
+    found::seen_by,
     live::{Reading, is_long, page_of, search_of},
     store,
 };
@@ -57,12 +58,9 @@ pub(crate) async fn count_by_department(
     let Some(reading) = app.live.soon(&app.epoch).await else {
         return in_database(app, criteria, viewer, app.live.is_there(), now).await;
     };
-    // After the state of the index was taken, as in `found`: the index does not know who must not see what.
-    if let Some(viewer) = viewer
-        && store::is_anything_hidden(&app.db, viewer).await?
-    {
-        return in_database(app, criteria, Some(viewer), false, now).await;
-    }
+    let Some(reading) = seen_by(app, reading, viewer, now).await? else {
+        return in_database(app, criteria, viewer, false, now).await;
+    };
     match in_memory(app, reading, criteria, now).await {
         Some(counts) => Ok(counts),
         None => in_database(app, criteria, viewer, true, now).await,

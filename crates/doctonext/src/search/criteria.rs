@@ -1,8 +1,12 @@
 //! What a visitor asks for, once understood. Pure.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use search_index::Query;
 
-use super::{Bounds, analyzer};
+use super::{
+    Bounds,
+    analysis::{analyzer, plain_analyzer},
+};
 use crate::{
     territory::{Department, Region},
     trades::{
@@ -214,13 +218,20 @@ impl Criteria {
     /// Whether there is a word to search by: a text of stop words alone narrows nothing and ranks nothing.
     #[must_use]
     pub fn has_words(&self) -> bool {
-        self.ranking_text().is_some_and(|text| !search_index::Query::parse(analyzer(), text, true).is_empty())
+        self.words().is_some()
     }
 
-    /// The words that rank.
+    /// The words that rank, and narrow if they are the visitor's; none when they are all stop words. Names of trades and types
+    /// that a text named are taken as they stand: every listing that is found holds them, and the ten other names of a trade
+    /// would make each of them ten times as long to rank.
     #[must_use]
-    pub fn ranking_text(&self) -> Option<&str> {
-        self.text.as_deref().or(self.ranked_by.as_deref())
+    pub fn words(&self) -> Option<Query> {
+        let words = match (&self.text, &self.ranked_by) {
+            (Some(text), _) => Query::parse(analyzer(), text, true),
+            (None, Some(names)) => Query::parse(plain_analyzer(), names, true),
+            (None, None) => return None,
+        };
+        (!words.is_empty()).then_some(words)
     }
 
     /// Without the words that only rank: whoever drops a filter must drop its name.

@@ -9,7 +9,7 @@ use super::{
     Counts, Criteria, SearchHit, Viewer,
     cursor::{Cursor, Key},
     live::{Reading, cursor_after, is_long, page_of, search_of},
-    store,
+    store::{self, Hidden},
 };
 use crate::{app::App, trades::ListingType};
 
@@ -47,17 +47,28 @@ pub(super) async fn find(app: &App, wanted: Wanted<'_>, now: DateTime<Utc>) -> s
     let Some(reading) = app.live.soon(&app.epoch).await else {
         return in_database(app, wanted, app.live.is_there(), now).await;
     };
-    // Asked each time and of PostgreSQL, after the state of the index was taken: whatever that state holds had its
-    // marks before. The index itself does not know who must not see what.
-    if let Some(viewer) = wanted.viewer
-        && store::is_anything_hidden(&app.db, viewer).await?
-    {
+    // Asked each time and of PostgreSQL: the index itself does not know who must not see what.
+    let Some(reading) = seen_by(app, reading, wanted.viewer, now).await? else {
         return in_database(app, wanted, false, now).await;
-    }
+    };
     match in_memory(app, reading, wanted, now).await? {
         Some(found) => Ok(found),
         None => in_database(app, wanted, true, now).await,
     }
+}
+
+/// The index as a viewer may read it; none when only PostgreSQL knows what they must not see.
+pub(super) async fn seen_by(
+    app: &App,
+    reading: Reading,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Reading>> {
+    Ok(match store::hidden(&app.db, viewer, now).await? {
+        Hidden::Nothing => Some(reading),
+        Hidden::Numbers(numbers) => Some(reading.without(&numbers)),
+        Hidden::Unsure => None,
+    })
 }
 
 /// None when the index broke.

@@ -11,7 +11,8 @@ use super::{
     Criteria, Viewer, card_of,
     found::{Wanted, find},
     live::{Reading, search_of},
-    store, vector_tile,
+    store::{self, Hidden},
+    vector_tile,
     views::Card,
     wording,
 };
@@ -43,14 +44,19 @@ pub(crate) async fn listing_tile(
 ) -> sqlx::Result<(Vec<u8>, Keeping)> {
     // Before the marks are asked for: see `found::find`.
     let reading = app.live.soon(&app.epoch).await;
-    // Only who may keep the tile hangs on this answer, and whether the index may answer: PostgreSQL decides itself what
-    // is left out.
+    // Who may keep the tile hangs on this answer, and how the index answers; PostgreSQL decides itself what is left out.
+    let hidden = store::hidden(&app.db, viewer, now).await?;
     let keeping = match viewer {
         None => Keeping::Anybody,
-        Some(viewer) if store::is_anything_hidden(&app.db, viewer).await? => Keeping::Nobody,
-        Some(_) => Keeping::Browser,
+        Some(_) if hidden == Hidden::Nothing => Keeping::Browser,
+        Some(_) => Keeping::Nobody,
     };
-    if let Some(reading) = reading.filter(|_| keeping != Keeping::Nobody)
+    let reading = match &hidden {
+        Hidden::Nothing => reading,
+        Hidden::Numbers(numbers) => reading.map(|it| it.without(numbers)),
+        Hidden::Unsure => None,
+    };
+    if let Some(reading) = reading
         && let Some(bytes) = in_memory(app, reading, tile, criteria, now).await?
     {
         return Ok((bytes, keeping));

@@ -95,7 +95,7 @@ pub(crate) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
     }
     for area in &criteria.without {
         without(format!("Sauf {} ({})", area.name, area.code), &|it| {
-            it.without.retain(|other| other != area)
+            it.without.retain(|other| other != area);
         });
     }
     if let Some(around) = &criteria.around {

@@ -58,7 +58,8 @@ pub(crate) struct Columns {
     /// What some listing mentions together, a bit each: see [`mentions`].
     mentions: Vec<u64>,
     mention_codes: HashMap<u64, u16>,
-    /// Days of the listings that have several ranges of them.
+    /// Listings that have several ranges of days, ascending, and their days.
+    pub(crate) period_slots: Vec<u32>,
     periods: HashMap<u32, Box<[(i32, i32)]>>,
     /// Words with their places, counted as `PostgreSQL` counts the length of a text.
     pub(crate) length: Vec<u32>,
@@ -187,6 +188,7 @@ impl Columns {
         let mentioned = self.mention(mentions(it));
         self.mentioned.push(mentioned);
         if it.periods.len() > 1 {
+            self.period_slots.push(slot);
             self.periods.insert(slot, it.periods.clone().into_boxed_slice());
         }
         self.length.push(length);
@@ -360,6 +362,7 @@ impl Columns {
         self.number.capacity() * (8 + 8 + 8 + 8 + 2 + 4 * 4 + 2 + 8 + 4 + 4 + 4)
             + self.confirm_by.capacity() * 16
             + self.mentions.capacity() * 8
+            + self.period_slots.capacity() * 4
             + self.periods.values().map(|it| 32 + it.len() * 8).sum::<usize>()
             + self.points.capacity() * 40
             + self.standing.capacity() * 4

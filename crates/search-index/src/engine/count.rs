@@ -1,9 +1,9 @@
 //! The facets of a search on one segment.
 
 use super::{
-    columns::NONE,
-    filter::{Facet, Narrowed, covers},
+    filter::{Facet, Narrowed},
     matching::counted_terms,
+    ranges,
     search::{COVERAGES, FRESH, Facets, Search},
     segment::{Segment, nature},
     set::Set,
@@ -77,15 +77,10 @@ fn fresh(segment: &Segment, search: &Search, found: &Set) -> [u64; 4] {
 }
 
 fn coverages(segment: &Segment, search: &Search, found: &Set) -> [u64; 3] {
-    let mut counts = [0; 3];
-    let Some((_, _, days)) = search.need() else { return counts };
-    found.each(|slot| {
-        let met = segment.columns.days_within(slot, search.dates).unwrap_or_default();
-        for (count, least) in counts.iter_mut().zip(COVERAGES) {
-            *count += u64::from(covers(met, days, least));
-        }
-    });
-    counts
+    if search.need().is_none() {
+        return [0; 3];
+    }
+    COVERAGES.map(|least| ranges::covering(&segment.columns, search, found.clone(), least).len() as u64)
 }
 
 /// Listings by type, their own type apart.
@@ -103,11 +98,7 @@ fn undated(segment: &Segment, search: &Search, of_any_kind: &Set) -> u64 {
     if !search.keeps_undated() {
         return 0;
     }
-    let mut count = 0;
-    of_any_kind.each(|slot| {
-        count += u64::from(segment.columns.start.get(slot as usize).is_none_or(|day| *day == NONE));
-    });
-    count
+    of_any_kind.common(&segment.undated_of(search.may_be_undated)) as u64
 }
 
 /// Sets whose counts are known: what a search finds is counted by what it has besides one of them and what it lacks of it.

@@ -1,10 +1,11 @@
 //! From criteria to sets of a segment's listings, one for each facet that narrows.
 
 use super::{
-    columns::{Columns, NONE, TERMS},
+    columns::{Columns, TERMS},
     listing::GUARANTEED,
     matching::matching,
     part::Part,
+    ranges,
     search::Search,
     segment::{Segment, nature},
     set::{Bits, SPARSE, Set, union},
@@ -55,9 +56,9 @@ impl Narrowed {
                 coded(&segment.columns.areas.pairs, &segment.areas, &|pair| search.not_in.contains(&pair.1));
             base = base.without(&union(elsewhere, segment.size));
         }
-        base = conditions(&segment.columns, search, within, base);
+        base = conditions(segment, search, within, base);
         let mut filters = facets(segment, search);
-        filters.extend(dated(&segment.columns, search, &base));
+        filters.extend(dated(segment, search, &base));
         filters.extend(money(&segment.columns, search, &base));
         filters.extend(coverage(&segment.columns, search, &base));
         Self { base, filters }
@@ -87,7 +88,8 @@ impl Narrowed {
 }
 
 /// Conditions that no facet counts.
-fn conditions(columns: &Columns, search: &Search, within: Option<&Within<'_>>, base: Set) -> Set {
+fn conditions(segment: &Segment, search: &Search, within: Option<&Within<'_>>, base: Set) -> Set {
+    let columns = &segment.columns;
     let mut base = base;
     if let Some(within) = within {
         base = within.narrow(base);
@@ -96,16 +98,15 @@ fn conditions(columns: &Columns, search: &Search, within: Option<&Within<'_>>, b
         base = columns.inside(bounds, base);
     }
     if search.dates != (None, None) {
-        base = base.filter(|slot| match columns.days_within(slot, search.dates) {
-            Some(days) => days > 0,
-            None => search.may_be_undated >> columns.kind(slot) & 1 == 1,
-        });
+        let undated = base.clone().and(&segment.undated_of(search.may_be_undated));
+        let dated = ranges::meeting(columns, search, base);
+        base = if undated.is_empty() { dated } else { union(vec![dated, undated], segment.size) };
     }
     if let Some(least) = search.fee_share_min {
-        base = base.filter(|slot| columns.fee_share.get(slot as usize).is_some_and(|share| *share >= least));
+        base = ranges::sharing(columns, base, least);
     }
     if search.with_price {
-        base = base.filter(|slot| columns.prices.get(slot as usize).is_some_and(|price| price.0 != NONE));
+        base = ranges::telling_price(columns, base);
     }
     base
 }
@@ -113,10 +114,7 @@ fn conditions(columns: &Columns, search: &Search, within: Option<&Within<'_>>, b
 fn facets(segment: &Segment, search: &Search) -> Vec<(Facet, Set)> {
     let mut filters = Vec::new();
     let mut add = |facet: Facet, sets: Vec<Set>| filters.push((facet, union(sets, segment.size)));
-    let natures = |first: u32, keys: &[i16]| -> Vec<Set> {
-        let known = keys.iter().filter_map(|key| u32::try_from(*key).ok());
-        known.map(|key| segment.natures.of(first + key)).collect()
-    };
+    let natures = |first: u32, keys: &[i16]| segment.any_nature(first, keys);
     if let Some(kind) = search.kind {
         add(Facet::Kind, natures(nature::KINDS, &[kind & 7]));
     }
@@ -154,11 +152,19 @@ fn facets(segment: &Segment, search: &Search) -> Vec<(Facet, Set)> {
             add(Facet::Flags, vec![segment.natures.of(list)]);
         }
     }
+    filters.extend(signs(segment, search));
+    filters
+}
+
+/// What one recognises a listing by.
+fn signs(segment: &Segment, search: &Search) -> Vec<(Facet, Set)> {
+    let mut filters = Vec::new();
+    let mut add = |facet: Facet, sets: Vec<Set>| filters.push((facet, union(sets, segment.size)));
     if !search.zones.is_empty() {
-        add(Facet::Zone, natures(nature::ZONES, &search.zones));
+        add(Facet::Zone, segment.any_nature(nature::ZONES, &search.zones));
     }
     if !search.author_groups.is_empty() {
-        add(Facet::Author, natures(nature::AUTHORS, &search.author_groups));
+        add(Facet::Author, segment.any_nature(nature::AUTHORS, &search.author_groups));
     }
     if search.software != 0 {
         let asked = (0..TERMS).filter(|bit| search.software >> bit & 1 == 1);
@@ -190,21 +196,15 @@ fn newest(count: usize, size: usize) -> Set {
 }
 
 /// Listings with dates, where days are asked and no type is: of each type apart, those that may go without are counted too.
-fn dated(columns: &Columns, search: &Search, base: &Set) -> Option<(Facet, Set)> {
-    let is_dated = |slot: u32| columns.start.get(slot as usize).is_some_and(|day| *day != NONE);
-    (search.keeps_undated() && search.kind.is_none()).then(|| (Facet::Kind, base.clone().filter(is_dated)))
+fn dated(segment: &Segment, search: &Search, base: &Set) -> Option<(Facet, Set)> {
+    let undated = || segment.undated_of(search.may_be_undated);
+    (search.keeps_undated() && search.kind.is_none()).then(|| (Facet::Kind, base.clone().without(&undated())))
 }
 
 /// Listings with enough of the days asked.
 fn coverage(columns: &Columns, search: &Search, base: &Set) -> Option<(Facet, Set)> {
-    let (least, (_, _, days)) = (search.coverage_min?, search.need()?);
-    let enough = |slot| columns.days_within(slot, search.dates).is_some_and(|met| covers(met, days, least));
-    Some((Facet::Coverage, base.clone().filter(enough)))
-}
-
-/// Whether so many days are a percentage of those that are needed.
-pub(crate) fn covers(met: i32, days: i32, least: u8) -> bool {
-    i64::from(met) * 100 >= i64::from(days) * i64::from(least)
+    let (least, _) = (search.coverage_min?, search.need()?);
+    Some((Facet::Coverage, ranges::covering(columns, search, base.clone(), least)))
 }
 
 fn coded(
@@ -218,24 +218,11 @@ fn coded(
 /// Ranges of figures: read off the columns of what is left.
 fn money(columns: &Columns, search: &Search, base: &Set) -> Vec<(Facet, Set)> {
     let mut filters = Vec::new();
-    // A band fits when any of it does.
-    let meets = |(from, to): (Option<i32>, Option<i32>), ends: (i32, i32)| {
-        from.is_none_or(|from| ends.1 >= from) && to.is_none_or(|to| ends.0 <= to)
-    };
-    let of = |column: &[(i32, i32)], slot: u32| column.get(slot as usize).copied().unwrap_or((NONE, NONE));
     if search.price != (None, None) {
-        let fits = base.clone().filter(|slot| {
-            let price = of(&columns.prices, slot);
-            price.0 == NONE || meets(search.price, price)
-        });
-        filters.push((Facet::Price, fits));
+        filters.push((Facet::Price, ranges::priced(columns, search, base.clone())));
     }
     if search.turnover != (None, None) {
-        let fits = base.clone().filter(|slot| {
-            let turnover = of(&columns.turnovers, slot);
-            turnover.0 != NONE && meets(search.turnover, turnover)
-        });
-        filters.push((Facet::Turnover, fits));
+        filters.push((Facet::Turnover, ranges::turning_over(columns, search, base.clone())));
     }
     filters
 }

@@ -21,6 +21,7 @@ mod order;
 mod part;
 mod points;
 mod postings;
+mod ranges;
 mod rank;
 mod search;
 mod segment;

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::{
     build::Builder,
-    columns::{Bands, Columns},
+    columns::{Bands, Columns, NONE},
     forward::Forward,
     lexicon::Lexicon,
     postings::{List, Postings},
-    set::{Bits, Set},
+    set::{Bits, Set, union},
     tally::Tally,
 };
 
@@ -30,6 +30,8 @@ pub(crate) struct Segment {
     pub(crate) natures: Postings,
     /// Listings of each program and each term, by its bit.
     pub(crate) mentions: Postings,
+    /// Listings without dates, by type.
+    undated: Postings,
     /// Counts of all listings.
     pub(crate) whole: Tally,
     /// Counts of the listings of frequent words.
@@ -38,6 +40,9 @@ pub(crate) struct Segment {
     pub(crate) by_kind: Vec<Tally>,
     bands: Bands,
 }
+
+/// Types have keys of three bits.
+const KINDS: usize = 8;
 
 /// Where the lists of a fact stand in [`Segment::natures`].
 pub(crate) mod nature {
@@ -92,6 +97,7 @@ impl Segment {
                 }),
             ),
             mentions: Postings::new(size, by_mention(&columns)),
+            undated: Postings::new(size, undated_by_kind(&columns)),
             whole: Tally::default(),
             counted: HashMap::new(),
             by_kind: Vec::new(),
@@ -121,6 +127,18 @@ impl Segment {
         let packed = columns.packed.get(slot as usize).map_or(0, |packed| packed.nature());
         let merits = columns.merits.get(slot as usize).map_or(0, |merits| merits.0);
         self.words.touch(slot) ^ length.to_le_bytes()[0] ^ packed.to_le_bytes()[0] ^ merits
+    }
+
+    /// Listings with each of some keys of a fact, whose lists begin at `first`: see [`nature`].
+    pub(crate) fn any_nature(&self, first: u32, keys: &[i16]) -> Vec<Set> {
+        let known = keys.iter().filter_map(|key| u32::try_from(*key).ok());
+        known.map(|key| self.natures.of(first + key)).collect()
+    }
+
+    /// Listings of some types, a bit for each key, that have no dates.
+    pub(crate) fn undated_of(&self, kinds: u8) -> Set {
+        let wanted = (0..8).filter(|kind| kinds >> kind & 1 == 1);
+        union(wanted.map(|kind| self.undated.of(kind)).collect(), self.size)
     }
 
     /// Every listing.
@@ -169,8 +187,21 @@ impl Segment {
             + self.areas.memory()
             + self.natures.memory()
             + self.mentions.memory()
+            + self.undated.memory()
             + (self.counted.len() + self.by_kind.len() + 1) * self.whole.memory()
     }
+}
+
+fn undated_by_kind(columns: &Columns) -> Vec<List> {
+    let mut lists = vec![List::default(); KINDS];
+    for (slot, start) in (0_u32..).zip(&columns.start) {
+        if *start == NONE
+            && let Some(list) = lists.get_mut(columns.kind(slot))
+        {
+            list.push(slot);
+        }
+    }
+    lists
 }
 
 fn by_mention(columns: &Columns) -> Vec<List> {

@@ -3,6 +3,10 @@
 /// Past one listing in this many, bits take less room than a list and are quicker to combine.
 pub(crate) const SPARSE: usize = 32;
 
+/// Slots that are looked at together, and a byte for each of them: 1 for those that are kept.
+pub(crate) const BLOCK: usize = 64;
+pub(crate) type Block = [u8; BLOCK];
+
 /// One bit per listing of a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bits {
@@ -35,6 +39,12 @@ impl Bits {
     pub(crate) fn insert(&mut self, slot: u32) {
         if let Some(word) = self.words.get_mut(slot as usize / 64) {
             *word |= 1 << (slot % 64);
+        }
+    }
+
+    fn remove(&mut self, slot: u32) {
+        if let Some(word) = self.words.get_mut(slot as usize / 64) {
+            *word &= !(1 << (slot % 64));
         }
     }
 
@@ -172,9 +182,7 @@ impl Set {
             }
             (Self::Many(mut bits), Self::Few(slots)) => {
                 for slot in slots {
-                    if let Some(word) = bits.words.get_mut(*slot as usize / 64) {
-                        *word &= !(1 << (slot % 64));
-                    }
+                    bits.remove(*slot);
                 }
                 Self::Many(bits)
             }
@@ -206,6 +214,41 @@ impl Set {
         self
     }
 
+    /// Keeps what is accepted, of many a block at a time: `test` is given the rank of a block and writes 1 for those of its
+    /// slots that it accepts. Of a few, `keep` is asked of each.
+    pub(crate) fn filter_blocks(
+        mut self,
+        keep: impl Fn(u32) -> bool,
+        test: impl Fn(usize, &mut Block),
+    ) -> Self {
+        match &mut self {
+            Self::Few(slots) => slots.retain(|slot| keep(*slot)),
+            Self::Many(bits) => {
+                for (rank, word) in bits.words.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
+                    let mut kept = [0; BLOCK];
+                    test(rank, &mut kept);
+                    *word &= packed(&kept);
+                }
+            }
+        }
+        self
+    }
+
+    /// Keeps those of some slots, ascending, that `keep` accepts, and all others.
+    pub(crate) fn filter_some(mut self, some: &[u32], keep: impl Fn(u32) -> bool) -> Self {
+        match &mut self {
+            Self::Few(slots) => slots.retain(|slot| some.binary_search(slot).is_err() || keep(*slot)),
+            Self::Many(bits) => {
+                for slot in some {
+                    if bits.contains(*slot) && !keep(*slot) {
+                        bits.remove(*slot);
+                    }
+                }
+            }
+        }
+        self
+    }
+
     /// Calls `each` with every slot from `from` on, in order, until it says stop.
     pub(crate) fn walk(&self, from: u32, mut each: impl FnMut(u32) -> bool) {
         match self {
@@ -228,6 +271,16 @@ impl Set {
             true
         });
     }
+}
+
+/// Bytes that are 0 or 1 as bits, the first the lowest.
+fn packed(kept: &Block) -> u64 {
+    /// Moves the low bit of the byte `n` of eight to the bit `n` of the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let (bytes, _) = kept.as_chunks::<8>();
+    (0..).zip(bytes).fold(0, |word, (rank, eight)| {
+        word | (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (rank * 8)
+    })
 }
 
 /// The union of several sets out of `size` listings.

@@ -74,6 +74,18 @@ impl View {
         (hits.into_iter().map(|(_, hit)| hit).collect(), facets)
     }
 
+    /// The same without some listings, by their numbers: for somebody who must not see them.
+    #[must_use]
+    pub fn without(&self, numbers: &[i64]) -> Self {
+        let mut parts = self.0.parts.clone();
+        for part in &mut parts {
+            let there = numbers.iter().filter_map(|number| part.segment.columns.slot_of(*number));
+            let hidden = there.collect();
+            part.bury(hidden);
+        }
+        Self(Arc::new(State { parts }))
+    }
+
     /// How many listings a search finds.
     #[must_use]
     pub fn count(&self, search: &Search) -> u64 {

@@ -1,13 +1,10 @@
 //! Criteria in the words of the index.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use search_index::{
-    Query,
-    engine::{After, Bounds, Circle, Formula, Hit, Key as FoundKey, Order, Page, Search},
-};
+use search_index::engine::{After, Bounds, Circle, Formula, Hit, Key as FoundKey, Order, Page, Search};
 
 use crate::search::{
-    Criteria, Sort, analyzer,
+    Criteria, Sort,
     cursor::{Cursor, Key},
     ranking::{UNCONFIRMED, WEIGHTS},
 };
@@ -18,10 +15,7 @@ pub(in crate::search) fn search_of(criteria: &Criteria, now: DateTime<Utc>) -> S
         (range.from.map(|day| day.to_epoch_days()), range.to.map(|day| day.to_epoch_days()))
     };
     Search {
-        words: criteria
-            .ranking_text()
-            .map(|text| Query::parse(analyzer(), text, true))
-            .filter(|it| !it.is_empty()),
+        words: criteria.words(),
         kind: criteria.listing_type.map(|it| it.key()),
         // A specialty implies its profession; asked alone as the database is.
         profession: criteria.profession.map(|it| it.key),

@@ -104,6 +104,13 @@ pub(super) struct Reading {
     pub(super) view: View,
 }
 
+impl Reading {
+    /// Without some listings, by their numbers.
+    pub(super) fn without(self, numbers: &[i64]) -> Self {
+        Self { view: self.view.without(numbers), ..self }
+    }
+}
+
 impl Default for Live {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);

@@ -39,7 +39,7 @@ impl Reading<'_> {
                     None => self.unknown(field, value),
                 }
             }
-            Field::Department | Field::Without => match department().map(|it| Area::from(it)) {
+            Field::Department | Field::Without => match department().map(Area::from) {
                 Some(it) if field == Field::Department => {
                     insert(&mut self.asked.criteria.departments, it);
                 }

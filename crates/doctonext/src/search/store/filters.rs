@@ -5,7 +5,7 @@ use search_index::engine::GUARANTEED;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::hidden::push_seen_by;
-use crate::search::{Area, Bounds, Criteria, Viewer, analyzer};
+use crate::search::{Area, Bounds, Criteria, Viewer};
 
 /// Listings that are online at this hour and match. The hour decides, not the job that notes the end.
 pub(super) fn push_filters(
@@ -218,8 +218,7 @@ fn push_text(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
 
 /// The words as PostgreSQL reads them; none when they are all stop words, which then narrow nothing.
 pub(super) fn text_query(criteria: &Criteria) -> Option<String> {
-    let text = criteria.ranking_text()?;
-    search_index::Query::parse(analyzer(), text, true).to_tsquery()
+    criteria.words()?.to_tsquery()
 }
 
 /// Listings by the value of an expression, under criteria: what the facets of the index are compared with.

@@ -1,5 +1,6 @@
 //! Who must not see what.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
 use crate::search::Viewer;
@@ -130,12 +131,43 @@ pub(super) fn push_hidden_from(sql: &mut QueryBuilder<Postgres>, viewer: &Viewer
     sql.push(")");
 }
 
-/// Whether anything at all is hidden from a viewer, online or not.
-pub(in crate::search) async fn is_anything_hidden(db: &PgPool, viewer: &Viewer) -> sqlx::Result<bool> {
-    let mut sql = QueryBuilder::new("select cardinality(");
+/// What is hidden from a viewer, as far as the index may hold it.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::search) enum Hidden {
+    /// Nothing.
+    Nothing,
+    /// These numbers of the projection, perhaps none of them online.
+    Numbers(Vec<i64>),
+    /// One of the listings left the projection just now, and with it the number under which the index may still hold it; or they
+    /// are too many to be taken out one by one.
+    Unsure,
+}
+
+/// Listings that are taken out of the index for one search.
+const TAKEN_OUT: usize = 2000;
+
+/// What is hidden from a viewer. Asked after the state of the index was taken: whatever that state holds had its marks before.
+pub(in crate::search) async fn hidden(
+    db: &PgPool,
+    viewer: Option<&Viewer>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Hidden> {
+    let Some(viewer) = viewer else { return Ok(Hidden::Nothing) };
+    let mut sql =
+        QueryBuilder::new("select s.lid, s.lid is null and greatest(l.updated_at, l.status_since) > ");
+    // The index follows within seconds.
+    sql.push_bind(now - TimeDelta::minutes(1));
+    sql.push(" from unnest(");
     push_hidden(&mut sql, viewer);
-    sql.push(") > 0");
-    sql.build_query_scalar().fetch_one(db).await
+    sql.push(") it (id) join listings l on l.id = it.id left join listing_search s on s.listing_id = it.id");
+    let rows: Vec<(Option<i64>, bool)> = sql.build_query_as().fetch_all(db).await?;
+    Ok(if rows.is_empty() {
+        Hidden::Nothing
+    } else if rows.len() > TAKEN_OUT || rows.iter().any(|(_, has_just_left)| *has_just_left) {
+        Hidden::Unsure
+    } else {
+        Hidden::Numbers(rows.into_iter().filter_map(|(number, _)| number).collect())
+    })
 }
 
 /// Whether a listing is hidden from a viewer, for pages that hang on a listing.

@@ -15,7 +15,7 @@ pub use bulk::{BulkLoad, DroppedIndexes};
 pub(super) use feed::{Beginning, FedRow, Settled, all, changes, rows, sweep_changes, view};
 #[cfg(test)]
 pub(super) use filters::grouped;
-pub(super) use hidden::is_anything_hidden;
+pub(super) use hidden::{Hidden, hidden};
 pub use hidden::{
     MarkKind, forget_colleague, forget_hidden, hide, is_hidden, is_hidden_sql, mark_colleague, sites_of,
 };

@@ -1,6 +1,7 @@
 //! The engine against a list of listings that is read from end to end.
 
 mod circles;
+mod ranges;
 mod rectangle;
 mod signs;
 mod tile;

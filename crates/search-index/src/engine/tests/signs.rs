@@ -83,7 +83,7 @@ fn zones_authors_programs_pictures_and_freshness_narrow_and_are_counted_as_the_o
 #[test]
 fn shares_of_time_and_a_guaranteed_minimum_narrow_and_are_counted_beside_programs() {
     let of =
-        |number: i64, terms, software| (Facts { terms, software, ..facts(number, number) }, words("cabinet"));
+        |number: i64, terms, software| (Facts { software, terms, ..facts(number, number) }, words("cabinet"));
     let engine = engine([
         of(1, FULL_TIME, 1 << 60),
         of(2, PART_TIME, 0b1),

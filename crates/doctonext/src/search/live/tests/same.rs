@@ -64,8 +64,7 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     match chance.below(8) {
         0 => it.region = Some(Area::from(&**chance.of(places.regions()))),
         1 => {
-            it.departments =
-                (0..=chance.below(3)).map(|_| Area::from(&**chance.of(places.departments()))).collect()
+            it.departments = departments(chance);
         }
         2 | 3 => {
             let code = *chance.of(&["75116", "69383", "23096", "13208", "31555", "59350"]);
@@ -104,16 +103,19 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     it.housing = chance.one_in(12);
     it.secretary = chance.one_in(12);
     it.urgent = chance.one_in(16);
-    if chance.one_in(8) {
-        it.without =
-            (0..=chance.below(3)).map(|_| Area::from(&**chance.of(gazetteer().departments()))).collect();
-    }
     random_signs(chance, &mut it);
     it.sort = Sort::ALL[chance.below(Sort::ALL.len())].0;
     it
 }
 
+fn departments(chance: &mut Chance) -> Vec<Area> {
+    (0..=chance.below(3)).map(|_| Area::from(&**chance.of(gazetteer().departments()))).collect()
+}
+
 fn random_signs(chance: &mut Chance, it: &mut Criteria) {
+    if chance.one_in(8) {
+        it.without = departments(chance);
+    }
     if chance.one_in(8) {
         it.zones = (0..=chance.below(2)).map(|_| *chance.of(DensityZone::ALL)).collect();
     }
@@ -194,10 +196,6 @@ async fn expected_facets(world: &World, criteria: &Criteria) -> Facets {
     };
     let one = |counts: BTreeMap<i16, u64>| counts.get(&1).copied().unwrap_or_default();
     let keep = |_: &mut Criteria| {};
-    let mut days = [0; 7];
-    for (day, expression) in DAYS.iter().enumerate() {
-        days[day] = one(count(&|it| it.weekdays = 0, expression).await);
-    }
     let bands = (PRICES, TURNOVERS);
     assert_eq!(bands.0, [25_000, 50_000, 100_000, 200_000, 500_000], "the expressions below name the bounds");
     assert_eq!(bands.1, [50_000, 100_000, 150_000, 200_000, 300_000, 500_000]);
@@ -224,7 +222,7 @@ async fn expected_facets(world: &World, criteria: &Criteria) -> Facets {
         .await,
         departments: count(&|it| it.departments.clear(), "s.department").await,
         practices: count(&|it| it.practice_types.clear(), "s.practice_type").await,
-        days,
+        days: days(world, criteria).await,
         housing: one(count(&keep, "s.has_housing::int").await),
         secretary: one(count(&keep, "s.has_secretary::int").await),
         urgent: one(count(&keep, "s.is_urgent::int").await),
@@ -247,6 +245,16 @@ async fn expected_facets(world: &World, criteria: &Criteria) -> Facets {
         fresh: fresh(world, criteria).await,
         coverages: coverages(world, criteria).await,
     }
+}
+
+async fn days(world: &World, criteria: &Criteria) -> [u64; 7] {
+    let without = Criteria { weekdays: 0, ..criteria.clone() };
+    let mut days = [0; 7];
+    for (day, expression) in DAYS.iter().enumerate() {
+        let counts = store::grouped(world.db(), &without, expression, world.app.clock.now()).await.unwrap();
+        days[day] = counts.get(&1).copied().unwrap_or_default();
+    }
+    days
 }
 
 /// Each type as whoever asks for it finds it.
