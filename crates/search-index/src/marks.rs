@@ -30,6 +30,9 @@ struct Mark {
     term: usize,
 }
 
+/// Places of a text at which a passage may begin: whoever repeats a word a thousand times makes nobody wait.
+const LOOKED_AT: usize = 64;
+
 /// The part of a text that shows most of what was looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
@@ -71,7 +74,7 @@ impl Query {
         let found = self.found(text);
         let fits = |from: usize, to: usize| text.get(from..to).is_some_and(|it| it.chars().count() <= most);
         let mut best: Option<Passage> = None;
-        for (rank, first) in found.iter().enumerate() {
+        for (rank, first) in found.iter().enumerate().take(LOOKED_AT) {
             let within = found.iter().skip(rank).take_while(|it| fits(first.at.start, it.at.end));
             let mut terms = Vec::new();
             let mut end = first.at.end;

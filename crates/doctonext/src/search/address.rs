@@ -85,6 +85,9 @@ impl Criteria {
         for department in &self.without {
             out.push(Field::Without, &department.code);
         }
+        for region in &self.without_regions {
+            out.push(Field::WithoutRegion, &region.code);
+        }
         if let Some(around) = &self.around {
             match &self.street {
                 Some(street) => out.push(Field::Place, street),

@@ -202,6 +202,7 @@ impl ListingItem {
         ("specialty" = Option<Vec<String>>, Query, description = "Codes within the profession; repeat the field."),
         ("region" = Option<String>, Query, description = "INSEE code."),
         ("department" = Option<Vec<String>>, Query, description = "Codes, any of which is meant: `23`, `2A`, `974`; repeat the field."),
+        ("not_in_region" = Option<Vec<String>>, Query, description = "INSEE codes of regions that are left out; repeat the field."),
         ("not_in" = Option<Vec<String>>, Query, description = "Codes of departments that are left out; repeat the field."),
         ("commune" = Option<String>, Query, description = "INSEE code, see `/api/v1/communes`."),
         ("place" = Option<String>, Query, description = "A commune, department or region in words, instead of its code; or a street address with its commune, around which is searched where the site can situate it, else around the commune."),

@@ -126,7 +126,9 @@ impl Asked {
     fn settle_words(&mut self, text: &str, before: Option<&str>, gazetteer: &Gazetteer, now: DateTime<Utc>) {
         while self.understood.overruled().next().is_some() {
             if before == Some(text.trim_end()) {
-                self.typed.text = self.understood.without(text, |it| it.outcome == Outcome::Overruled);
+                // And what was offered in its place: alone it would stand against the filter in its turn.
+                let is_over = |it: Outcome| matches!(it, Outcome::Overruled | Outcome::Alternative);
+                self.typed.text = self.understood.without(text, |it| is_over(it.outcome));
                 return self.understand(gazetteer, now);
             }
             let known = self.typed.as_typed.words.len();

@@ -58,7 +58,7 @@ pub(crate) async fn count_by_department(
     let Some(reading) = app.live.soon(&app.epoch).await else {
         return in_database(app, criteria, viewer, app.live.is_there(), now).await;
     };
-    let Some(reading) = seen_by(app, reading, viewer, now).await? else {
+    let Some(reading) = seen_by(app, reading, viewer).await? else {
         return in_database(app, criteria, viewer, false, now).await;
     };
     match in_memory(app, reading, criteria, now).await {

@@ -156,6 +156,8 @@ pub struct Criteria {
     pub departments: Vec<Area>,
     /// None of these departments: « sauf Paris ».
     pub without: Vec<Area>,
+    /// None of these regions, nor what lies in them.
+    pub without_regions: Vec<Area>,
     /// A circle.
     pub around: Option<Around>,
     /// The street address that was typed for it, in its commune; the circle may lie around the street itself.
@@ -246,6 +248,7 @@ impl Criteria {
     pub fn is_structured(&self) -> bool {
         self.text.is_none()
             && self.without.is_empty()
+            && self.without_regions.is_empty()
             && self.around.is_none()
             && self.bounds.is_none()
             && self.dates.is_open()

@@ -42,6 +42,9 @@ pub(super) enum Field {
     TextBefore,
     PlaceBefore,
     Without,
+    WithoutRegion,
+    OtherDepartment,
+    DepartmentBefore,
 }
 
 /// Which names and values an address uses.
@@ -54,7 +57,7 @@ pub enum Vocabulary {
 }
 
 /// Field, name on pages, name in the API.
-const NAMES: [(Field, &str, &str); 38] = [
+const NAMES: [(Field, &str, &str); 41] = [
     (Field::Text, "q", "q"),
     (Field::Type, "type", "type"),
     (Field::Profession, "prof", "profession"),
@@ -93,6 +96,9 @@ const NAMES: [(Field, &str, &str); 38] = [
     (Field::TextBefore, "lu", "text_before"),
     (Field::PlaceBefore, "lieu-lu", "place_before"),
     (Field::Without, "sauf", "not_in"),
+    (Field::WithoutRegion, "sauf-region", "not_in_region"),
+    (Field::OtherDepartment, "dep-aussi", "department_also"),
+    (Field::DepartmentBefore, "dep-lu", "department_before"),
 ];
 
 impl Field {

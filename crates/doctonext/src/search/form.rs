@@ -37,6 +37,8 @@ pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
         commune: criteria.around.as_ref().map_or_else(String::new, |it| it.commune.clone()),
         other_departments: criteria.departments.iter().skip(1).map(|it| it.code.clone()).collect(),
         without: criteria.without.iter().map(|it| it.code.clone()).collect(),
+        without_regions: criteria.without_regions.iter().map(|it| it.code.clone()).collect(),
+        department_before: criteria.departments.first().map(|it| it.code.clone()).unwrap_or_default(),
         radii: radii(asked),
         from: printed(criteria.dates.from),
         to: printed(criteria.dates.to),
@@ -67,6 +69,7 @@ pub(crate) fn form(asked: &Asked, gazetteer: &Gazetteer) -> SearchForm {
             .criteria
             .listing_type
             .is_none_or(|kind| matches!(kind, ListingType::Replacement | ListingType::Availability)),
+        keeps_undated: asked.criteria.keeps_undated(),
         about_collaborations: asked
             .criteria
             .listing_type

@@ -48,7 +48,7 @@ pub(super) async fn find(app: &App, wanted: Wanted<'_>, now: DateTime<Utc>) -> s
         return in_database(app, wanted, app.live.is_there(), now).await;
     };
     // Asked each time and of PostgreSQL: the index itself does not know who must not see what.
-    let Some(reading) = seen_by(app, reading, wanted.viewer, now).await? else {
+    let Some(reading) = seen_by(app, reading, wanted.viewer).await? else {
         return in_database(app, wanted, false, now).await;
     };
     match in_memory(app, reading, wanted, now).await? {
@@ -62,9 +62,8 @@ pub(super) async fn seen_by(
     app: &App,
     reading: Reading,
     viewer: Option<&Viewer>,
-    now: DateTime<Utc>,
 ) -> sqlx::Result<Option<Reading>> {
-    Ok(match store::hidden(&app.db, viewer, now).await? {
+    Ok(match store::hidden(&app.db, viewer).await? {
         Hidden::Nothing => Some(reading),
         Hidden::Numbers(numbers) => Some(reading.without(&numbers)),
         Hidden::Unsure => None,

@@ -2,7 +2,7 @@
 //!
 //! Owns the tables `listing_search`, `listing_counts`, `listing_grid`, `listing_search_changes`, and what hides listings from
 //! colleagues: `listing_hidden`, `colleague_marks`. A listing that becomes visible hands over a [`SearchDocument`] in
-//! the same transaction ([`put`], [`withdraw`]); search never reads the listing's own tables.
+//! the same transaction ([`put`], [`withdraw`]); search reads nothing else of a listing, but for the text that a result shows a part of.
 //! Offers the pages `/`, `/annonces` and a page for each profession in each place, feeds of any search, a list for frames
 //! (`/embed/annonces`), the API `/api/v1/listings`, and [`similar()`] to the listing page.
 

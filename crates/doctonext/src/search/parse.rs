@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 mod choices;
 mod place;
 
-use super::{Around, Sort, address::Vocabulary, asked::Asked, cursor::Cursor, fields::Field};
+use super::{Around, Sort, address::Vocabulary, asked::Asked, criteria::Area, cursor::Cursor, fields::Field};
 use crate::{
     territory::{Commune, Gazetteer},
     trades::{ListingType, PracticeType, Profession, Specialty, Weekday},
@@ -24,7 +24,7 @@ const PAGE_LIMIT: u16 = 50;
 /// Reads a query string. `+` and `%20` are spaces, invalid UTF-8 becomes U+FFFD, control characters vanish.
 pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, now: DateTime<Utc>) -> Asked {
     let asked = Asked { limit: PAGE, ..Asked::default() };
-    let mut reading = Reading {
+    let mut reader = FieldReader {
         vocabulary,
         gazetteer,
         now,
@@ -32,6 +32,9 @@ pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, 
         after: None,
         text_before: None,
         place_before: None,
+        department_before: None,
+        other_departments: Vec::new(),
+        is_paris_typed: false,
         place_is_erased: false,
         is_text_finished: false,
         specialties: Vec::new(),
@@ -42,12 +45,12 @@ pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, 
         let value = cleaned(&value);
         let field = Field::named(&name, vocabulary);
         match field {
-            Some(Field::Place) if value.is_empty() => reading.place_is_erased = true,
+            Some(Field::Place) if value.is_empty() => reader.place_is_erased = true,
             Some(_) if value.is_empty() => {}
             Some(field) => {
                 // Each view that is read looks at every commune: the last counts.
                 pairs.retain(|(it, _)| field != Field::Bounds || *it != field);
-                reading.is_text_finished |= field == Field::Text && is_finished;
+                reader.is_text_finished |= field == Field::Text && is_finished;
                 pairs.push((field, value));
             }
             // Addresses copied from a letter or a social network carry marks of theirs: no note for those.
@@ -57,13 +60,14 @@ pub(crate) fn parse(query: &str, vocabulary: Vocabulary, gazetteer: &Gazetteer, 
     // A radius last, since it needs its place, and a place may be typed or chosen.
     for stage in [Stage::Early, Stage::Place, Stage::Radius] {
         if stage == Stage::Place {
-            reading.erase_place();
+            reader.erase_place();
+            reader.take_other_departments();
         }
         for (field, value) in pairs.iter().filter(|(field, _)| Stage::of(*field) == stage) {
-            reading.field(*field, value);
+            reader.field(*field, value);
         }
     }
-    reading.finish()
+    reader.finish()
 }
 
 #[derive(PartialEq, Eq)]
@@ -89,7 +93,7 @@ fn cleaned(value: &str) -> String {
     kept.trim().to_owned()
 }
 
-struct Reading<'a> {
+struct FieldReader<'a> {
     vocabulary: Vocabulary,
     gazetteer: &'a Gazetteer,
     now: DateTime<Utc>,
@@ -99,6 +103,11 @@ struct Reading<'a> {
     text_before: Option<String>,
     /// Its place, as it stood in the field.
     place_before: Option<String>,
+    /// The department that its list showed, and those that were chosen besides.
+    department_before: Option<String>,
+    other_departments: Vec<Area>,
+    /// Whether « Paris » was typed as a place, which is a commune and a department.
+    is_paris_typed: bool,
     /// Whether the field of places was sent empty.
     place_is_erased: bool,
     /// Whether a space ends the last word of the text.
@@ -107,7 +116,7 @@ struct Reading<'a> {
     specialties: Vec<String>,
 }
 
-impl Reading<'_> {
+impl FieldReader<'_> {
     fn field(&mut self, field: Field, value: &str) {
         match field {
             Field::Text => self.asked.criteria.text = Some(value.to_owned()),
@@ -117,7 +126,9 @@ impl Reading<'_> {
             }
             Field::Region
             | Field::Department
+            | Field::OtherDepartment
             | Field::Without
+            | Field::WithoutRegion
             | Field::Commune
             | Field::Place
             | Field::Radius => self.place(field, value),
@@ -143,6 +154,7 @@ impl Reading<'_> {
             Field::After => self.after = Some(value.to_owned()),
             Field::TextBefore => self.text_before = Some(value.to_owned()),
             Field::PlaceBefore => self.place_before = Some(value.to_owned()),
+            Field::DepartmentBefore => self.department_before = Some(value.to_owned()),
             Field::AsTyped => self.as_typed(value),
             _ => self.number(field, value),
         }
@@ -298,6 +310,7 @@ impl Reading<'_> {
         if criteria.around.is_some() {
             criteria.bounds = None;
         }
+        criteria.without.retain(|it| !criteria.departments.contains(it));
         // An address of ours carries words that were read already: a word that was finished stays so.
         if criteria.as_typed.is_all && self.is_text_finished {
             criteria.text.iter_mut().for_each(|it| it.push(' '));

@@ -52,6 +52,7 @@ async fn each_filter_keeps_what_it_names() {
         ("from=2026-08-17&to=2026-08-20&profession=nurse", &[]),
         ("department=23&department=75", &[practice, august, nurses]),
         ("not_in=23&not_in=75", &[secret]),
+        ("not_in_region=94&not_in_region=11", &[practice, august]),
         ("q=logement", &[august]),
         ("q=rempla%C3%A7ant+-23", &[]),
         ("fee_share_min=75", &[august]),

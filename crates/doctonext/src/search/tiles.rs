@@ -45,7 +45,7 @@ pub(crate) async fn listing_tile(
     // Before the marks are asked for: see `found::find`.
     let reading = app.live.soon(&app.epoch).await;
     // Who may keep the tile hangs on this answer, and how the index answers; PostgreSQL decides itself what is left out.
-    let hidden = store::hidden(&app.db, viewer, now).await?;
+    let hidden = store::hidden(&app.db, viewer).await?;
     let keeping = match viewer {
         None => Keeping::Anybody,
         Some(_) if hidden == Hidden::Nothing => Keeping::Browser,

@@ -51,10 +51,14 @@ pub struct SearchForm {
     pub regions: Vec<Choice>,
     /// Field `dep`.
     pub departments: Vec<Choice>,
-    /// Field `dep` (hidden): departments that are chosen besides the one of the list.
+    /// Field `dep-lu` (hidden): the department that the list shows, empty for all.
+    pub department_before: String,
+    /// Field `dep-aussi` (hidden): departments that are chosen besides the one of the list.
     pub other_departments: Vec<String>,
     /// Field `sauf` (hidden): departments that are left out.
     pub without: Vec<String>,
+    /// Field `sauf-region` (hidden): regions that are left out.
+    pub without_regions: Vec<String>,
     /// Field `lieu`: what the visitor typed; also `lieu-lu` (hidden), by which a new one is told.
     pub place: String,
     /// Field `commune` (hidden): INSEE code chosen from the suggestions, empty when none.
@@ -115,6 +119,8 @@ pub struct SearchForm {
     pub about_transfers: bool,
     /// Whether filters that only replacements have are offered.
     pub about_replacements: bool,
+    /// Whether listings without dates are kept when days are asked.
+    pub keeps_undated: bool,
     /// Whether filters that only collaborations have are offered.
     pub about_collaborations: bool,
     /// How many filters of the side panel are set, for the button « Filtres (3) » on a phone.

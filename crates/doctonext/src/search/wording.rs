@@ -31,6 +31,13 @@ pub(crate) fn heading(criteria: &Criteria) -> String {
     } else if let Some(bounds) = &criteria.bounds {
         parts.push(bounds.label());
     }
+    if !criteria.without.is_empty() {
+        parts.push(format!("sauf {}", named_departments(&criteria.without)));
+    }
+    let regions: Vec<&str> = criteria.without_regions.iter().map(|it| it.name.as_str()).collect();
+    if !regions.is_empty() {
+        parts.push(format!("sauf {}", regions.join(", ")));
+    }
     parts.join(" · ")
 }
 
@@ -96,6 +103,11 @@ pub(crate) fn removable(criteria: &Criteria) -> Vec<(String, Criteria)> {
     for area in &criteria.without {
         without(format!("Sauf {} ({})", area.name, area.code), &|it| {
             it.without.retain(|other| other != area);
+        });
+    }
+    for area in &criteria.without_regions {
+        without(format!("Sauf {}", area.name), &|it| {
+            it.without_regions.retain(|other| other != area);
         });
     }
     if let Some(around) = &criteria.around {

@@ -51,9 +51,11 @@ impl Narrowed {
         if !gone.is_empty() {
             base = base.without(&gone);
         }
-        if !search.not_in.is_empty() {
-            let elsewhere =
-                coded(&segment.columns.areas.pairs, &segment.areas, &|pair| search.not_in.contains(&pair.1));
+        if !(search.not_in.is_empty() && search.not_in_regions.is_empty()) {
+            let is_left_out = |(region, department): (i16, i16)| {
+                search.not_in_regions.contains(&region) || search.not_in.contains(&department)
+            };
+            let elsewhere = coded(&segment.columns.areas.pairs, &segment.areas, &is_left_out);
             base = base.without(&union(elsewhere, segment.size));
         }
         base = conditions(segment, search, within, base);

@@ -22,6 +22,8 @@ pub struct Search {
     pub departments: Vec<i16>,
     /// None of these departments.
     pub not_in: Vec<i16>,
+    /// None of these regions.
+    pub not_in_regions: Vec<i16>,
     /// Any of these practice types.
     pub practices: Vec<i16>,
     /// Any of these days; 0 for all.

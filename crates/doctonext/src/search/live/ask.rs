@@ -23,6 +23,7 @@ pub(in crate::search) fn search_of(criteria: &Criteria, now: DateTime<Utc>) -> S
         region: criteria.region.as_ref().map(|it| it.key),
         departments: criteria.departments.iter().map(|it| it.key).collect(),
         not_in: criteria.without.iter().map(|it| it.key).collect(),
+        not_in_regions: criteria.without_regions.iter().map(|it| it.key).collect(),
         practices: criteria.practice_types.iter().map(|it| it.key()).collect(),
         days: criteria.weekdays,
         housing: criteria.housing,

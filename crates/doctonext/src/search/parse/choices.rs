@@ -1,7 +1,7 @@
 //! Fields whose values are of a kind of their own: yes or no, a part of the map, zones, authors, programs, shares of time, ages,
 //! shares of days.
 
-use super::{Field, Reading, Vocabulary, insert, truth};
+use super::{Field, FieldReader, Vocabulary, insert, truth};
 use crate::{
     search::Bounds,
     trades::{ActivityDistribution, AuthorGroup, DensityZone, Software},
@@ -10,7 +10,7 @@ use crate::{
 /// Ages that may be asked for, days.
 const OLDEST: u16 = 365;
 
-impl Reading<'_> {
+impl FieldReader<'_> {
     pub(super) fn flag(&mut self, field: Field, value: &str) {
         let Some(truth) = truth(value) else {
             return self.unknown(field, value);

@@ -1,13 +1,13 @@
 //! The fields of places: chosen in lists, typed in « Où ? », drawn around.
 
-use super::{DEFAULT_RADIUS, Field, Reading, Vocabulary, around, insert};
+use super::{DEFAULT_RADIUS, Field, FieldReader, Vocabulary, around};
 use crate::{
     search::{Area, Around, Criteria, street::town_of, understood::Spot},
     territory::Commune,
 };
 
-/// Paris, a commune and a department.
-const PARIS: (&str, &str) = ("75056", "75");
+/// The commune; the department is 75.
+const PARIS: &str = "75056";
 
 /// What was typed as a place.
 enum Named {
@@ -27,7 +27,7 @@ impl Named {
     }
 }
 
-impl Reading<'_> {
+impl FieldReader<'_> {
     pub(super) fn place(&mut self, field: Field, value: &str) {
         let gazetteer = self.gazetteer;
         let department =
@@ -39,13 +39,12 @@ impl Reading<'_> {
                     None => self.unknown(field, value),
                 }
             }
-            Field::Department | Field::Without => match department().map(Area::from) {
-                Some(it) if field == Field::Department => {
-                    insert(&mut self.asked.criteria.departments, it);
-                }
-                // A region may have more departments than a field has values: all of them are left out.
-                Some(it) if self.asked.criteria.without.contains(&it) => {}
-                Some(it) => self.asked.criteria.without.push(it),
+            Field::Department | Field::OtherDepartment | Field::Without => match department() {
+                Some(it) => self.department(field, Area::from(it)),
+                None => self.unknown(field, value),
+            },
+            Field::WithoutRegion => match gazetteer.region_by_code(value) {
+                Some(it) => add(&mut self.asked.criteria.without_regions, Area::from(it)),
                 None => self.unknown(field, value),
             },
             Field::Commune => match gazetteer.by_code(value) {
@@ -60,6 +59,23 @@ impl Reading<'_> {
         }
     }
 
+    fn department(&mut self, field: Field, it: Area) {
+        let criteria = &mut self.asked.criteria;
+        match field {
+            Field::Department => add(&mut criteria.departments, it),
+            Field::OtherDepartment => add(&mut self.other_departments, it),
+            _ => add(&mut criteria.without, it),
+        }
+    }
+
+    /// A list shows one department: the others that are chosen are sent along, and stand as long as it does.
+    pub(super) fn take_other_departments(&mut self) {
+        let shown = self.asked.criteria.department().map(|it| it.code.as_str());
+        if shown.is_some() && shown == self.department_before.as_deref() {
+            self.asked.criteria.departments.append(&mut self.other_departments);
+        }
+    }
+
     /// Without JavaScript the commune that was chosen is sent along after the field was emptied.
     pub(super) fn erase_place(&mut self) {
         if self.place_is_erased && self.vocabulary == Vocabulary::French {
@@ -68,16 +84,12 @@ impl Reading<'_> {
     }
 
     fn radius(&mut self, km: u16) {
-        let (commune, department) = PARIS;
         let is_typed = !self.asked.place.is_empty();
         let criteria = &mut self.asked.criteria;
-        // « Paris » is a department, and what lies around it is more.
-        if is_typed
-            && criteria.around.is_none()
-            && criteria.department().is_some_and(|it| it.code == department)
-        {
+        // What lies around Paris is more. The usual radius is sent by every page of a circle, and chosen by nobody.
+        if self.is_paris_typed && km != DEFAULT_RADIUS {
             criteria.departments.clear();
-            criteria.around = self.gazetteer.by_code(commune).map(around);
+            criteria.around = self.gazetteer.by_code(PARIS).map(around);
         }
         match &mut criteria.around {
             Some(around) => around.radius_km = km,
@@ -105,7 +117,14 @@ impl Reading<'_> {
         // Lists and field may contradict each other: whatever was changed on the page counts.
         if self.vocabulary == Vocabulary::French && self.contradicts_lists(&named) {
             if self.place_before.as_deref() == Some(value) {
-                return self.asked.place.clear();
+                self.asked.place.clear();
+                let criteria = &mut self.asked.criteria;
+                match &named {
+                    Named::Around(..) => {}
+                    Named::Department(area) => criteria.departments.retain(|it| it != area),
+                    Named::Region(area) => criteria.region = criteria.region.take().filter(|it| it != area),
+                }
+                return;
             }
             self.asked.criteria.region = None;
             self.asked.criteria.departments.clear();
@@ -116,7 +135,10 @@ impl Reading<'_> {
                 criteria.around = Some(around);
                 criteria.street = street;
             }
-            Named::Department(area) => criteria.departments = vec![area],
+            Named::Department(area) => {
+                self.is_paris_typed = area.code == "75";
+                criteria.departments = vec![area];
+            }
             Named::Region(area) => criteria.region = Some(area),
         }
     }
@@ -154,5 +176,12 @@ impl Reading<'_> {
             return Some(Named::Region(Area::from(it)));
         }
         self.gazetteer.resolve_place(value).map(|it| Named::Around(around(it), None))
+    }
+}
+
+/// A region has up to thirteen departments: none of them is too many.
+fn add(areas: &mut Vec<Area>, it: Area) {
+    if !areas.contains(&it) {
+        areas.push(it);
     }
 }

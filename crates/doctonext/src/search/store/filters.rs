@@ -75,6 +75,9 @@ fn push_place(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     if !criteria.without.is_empty() {
         sql.push(" and s.department <> all(").push_bind(keys(&criteria.without)).push(")");
     }
+    if !criteria.without_regions.is_empty() {
+        sql.push(" and s.region <> all(").push_bind(keys(&criteria.without_regions)).push(")");
+    }
     if let Some(around) = &criteria.around {
         sql.push(" and st_dwithin(s.geog, ");
         push_point(sql, around.latitude, around.longitude);

@@ -1,6 +1,5 @@
 //! Who must not see what.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 
 use crate::search::Viewer;
@@ -106,12 +105,13 @@ pub async fn forget_hidden(db: &mut PgConnection, listings: &[String]) -> sqlx::
 
 /// The listings hidden from a viewer, as an array that PostgreSQL works out once a statement.
 fn push_hidden(sql: &mut QueryBuilder<Postgres>, viewer: &Viewer) {
+    // One array of marks, so that the index of marks serves.
     sql.push("array(select h.listing_id from listing_hidden h where h.owner_id <> ")
         .push_bind(viewer.person.clone())
-        .push(" and (h.mark = ")
-        .push_bind(viewer.email_mark.clone())
-        .push(" or h.mark in (select c.mark from colleague_marks c where c.user_id = ")
+        .push(" and h.mark = any(array_append(array(select c.mark from colleague_marks c where c.user_id = ")
         .push_bind(viewer.person.clone())
+        .push("), ")
+        .push_bind(viewer.email_mark.clone())
         .push(")))");
 }
 
@@ -138,8 +138,8 @@ pub(in crate::search) enum Hidden {
     Nothing,
     /// These numbers of the projection, perhaps none of them online.
     Numbers(Vec<i64>),
-    /// One of the listings left the projection just now, and with it the number under which the index may still hold it; or they
-    /// are too many to be taken out one by one.
+    /// Something of the projection changed a moment ago: the index may still hold a hidden listing under a number that it has lost.
+    /// Or they are too many to be taken out one by one.
     Unsure,
 }
 
@@ -147,26 +147,23 @@ pub(in crate::search) enum Hidden {
 const TAKEN_OUT: usize = 2000;
 
 /// What is hidden from a viewer. Asked after the state of the index was taken: whatever that state holds had its marks before.
-pub(in crate::search) async fn hidden(
-    db: &PgPool,
-    viewer: Option<&Viewer>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Hidden> {
+pub(in crate::search) async fn hidden(db: &PgPool, viewer: Option<&Viewer>) -> sqlx::Result<Hidden> {
     let Some(viewer) = viewer else { return Ok(Hidden::Nothing) };
-    let mut sql =
-        QueryBuilder::new("select s.lid, s.lid is null and greatest(l.updated_at, l.status_since) > ");
-    // The index follows within seconds.
-    sql.push_bind(now - TimeDelta::minutes(1));
-    sql.push(" from unnest(");
+    // An index that did not look at the changes for five seconds is not believed.
+    let mut sql = QueryBuilder::new(
+        "select s.lid, exists (select from listing_search_changes where changed_at > now() - interval '6 seconds')
+         from unnest(",
+    );
     push_hidden(&mut sql, viewer);
-    sql.push(") it (id) join listings l on l.id = it.id left join listing_search s on s.listing_id = it.id");
+    sql.push(") it (id) left join listing_search s on s.listing_id = it.id");
     let rows: Vec<(Option<i64>, bool)> = sql.build_query_as().fetch_all(db).await?;
+    let numbers: Vec<i64> = rows.iter().filter_map(|(number, _)| *number).collect();
     Ok(if rows.is_empty() {
         Hidden::Nothing
-    } else if rows.len() > TAKEN_OUT || rows.iter().any(|(_, has_just_left)| *has_just_left) {
+    } else if numbers.len() > TAKEN_OUT || rows.iter().any(|(_, has_just_changed)| *has_just_changed) {
         Hidden::Unsure
     } else {
-        Hidden::Numbers(rows.into_iter().filter_map(|(number, _)| number).collect())
+        Hidden::Numbers(numbers)
     })
 }
 

@@ -64,7 +64,7 @@ impl Agreeing<'_> {
             return Some(Outcome::Applied);
         }
         if before.iter().any(|other| other.1 == it.1) {
-            return Some(Outcome::Repeated);
+            return Some(Outcome::Idle);
         }
         let in_force = told.iter().filter(|((_, other), outcome)| {
             *outcome == Outcome::Applied && family(other.kind()) == family_of_it
@@ -86,15 +86,15 @@ impl Agreeing<'_> {
             (here, there) if here.kind() == there.kind() => false,
             (here, there) => {
                 self.compares
-                    && !self.is_or_between(&one.0, &other.0)
+                    && !self.is_joined(&one.0, &other.0)
                     && Spot::named(here, None).meets_spot(&Spot::named(there, None), self.gazetteer)
             }
         }
     }
 
-    /// Whether either is meant.
-    fn is_or_between(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
-        between(one, other).any(|at| self.reading.folded(at) == "ou")
+    /// Whether either is meant: « Lyon ou Isère », « Lyon et Isère »; « Lyon, Rhône » and « Rennes Bretagne » are one place.
+    fn is_joined(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        between(one, other).any(|at| JOINERS.contains(&self.reading.folded(at)))
     }
 
     /// Whether nothing but « ou », « et » or a comma stands between them.

@@ -15,9 +15,14 @@ impl Places<'_> {
         let mut distinct: Vec<&str> = codes.iter().map(|at| self.reading.folded(*at)).collect();
         distinct.sort_unstable();
         distinct.dedup();
+        // « 12 13 14 août », « 06 98 76 54 32 »: a part of something else that is written in digits.
+        let last = codes.last().copied().unwrap_or(first);
+        let is_digit = |at: usize| self.reading.folded(at).starts_with(|it: char| it.is_ascii_digit());
+        let goes_on = first.checked_sub(1).is_some_and(is_digit) || is_digit(last + 1);
         let is_telephone = codes.len() == 5 && self.reading.folded(first).starts_with('0');
         distinct.len() == codes.len()
             && codes.len() > 1
+            && !goes_on
             && !is_telephone
             && !codes.iter().any(|at| is_measure(self.reading, *at))
     }

@@ -74,19 +74,28 @@ pub(super) fn apply(meaning: &Meaning, chosen: &Criteria, criteria: &mut Criteri
     }
 }
 
-/// Leaves out a department, or those of a region.
-pub(super) fn leave_out(meaning: &Meaning, criteria: &mut Criteria, gazetteer: &Gazetteer) {
-    let areas: Vec<Area> = match meaning {
-        Meaning::Department(area) => vec![area.clone()],
-        Meaning::Region(region) => {
-            let there = gazetteer.departments().iter().filter(|it| it.region.code == region.code);
-            there.map(|it| Area::from(&**it)).collect()
-        }
-        _ => Vec::new(),
+/// Whether something that the text leaves out was chosen, or holds what was chosen: then it is not left out.
+pub(super) fn is_chosen_place(meaning: &Meaning, chosen: &Criteria, gazetteer: &Gazetteer) -> bool {
+    let lies_in = |it: &Area, region: &Area| {
+        gazetteer.department_by_code(&it.code).is_some_and(|it| it.region.code == region.code)
     };
-    for it in areas {
-        if !criteria.without.contains(&it) {
-            criteria.without.push(it);
+    match meaning {
+        Meaning::Department(area) => chosen.departments.contains(area),
+        Meaning::Region(region) => {
+            chosen.region.as_ref() == Some(region) || chosen.departments.iter().any(|it| lies_in(it, region))
         }
+        _ => false,
+    }
+}
+
+/// Leaves out a department or a region.
+pub(super) fn leave_out(meaning: &Meaning, criteria: &mut Criteria) {
+    let (areas, area) = match meaning {
+        Meaning::Department(area) => (&mut criteria.without, area),
+        Meaning::Region(area) => (&mut criteria.without_regions, area),
+        _ => return,
+    };
+    if !areas.contains(area) {
+        areas.push(area.clone());
     }
 }

@@ -44,12 +44,16 @@ pub(super) fn told_apart(reading: &Reading<'_>, all: Vec<(Range<usize>, Meaning)
     told
 }
 
-/// « sauf Paris et Lyon ».
+/// « sauf Paris et Lyon », « sauf 75 92 ».
 fn goes_on(reading: &Reading<'_>, before: Option<&Said>, words: &Range<usize>, meaning: &Meaning) -> bool {
     let Some((last, other, true)) = before else { return false };
     let mut between = (last.end..words.start).map(|it| reading.folded(it));
     let is_joined = between.clone().any(|it| AND.contains(&it));
-    is_joined
+    // « sauf 75 92 93 », « sauf Paris, Lyon »; but « hors Île-de-France, Lyon » wants Lyon.
+    let is_next = last.end == words.start
+        && (meaning.kind() == other.kind()
+            || (reading.breaks(words.start) && !matches!(other.kind(), Kind::Region)));
+    (is_joined || is_next)
         && between.all(|it| AND.contains(&it) || LITTLE.contains(&it))
         && family(meaning.kind()) == family(other.kind())
 }
@@ -62,12 +66,27 @@ pub(super) fn refused_departments(
 ) -> impl Iterator<Item = Recognised> {
     let refused = if as_typed.is_all { Vec::new() } else { tokens::refused(text) };
     refused.into_iter().filter_map(move |at| {
-        let words = text.get(at.clone())?;
+        let words = text.get(at.clone())?.trim_end_matches([',', ';', '.']);
         let code = words.strip_prefix('-').filter(|it| (2..=3).contains(&it.len()) && !as_typed.holds(it))?;
         let department = gazetteer.department_by_code(&code.to_uppercase())?;
+        // « 24 -31 décembre », « -30 km ».
+        let is_range = text.get(..at.start)?.split_whitespace().next_back().is_some_and(is_number);
+        let counts = text.get(at.end..)?.split_whitespace().next().is_some_and(|it| UNITS.contains(&it));
         let meaning = Meaning::Department(Area::from(department));
-        Some(Recognised { meaning, outcome: Outcome::Excluded, words: words.to_owned(), at })
+        (!is_range && !counts).then(|| Recognised {
+            meaning,
+            outcome: Outcome::Excluded,
+            words: words.to_owned(),
+            at: at.start..at.start + words.len(),
+        })
     })
+}
+
+/// What a number behind a minus may count.
+const UNITS: [&str; 8] = ["km", "min", "ans", "mois", "jours", "%", "€", "k€"];
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// Places are one family.

@@ -65,8 +65,8 @@ pub(super) enum Outcome {
     Excluded,
     /// Nothing yet: another of its kind is searched for, and this one is offered. The words are not looked for.
     Alternative,
-    /// Nothing: the text names it twice.
-    Repeated,
+    /// Nothing: the text said it before, or what was chosen says otherwise. The words are not looked for.
+    Idle,
 }
 
 /// Words of a text with what they were recognised as.
@@ -190,8 +190,13 @@ pub(super) fn understand(
     for it in understood.applied() {
         deciding::apply(&it.meaning, chosen, &mut criteria);
     }
-    for it in understood.recognised.iter().filter(|it| it.outcome == Outcome::Excluded) {
-        deciding::leave_out(&it.meaning, &mut criteria, gazetteer);
+    criteria.without.retain(|it| !criteria.departments.contains(it));
+    for it in understood.recognised.iter_mut().filter(|it| it.outcome == Outcome::Excluded) {
+        if deciding::is_chosen_place(&it.meaning, chosen, gazetteer) {
+            it.outcome = Outcome::Idle;
+        } else {
+            deciding::leave_out(&it.meaning, &mut criteria);
+        }
     }
     let is_rest = understood.recognised.iter().any(|it| it.outcome != Outcome::Overruled);
     if is_rest {

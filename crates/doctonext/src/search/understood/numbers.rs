@@ -74,7 +74,9 @@ fn is_before_unit(reading: &Reading<'_>, at: usize) -> bool {
 fn is_after_measure(reading: &Reading<'_>, at: usize) -> bool {
     let start = reading.over_little_words(at, &["de", "d", "a"]);
     let before = reading.before(start);
-    BEFORE.split_ascii_whitespace().any(|it| it == before)
+    // A year has 53 weeks at most: « 2 jours par semaine 75 » says where.
+    let is_week = before == "semaine" && reading.folded(at).parse::<u16>().is_ok_and(|it| it > 53);
+    !is_week && BEFORE.split_ascii_whitespace().any(|it| it == before)
 }
 
 fn following<'a>(reading: &'a Reading<'_>, at: usize) -> &'a str {

@@ -62,7 +62,11 @@ impl Asked {
             let text = format!("{rest} {}", it.words).trim().to_owned();
             let mut there = Criteria { text: Some(text.clone()), ..self.typed.clone() };
             there.as_typed.words.retain(|it| holds(&text, it));
-            Link::new(it.meaning.label(self.typed.radius_km.unwrap_or(DEFAULT_RADIUS)), there.href())
+            let own = match &it.meaning {
+                Meaning::Around(around) => around.radius_km,
+                _ => DEFAULT_RADIUS,
+            };
+            Link::new(it.meaning.label(self.typed.radius_km.unwrap_or(own)), there.href())
         };
         self.understood.alternatives().map(other).collect()
     }
@@ -71,9 +75,10 @@ impl Asked {
     pub(in crate::search) fn others_note(&self) -> Option<String> {
         let words: Vec<String> =
             self.understood.alternatives().map(|it| format!("«\u{a0}{}\u{a0}»", it.words)).collect();
+        let is = if words.len() > 1 { "sont" } else { "est" };
         (!words.is_empty()).then(|| {
             format!(
-                "La recherche porte sur un lieu, un métier et un type d’annonce à la fois\u{202f}: {} est à chercher à part.",
+                "La recherche porte sur une ville, un métier et un type d’annonce à la fois\u{202f}: {} {is} à chercher à part.",
                 words.join(", ")
             )
         })
@@ -136,12 +141,17 @@ impl Asked {
 
     /// What the text names in order to be without it, said to whoever wrote it.
     pub(in crate::search) fn left_out_note(&self) -> Option<String> {
-        let words: Vec<String> =
-            self.understood.left_out().map(|it| format!("«\u{a0}{}\u{a0}»", it.words)).collect();
+        // « et Lyon » of « sauf Paris et Lyon ».
+        let bare = |it: &Recognised| {
+            let words = it.words.as_str();
+            let bare = ["et ", "ou ", "ni "].iter().find_map(|joiner| words.strip_prefix(joiner));
+            format!("«\u{a0}{}\u{a0}»", bare.unwrap_or(words))
+        };
+        let words: Vec<String> = self.understood.left_out().map(bare).collect();
         let is_ignored = if words.len() > 1 { "n’ont pas été pris" } else { "n’a pas été pris" };
         (!words.is_empty()).then(|| {
             format!(
-                "La recherche ne sait pas exclure un lieu, un type d’annonce, un métier ou des dates\u{202f}: {} {is_ignored} en compte.",
+                "La recherche ne sait pas exclure une ville, un type d’annonce, un métier ou des dates\u{202f}: {} {is_ignored} en compte.",
                 words.join(", ")
             )
         })

@@ -115,6 +115,7 @@ fn departments(chance: &mut Chance) -> Vec<Area> {
 fn random_signs(chance: &mut Chance, it: &mut Criteria) {
     if chance.one_in(8) {
         it.without = departments(chance);
+        it.without_regions = vec![Area::from(&**chance.of(gazetteer().regions()))];
     }
     if chance.one_in(8) {
         it.zones = (0..=chance.below(2)).map(|_| *chance.of(DensityZone::ALL)).collect();

@@ -37,7 +37,15 @@ fn departments_and_regions_that_somebody_does_not_want_are_left_out() {
     assert_eq!(without("kiné sauf Paris"), "75");
     assert_eq!(without("kiné -75 -2a"), "75 2A");
     assert_eq!(without("remplacement hors 971"), "971");
-    assert_eq!(without("médecin hors Île-de-France"), "75 77 78 91 92 93 94 95");
+    assert_eq!(without("kiné sauf 75 92 93"), "75 92 93");
+    assert_eq!(without("kiné sauf 75, 92 et 93"), "75 92 93");
+    assert_eq!(without("-75, -92 kiné"), "75 92");
+    assert_eq!(without("stage 24 -31 décembre"), "", "a range of days");
+    assert_eq!(without("kiné -30 km"), "", "a distance");
+    let hors = read("médecin hors Île-de-France, Lyon").0;
+    assert_eq!(hors.without_regions.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), ["11"]);
+    assert_eq!(hors.around.map(|it| it.commune).as_deref(), Some("69123"));
+    assert_eq!(read("kiné sauf Paris, Lyon").0.around, None, "neither of them");
     assert_eq!(without("kiné -12345 -7 -lyon"), "", "no codes of departments");
     assert_eq!(read("kiné -75").0.text, None);
 }

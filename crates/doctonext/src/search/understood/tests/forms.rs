@@ -26,6 +26,16 @@ fn sent(page: &Asked, text: &str, picked: &[(&str, &str)]) -> String {
     if !form.place.is_empty() {
         out.append_pair("lieu-lu", &form.place);
     }
+    for (name, codes) in [
+        ("dep-aussi", &form.other_departments),
+        ("sauf", &form.without),
+        ("sauf-region", &form.without_regions),
+        ("dep-lu", &vec![form.department_before.clone()]),
+    ] {
+        for code in codes {
+            out.append_pair(name, code);
+        }
+    }
     let specialties = form.specialties.iter().flat_map(|it| &it.choices).filter(|it| it.selected);
     for it in specialties {
         out.append_pair("spec", &it.value);
@@ -216,7 +226,47 @@ fn a_radius_around_paris_is_one_and_around_a_department_is_said_to_be_none() {
     assert_eq!(place(&ask("lieu=Paris&rayon=50")), (String::new(), Some("75056".to_owned()), Some(50)));
     let notes = ask("lieu=Creuse&rayon=50").notes.join(" ");
     assert!(notes.contains("Les 50\u{a0}km ne valent qu’autour d’une commune"), "{notes}");
+    assert_eq!(place(&ask("lieu=Paris&rayon=30")).0, "75", "every page of a circle sends its radius");
+    assert_eq!(place(&ask("lieu=%C3%8Ele-de-France&dep=75&rayon=20")).1, None, "Paris was not typed");
     assert!(ask("lieu=Creuse&rayon=30").notes.is_empty(), "the usual radius was chosen by nobody");
+}
+
+#[test]
+fn several_departments_are_sent_again_and_replaced_together() {
+    let codes = |it: (String, Option<String>, Option<u16>)| it.0;
+    assert_eq!(codes(after("dep=75&dep=77&dep=91", &[])), "75 77 91");
+    assert_eq!(codes(after("dep=75&dep=77&dep=91", &[("dep", "")])), "", "« Tous les départements »");
+    assert_eq!(codes(after("dep=75&dep=77&dep=91", &[("dep", "13")])), "13");
+    let thirteen =
+        "dep=09&dep=11&dep=12&dep=30&dep=31&dep=32&dep=34&dep=46&dep=48&dep=65&dep=66&dep=81&dep=82";
+    assert_eq!(ask(thirteen).criteria.departments.len(), 13, "all of Occitanie");
+    let page = ask(&sent(&ask("sauf=75&sauf-region=53"), "", &[]));
+    assert_eq!((page.criteria.without.len(), page.criteria.without_regions.len()), (1, 1));
+}
+
+#[test]
+fn what_is_chosen_is_not_left_out() {
+    let page = ask(&sent(&ask("q=kin%C3%A9+sauf+Paris"), "kiné sauf Paris", &[("dep", "75")]));
+    assert_eq!(place(&page).0, "75");
+    assert!(page.criteria.without.is_empty() && page.criteria.text.is_none(), "{:?}", page.criteria);
+    assert!(ask("sauf=75&dep=75").criteria.without.is_empty());
+    assert!(ask("sauf=75&q=Paris").criteria.without.is_empty(), "the text names it");
+}
+
+#[test]
+fn a_filter_that_contradicts_one_place_of_a_list_contradicts_the_list() {
+    let page = ask(&sent(&ask("q=Nantes+ou+Rennes+kin%C3%A9"), "Nantes ou Rennes kiné", &[("dep", "75")]));
+    assert_eq!(page.criteria.text, None, "{:?}", page.criteria);
+    assert_eq!(place(&page), ("75".to_owned(), None, None));
+}
+
+#[test]
+fn a_region_chosen_after_a_department_was_typed_counts() {
+    let page = ask(&sent(&ask("lieu=Rh%C3%B4ne"), "", &[("region", "53")]));
+    assert_eq!(
+        (page.criteria.region.map(|it| it.code), page.criteria.departments.len()),
+        (Some("53".to_owned()), 0)
+    );
 }
 
 #[test]
