@@ -92,3 +92,34 @@ test("the order of the list changes with a button", async ({ page }) => {
   expect(prices.length).toBeGreaterThan(10);
   expect(prices).toEqual([...prices].sort((a, b) => a - b));
 });
+
+test("the place that was changed last counts, and an erased one is gone", async ({ page }) => {
+  await page.goto("/annonces");
+  const where = page.getByLabel("Où ?");
+  const search = page.getByRole("button", { name: "Rechercher" });
+  await where.fill("Creuse");
+  await search.click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Creuse (23)");
+  await where.fill("Lyon");
+  await search.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Annonces · Lyon (69)");
+  await expect(page.getByLabel("Département", { exact: true })).toHaveValue("");
+  await page.getByLabel("Département", { exact: true }).selectOption("23");
+  await page.getByRole("button", { name: "Appliquer les filtres" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Annonces · Creuse (23)");
+  await where.fill("Lyon");
+  await search.click();
+  await where.fill("");
+  await search.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Annonces");
+});
+
+test("several departments are searched together, and each can be let go", async ({ page }) => {
+  await page.goto("/annonces?dep=75&dep=92&dep=93");
+  const all = await total(page);
+  await page.getByRole("combobox", { name: "Trier par" }).selectOption("prix");
+  await page.getByRole("button", { name: "Trier" }).click();
+  expect(await total(page), "another order finds the same").toBe(all);
+  await page.getByRole("link", { name: "Retirer le filtre Paris (75)" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Annonces · Hauts-de-Seine (92), Seine-Saint-Denis (93)");
+});
