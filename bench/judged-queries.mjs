@@ -181,3 +181,19 @@ export const NAMED = [
   ["dentiste grenobel", { prof: "dentist", dep: "38" }],
   ["remplacment lyon", { type: R, dep: "69" }],
 ];
+
+// Several places or trades, and what is not wanted. `deps`: any of them; `without`: none of them.
+export const SEVERAL = [
+  ["remplacement 92 93 94", { type: R, deps: ["92", "93", "94"] }],
+  ["infirmière 75 ou 92", { prof: "nurse", deps: ["75", "92"] }],
+  ["kiné Creuse, Corrèze, Haute-Vienne", { prof: "physiotherapist", deps: ["23", "19", "87"] }],
+  ["médecin 44 49 85", { prof: "doctor", deps: ["44", "49", "85"] }],
+  ["cession dentiste Gironde et Landes", { prof: "dentist", type: T, deps: ["33", "40"] }],
+  ["kiné Lille ou Roubaix", { prof: "physiotherapist", deps: ["59", "62"] }],
+  ["kiné ou ostéo Lyon", { prof: "physiotherapist", deps: ["69", "38", "01"] }],
+  ["infirmière sauf Paris", { prof: "nurse", without: ["75"] }],
+  ["remplacement médecin hors Île-de-France", { prof: "doctor", type: R, without: ["75", "77", "78", "91", "92", "93", "94", "95"] }],
+  ["dentiste -75 -92", { prof: "dentist", without: ["75", "92"] }],
+  ["remplacement à 1h de Lyon", { type: R, deps: ["69", "38", "01", "42", "71", "26", "07"] }],
+  ["médecin dept 33", { prof: "doctor", dep: "33" }],
+];

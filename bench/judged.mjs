@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { NAMED, QUERIES } from "./judged-queries.mjs";
+import { NAMED, QUERIES, SEVERAL } from "./judged-queries.mjs";
 import { BINARY, Server } from "./server.mjs";
 
 const { values: asked } = parseArgs({ options: { listings: { type: "string", default: "20000" }, worst: { type: "string", default: "20" } } });
@@ -28,6 +28,8 @@ function missing(it, wanted) {
     type: () => it.listing_type === wanted.type,
     not: () => it.listing_type !== wanted.not,
     dep: () => it.place.department === wanted.dep,
+    deps: () => wanted.deps.includes(it.place.department),
+    without: () => !wanted.without.includes(it.place.department),
     region: () => regions.get(it.place.department) === wanted.region,
     month: () => months().includes(wanted.month),
     words: () => wanted.words.test(text),
@@ -53,6 +55,10 @@ let regions;
 process.once("SIGTERM", () => process.exit(143));
 try {
   await server.start({ DOCTONEXT_LOG: "error" });
+  // Only the index sets typing errors right.
+  while (!/^doctonext_search_index_ready 1$/m.test(await (await fetch(`${server.base}/metrics`)).text())) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   const all = [];
   for (let next = "/api/v1/listings?limit=100"; next; ) {
     const page = await server.json(next);
@@ -61,7 +67,7 @@ try {
   }
   regions = new Map(server.sql("select d.code || '|' || r.name from departments d join regions r on r.code = d.region_code").trim().split("\n").map((it) => it.split("|")));
   console.log(`${BINARY.includes("release") ? "release" : "debug"} build, ${all.length} listings online.`);
-  for (const [name, queries] of [["Anything", QUERIES], ["With places, trades or days named", NAMED]]) {
+  for (const [name, queries] of [["Anything", QUERIES], ["With places, trades or days named", NAMED], ["With several of them, or without some", SEVERAL]]) {
     const judged = [];
     for (const [query, wanted] of queries) {
       const ideal = all.map((it) => grade(it, wanted)).sort((a, b) => b - a);
