@@ -7,7 +7,7 @@ use super::{
     AsTyped, Criteria, Sort,
     cursor::Cursor,
     parse::{DEFAULT_RADIUS, VALUES_LIMIT, insert},
-    understood::{Outcome, Understood, holds, understand},
+    understood::{Kind, Outcome, Recognised, Understood, family, holds, understand},
 };
 use crate::{
     territory::Gazetteer,
@@ -127,8 +127,14 @@ impl Asked {
         while self.understood.overruled().next().is_some() {
             if before == Some(text.trim_end()) {
                 // And what was offered in its place: alone it would stand against the filter in its turn.
-                let is_over = |it: Outcome| matches!(it, Outcome::Overruled | Outcome::Alternative);
-                self.typed.text = self.understood.without(text, |it| is_over(it.outcome));
+                let over: Vec<Kind> =
+                    self.understood.overruled().map(|it| family(it.meaning.kind())).collect();
+                let is_over = |it: &Recognised| match it.outcome {
+                    Outcome::Overruled => true,
+                    Outcome::Alternative => over.contains(&family(it.meaning.kind())),
+                    _ => false,
+                };
+                self.typed.text = self.understood.without(text, is_over);
                 return self.understand(gazetteer, now);
             }
             let known = self.typed.as_typed.words.len();

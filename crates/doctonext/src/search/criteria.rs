@@ -8,7 +8,7 @@ use super::{
     analysis::{analyzer, plain_analyzer},
 };
 use crate::{
-    territory::{Department, Region},
+    territory::{Department, Gazetteer, Region},
     trades::{
         ActivityDistribution, AuthorGroup, DensityZone, ListingType, PracticeType, Profession, Software,
         Specialty,
@@ -294,6 +294,24 @@ impl Criteria {
             [one] => Some(one),
             _ => None,
         }
+    }
+
+    /// Whether something in a region is asked for by its own name, or the region itself.
+    #[must_use]
+    pub fn asks_in_region(&self, region: &Area, gazetteer: &Gazetteer) -> bool {
+        let lies_there = |it: &Area| {
+            gazetteer.department_by_code(&it.code).is_some_and(|it| it.region.code == region.code)
+        };
+        self.region.as_ref() == Some(region) || self.departments.iter().any(lies_there)
+    }
+
+    /// Leaves nothing out that is asked for.
+    pub(super) fn keep_what_is_asked(&mut self, gazetteer: &Gazetteer) {
+        let mut regions = std::mem::take(&mut self.without_regions);
+        regions.retain(|it| !self.asks_in_region(it, gazetteer));
+        self.without_regions = regions;
+        let asked = &self.departments;
+        self.without.retain(|it| !asked.contains(it));
     }
 
     /// Types whose listings may go without dates, and are then kept by whoever asks for such a type and for days: a practice is

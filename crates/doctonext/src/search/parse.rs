@@ -310,7 +310,7 @@ impl FieldReader<'_> {
         if criteria.around.is_some() {
             criteria.bounds = None;
         }
-        criteria.without.retain(|it| !criteria.departments.contains(it));
+        criteria.keep_what_is_asked(self.gazetteer);
         // An address of ours carries words that were read already: a word that was finished stays so.
         if criteria.as_typed.is_all && self.is_text_finished {
             criteria.text.iter_mut().for_each(|it| it.push(' '));

@@ -71,7 +71,8 @@ impl FieldReader<'_> {
     /// A list shows one department: the others that are chosen are sent along, and stand as long as it does.
     pub(super) fn take_other_departments(&mut self) {
         let shown = self.asked.criteria.department().map(|it| it.code.as_str());
-        if shown.is_some() && shown == self.department_before.as_deref() {
+        let is_form = self.vocabulary == Vocabulary::French;
+        if is_form && shown.is_some() && shown == self.department_before.as_deref() {
             self.asked.criteria.departments.append(&mut self.other_departments);
         }
     }

@@ -138,7 +138,7 @@ pub(in crate::search) enum Hidden {
     Nothing,
     /// These numbers of the projection, perhaps none of them online.
     Numbers(Vec<i64>),
-    /// Something of the projection changed a moment ago: the index may still hold a hidden listing under a number that it has lost.
+    /// Something left the projection a moment ago: the index may still hold a hidden listing under a number that it has lost.
     /// Or they are too many to be taken out one by one.
     Unsure,
 }
@@ -149,9 +149,10 @@ const TAKEN_OUT: usize = 2000;
 /// What is hidden from a viewer. Asked after the state of the index was taken: whatever that state holds had its marks before.
 pub(in crate::search) async fn hidden(db: &PgPool, viewer: Option<&Viewer>) -> sqlx::Result<Hidden> {
     let Some(viewer) = viewer else { return Ok(Hidden::Nothing) };
-    // An index that did not look at the changes for five seconds is not believed.
+    // Only what goes loses its number. An index that did not look at the changes for five seconds is not believed.
     let mut sql = QueryBuilder::new(
-        "select s.lid, exists (select from listing_search_changes where changed_at > now() - interval '6 seconds')
+        "select s.lid, exists (select from listing_search_changes c where c.changed_at > now() - interval '6 seconds'
+             and not exists (select from listing_search r where r.lid = c.lid))
          from unnest(",
     );
     push_hidden(&mut sql, viewer);
@@ -160,7 +161,7 @@ pub(in crate::search) async fn hidden(db: &PgPool, viewer: Option<&Viewer>) -> s
     let numbers: Vec<i64> = rows.iter().filter_map(|(number, _)| *number).collect();
     Ok(if rows.is_empty() {
         Hidden::Nothing
-    } else if numbers.len() > TAKEN_OUT || rows.iter().any(|(_, has_just_changed)| *has_just_changed) {
+    } else if numbers.len() > TAKEN_OUT || rows.iter().any(|(_, something_just_went)| *something_just_went) {
         Hidden::Unsure
     } else {
         Hidden::Numbers(numbers)

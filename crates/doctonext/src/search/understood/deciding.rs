@@ -2,7 +2,7 @@
 
 use super::{Kind, Meaning, Outcome, Recognised, Spot, trades::Trade};
 use crate::{
-    search::{Area, Around, Criteria},
+    search::{Around, Criteria},
     territory::Gazetteer,
     trades::Profession,
 };
@@ -76,14 +76,9 @@ pub(super) fn apply(meaning: &Meaning, chosen: &Criteria, criteria: &mut Criteri
 
 /// Whether something that the text leaves out was chosen, or holds what was chosen: then it is not left out.
 pub(super) fn is_chosen_place(meaning: &Meaning, chosen: &Criteria, gazetteer: &Gazetteer) -> bool {
-    let lies_in = |it: &Area, region: &Area| {
-        gazetteer.department_by_code(&it.code).is_some_and(|it| it.region.code == region.code)
-    };
     match meaning {
         Meaning::Department(area) => chosen.departments.contains(area),
-        Meaning::Region(region) => {
-            chosen.region.as_ref() == Some(region) || chosen.departments.iter().any(|it| lies_in(it, region))
-        }
+        Meaning::Region(region) => chosen.asks_in_region(region, gazetteer),
         _ => false,
     }
 }

@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Kind, Meaning, Outcome, Recognised, reading::Reading, tokens};
+use super::{
+    Kind, Meaning, Outcome, Recognised,
+    numbers::{is_digits, is_unit},
+    reading::Reading,
+    tokens,
+};
 use crate::{
     search::{Area, AsTyped},
     territory::Gazetteer,
@@ -14,6 +19,8 @@ const REFUSING: [&str; 10] =
 /// Between such a word and what follows.
 const LITTLE: [&str; 15] =
     ["de", "d", "du", "des", "le", "la", "les", "l", "en", "a", "au", "aux", "dans", "sur", "un"];
+/// Whoever begins so says where, and no more where not.
+const WHERE: [&str; 9] = ["a", "au", "aux", "en", "dans", "sur", "pres", "vers", "autour"];
 /// Between two things that are left out.
 const AND: [&str; 3] = ["et", "ou", "ni"];
 
@@ -49,8 +56,10 @@ fn goes_on(reading: &Reading<'_>, before: Option<&Said>, words: &Range<usize>, m
     let Some((last, other, true)) = before else { return false };
     let mut between = (last.end..words.start).map(|it| reading.folded(it));
     let is_joined = between.clone().any(|it| AND.contains(&it));
-    // « sauf 75 92 93 », « sauf Paris, Lyon »; but « hors Île-de-France, Lyon » wants Lyon.
+    // « sauf 75 92 93 », « sauf Paris, Lyon »; but « hors Île-de-France, Lyon » and « hors Paris, à Lyon » want Lyon.
+    let is_said_anew = WHERE.contains(&reading.folded(words.start));
     let is_next = last.end == words.start
+        && !is_said_anew
         && (meaning.kind() == other.kind()
             || (reading.breaks(words.start) && !matches!(other.kind(), Kind::Region)));
     (is_joined || is_next)
@@ -70,8 +79,10 @@ pub(super) fn refused_departments(
         let code = words.strip_prefix('-').filter(|it| (2..=3).contains(&it.len()) && !as_typed.holds(it))?;
         let department = gazetteer.department_by_code(&code.to_uppercase())?;
         // « 24 -31 décembre », « -30 km ».
-        let is_range = text.get(..at.start)?.split_whitespace().next_back().is_some_and(is_number);
-        let counts = text.get(at.end..)?.split_whitespace().next().is_some_and(|it| UNITS.contains(&it));
+        let before = text.get(..at.start)?.split_whitespace().next_back();
+        let is_range = before.is_some_and(|it| is_digits(it) && it.len() <= 2);
+        let next = text.get(at.end..)?.split_whitespace().next();
+        let counts = next.is_some_and(|it| it.starts_with(['%', '€']) || is_unit(&search_index::fold(it)));
         let meaning = Meaning::Department(Area::from(department));
         (!is_range && !counts).then(|| Recognised {
             meaning,
@@ -80,13 +91,6 @@ pub(super) fn refused_departments(
             at: at.start..at.start + words.len(),
         })
     })
-}
-
-/// What a number behind a minus may count.
-const UNITS: [&str; 8] = ["km", "min", "ans", "mois", "jours", "%", "€", "k€"];
-
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// Places are one family.

@@ -1,7 +1,7 @@
 //! What a text names besides words to look for: « dentiste Lyon 3e » asks for a profession and a place. Pure.
 //!
 //! Whatever is recognised becomes a filter as if it had been chosen, unless a filter of its kind was chosen already; quoted
-//! phrases, refused words and words that are wanted as they are (`tel-quel`) stay words.
+//! phrases, refused words (but codes of departments) and words that are wanted as they are (`tel-quel`) stay words.
 
 mod agreeing;
 mod codes;
@@ -190,7 +190,6 @@ pub(super) fn understand(
     for it in understood.applied() {
         deciding::apply(&it.meaning, chosen, &mut criteria);
     }
-    criteria.without.retain(|it| !criteria.departments.contains(it));
     for it in understood.recognised.iter_mut().filter(|it| it.outcome == Outcome::Excluded) {
         if deciding::is_chosen_place(&it.meaning, chosen, gazetteer) {
             it.outcome = Outcome::Idle;
@@ -198,6 +197,7 @@ pub(super) fn understand(
             deciding::leave_out(&it.meaning, &mut criteria);
         }
     }
+    criteria.keep_what_is_asked(gazetteer);
     let is_rest = understood.recognised.iter().any(|it| it.outcome != Outcome::Overruled);
     if is_rest {
         criteria.text = understood.searched(text);

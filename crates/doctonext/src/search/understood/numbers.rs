@@ -63,11 +63,10 @@ fn is_beside_digits(reading: &Reading<'_>, at: usize) -> bool {
 /// « 15 jours », « 30 à 35 patients », « 12 orthophonistes ».
 fn is_before_unit(reading: &Reading<'_>, at: usize) -> bool {
     let next = following(reading, at);
-    let is_unit = UNITS.split_ascii_whitespace().any(|it| it == next || Some(it) == next.strip_suffix('s'));
     // Several people of a trade are counted; « 44 kiné » says where.
     let are_people = reading.is_trade(at + 1) && next.ends_with('s');
     let joins = matches!(next, "a" | "au" | "et" | "ou") && is_digits(reading.folded(at + 2));
-    is_unit || are_people || (joins && is_before_unit(reading, at + 2))
+    is_unit(next) || are_people || (joins && is_before_unit(reading, at + 2))
 }
 
 /// « prix 80000 », « moins de 50000 », « rétrocession 70 ».
@@ -83,6 +82,11 @@ fn following<'a>(reading: &'a Reading<'_>, at: usize) -> &'a str {
     if reading.breaks(at + 1) { "" } else { reading.folded(at + 1) }
 }
 
-fn is_digits(word: &str) -> bool {
+/// Whether a folded word is what numbers count, one or several.
+pub(super) fn is_unit(word: &str) -> bool {
+    UNITS.split_ascii_whitespace().any(|it| it == word || Some(it) == word.strip_suffix('s'))
+}
+
+pub(super) fn is_digits(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit())
 }

@@ -154,7 +154,8 @@ impl Places<'_> {
     /// « 13 », « 2A », « 974 », « 31000 », « 69003 Lyon ».
     fn number(&self, at: usize, sign: Sign) -> Option<(usize, Place)> {
         let code = self.reading.folded(at);
-        let counts = || is_count(self.reading, at) && !self.is_in_list_of_codes(at);
+        let counts =
+            || self.is_in_list_of_days(at) || (is_count(self.reading, at) && !self.is_in_list_of_codes(at));
         if code.is_empty() || !code.starts_with(|it: char| it.is_ascii_digit()) || counts() {
             return None;
         }

@@ -41,7 +41,14 @@ fn departments_and_regions_that_somebody_does_not_want_are_left_out() {
     assert_eq!(without("kiné sauf 75, 92 et 93"), "75 92 93");
     assert_eq!(without("-75, -92 kiné"), "75 92");
     assert_eq!(without("stage 24 -31 décembre"), "", "a range of days");
-    assert_eq!(without("kiné -30 km"), "", "a distance");
+    assert_eq!(without("kiné -30 KM"), "", "a distance");
+    assert_eq!(without("temps partiel -35 heures"), "", "hours");
+    assert_eq!(without("remplacement août 2027 -75"), "75", "a year begins no range");
+    for text in ["remplacement hors Paris, à Lyon", "pas à Paris, près de Lyon"] {
+        let there = read(text).0;
+        let around = there.around.map(|it| it.commune);
+        assert_eq!((around.as_deref(), there.without.len()), (Some("69123"), 1), "{text}");
+    }
     let hors = read("médecin hors Île-de-France, Lyon").0;
     assert_eq!(hors.without_regions.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), ["11"]);
     assert_eq!(hors.around.map(|it| it.commune).as_deref(), Some("69123"));

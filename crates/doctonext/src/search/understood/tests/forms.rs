@@ -251,6 +251,10 @@ fn what_is_chosen_is_not_left_out() {
     assert!(page.criteria.without.is_empty() && page.criteria.text.is_none(), "{:?}", page.criteria);
     assert!(ask("sauf=75&dep=75").criteria.without.is_empty());
     assert!(ask("sauf=75&q=Paris").criteria.without.is_empty(), "the text names it");
+    for query in ["sauf-region=11&dep=75", "sauf-region=11&region=11", "sauf-region=11&q=kin%C3%A9+Paris"] {
+        assert!(ask(query).criteria.without_regions.is_empty(), "{query}");
+    }
+    assert_eq!(ask("region=94&sauf=2A").criteria.without.len(), 1, "a part of what is chosen");
 }
 
 #[test]
@@ -258,6 +262,9 @@ fn a_filter_that_contradicts_one_place_of_a_list_contradicts_the_list() {
     let page = ask(&sent(&ask("q=Nantes+ou+Rennes+kin%C3%A9"), "Nantes ou Rennes kiné", &[("dep", "75")]));
     assert_eq!(page.criteria.text, None, "{:?}", page.criteria);
     assert_eq!(place(&page), ("75".to_owned(), None, None));
+    let page = ask("q=kin%C3%A9+Lille+ou+Roubaix");
+    let next = ask(&sent(&page, "kiné Lille ou Roubaix", &[("prof", "infirmier")]));
+    assert_eq!(next.others().len(), 1, "Roubaix is offered beside Lille as before");
 }
 
 #[test]
