@@ -348,8 +348,19 @@ impl Columns {
     /// What a listing mentions, a bit each: see [`mentions`].
     #[inline]
     pub(crate) fn mentions(&self, slot: u32) -> u64 {
-        let code = self.mentioned.get(slot as usize);
-        code.and_then(|code| self.mentions.get(usize::from(*code))).copied().unwrap_or_default()
+        let code = self.mentioned(slot);
+        code.and_then(|code| self.mentions.get(code)).copied().unwrap_or_default()
+    }
+
+    /// Which of the combinations of mentions a listing has.
+    #[inline]
+    pub(crate) fn mentioned(&self, slot: u32) -> Option<usize> {
+        self.mentioned.get(slot as usize).copied().map(usize::from)
+    }
+
+    /// The combinations of mentions that occur.
+    pub(crate) fn mention_sets(&self) -> &[u64] {
+        &self.mentions
     }
 
     /// Whether a listing still counts in full at a moment: nobody was asked to confirm it, or not so long ago.

@@ -17,10 +17,10 @@ const DAY: i64 = 86_400_000_000;
 pub(crate) fn facets(segment: &Segment, search: &Search, narrowed: &Narrowed, found: &Set) -> Facets {
     let columns = &segment.columns;
     let known = Known::of(segment, search);
-    let all = known.tally(segment, found, Wanted::Everything);
+    let all = known.tally(found, Wanted::Everything);
     let without = |left_out: &[Facet]| {
         let facet = *left_out.first()?;
-        let tally = |set: &Set| known.tally(segment, set, wanted(facet));
+        let tally = |set: &Set| known.tally(set, wanted(facet));
         narrowed.has(facet).then(|| tally(&narrowed.except(left_out)))
     };
     let profession = without(&[Facet::Profession, Facet::Specialty]);
@@ -87,7 +87,7 @@ fn coverages(segment: &Segment, search: &Search, found: &Set) -> [u64; 3] {
 pub(crate) fn kinds(segment: &Segment, search: &Search, narrowed: &Narrowed, found: &Set) -> Facets {
     let known = Known::of(segment, search);
     let apart = narrowed.has(Facet::Kind).then(|| narrowed.except(&[Facet::Kind]));
-    let tally = known.tally(segment, apart.as_ref().unwrap_or(found), Wanted::Natures);
+    let tally = known.tally(apart.as_ref().unwrap_or(found), Wanted::Natures);
     let total = if apart.is_some() { found.len() } else { tally.total };
     let undated = undated(segment, search, apart.as_ref().unwrap_or(found));
     Facets { total: total as u64, kinds: tally.kinds(), undated, ..Facets::default() }
@@ -103,33 +103,59 @@ fn undated(segment: &Segment, search: &Search, of_any_kind: &Set) -> u64 {
 
 /// Sets whose counts are known: what a search finds is counted by what it has besides one of them and what it lacks of it.
 struct Known<'a> {
-    sets: Vec<(&'a Tally, Set)>,
+    segment: &'a Segment,
+    sets: Vec<(&'a Tally, Counted)>,
+}
+
+/// A set whose counts are known, by where it is found.
+#[derive(Clone, Copy)]
+enum Counted {
+    Everything,
+    Kind(u32),
+    Term(u32),
+}
+
+impl Counted {
+    fn set(self, segment: &Segment) -> Set {
+        match self {
+            Self::Everything => segment.all(),
+            Self::Kind(kind) => segment.natures.of(nature::KINDS + kind),
+            Self::Term(term) => segment.postings.of(term),
+        }
+    }
 }
 
 impl<'a> Known<'a> {
     fn of(segment: &'a Segment, search: &Search) -> Self {
-        let mut sets = vec![(&segment.whole, segment.all())];
+        let mut sets = vec![(&segment.whole, Counted::Everything)];
         let kind = search.kind.and_then(|key| u32::try_from(key & 7).ok());
-        if let Some((kind, counts)) = kind.and_then(|kind| Some((kind, segment.by_kind.get(kind as usize)?)))
-        {
-            sets.push((counts, segment.natures.of(nature::KINDS + kind)));
-        }
-        for term in search.words.iter().flat_map(|words| counted_terms(segment, words)) {
-            sets.extend(segment.counted.get(&term).map(|counts| (counts, segment.postings.of(term))));
-        }
-        Self { sets }
+        let of_kind = kind.and_then(|kind| Some((segment.by_kind.get(kind as usize)?, Counted::Kind(kind))));
+        sets.extend(of_kind);
+        let terms = search.words.iter().flat_map(|words| counted_terms(segment, words));
+        sets.extend(terms.filter_map(|term| Some((segment.counted.get(&term)?, Counted::Term(term)))));
+        Self { segment, sets }
     }
 
     /// Counts a set, by visiting as few listings as can be.
-    fn tally(&self, segment: &Segment, found: &Set, wanted: Wanted) -> Tally {
+    fn tally(&self, found: &Set, wanted: Wanted) -> Tally {
+        let columns = &self.segment.columns;
         let size = found.len();
-        let visited =
-            self.sets.iter().map(|(counts, set)| (counts.total + size - 2 * set.common(found), counts, set));
-        match visited.min_by_key(|(visited, ..)| *visited).filter(|(visited, ..)| *visited < size) {
-            None => Tally::of_wanted(&segment.columns, found, wanted),
-            Some((_, counts, set)) => {
-                let lacking = Tally::of_wanted(&segment.columns, &set.clone().without(found), wanted);
-                let besides = Tally::of_wanted(&segment.columns, &found.clone().without(set), wanted);
+        let (mut least, mut nearest) = (size, None);
+        for (counts, counted) in &self.sets {
+            // Sets whose sizes differ by so much cannot be nearer, whatever they have in common.
+            if counts.total.abs_diff(size) < least {
+                let set = counted.set(self.segment);
+                let visited = counts.total + size - 2 * set.common(found);
+                if visited < least {
+                    (least, nearest) = (visited, Some((*counts, set)));
+                }
+            }
+        }
+        match nearest {
+            None => Tally::of_wanted(columns, found, wanted),
+            Some((counts, set)) => {
+                let besides = Tally::of_wanted(columns, &found.clone().without(&set), wanted);
+                let lacking = Tally::of_wanted(columns, &set.without(found), wanted);
                 counts.minus(&lacking).plus(&besides)
             }
         }

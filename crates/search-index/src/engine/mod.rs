@@ -23,6 +23,7 @@ mod points;
 mod postings;
 mod ranges;
 mod rank;
+mod score;
 mod search;
 mod segment;
 mod set;

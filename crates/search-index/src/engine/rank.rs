@@ -166,7 +166,7 @@ impl Ranking {
                 if apart == 0 {
                     apart = 1 << 14;
                 }
-                let weight = narrow(f64::from(weight(*place) * weight(*with) * nearness(apart)).sqrt());
+                let weight = met(*place, *with, apart);
                 *rank = if *rank < 0.0 {
                     weight
                 } else {
@@ -217,15 +217,28 @@ fn weight(place: u16) -> f32 {
     WEIGHTS.get(usize::from(place >> 14)).copied().unwrap_or_default()
 }
 
-/// How much two words are worth to each other at this distance.
-fn nearness(apart: u32) -> f32 {
-    static NEAR: LazyLock<[f32; 101]> = LazyLock::new(|| {
-        std::array::from_fn(|apart| {
-            let apart = f64::from(u32::try_from(apart).unwrap_or_default());
-            narrow(1.0 / (1.005 + 0.05 * (apart / 1.5 - 2.0).exp()))
+/// Farther apart than this, words are worth next to nothing to each other.
+const FAR: usize = 100;
+
+/// How much two words at their places are worth to each other: known beforehand for each pair of weights and each distance,
+/// since a root for every pair of places would be half of the ranking.
+fn met(place: u16, with: u16, apart: u32) -> f32 {
+    static KNOWN: LazyLock<[[f32; FAR + 2]; 16]> = LazyLock::new(|| {
+        std::array::from_fn(|weights| {
+            let both = WEIGHTS[weights >> 2] * WEIGHTS[weights & 3];
+            std::array::from_fn(|apart| narrow(f64::from(both * nearness(apart)).sqrt()))
         })
     });
-    NEAR.get(apart as usize).copied().unwrap_or(1e-30)
+    let weights = usize::from(place >> 14) << 2 | usize::from(with >> 14);
+    KNOWN[weights][(apart as usize).min(FAR + 1)]
+}
+
+fn nearness(apart: usize) -> f32 {
+    if apart > FAR {
+        return 1e-30;
+    }
+    let apart = f64::from(u32::try_from(apart).unwrap_or_default());
+    narrow(1.0 / (1.005 + 0.05 * (apart / 1.5 - 2.0).exp()))
 }
 
 /// Natural logarithms, those of usual lengths of texts computed once.

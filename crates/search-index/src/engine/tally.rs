@@ -99,18 +99,29 @@ impl Tally {
             signs: vec![0; SIGNS],
             mentions: vec![0; u64::BITS as usize],
         };
-        let facts = |slot| Some((columns.packed.get(slot as usize).copied()?, columns.mentions(slot)));
-        each_fetched(set, facts, |(packed, mentions)| {
+        let combinations = columns.mention_sets();
+        let mut mentioned = vec![0; combinations.len()];
+        let facts = |slot| Some((columns.packed.get(slot as usize).copied()?, columns.mentioned(slot)?));
+        each_fetched(set, facts, |(packed, code)| {
             it.add(packed);
-            let mut left = mentions;
-            while left != 0 {
-                if let Some(count) = it.mentions.get_mut(left.trailing_zeros() as usize) {
-                    *count += 1;
-                }
-                left &= left - 1;
+            if let Some(count) = mentioned.get_mut(code) {
+                *count += 1;
             }
         });
+        for (combination, count) in combinations.iter().zip(mentioned) {
+            it.add_mentions(*combination, count);
+        }
         it
+    }
+
+    fn add_mentions(&mut self, combination: u64, with: u32) {
+        let mut left = combination;
+        while left != 0 {
+            if let Some(count) = self.mentions.get_mut(left.trailing_zeros() as usize) {
+                *count += with;
+            }
+            left &= left - 1;
+        }
     }
 
     #[inline]

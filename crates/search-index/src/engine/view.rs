@@ -6,8 +6,9 @@ use super::{
     count,
     filter::Narrowed,
     live::State,
-    order::{self, Candidate, Judging, RANKED},
+    order::{self, Candidate, RANKED},
     part::Part,
+    score::{self, Judging},
     search::{Facets, Hit, Order, Page, Search},
     segment::Segment,
     set::Set,
@@ -55,7 +56,7 @@ impl View {
         candidates.sort_unstable();
         let mut hits: Vec<(Candidate, Hit)> = if let Order::Relevance { judged_at, formula } = page.order {
             candidates.truncate(RANKED);
-            order::best(&segments, &withins, &candidates, search, &Judging { judged_at, formula, page })
+            score::best(&segments, &withins, &candidates, search, &Judging { judged_at, formula, page })
         } else {
             candidates.truncate(page.limit);
             let plain = |it: &Candidate| Hit {

@@ -70,9 +70,12 @@ impl Columns {
             Some(last) if last.end == run.start => last.end = run.end,
             _ => runs.extend((!run.is_empty()).then_some(run)),
         };
-        let mut at = self.points.partition_point(|it| row(it.0) < row(south));
-        while let Some(here) = self.points.get(at).map(|it| row(it.0)).filter(|it| *it <= row(north)) {
-            let end = at + length(self.points.get(at..), |it| row(it.0) <= here);
+        // Whether a point stands before a row is asked without rounding down, for which many a processor has no step of its own.
+        let before = |bound: f64| move |it: &(f64, f64)| it.0 * ROWS < bound;
+        let (first, last) = (row(south), row(north));
+        let mut at = self.points.partition_point(before(first));
+        while let Some(here) = self.points.get(at).map(|it| row(it.0)).filter(|it| *it <= last) {
+            let end = at + length(self.points.get(at..), before(here + 1.0));
             if let Some(span) = span(here / ROWS, (here + 1.0) / ROWS) {
                 let east_of = |longitude: f64| at + length(self.points.get(at..end), |it| it.1 < longitude);
                 let past = |longitude: f64| at + length(self.points.get(at..end), |it| it.1 <= longitude);
