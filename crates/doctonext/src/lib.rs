@@ -46,6 +46,7 @@ pub mod schema;
 pub mod screening;
 pub mod sealing;
 pub mod search;
+mod second_person;
 mod seo;
 pub mod server;
 pub mod shell;

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::App,
     failure::Failure,
-    search::{Area, Criteria},
+    search::{ChosenArea, Criteria},
     shell::{self, Frame, Link},
     territory::Region,
     trades::{ListingType, Profession, Specialty},
@@ -207,7 +207,7 @@ async fn answer(app: &App, what: &What<'_>) -> Result<Answer, Failure> {
         listing_type: Some(ListingType::Transfer),
         profession: Some(what.profession),
         specialties: what.specialty.into_iter().collect(),
-        region: what.region.map(Area::from),
+        region: what.region.map(ChosenArea::from),
         ..Criteria::default()
     };
     let reference = reference(what.profession.code, specialty).filter(|_| found.is_none());

@@ -4,7 +4,7 @@ use crate::trades::{Profession, Specialty};
 
 /// Where practitioners are counted; codes are those of the Insee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Area<'a> {
+pub enum CountedArea<'a> {
     /// A commune, with its arrondissements if it has any.
     Commune(&'a str),
     /// A department.

@@ -23,7 +23,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
 pub use demonstration::{Demonstration, MadeUp};
-pub use density::{Area, Practising, Trade};
+pub use density::{CountedArea, Practising, Trade};
 pub use extraction::{ExtractionError, Wrong};
 pub use identity::{IdKind, NationalId};
 pub use import::{ImportError, Order, import};
@@ -104,7 +104,7 @@ pub async fn look_up(
 
 /// How many self-employed practitioners of a trade an area has. In one commune people are counted; over several,
 /// whoever practises in `n` communes counts `1/n` in each, so that sums are of people too.
-pub async fn density(db: &PgPool, area: Area<'_>, trade: Trade) -> sqlx::Result<u64> {
+pub async fn density(db: &PgPool, area: CountedArea<'_>, trade: Trade) -> sqlx::Result<u64> {
     store::density(db, area, trade).await
 }
 

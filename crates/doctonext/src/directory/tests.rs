@@ -242,18 +242,18 @@ async fn self_employed_practitioners_are_counted_by_commune_and_once_in_sums() {
     let count = async |area, trade| density(import.world.db(), area, trade).await.unwrap();
 
     for (area, doctors) in [
-        (Area::Commune("23096"), 1),
-        (Area::Commune("87085"), 1),
-        (Area::Commune("23001"), 0),
-        (Area::Region("75"), 1),
-        (Area::France, 1),
+        (CountedArea::Commune("23096"), 1),
+        (CountedArea::Commune("87085"), 1),
+        (CountedArea::Commune("23001"), 0),
+        (CountedArea::Region("75"), 1),
+        (CountedArea::France, 1),
     ] {
         assert_eq!(count(area, trade("10", None)).await, doctors, "{area:?}");
         assert_eq!(count(area, trade("10", Some("SM54"))).await, doctors, "{area:?}");
         assert_eq!(count(area, trade("10", Some("SM04"))).await, 0);
     }
-    assert_eq!(count(Area::Department("23"), trade("60", None)).await, 1);
-    assert_eq!(count(Area::Department("23"), trade("70", None)).await, 0, "employed");
+    assert_eq!(count(CountedArea::Department("23"), trade("60", None)).await, 1);
+    assert_eq!(count(CountedArea::Department("23"), trade("70", None)).await, 0, "employed");
 }
 
 #[tokio::test]

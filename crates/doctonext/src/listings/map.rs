@@ -2,7 +2,7 @@
 
 use super::{
     Listing,
-    confidential::{Area, note},
+    confidential::{HidingArea, note},
     views::AreaMap,
 };
 use crate::territory::Gazetteer;
@@ -43,7 +43,7 @@ fn known_place(listing: &Listing, gazetteer: &Gazetteer) -> Option<AreaMap> {
 }
 
 /// The departments of the area, and around the point that was drawn a disc: never a pin.
-fn confidential_area(listing: &Listing, area: &Area, gazetteer: &Gazetteer) -> AreaMap {
+fn confidential_area(listing: &Listing, area: &HidingArea, gazetteer: &Gazetteer) -> AreaMap {
     let departments: Vec<String> = match (area.department(gazetteer), area.region(gazetteer)) {
         (Some(department), _) => vec![department.to_owned()],
         (None, Some(region)) => {

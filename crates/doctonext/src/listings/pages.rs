@@ -23,7 +23,7 @@ use crate::{
     app::App,
     failure::Failure,
     picture_sizes::Sizes,
-    search::{self, Area, Criteria, Seen, Subject, Viewer, views::Card},
+    search::{self, ChosenArea, Criteria, Seen, Subject, Viewer, views::Card},
     shell::{self, Frame, Link, Section, account_frame},
     territory::{Department, Region},
     trades::ListingStatus,
@@ -228,8 +228,10 @@ fn around(app: &App, listing: &Listing) -> Criteria {
     Criteria {
         listing_type: Some(listing.listing_type()),
         profession: listing.profession,
-        departments: department_of(app, listing).map(Area::from).into_iter().collect(),
-        region: region_of(app, listing).filter(|_| department_of(app, listing).is_none()).map(Area::from),
+        departments: department_of(app, listing).map(ChosenArea::from).into_iter().collect(),
+        region: region_of(app, listing)
+            .filter(|_| department_of(app, listing).is_none())
+            .map(ChosenArea::from),
         ..Criteria::default()
     }
 }

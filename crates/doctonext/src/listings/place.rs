@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::confidential::{Area, AreaLevel};
+use super::confidential::{AreaLevel, HidingArea};
 use crate::trades::{DensityZone, Visibility};
 
 /// Columns of `listing_locations`. The exact position stays inside the house unless `visibility` says otherwise; of a
@@ -27,7 +27,7 @@ pub struct Place {
     pub density_score: Option<i32>,
     /// What stands for a confidential place; none for others, and beside the exact place itself.
     #[serde(skip)]
-    pub area: Option<Area>,
+    pub area: Option<HidingArea>,
 }
 
 impl std::fmt::Debug for Place {

@@ -2,7 +2,7 @@
 
 use super::layer::LayerKind;
 use crate::{
-    search::{Area, Bounds, Criteria, Vocabulary, with_query},
+    search::{Bounds, ChosenArea, Criteria, Vocabulary, with_query},
     territory::Gazetteer,
 };
 
@@ -46,7 +46,7 @@ const MAINLAND: &str = "-5.2,41.3,9.6,51.1";
 const MARGIN: f64 = 0.08;
 
 /// The square that holds the communes of some departments; none without any.
-fn bounds_of(departments: &[Area], gazetteer: &Gazetteer) -> Option<String> {
+fn bounds_of(departments: &[ChosenArea], gazetteer: &Gazetteer) -> Option<String> {
     let is_there = |code: &str| departments.iter().any(|it| it.code == code);
     let communes = gazetteer.communes().iter().filter(|it| is_there(&it.department.code));
     let all = communes.map(|it| (it.longitude, it.latitude, it.longitude, it.latitude));
@@ -61,7 +61,7 @@ fn spots(gazetteer: &Gazetteer) -> Vec<Spot> {
     let overseas =
         gazetteer.departments().iter().filter(|it| it.code.len() == 3 && it.region.code != it.code);
     let spots = overseas.filter_map(|it| {
-        Some(Spot { name: it.name.clone(), bounds: bounds_of(&[Area::from(&**it)], gazetteer)? })
+        Some(Spot { name: it.name.clone(), bounds: bounds_of(&[ChosenArea::from(&**it)], gazetteer)? })
     });
     let mainland = Spot { name: "France hexagonale et Corse".to_owned(), bounds: MAINLAND.to_owned() };
     std::iter::once(mainland).chain(spots).collect()
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_department_overseas_is_where_the_map_opens_and_the_map_can_be_taken_to_each_of_them() {
         let reunion = gazetteer().department_by_code("974").unwrap();
-        let there = Criteria { departments: vec![Area::from(reunion)], ..Criteria::default() };
+        let there = Criteria { departments: vec![ChosenArea::from(reunion)], ..Criteria::default() };
 
         let map = LiveMap::of(&there, LayerKind::Listings, gazetteer());
 

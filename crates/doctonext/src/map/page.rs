@@ -24,7 +24,7 @@ use crate::{
     delivery::Makeshift,
     failure::Failure,
     search::{
-        Area, Asked, ByDepartment, Criteria, Seen, Sort, Viewer, Vocabulary, count_by_department, form,
+        Asked, ByDepartment, ChosenArea, Criteria, Seen, Sort, Viewer, Vocabulary, count_by_department, form,
         locate, map_href, parse, sane, suggestions,
         views::{Chip, EmptyState},
         wording,
@@ -248,7 +248,7 @@ impl Drawing<'_> {
     fn place(&self, it: &Department, classes: &Classes) -> Place {
         let criteria = self.asked.for_addresses();
         let n = self.counts.of(it.key());
-        let there = Criteria { departments: vec![Area::from(it)], ..criteria.clone() };
+        let there = Criteria { departments: vec![ChosenArea::from(it)], ..criteria.clone() };
         let counted = french::counted_or_none(n, "aucune", "annonce", "annonces");
         let (shade, told, rank) = match &self.layer {
             None => (classes.shade(n), counted, 0.0),
@@ -323,8 +323,8 @@ fn legend(classes: &Classes, without: usize, noun: (&str, &str)) -> Vec<Band> {
 }
 
 /// « Creuse (23) : 2 annonces. », a sentence for each department that is chosen.
-fn chosen(areas: &[Area], counts: &ByDepartment) -> Option<String> {
-    let told = |area: &Area| {
+fn chosen(areas: &[ChosenArea], counts: &ByDepartment) -> Option<String> {
+    let told = |area: &ChosenArea| {
         let counted = french::counted_or_none(counts.of(area.key), "aucune", "annonce", "annonces");
         format!("{} ({})\u{202f}: {counted}.", area.name, area.code)
     };

@@ -7,20 +7,15 @@ use platform::{
 
 use super::{store, typed::Proposal};
 use crate::{
-    accounts::{Origin, SignedIn},
     app::App,
     audit,
     failure::Failure,
+    second_person::{self, Acting, Undecided},
 };
 
-/// What came of a decision.
+/// What stands against a decision on a price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Decided {
-    Done,
-    /// Somebody decided before.
-    Already,
-    /// Whoever wrote it does not decide.
-    SamePerson,
+pub(super) enum Obstacle {
     /// Its first day has come: nobody is charged otherwise than they were told.
     TooLate,
     /// The product has a price from that day.
@@ -38,15 +33,12 @@ pub(super) enum Verdict {
 }
 
 /// Keeps a price; nothing changes for anybody.
-pub(super) async fn propose(
-    app: &App,
-    (who, origin): (&SignedIn, &Origin),
-    it: &Proposal,
-) -> Result<String, Failure> {
-    let (id, by) = (SystemIds.fresh(), &who.person.id);
+pub(super) async fn propose(app: &App, by: Acting<'_>, it: &Proposal) -> Result<String, Failure> {
+    let (id, now) = (SystemIds.fresh(), app.clock.now());
     let mut tx = app.db.begin().await?;
-    store::propose(&mut tx, &id, (it.product, it.price), (&it.reason, by), app.clock.now()).await?;
-    note(app, &mut tx, (who, origin), ("pricing.price_proposed", &id, Some(&it.reason)), None).await?;
+    store::propose(&mut tx, &id, (it.product, it.price), (&it.reason, &by.0.person.id), now).await?;
+    let act = ("pricing.price_proposed", ("price", id.as_str()), Some(it.reason.as_str()));
+    second_person::note(&mut tx, by, act, None, now).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -54,11 +46,11 @@ pub(super) async fn propose(
 /// Puts a price in force at its day, refuses it, or takes back one that has not begun.
 pub(super) async fn decide(
     app: &App,
-    (who, origin): (&SignedIn, &Origin),
+    by: Acting<'_>,
     id: &str,
     verdict: Verdict,
-) -> Result<Decided, Failure> {
-    let now = app.clock.now();
+) -> Result<Result<(), Undecided<Obstacle>>, Failure> {
+    let (now, staff) = (app.clock.now(), by.0.person.id.as_str());
     let mut tx = app.db.begin().await?;
     let line = store::hold(&mut tx, id).await?.ok_or(Failure::NotFound)?;
     let (from, state, action) = match verdict {
@@ -66,39 +58,18 @@ pub(super) async fn decide(
         Verdict::Refuse => ("proposed", "refused", "pricing.price_refused"),
         Verdict::Withdraw => ("active", "withdrawn", "pricing.price_withdrawn"),
     };
-    if line.state != from {
-        return Ok(Decided::Already);
-    }
-    if line.proposed_by.as_deref() == Some(&who.person.id) {
-        return Ok(Decided::SamePerson);
+    if let Err(why) = second_person::check(staff, line.proposed_by.as_deref(), line.state == from) {
+        return Ok(Err(why));
     }
     if verdict != Verdict::Refuse && line.valid_from <= today_in_paris(now) {
-        return Ok(Decided::TooLate);
+        return Ok(Err(Undecided::Against(Obstacle::TooLate)));
     }
-    let before = audit::state_of(&mut tx, ("price", id)).await?;
-    if !store::decide(&mut tx, id, state, &who.person.id, now).await? {
-        return Ok(Decided::Collides);
+    let subject = ("price", id);
+    let before = audit::state_of(&mut tx, subject).await?;
+    if !store::decide(&mut tx, id, state, staff, now).await? {
+        return Ok(Err(Undecided::Against(Obstacle::Collides)));
     }
-    note(app, &mut tx, (who, origin), (action, id, None), before).await?;
+    second_person::note(&mut tx, by, (action, subject, None), before, now).await?;
     tx.commit().await?;
-    Ok(Decided::Done)
-}
-
-async fn note(
-    app: &App,
-    db: &mut sqlx::PgConnection,
-    (who, origin): (&SignedIn, &Origin),
-    (action, id, reason): (&str, &str, Option<&str>),
-    before: Option<serde_json::Value>,
-) -> Result<(), Failure> {
-    let address = origin.short_address();
-    let entry = audit::Entry {
-        actor: Some(&who.person.id),
-        action,
-        subject: ("price", id),
-        address: Some(&address),
-        reason,
-        ..audit::Entry::default()
-    };
-    Ok(audit::record_change(db, entry, before, app.clock.now()).await?)
+    Ok(Ok(()))
 }

@@ -14,7 +14,7 @@ use crate::{
     failure::Failure,
     listings::{
         self, Written,
-        confidential::{self, Area},
+        confidential::{self, HidingArea},
     },
     trades::{ListingStatus, ListingType, Visibility},
 };
@@ -30,7 +30,7 @@ pub(super) struct Own {
     /// Whether the directory told where its owner practises: then associates are known.
     pub(super) knows_sites: bool,
     /// The area that stands for its place, of a confidential one.
-    pub(super) area: Option<Area>,
+    pub(super) area: Option<HidingArea>,
 }
 
 impl Own {
@@ -106,7 +106,7 @@ impl Own {
 }
 
 /// The area of what is being written, once trade and commune are answered.
-async fn area_of(app: &App, db: &mut PgConnection, own: &Own) -> Result<Option<Area>, Failure> {
+async fn area_of(app: &App, db: &mut PgConnection, own: &Own) -> Result<Option<HidingArea>, Failure> {
     let answers = drafts::answers_of(own);
     if answers.text("visibilite") != Visibility::Area.code() {
         return Ok(None);

@@ -9,7 +9,7 @@ use search_index::engine::Counting;
 use super::{
     Criteria, Viewer,
     found::seen_by,
-    live::{Reading, is_long, page_of, search_of},
+    live::{IndexReading, is_long, page_of, search_of},
     store,
 };
 use crate::app::App;
@@ -70,7 +70,7 @@ pub(crate) async fn count_by_department(
 /// None when the index broke.
 async fn in_memory(
     app: &App,
-    reading: Reading,
+    reading: IndexReading,
     criteria: &Criteria,
     now: DateTime<Utc>,
 ) -> Option<ByDepartment> {

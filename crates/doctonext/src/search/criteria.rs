@@ -15,9 +15,9 @@ use crate::{
     },
 };
 
-/// A region or a department.
+/// A region or a department that a search asks for, or leaves out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Area {
+pub struct ChosenArea {
     /// Key in the projection.
     pub key: i16,
     /// INSEE code.
@@ -26,13 +26,13 @@ pub struct Area {
     pub name: String,
 }
 
-impl From<&Department> for Area {
+impl From<&Department> for ChosenArea {
     fn from(it: &Department) -> Self {
         Self { key: it.key(), code: it.code.clone(), name: it.name.clone() }
     }
 }
 
-impl From<&Region> for Area {
+impl From<&Region> for ChosenArea {
     fn from(it: &Region) -> Self {
         Self { key: it.key(), code: it.code.clone(), name: it.name.clone() }
     }
@@ -151,13 +151,13 @@ pub struct Criteria {
     /// Any of these specialties.
     pub specialties: Vec<&'static Specialty>,
     /// One region.
-    pub region: Option<Area>,
+    pub region: Option<ChosenArea>,
     /// Any of these departments.
-    pub departments: Vec<Area>,
+    pub departments: Vec<ChosenArea>,
     /// None of these departments: « sauf Paris ».
-    pub without: Vec<Area>,
+    pub without: Vec<ChosenArea>,
     /// None of these regions, nor what lies in them.
-    pub without_regions: Vec<Area>,
+    pub without_regions: Vec<ChosenArea>,
     /// A circle.
     pub around: Option<Around>,
     /// The street address that was typed for it, in its commune; the circle may lie around the street itself.
@@ -289,7 +289,7 @@ impl Criteria {
 
     /// The department, when exactly one is asked.
     #[must_use]
-    pub fn department(&self) -> Option<&Area> {
+    pub fn department(&self) -> Option<&ChosenArea> {
         match self.departments.as_slice() {
             [one] => Some(one),
             _ => None,
@@ -298,8 +298,8 @@ impl Criteria {
 
     /// Whether something in a region is asked for by its own name, or the region itself.
     #[must_use]
-    pub fn asks_in_region(&self, region: &Area, gazetteer: &Gazetteer) -> bool {
-        let lies_there = |it: &Area| {
+    pub fn asks_in_region(&self, region: &ChosenArea, gazetteer: &Gazetteer) -> bool {
+        let lies_there = |it: &ChosenArea| {
             gazetteer.department_by_code(&it.code).is_some_and(|it| it.region.code == region.code)
         };
         self.region.as_ref() == Some(region) || self.departments.iter().any(lies_there)

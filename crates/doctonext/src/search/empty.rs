@@ -7,7 +7,7 @@ use super::{
     Criteria, Viewer,
     asked::Asked,
     found::count_each,
-    live::Reading,
+    live::IndexReading,
     store,
     understood::Kind,
     views::EmptyState,
@@ -23,7 +23,7 @@ const TRIED: usize = 6;
 pub(super) async fn suggestions_for(
     app: &App,
     asked: &Asked,
-    reading: Option<Reading>,
+    reading: Option<IndexReading>,
     viewer: Option<&Viewer>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
@@ -68,7 +68,7 @@ async fn counted_searches(
     app: &App,
     criteria: &Criteria,
     tried: &[(String, Criteria)],
-    (reading, viewer): (Option<Reading>, Option<&Viewer>),
+    (reading, viewer): (Option<IndexReading>, Option<&Viewer>),
     now: DateTime<Utc>,
 ) -> sqlx::Result<EmptyState> {
     let gazetteer = &app.gazetteer;

@@ -8,7 +8,7 @@ use search_index::engine::{Counting, Facets, Hit, Order, Page, Search};
 use super::{
     Counts, Criteria, SearchHit, Viewer,
     cursor::{Cursor, Key},
-    live::{Reading, cursor_after, is_long, page_of, search_of},
+    live::{IndexReading, cursor_after, is_long, page_of, search_of},
     store::{self, Hidden},
 };
 use crate::{app::App, trades::ListingType};
@@ -25,7 +25,7 @@ pub(super) struct Found {
     pub facets: Option<Facets>,
     /// The index that answered, in the state in which it did: nothing in it is hidden from the viewer. None when
     /// PostgreSQL answered.
-    pub reading: Option<Reading>,
+    pub reading: Option<IndexReading>,
     /// Whether the index will soon answer better: nobody should remember this answer.
     pub is_makeshift: bool,
 }
@@ -60,9 +60,9 @@ pub(super) async fn find(app: &App, wanted: Wanted<'_>, now: DateTime<Utc>) -> s
 /// The index as a viewer may read it; none when only PostgreSQL knows what they must not see.
 pub(super) async fn seen_by(
     app: &App,
-    reading: Reading,
+    reading: IndexReading,
     viewer: Option<&Viewer>,
-) -> sqlx::Result<Option<Reading>> {
+) -> sqlx::Result<Option<IndexReading>> {
     Ok(match store::hidden(&app.db, viewer).await? {
         Hidden::Nothing => Some(reading),
         Hidden::Numbers(numbers) => Some(reading.without(&numbers)),
@@ -73,7 +73,7 @@ pub(super) async fn seen_by(
 /// None when the index broke.
 async fn in_memory(
     app: &App,
-    reading: Reading,
+    reading: IndexReading,
     wanted: Wanted<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<Found>> {
@@ -112,7 +112,7 @@ async fn in_memory(
 /// How many listings each of several searches finds in the index; none when it broke.
 pub(super) async fn count_each(
     app: &App,
-    reading: Reading,
+    reading: IndexReading,
     searches: &[Criteria],
     now: DateTime<Utc>,
 ) -> Option<Vec<i64>> {

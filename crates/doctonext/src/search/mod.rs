@@ -59,7 +59,7 @@ pub(crate) use by_department::{ByDepartment, count_by_department};
 pub use cards::{card_of, card_of_document, href_of};
 pub use count_memory::CountMemory;
 pub use counts::Counts;
-pub use criteria::{Area, Around, AsTyped, Criteria, Range, Sort};
+pub use criteria::{Around, AsTyped, ChosenArea, Criteria, Range, Sort};
 pub use demand::{Demand, demand};
 pub use document::{CardFacts, SearchDocument, Timing};
 pub(crate) use empty::suggestions;

@@ -5,7 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 mod choices;
 mod place;
 
-use super::{Around, Sort, address::Vocabulary, asked::Asked, criteria::Area, cursor::Cursor, fields::Field};
+use super::{
+    Around, Sort, address::Vocabulary, asked::Asked, criteria::ChosenArea, cursor::Cursor, fields::Field,
+};
 use crate::{
     territory::{Commune, Gazetteer},
     trades::{ListingType, PracticeType, Profession, Specialty, Weekday},
@@ -105,7 +107,7 @@ struct FieldReader<'a> {
     place_before: Option<String>,
     /// The department that its list showed, and those that were chosen besides.
     department_before: Option<String>,
-    other_departments: Vec<Area>,
+    other_departments: Vec<ChosenArea>,
     /// Whether « Paris » was typed as a place, which is a commune and a department.
     is_paris_typed: bool,
     /// Whether the field of places was sent empty.

@@ -6,7 +6,7 @@ use super::{
     Viewer,
     asked::Asked,
     found::{Found, Wanted, find},
-    live::{Reading, corrected},
+    live::{IndexReading, corrected},
     street::locate,
 };
 use crate::app::App;
@@ -54,7 +54,7 @@ fn wanted<'a>(asked: &'a Asked, viewer: Option<&'a Viewer>, facets: bool) -> Wan
     Wanted { criteria: &asked.criteria, after: asked.after.as_ref(), limit: asked.limit, viewer, facets }
 }
 
-async fn set_right(app: &App, asked: &Asked, reading: Reading, now: DateTime<Utc>) -> Option<String> {
+async fn set_right(app: &App, asked: &Asked, reading: IndexReading, now: DateTime<Utc>) -> Option<String> {
     let (typed, understood) = (asked.typed.clone(), asked.understood.clone());
     let gazetteer = app.gazetteer.clone();
     app.live.aside(move || corrected(&reading, &typed, &understood, &gazetteer, now)).await.flatten()

@@ -10,7 +10,7 @@ use tokio::{sync::Semaphore, time::timeout};
 use super::{
     Criteria, Viewer, card_of,
     found::{Wanted, find},
-    live::{Reading, search_of},
+    live::{IndexReading, search_of},
     store::{self, Hidden},
     vector_tile,
     views::Card,
@@ -74,7 +74,7 @@ pub(crate) async fn listing_tile(
 /// filters takes a millisecond, of a price up to eight.
 async fn in_memory(
     app: &App,
-    reading: Reading,
+    reading: IndexReading,
     tile: Tile,
     criteria: &Criteria,
     now: DateTime<Utc>,
@@ -94,7 +94,7 @@ async fn in_memory(
 }
 
 /// The tile of a search, drawn by the index.
-pub(super) fn drawn(reading: &Reading, search: &Search, tile: Tile) -> Vec<u8> {
+pub(super) fn drawn(reading: &IndexReading, search: &Search, tile: Tile) -> Vec<u8> {
     let part = |it: i32| it.unsigned_abs();
     let square = Square { zoom: part(tile.z), column: part(tile.x), row: part(tile.y) };
     let by = if tile.z > store::LAST_GRID { By::Point } else { By::Cell };

@@ -160,9 +160,9 @@ pub struct ReadingChip {
     pub literal_href: String,
 }
 
-/// What a text was understood to name.
+/// What a text was understood to name, as the page says it.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct ShownReading {
     /// Never empty.
     pub chips: Vec<ReadingChip>,
     /// The same search, all words looked for as they are.
@@ -273,7 +273,7 @@ pub struct ResultsPage {
     pub tabs: Vec<Tab>,
     pub chips: Vec<Chip>,
     /// What the text was understood to name; none when nothing was.
-    pub reading: Option<Reading>,
+    pub reading: Option<ShownReading>,
     /// What the text names besides, each with the search for it; empty most of the time.
     pub others: Vec<Link>,
     /// What was set right; none when nothing was.

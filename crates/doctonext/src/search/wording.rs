@@ -2,7 +2,7 @@
 
 use platform::french;
 
-use super::{Area, Counts, Criteria, Sort, criteria::Range};
+use super::{ChosenArea, Counts, Criteria, Sort, criteria::Range};
 use crate::trades::{ListingType, Weekday};
 
 /// « Cessions », « Remplacements », ….
@@ -42,7 +42,7 @@ pub(crate) fn heading(criteria: &Criteria) -> String {
 }
 
 /// « Creuse (23) », « Creuse (23), Corrèze (19) et 2 autres départements ».
-fn named_departments(areas: &[Area]) -> String {
+fn named_departments(areas: &[ChosenArea]) -> String {
     /// A heading is no list.
     const NAMED: usize = 3;
     let named: Vec<String> = areas.iter().map(|it| format!("{} ({})", it.name, it.code)).collect();

@@ -12,7 +12,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Area, Commune, Department, Gazetteer, Region};
+use super::{Commune, Department, DepartmentOrRegion, Gazetteer, Region};
 use crate::{
     app::App,
     failure::{Failure, Problem},
@@ -47,11 +47,11 @@ pub struct AreaSuggestion {
     pub name: String,
 }
 
-impl From<Area<'_>> for AreaSuggestion {
-    fn from(area: Area<'_>) -> Self {
+impl From<DepartmentOrRegion<'_>> for AreaSuggestion {
+    fn from(area: DepartmentOrRegion<'_>) -> Self {
         let kind = match area {
-            Area::Department(_) => "department",
-            Area::Region(_) => "region",
+            DepartmentOrRegion::Department(_) => "department",
+            DepartmentOrRegion::Region(_) => "region",
         };
         Self { kind, code: area.code().to_owned(), name: area.name().to_owned() }
     }

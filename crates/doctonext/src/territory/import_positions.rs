@@ -84,7 +84,7 @@ pub async fn import(
     Ok(Imported { changed, ..read.counts })
 }
 
-struct Reading {
+struct ReadPositions {
     positions: Vec<(String, f64, f64)>,
     counts: Imported,
     fingerprint: String,
@@ -115,7 +115,7 @@ impl<R: Read> Read for Hashed<R> {
     }
 }
 
-fn read(file: impl Read, gazetteer: &Gazetteer) -> Result<Reading, ImportError> {
+fn read(file: impl Read, gazetteer: &Gazetteer) -> Result<ReadPositions, ImportError> {
     let mut hashed = Hashed { inner: file, hash: Sha256::new() };
     let headings = first_line(&mut hashed)?;
     let columns = Columns::named(&headings)?;
@@ -159,7 +159,7 @@ fn read(file: impl Read, gazetteer: &Gazetteer) -> Result<Reading, ImportError> 
     let mut positions: Vec<(String, f64, f64)> =
         found.into_iter().map(|(code, (lat, lng))| (code, lat, lng)).collect();
     positions.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(Reading { positions, counts, fingerprint: hex::encode(hashed.hash.finalize()) })
+    Ok(ReadPositions { positions, counts, fingerprint: hex::encode(hashed.hash.finalize()) })
 }
 
 /// The headings, read byte by byte so that the table begins after them.
@@ -247,7 +247,7 @@ mod tests {
 
     static FRANCE: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(Reference::embedded().unwrap()));
 
-    fn reading(file: &str) -> Result<Reading, String> {
+    fn reading(file: &str) -> Result<ReadPositions, String> {
         read(file.as_bytes(), &FRANCE).map_err(|error| error.to_string())
     }
 

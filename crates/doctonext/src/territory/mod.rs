@@ -20,7 +20,7 @@ mod tile;
 pub(crate) use api::routes;
 pub use commune::Commune;
 pub use department::Department;
-pub use gazetteer::{Area, Called, Gazetteer};
+pub use gazetteer::{Called, DepartmentOrRegion, Gazetteer};
 pub use geocoder::{Geocoder, GeocoderError, Point, Soon};
 pub use intercommunality::intercommunality_name;
 pub use reference::{FormerCommune, Reference, ReferenceError};

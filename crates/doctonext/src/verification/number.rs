@@ -27,7 +27,7 @@ pub(super) enum Number {
 }
 
 /// A number, and whether its key is right.
-pub(super) struct Reading {
+pub(super) struct ReadNumber {
     pub(super) number: Number,
     pub(super) key_is_right: bool,
 }
@@ -74,7 +74,7 @@ impl Number {
 }
 
 /// Reads a number as people type it: spaces of any kind and dots in between, capitals or not, prefix or not.
-pub(super) fn read(typed: &str, rules: Rules) -> Result<Reading, NumberError> {
+pub(super) fn read(typed: &str, rules: Rules) -> Result<ReadNumber, NumberError> {
     let bare: Zeroizing<String> = Zeroizing::new(
         typed
             .chars()
@@ -103,7 +103,7 @@ pub(super) fn read(typed: &str, rules: Rules) -> Result<Reading, NumberError> {
     if !key_is_right && rules.key_is_a_gate {
         return Err(NumberError::Key);
     }
-    Ok(Reading { number, key_is_right })
+    Ok(ReadNumber { number, key_is_right })
 }
 
 /// A number that was kept, perhaps by the first Doctonext as it was typed.

@@ -132,7 +132,13 @@ pub async fn import(
             return Err(ImportError::TooFew(it.name, new.matched, before.matched));
         }
         store::put_in_force(&mut tx, &id, None, now).await?;
-        settle(&mut tx, &id, None, ("zoning.file_imported", None), now).await?;
+        let entry = audit::Entry {
+            action: "zoning.file_imported",
+            subject: ("zoning_edition", &id),
+            ..audit::Entry::default()
+        };
+        audit::record_change(&mut tx, entry, None, now).await?;
+        ask_to_follow(&mut tx, &id).await?;
         let took = started.elapsed();
         store::took(&mut tx, &id, i32::try_from(took.as_millis()).unwrap_or(i32::MAX)).await?;
         reports.push(Report::of(&mut tx, &it, &new, before.is_some(), took).await?);
@@ -148,22 +154,8 @@ pub(super) fn is_same(before: &store::Edition, it: &Read, about: &About) -> bool
         && (before.dated_on, &before.decree) == (about.dated_on, &about.decree)
 }
 
-/// Writes down who put an edition in force, and asks that listings follow, in the transaction that did it.
-pub(super) async fn settle(
-    db: &mut PgConnection,
-    id: &str,
-    by: Option<(&str, &str)>,
-    (action, before): (&str, Option<serde_json::Value>),
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    let entry = audit::Entry {
-        actor: by.map(|it| it.0),
-        action,
-        subject: ("zoning_edition", id),
-        address: by.map(|it| it.1),
-        ..audit::Entry::default()
-    };
-    audit::record_change(&mut *db, entry, before, now).await?;
+/// Asks that listings follow an edition, in the transaction that puts it in force.
+pub(super) async fn ask_to_follow(db: &mut PgConnection, id: &str) -> sqlx::Result<()> {
     jobs::ask(db, FOLLOW, &serde_json::json!({ "edition": id })).await
 }
 

@@ -100,7 +100,7 @@ impl Builder {
         let points: Vec<Option<(f64, f64)>> = listings.iter().map(|it| it.facts.point).collect();
         let mut columns = Columns::with_room(size);
         let mut lists = vec![List::default(); renamed.len()];
-        let mut reading = Reading::default();
+        let mut reading = RenumberedWords::default();
         for (slot, it) in (0_u32..).zip(listings) {
             columns.push(&it.facts, it.length, &bands);
             reading.read(&it.words, &renamed);
@@ -120,13 +120,13 @@ impl Builder {
 
 /// The words of one listing under their final terms; its room is used again for the next.
 #[derive(Debug, Default)]
-struct Reading {
+struct RenumberedWords {
     /// Final term, then its rank, and where its places stand.
     terms: Vec<(u32, (usize, usize))>,
     places: Vec<u16>,
 }
 
-impl Reading {
+impl RenumberedWords {
     fn read(&mut self, bytes: &[u8], renamed: &[u32]) {
         self.terms.clear();
         self.places.clear();

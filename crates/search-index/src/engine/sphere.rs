@@ -71,7 +71,7 @@ pub(crate) const SPARE: f64 = 1e-5;
 pub(crate) const CHORD_ERROR: f64 = 1e-7;
 
 /// A circle made ready to be asked about many places.
-pub(crate) struct Area {
+pub(crate) struct ReadyCircle {
     pub(crate) circle: Circle,
     centre: [f64; 3],
     /// Square of the chord from the centre to the edge.
@@ -80,7 +80,7 @@ pub(crate) struct Area {
     slack: f64,
 }
 
-impl Area {
+impl ReadyCircle {
     pub(crate) fn new(circle: &Circle) -> Self {
         let edge = 4.0 * (circle.radius / RADIUS / 2.0).sin().powi(2);
         let slack = edge * 1e-7 + edge.sqrt() * 4.0 * CHORD_ERROR + 1e-12;

@@ -8,7 +8,7 @@ use std::{cmp::Ordering, ops::Range};
 use super::{
     columns::Columns,
     set::Set,
-    sphere::{Area, Bounds, Circle, Span},
+    sphere::{Bounds, Circle, ReadyCircle, Span},
 };
 
 /// Rows in a degree of latitude: some two kilometres each.
@@ -35,7 +35,7 @@ impl Columns {
 
     /// Which public points lie in a circle; every listing stands on one of them or on none.
     pub(crate) fn within(&self, circle: &Circle) -> Within<'_> {
-        let area = Area::new(circle);
+        let area = ReadyCircle::new(circle);
         let reach = circle.reach();
         let runs = self.runs(
             (circle.latitude - reach, circle.latitude + reach),
@@ -52,7 +52,7 @@ impl Columns {
         self.standing_on(&runs, set, |slot| self.point(slot).is_some_and(|point| bounds.holds(point)))
     }
 
-    fn in_area(&self, area: &Area, at: usize) -> bool {
+    fn in_area(&self, area: &ReadyCircle, at: usize) -> bool {
         let point = self.points.get(at).zip(self.spherical.get(at));
         point.is_some_and(|(point, spherical)| area.holds(spherical, *point))
     }
@@ -113,7 +113,7 @@ fn length(points: Option<&[(f64, f64)]>, are: impl Fn(&(f64, f64)) -> bool) -> u
 /// The listings of a circle, with their distance.
 pub(crate) struct Within<'a> {
     columns: &'a Columns,
-    area: Area,
+    area: ReadyCircle,
     runs: Vec<Range<usize>>,
 }
 

@@ -7,7 +7,7 @@ use platform::clock::today_in_paris;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
 use crate::directory::{
-    Area, DirectoryPerson, Edition, Exercise, NationalId, Practising, PublishedName, Source, Trade,
+    CountedArea, DirectoryPerson, Edition, Exercise, NationalId, Practising, PublishedName, Source, Trade,
 };
 
 /// The edition in force.
@@ -108,19 +108,23 @@ pub(in crate::directory) async fn gone(
 }
 
 /// Self-employed practitioners of an area.
-pub(in crate::directory) async fn density(db: &PgPool, area: Area<'_>, trade: Trade) -> sqlx::Result<u64> {
+pub(in crate::directory) async fn density(
+    db: &PgPool,
+    area: CountedArea<'_>,
+    trade: Trade,
+) -> sqlx::Result<u64> {
     let (filter, code) = match area {
-        Area::Commune(code) => (
+        CountedArea::Commune(code) => (
             "and (commune_code = $3 or commune_code in (select code from communes where parent_code = $3))",
             code,
         ),
-        Area::Department(code) => ("and starts_with(commune_code, $3)", code),
-        Area::Region(code) => (
+        CountedArea::Department(code) => ("and starts_with(commune_code, $3)", code),
+        CountedArea::Region(code) => (
             "and left(commune_code, case when left(commune_code, 2) in ('97', '98') then 3 else 2 end)
                  in (select code from departments where region_code = $3)",
             code,
         ),
-        Area::France => ("and $3 = ''", ""),
+        CountedArea::France => ("and $3 = ''", ""),
     };
     let (profession, specialty) = trade.keys();
     // In one commune heads are counted; over several, shares, so that nobody counts twice.

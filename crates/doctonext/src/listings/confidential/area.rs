@@ -45,9 +45,9 @@ impl AreaLevel {
     }
 }
 
-/// An area with what everybody may know of why it was chosen.
+/// The area in which a confidential listing hides, with what everybody may know of why it was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Area {
+pub struct HidingArea {
     pub level: AreaLevel,
     /// INSEE code of a commune, department or region; `23/200067544`; `FR`.
     pub code: String,
@@ -70,7 +70,7 @@ fn spots_of(commune: &Commune) -> Vec<Spot> {
     spots
 }
 
-impl Area {
+impl HidingArea {
     /// The choice without a directory: nobody counted, so the region.
     #[must_use]
     pub fn without_directory(commune: &Commune) -> Self {
@@ -194,17 +194,17 @@ impl Crowd {
     /// The smallest area of a commune in which its owner hides among enough, none smaller than a level; France when even
     /// the region does not do.
     #[must_use]
-    pub fn area_of(&self, commune: &Commune, least: AreaLevel) -> Area {
+    pub fn area_of(&self, commune: &Commune, least: AreaLevel) -> HidingArea {
         let spots = spots_of(commune);
         let chosen = spots.iter().filter(|it| it.0 >= least).find(|it| is_enough(self.counted(it).left));
         let (level, code) = chosen.or(spots.last()).cloned().unwrap_or((AreaLevel::Country, "FR".to_owned()));
         let practitioners = floor(self.counted(&(level, code.clone())).left);
-        Area { level, code, practitioners: Some(practitioners) }
+        HidingArea { level, code, practitioners: Some(practitioners) }
     }
 
     /// Whether enough colleagues are still in an area that was chosen once.
     #[must_use]
-    pub fn still_hides(&self, area: &Area) -> bool {
+    pub fn still_hides(&self, area: &HidingArea) -> bool {
         area.level == AreaLevel::Country || is_enough(self.counted(&(area.level, area.code.clone())).all)
     }
 
@@ -226,11 +226,11 @@ fn floor(count: f64) -> i32 {
 /// each edition of the directory would let whoever looks twice cut the two. It grows when too few are left in it; an area
 /// that was chosen without a directory is chosen anew once there is one.
 #[must_use]
-pub(super) fn follow(current: Option<&Area>, crowd: Option<&Crowd>, commune: &Commune) -> Area {
+pub(super) fn follow(current: Option<&HidingArea>, crowd: Option<&Crowd>, commune: &Commune) -> HidingArea {
     let current = current.filter(|it| it.holds(commune));
     match (current, crowd) {
         (Some(area), None) => area.clone(),
-        (None, None) => Area::without_directory(commune),
+        (None, None) => HidingArea::without_directory(commune),
         (Some(area), Some(crowd)) if area.practitioners.is_some() => {
             if crowd.still_hides(area) {
                 area.clone()
@@ -256,7 +256,7 @@ mod tests {
         pairs.iter().map(count).collect()
     }
 
-    fn chosen(pairs: &[(&str, i32)], commune: &str) -> Area {
+    fn chosen(pairs: &[(&str, i32)], commune: &str) -> HidingArea {
         let commune = gazetteer().by_code(commune).unwrap();
         Crowd::of(&counts(pairs), gazetteer()).area_of(commune, AreaLevel::Commune)
     }
@@ -329,7 +329,7 @@ mod tests {
         let gueret = gazetteer().by_code("23096").unwrap();
         let names: Vec<String> = spots_of(gueret)
             .into_iter()
-            .map(|(level, code)| Area { level, code, practitioners: None }.label(gazetteer()))
+            .map(|(level, code)| HidingArea { level, code, practitioners: None }.label(gazetteer()))
             .collect();
         assert_eq!(
             names,

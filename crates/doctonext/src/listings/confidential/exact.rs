@@ -4,7 +4,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    area::{Area, AreaLevel},
+    area::{AreaLevel, HidingArea},
     bands,
 };
 use crate::{
@@ -70,7 +70,7 @@ impl Exact {
 #[must_use]
 pub(super) fn concealed(
     content: &Content,
-    area: &Area,
+    area: &HidingArea,
     point: Option<(f64, f64)>,
     gazetteer: &Gazetteer,
 ) -> Content {

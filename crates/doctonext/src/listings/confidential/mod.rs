@@ -12,7 +12,7 @@ mod point;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use area::{Area, AreaLevel, Crowd, LEAST};
+pub use area::{AreaLevel, Crowd, HidingArea, LEAST};
 pub(super) use bands::price_rank;
 pub use bands::{Band, price_band, turnover_band};
 pub use exact::{Exact, HiddenFrom};
@@ -57,9 +57,9 @@ impl What {
     }
 }
 
-/// A line of the log that the owner reads.
+/// That somebody read what lies sealed: a line of the log that the owner sees.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Reading {
+pub struct ExactReading {
     pub at: DateTime<Utc>,
     /// `users.id`.
     pub reader: String,
@@ -103,7 +103,7 @@ pub async fn note_reading(
 }
 
 /// Who read it, the latest first, for the owner.
-pub async fn readings(db: &mut PgConnection, listing: &str, most: i64) -> sqlx::Result<Vec<Reading>> {
+pub async fn readings(db: &mut PgConnection, listing: &str, most: i64) -> sqlx::Result<Vec<ExactReading>> {
     store::readings(db, listing, most).await
 }
 
@@ -206,7 +206,7 @@ pub async fn area_for(
     id: &str,
     trade: Trade,
     commune: &Commune,
-) -> Result<Area, Failure> {
+) -> Result<HidingArea, Failure> {
     Ok(area_with(app, db, id, (trade, commune), &mut Crowds::official()).await?)
 }
 
@@ -216,24 +216,26 @@ async fn area_with(
     id: &str,
     (trade, commune): (Trade, &Commune),
     crowds: &mut Crowds,
-) -> sqlx::Result<Area> {
+) -> sqlx::Result<HidingArea> {
     let current = store::area_of(&mut *db, id).await?;
     let current = current.filter(|it| it.is_of(trade)).and_then(store::AreaRow::area);
     let crowd = crowds.of(app, db, trade).await?;
     Ok(area::follow(current.as_ref(), crowd, commune))
 }
 
-fn unknown_place(app: &App, content: &Content) -> Area {
+fn unknown_place(app: &App, content: &Content) -> HidingArea {
     let department = content.place.department.as_deref();
     let department = department.and_then(|code| app.gazetteer.department_by_code(code));
     match department {
-        Some(it) => Area { level: AreaLevel::Region, code: it.region.code.clone(), practitioners: None },
-        None => Area { level: AreaLevel::Country, code: "FR".to_owned(), practitioners: None },
+        Some(it) => {
+            HidingArea { level: AreaLevel::Region, code: it.region.code.clone(), practitioners: None }
+        }
+        None => HidingArea { level: AreaLevel::Country, code: "FR".to_owned(), practitioners: None },
     }
 }
 
 /// The public point of a listing in its area: always the same.
-fn point_of(app: &App, id: &str, area: &Area) -> Option<(f64, f64)> {
+fn point_of(app: &App, id: &str, area: &HidingArea) -> Option<(f64, f64)> {
     let seed = app.vault.mac("confidential-point", point::message(id, area).as_bytes());
     point::draw(&seed, area, &app.gazetteer)
 }
@@ -294,8 +296,8 @@ impl store::AreaRow {
         profession == Some(trade.profession) && specialty == trade.specialty
     }
 
-    fn area(self) -> Option<Area> {
-        Some(Area {
+    fn area(self) -> Option<HidingArea> {
+        Some(HidingArea {
             level: AreaLevel::from_code(&self.area_level?)?,
             code: self.area_code?,
             practitioners: self.area_practitioners,
@@ -305,7 +307,7 @@ impl store::AreaRow {
 
 /// The sentence under the map: what the area is, and why it is no smaller.
 #[must_use]
-pub fn note(area: &Area) -> String {
+pub fn note(area: &HidingArea) -> String {
     let why = match area.practitioners {
         None => "l’annuaire des professionnels n’est pas chargé\u{202f}; la zone reste large.",
         Some(_) if area.level == AreaLevel::Country => {

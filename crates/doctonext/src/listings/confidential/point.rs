@@ -4,7 +4,7 @@
 //! likelier, and a few kilometres away from its centre. The true place is no part of the draw, so that however often and from
 //! wherever somebody measures distances, they learn the area, which they know.
 
-use super::area::Area;
+use super::area::HidingArea;
 use crate::territory::{Commune, Gazetteer};
 
 /// Farthest from the centre of the commune that was drawn, kilometres.
@@ -16,13 +16,13 @@ const DEGREE: f64 = 111.195;
 
 /// What the checksum is made of.
 #[must_use]
-pub(super) fn message(listing: &str, area: &Area) -> String {
+pub(super) fn message(listing: &str, area: &HidingArea) -> String {
     format!("{}:{listing}/{}/{}", listing.len(), area.level.code(), area.code)
 }
 
 /// Latitude and longitude, to five decimals; none of an area without communes.
 #[must_use]
-pub(super) fn draw(seed: &[u8; 32], area: &Area, gazetteer: &Gazetteer) -> Option<(f64, f64)> {
+pub(super) fn draw(seed: &[u8; 32], area: &HidingArea, gazetteer: &Gazetteer) -> Option<(f64, f64)> {
     let communes = area.communes(gazetteer);
     // Somebody practises where nobody lives, too.
     let weight = |it: &Commune| u64::from(it.population) + 1;
@@ -57,7 +57,7 @@ fn fraction(number: u64) -> f64 {
 }
 
 /// Kilometres to the nearest centre that is not of the area, as far as it matters.
-fn nearest_outside(commune: &Commune, area: &Area, gazetteer: &Gazetteer) -> f64 {
+fn nearest_outside(commune: &Commune, area: &HidingArea, gazetteer: &Gazetteer) -> f64 {
     let near = |it: &&Commune| {
         (it.latitude - commune.latitude).abs() < 0.1 && (it.longitude - commune.longitude).abs() < 0.2
     };
@@ -80,12 +80,12 @@ mod tests {
     use super::*;
     use crate::{listings::confidential::AreaLevel, testing::gazetteer};
 
-    fn seed(n: u32, area: &Area) -> [u8; 32] {
+    fn seed(n: u32, area: &HidingArea) -> [u8; 32] {
         Sha256::digest(message(&n.to_string(), area)).into()
     }
 
-    fn creuse() -> Area {
-        Area { level: AreaLevel::Department, code: "23".to_owned(), practitioners: Some(9) }
+    fn creuse() -> HidingArea {
+        HidingArea { level: AreaLevel::Department, code: "23".to_owned(), practitioners: Some(9) }
     }
 
     #[test]
@@ -101,7 +101,7 @@ mod tests {
             (AreaLevel::Region, "53"),
             (AreaLevel::Country, "FR"),
         ] {
-            let area = Area { level, code: code.to_owned(), practitioners: None };
+            let area = HidingArea { level, code: code.to_owned(), practitioners: None };
             for n in 0..40 {
                 let point = draw(&seed(n, &area), &area, gazetteer()).unwrap();
                 assert_eq!(draw(&seed(n, &area), &area, gazetteer()), Some(point));

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
-use crate::{listings::confidential::Reading, personal_data::Swept, sealing::Sealed};
+use crate::{listings::confidential::ExactReading, personal_data::Swept, sealing::Sealed};
 
 /// The area of a listing, and the trade that it was chosen for.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -86,7 +86,7 @@ pub(in crate::listings) async fn readings(
     db: impl PgExecutor<'_>,
     listing: &str,
     most: i64,
-) -> sqlx::Result<Vec<Reading>> {
+) -> sqlx::Result<Vec<ExactReading>> {
     sqlx::query_as(
         "select r.at, r.reader_id as reader, u.name, r.what, r.reason
          from listing_exact_readings r join users u on u.id = r.reader_id

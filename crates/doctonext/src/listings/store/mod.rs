@@ -19,7 +19,7 @@ use sqlx::{PgExecutor, PgPool, types::Json};
 
 use super::{
     CollaborationDetails, Details, Listing, Period, Picture, Place, ReplacementDetails, TransferDetails,
-    confidential::{Area, AreaLevel},
+    confidential::{AreaLevel, HidingArea},
 };
 use crate::{
     search::{self, Viewer},
@@ -143,8 +143,8 @@ fn author_kind(code: Option<&str>) -> AuthorKind {
     code.and_then(AuthorKind::from_code).unwrap_or(AuthorKind::Practitioner)
 }
 
-fn area(level: Option<String>, code: Option<String>, practitioners: Option<i32>) -> Option<Area> {
-    Some(Area { level: AreaLevel::from_code(&level?)?, code: code?, practitioners })
+fn area(level: Option<String>, code: Option<String>, practitioners: Option<i32>) -> Option<HidingArea> {
+    Some(HidingArea { level: AreaLevel::from_code(&level?)?, code: code?, practitioners })
 }
 
 fn boxed<T: Default>(found: Option<Json<T>>) -> Box<T> {

@@ -15,9 +15,10 @@ use crate::{
     app::App,
     failure::Failure,
     pricing::{
-        decide::{self, Decided},
+        decide::{self, Obstacle},
         store,
     },
+    second_person::{self, Undecided},
     shell::{self, Frame, account_frame},
 };
 
@@ -81,7 +82,8 @@ async fn page(app: &App, staff: &SignedIn, id: &str, error: &'static str) -> Res
         facts,
         may_withdraw: it.state == "active" && it.valid_from > today,
         is_waiting: it.state == "proposed",
-        may_decide: staff.person.role == "admin" && it.proposed_by.as_deref() != Some(&staff.person.id),
+        may_decide: staff.person.role == "admin"
+            && second_person::may_decide(&staff.person.id, it.proposed_by.as_deref()),
         error,
     })
 }
@@ -103,14 +105,14 @@ pub(in crate::pricing) async fn decide(
 ) -> Result<Response, Failure> {
     let error = match read(&form.decision) {
         Some(verdict) => match decide::decide(&app, (&staff, &origin), checked_id(&id)?, verdict).await? {
-            Decided::Done | Decided::Already => {
+            Ok(()) | Err(Undecided::Already) => {
                 return Ok(Redirect::to(&format!("/equipe/tarifs/{id}")).into_response());
             }
-            Decided::SamePerson => "Un autre administrateur décide d’un prix que vous avez écrit.",
-            Decided::TooLate => {
+            Err(Undecided::SamePerson) => "Un autre administrateur décide d’un prix que vous avez écrit.",
+            Err(Undecided::Against(Obstacle::TooLate)) => {
                 "Son premier jour est arrivé\u{202f}: écrivez-en un autre pour un jour à venir."
             }
-            Decided::Collides => {
+            Err(Undecided::Against(Obstacle::Collides)) => {
                 "Un autre prix est prévu à partir de ce jour\u{202f}: refusez celui-ci, et écrivez-en un autre pour un autre jour."
             }
         },

@@ -83,7 +83,7 @@ pub(in crate::publishing) async fn show(
     Ok(shell::page(&page)?)
 }
 
-fn read(it: confidential::Reading) -> Read {
+fn read(it: confidential::ExactReading) -> Read {
     Read {
         who: it.name,
         what: match it.what.as_str() {

@@ -32,7 +32,7 @@ pub(super) struct Context<'a> {
     /// Whether the directory told where the owner practises.
     pub(super) knows_sites: bool,
     /// The area that stands for a confidential place, as far as it is known.
-    pub(super) area: Option<&'a confidential::Area>,
+    pub(super) area: Option<&'a confidential::HidingArea>,
 }
 
 /// The content of a listing; or every answer that has to change before it can go online.

@@ -17,7 +17,7 @@ use super::{
     Criteria, Seen, Vocabulary,
     address::{map_href, with_query},
     card_of,
-    criteria::Area,
+    criteria::ChosenArea,
     empty, feeds,
     found::{Wanted, find},
     parse::PAGE,
@@ -106,8 +106,8 @@ fn asked(
     };
     if let Some(slug) = place {
         match gazetteer.department_by_slug(slug) {
-            Some(it) => criteria.departments = vec![Area::from(it)],
-            None => criteria.region = Some(Area::from(gazetteer.region_by_slug(slug)?)),
+            Some(it) => criteria.departments = vec![ChosenArea::from(it)],
+            None => criteria.region = Some(ChosenArea::from(gazetteer.region_by_slug(slug)?)),
         }
     }
     Some(criteria)

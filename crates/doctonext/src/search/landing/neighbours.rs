@@ -5,7 +5,7 @@ use search_index::engine::Facets;
 
 use super::path;
 use crate::{
-    search::{Counts, Criteria, criteria::Area, views::Entry, wording},
+    search::{Counts, Criteria, criteria::ChosenArea, views::Entry, wording},
     territory::Gazetteer,
     trades::{ListingType, Profession},
 };
@@ -63,7 +63,7 @@ fn places<'a>(
         .filter(move |it| region.is_none_or(|region| it.region.code == region))
         .filter(move |it| chosen.is_none_or(|chosen| chosen.key != it.key()))
         .map(|it| {
-            let departments = vec![Area::from(it.as_ref())];
+            let departments = vec![ChosenArea::from(it.as_ref())];
             let there = Criteria { region: None, departments, ..criteria.clone() };
             (facets.departments.get(&it.key()).copied().unwrap_or_default(), it.label(), there)
         })

@@ -6,7 +6,7 @@ use sqlx::PgPool;
 
 use super::path;
 use crate::{
-    search::{Criteria, criteria::Area, store},
+    search::{Criteria, criteria::ChosenArea, store},
     territory::Gazetteer,
     trades::{ListingType, Profession},
 };
@@ -23,12 +23,12 @@ pub async fn sitemap_landings(db: &PgPool, gazetteer: &Gazetteer) -> sqlx::Resul
         let everywhere =
             Criteria { listing_type: Some(kind), profession: Some(profession), ..Criteria::default() };
         let region =
-            gazetteer.regions().iter().find(|it| it.key() == region).map(|it| Area::from(it.as_ref()));
+            gazetteer.regions().iter().find(|it| it.key() == region).map(|it| ChosenArea::from(it.as_ref()));
         let department = gazetteer
             .departments()
             .iter()
             .find(|it| it.key() == department)
-            .map(|it| Area::from(it.as_ref()));
+            .map(|it| ChosenArea::from(it.as_ref()));
         let in_region = region.map(|it| Criteria { region: Some(it), ..everywhere.clone() });
         let in_department = department.map(|it| Criteria { departments: vec![it], ..everywhere.clone() });
         let all = std::iter::once(everywhere).chain(in_region).chain(in_department);

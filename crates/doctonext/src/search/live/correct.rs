@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use search_index::MAX_QUERY_CHARS;
 
-use super::{Reading, search_of};
+use super::{IndexReading, search_of};
 use crate::{
     search::{
         Criteria, analyzer,
@@ -19,7 +19,7 @@ const LOOKED_UP: usize = 6;
 /// commune; none when nothing can be set right. Quoted phrases, refused words, words that were understood and words that are
 /// wanted as they are stay.
 pub(in crate::search) fn corrected(
-    reading: &Reading,
+    reading: &IndexReading,
     typed: &Criteria,
     understood: &Understood,
     gazetteer: &Gazetteer,
@@ -48,14 +48,14 @@ pub(in crate::search) fn corrected(
     (from > 0).then_some(right)
 }
 
-fn begins_something(reading: &Reading, word: &str, now: DateTime<Utc>) -> bool {
+fn begins_something(reading: &IndexReading, word: &str, now: DateTime<Utc>) -> bool {
     let alone = Criteria { text: Some(word.to_owned()), ..Criteria::default() };
     let search = search_of(&alone, now);
     search.words.is_some() && reading.view.count(&search) > 0
 }
 
 fn meant(
-    reading: &Reading,
+    reading: &IndexReading,
     word: &str,
     gazetteer: &Gazetteer,
     now: DateTime<Utc>,

@@ -99,12 +99,12 @@ struct Standing {
 
 /// The index as one search reads it.
 #[derive(Clone)]
-pub(super) struct Reading {
+pub(super) struct IndexReading {
     pub(super) index: Arc<Index>,
     pub(super) view: View,
 }
 
-impl Reading {
+impl IndexReading {
     /// Without some listings, by their numbers.
     pub(super) fn without(self, numbers: &[i64]) -> Self {
         Self { view: self.view.without(numbers), ..self }
@@ -121,16 +121,16 @@ impl Default for Live {
 
 impl Live {
     /// The index, when it knows every change that this process has heard of.
-    pub(super) fn at(&self, epoch: &Epoch) -> Option<Reading> {
+    pub(super) fn at(&self, epoch: &Epoch) -> Option<IndexReading> {
         self.standing
             .borrow()
             .as_ref()
             .filter(|it| it.is_believed() && it.epoch == epoch.current())
-            .map(|it| Reading { index: it.index.clone(), view: it.index.engine.view() })
+            .map(|it| IndexReading { index: it.index.clone(), view: it.index.engine.view() })
     }
 
     /// The same, after a moment if a change that was announced is being read.
-    pub(super) async fn soon(&self, epoch: &Epoch) -> Option<Reading> {
+    pub(super) async fn soon(&self, epoch: &Epoch) -> Option<IndexReading> {
         if let Some(reading) = self.at(epoch) {
             return Some(reading);
         }

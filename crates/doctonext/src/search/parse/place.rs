@@ -2,7 +2,7 @@
 
 use super::{DEFAULT_RADIUS, Field, FieldReader, Vocabulary, around};
 use crate::{
-    search::{Area, Around, Criteria, street::town_of, understood::Spot},
+    search::{Around, ChosenArea, Criteria, street::town_of, understood::Spot},
     territory::Commune,
 };
 
@@ -13,8 +13,8 @@ const PARIS: &str = "75056";
 enum Named {
     /// With the street that was typed before it.
     Around(Around, Option<String>),
-    Department(Area),
-    Region(Area),
+    Department(ChosenArea),
+    Region(ChosenArea),
 }
 
 impl Named {
@@ -35,16 +35,16 @@ impl FieldReader<'_> {
         match field {
             Field::Region => {
                 match gazetteer.region_by_code(value).or_else(|| gazetteer.region_by_slug(value)) {
-                    Some(it) => self.asked.criteria.region = Some(Area::from(it)),
+                    Some(it) => self.asked.criteria.region = Some(ChosenArea::from(it)),
                     None => self.unknown(field, value),
                 }
             }
             Field::Department | Field::OtherDepartment | Field::Without => match department() {
-                Some(it) => self.department(field, Area::from(it)),
+                Some(it) => self.department(field, ChosenArea::from(it)),
                 None => self.unknown(field, value),
             },
             Field::WithoutRegion => match gazetteer.region_by_code(value) {
-                Some(it) => add(&mut self.asked.criteria.without_regions, Area::from(it)),
+                Some(it) => add(&mut self.asked.criteria.without_regions, ChosenArea::from(it)),
                 None => self.unknown(field, value),
             },
             Field::Commune => match gazetteer.by_code(value) {
@@ -59,7 +59,7 @@ impl FieldReader<'_> {
         }
     }
 
-    fn department(&mut self, field: Field, it: Area) {
+    fn department(&mut self, field: Field, it: ChosenArea) {
         let criteria = &mut self.asked.criteria;
         match field {
             Field::Department => add(&mut criteria.departments, it),
@@ -171,17 +171,17 @@ impl FieldReader<'_> {
             return Some(Named::Around(around(town), Some(value.to_owned())));
         }
         if let Some(it) = self.gazetteer.department_by_name(value) {
-            return Some(Named::Department(Area::from(it)));
+            return Some(Named::Department(ChosenArea::from(it)));
         }
         if let Some(it) = self.gazetteer.region_by_name(value) {
-            return Some(Named::Region(Area::from(it)));
+            return Some(Named::Region(ChosenArea::from(it)));
         }
         self.gazetteer.resolve_place(value).map(|it| Named::Around(around(it), None))
     }
 }
 
 /// A region has up to thirteen departments: none of them is too many.
-fn add(areas: &mut Vec<Area>, it: Area) {
+fn add(areas: &mut Vec<ChosenArea>, it: ChosenArea) {
     if !areas.contains(&it) {
         areas.push(it);
     }

@@ -5,7 +5,7 @@ use search_index::engine::GUARANTEED;
 use sqlx::{Postgres, QueryBuilder};
 
 use super::hidden::push_seen_by;
-use crate::search::{Area, Bounds, Criteria, Viewer};
+use crate::search::{Bounds, ChosenArea, Criteria, Viewer};
 
 /// Listings that are online at this hour and match. The hour decides, not the job that notes the end.
 pub(super) fn push_filters(
@@ -88,7 +88,7 @@ fn push_place(sql: &mut QueryBuilder<Postgres>, criteria: &Criteria) {
     }
 }
 
-pub(super) fn keys(areas: &[Area]) -> Vec<i16> {
+pub(super) fn keys(areas: &[ChosenArea]) -> Vec<i16> {
     areas.iter().map(|it| it.key).collect()
 }
 

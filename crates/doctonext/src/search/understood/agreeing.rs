@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Meaning, Outcome, denied::family, reading::Reading, spot::Spot};
+use super::{Kind, Meaning, Outcome, denied::family, reading::TextReading, spot::Spot};
 use crate::territory::Gazetteer;
 
 /// Words with what they name.
@@ -18,7 +18,7 @@ const JOINERS: [&str; 2] = ["ou", "et"];
 /// so does a town beside its region, where they meet. Trades, types and days that contradict each other without being a list
 /// stay words, all of them: nobody knows which is meant.
 pub(super) fn agreeing(
-    reading: &Reading<'_>,
+    reading: &TextReading<'_>,
     all: Vec<Named>,
     gazetteer: &Gazetteer,
 ) -> Vec<(Named, Outcome)> {
@@ -37,7 +37,7 @@ pub(super) fn agreeing(
 }
 
 /// The words of something offered with the « ou » before them, which is not looked for either.
-pub(super) fn with_joiner(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
+pub(super) fn with_joiner(reading: &TextReading<'_>, words: &Range<usize>) -> Range<usize> {
     match words.start.checked_sub(1).filter(|at| JOINERS.contains(&reading.folded(*at))) {
         Some(joiner) => joiner..words.end,
         None => words.clone(),
@@ -45,7 +45,7 @@ pub(super) fn with_joiner(reading: &Reading<'_>, words: &Range<usize>) -> Range<
 }
 
 struct Agreeing<'a> {
-    reading: &'a Reading<'a>,
+    reading: &'a TextReading<'a>,
     gazetteer: &'a Gazetteer,
     /// Whether there are few enough places to compare them.
     compares: bool,

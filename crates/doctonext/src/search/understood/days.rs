@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use super::{
-    reading::{Named, Reading},
+    reading::{Named, TextReading},
     tokens::Token,
     written_days::{WEEKDAYS, Written, is_of_dates, named},
 };
@@ -54,7 +54,7 @@ struct Found {
 }
 
 /// Every run of words that names days: first word, one past the last, the days.
-pub(super) fn days(reading: &Reading<'_>, today: NaiveDate) -> Named<Range<NaiveDate>> {
+pub(super) fn days(reading: &TextReading<'_>, today: NaiveDate) -> Named<Range<NaiveDate>> {
     let mut all: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
@@ -113,7 +113,7 @@ fn is_part_of_name(tokens: &[Token], at: usize, end: usize) -> bool {
 }
 
 /// « 8 mai 1945 ».
-fn is_of_the_past(reading: &Reading<'_>, end: usize) -> bool {
+fn is_of_the_past(reading: &TextReading<'_>, end: usize) -> bool {
     let is_amount = reading.tokens.get(end).is_some_and(|it| it.is_amount);
     let is_money = matches!(reading.folded(end + 1), "e" | "euro" | "euros" | "eur");
     let number: Option<u16> = reading.folded(end).parse().ok().filter(|_| !reading.breaks(end));
@@ -121,7 +121,7 @@ fn is_of_the_past(reading: &Reading<'_>, end: usize) -> bool {
 }
 
 /// Takes the little words before a date along; none when the date is the name of a street.
-fn beginning(reading: &Reading<'_>, at: usize, floor: usize) -> Option<(usize, Open)> {
+fn beginning(reading: &TextReading<'_>, at: usize, floor: usize) -> Option<(usize, Open)> {
     let is_number = reading.folded(at).starts_with(|it: char| it.is_ascii_digit());
     let mut start = at;
     while let Some(before) = start.checked_sub(1).filter(|it| *it >= floor)
@@ -153,13 +153,13 @@ fn beginning(reading: &Reading<'_>, at: usize, floor: usize) -> Option<(usize, O
 }
 
 /// « le cabinet a été rénové », and not « d’été », « à l’été ».
-fn is_participle(reading: &Reading<'_>, at: usize) -> bool {
+fn is_participle(reading: &TextReading<'_>, at: usize) -> bool {
     let is_summer = reading.folded(at) == "ete";
     is_summer && at.checked_sub(1).is_some_and(|before| HAVE.contains(&reading.folded(before)))
 }
 
 /// « 15 décembre 2026 au 5 janvier 2027 », « fin juillet début août »: two dates that are the ends of one period.
-fn joined(reading: &Reading<'_>, one: &Found, other: &Found) -> Option<Found> {
+fn joined(reading: &TextReading<'_>, one: &Found, other: &Found) -> Option<Found> {
     let between = || (one.end..other.core).map(|it| reading.folded(it));
     let little = |it: &str| TO.contains(&it) || AND.contains(&it) || WEEKDAYS.contains(&it);
     let begins = matches!(one.open, Open::No | Open::After | Open::Between);

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::{
     Kind, Meaning, Outcome, Recognised,
     numbers::{is_digits, is_unit},
-    reading::Reading,
+    reading::TextReading,
     tokens,
 };
 use crate::{
-    search::{Area, AsTyped},
+    search::{AsTyped, ChosenArea},
     territory::Gazetteer,
 };
 
@@ -29,7 +29,7 @@ pub(super) type Said = (Range<usize>, Meaning, bool);
 
 /// Tells what is wanted from what is not, words in order. What somebody wants to do without (« sans reprise de murs ») is no
 /// filter: listings say so in these words.
-pub(super) fn told_apart(reading: &Reading<'_>, all: Vec<(Range<usize>, Meaning)>) -> Vec<Said> {
+pub(super) fn told_apart(reading: &TextReading<'_>, all: Vec<(Range<usize>, Meaning)>) -> Vec<Said> {
     let mut told: Vec<Said> = Vec::with_capacity(all.len());
     for (words, meaning) in all {
         let floor = told.last().map_or(0, |(words, ..)| words.end);
@@ -52,7 +52,12 @@ pub(super) fn told_apart(reading: &Reading<'_>, all: Vec<(Range<usize>, Meaning)
 }
 
 /// « sauf Paris et Lyon », « sauf 75 92 ».
-fn goes_on(reading: &Reading<'_>, before: Option<&Said>, words: &Range<usize>, meaning: &Meaning) -> bool {
+fn goes_on(
+    reading: &TextReading<'_>,
+    before: Option<&Said>,
+    words: &Range<usize>,
+    meaning: &Meaning,
+) -> bool {
     let Some((last, other, true)) = before else { return false };
     let mut between = (last.end..words.start).map(|it| reading.folded(it));
     let is_joined = between.clone().any(|it| AND.contains(&it));
@@ -83,7 +88,7 @@ pub(super) fn refused_departments(
         let is_range = before.is_some_and(|it| is_digits(it) && it.len() <= 2);
         let next = text.get(at.end..)?.split_whitespace().next();
         let counts = next.is_some_and(|it| it.starts_with(['%', '€']) || is_unit(&search_index::fold(it)));
-        let meaning = Meaning::Department(Area::from(department));
+        let meaning = Meaning::Department(ChosenArea::from(department));
         (!is_range && !counts).then(|| Recognised {
             meaning,
             outcome: Outcome::Excluded,

@@ -1,6 +1,6 @@
 //! « remplacement », « à céder », « collaboration »: the type of listing that is named.
 
-use super::reading::{Named, Reading, singular};
+use super::reading::{Named, TextReading, singular};
 use crate::trades::ListingType;
 
 /// Words, singular, with what they ask for; longer ones first.
@@ -45,7 +45,7 @@ const BEFORE: [&str; 3] = ["en", "pour", "un"];
 const BOUGHT: [&str; 7] = ["cabinet", "patientele", "clientele", "officine", "fonds", "tournee", "structure"];
 
 /// Every run of words that names a type: first word, one past the last, the type.
-pub(super) fn kinds(reading: &Reading<'_>) -> Named<ListingType> {
+pub(super) fn kinds(reading: &TextReading<'_>) -> Named<ListingType> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
@@ -75,7 +75,7 @@ pub(super) fn kinds(reading: &Reading<'_>) -> Named<ListingType> {
 }
 
 /// « achat cabinet dentaire », « acheter une pharmacie », and not « achat de matériel ».
-fn is_purchase(reading: &Reading<'_>, at: usize) -> bool {
+fn is_purchase(reading: &TextReading<'_>, at: usize) -> bool {
     let is_buying = matches!(reading.folded(at), "achat" | "acheter" | "achete") && !reading.is_taken(at);
     let mut next = at + 1;
     while matches!(reading.folded(next), "de" | "d" | "du" | "un" | "une" | "le" | "la" | "l") {
@@ -86,7 +86,7 @@ fn is_purchase(reading: &Reading<'_>, at: usize) -> bool {
 
 /// « sans reprise de murs »; « infirmière cherche remplacements », which may be somebody who offers to replace: there a trade
 /// stands before it.
-fn is_spoken_of(reading: &Reading<'_>, at: usize, kind: ListingType) -> bool {
+fn is_spoken_of(reading: &TextReading<'_>, at: usize, kind: ListingType) -> bool {
     let before = reading.before(at);
     let looks_for = matches!(before, "cherche" | "recherche" | "cherchons");
     let who = at.checked_sub(2).is_some_and(|it| reading.is_trade(it) && !reading.breaks(at - 1));

@@ -33,10 +33,10 @@ use chrono::NaiveDate;
 pub(super) use self::{denied::family, reading::holds, spot::Spot};
 use self::{
     places::Place,
-    reading::{Reading, Taken},
+    reading::{Taken, TextReading},
     trades::Trade,
 };
-use super::{Area, Around, Criteria, Range, Sort, parse::DEFAULT_RADIUS};
+use super::{Around, ChosenArea, Criteria, Range, Sort, parse::DEFAULT_RADIUS};
 use crate::{territory::Gazetteer, trades::ListingType};
 
 /// What words were recognised as.
@@ -44,8 +44,8 @@ use crate::{territory::Gazetteer, trades::ListingType};
 pub(super) enum Meaning {
     Type(ListingType),
     Trade(Trade),
-    Region(Area),
-    Department(Area),
+    Region(ChosenArea),
+    Department(ChosenArea),
     Around(Around),
     Dates(Range<NaiveDate>),
 }
@@ -257,7 +257,7 @@ const LOOKING: [&str; 6] = ["cherche", "cherchons", "recherche", "recherchons", 
 
 /// Everything that the text names; of each kind only what does not contradict itself.
 fn found(text: &str, chosen: &Criteria, gazetteer: &Gazetteer, today: NaiveDate) -> Vec<Recognised> {
-    let mut reading = Reading::of(text, &chosen.as_typed);
+    let mut reading = TextReading::of(text, &chosen.as_typed);
     let mut all: Vec<(ops::Range<usize>, Meaning)> = Vec::new();
     // Days before places: « 15 août » is no department. Trades before places: Sage-Femme is no village.
     for (from, to, range) in days::days(&reading, today) {
@@ -302,7 +302,7 @@ fn found(text: &str, chosen: &Criteria, gazetteer: &Gazetteer, today: NaiveDate)
 }
 
 /// With « je cherche » before it, which no listing writes.
-fn with_lead(reading: &Reading<'_>, words: ops::Range<usize>) -> ops::Range<usize> {
+fn with_lead(reading: &TextReading<'_>, words: ops::Range<usize>) -> ops::Range<usize> {
     let start = reading.over_little_words(words.start, &["un", "une", "des"]);
     if start == 0 || !LOOKING.contains(&reading.before(start)) || reading.is_taken(start - 1) {
         return words;

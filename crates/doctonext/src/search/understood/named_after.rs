@@ -1,6 +1,6 @@
 //! « rue de Bretagne », « docteur Mathieu », « clinique Saint-Martin »: streets, people and houses that bear the name of a place.
 
-use super::reading::Reading;
+use super::reading::TextReading;
 
 /// Before the name of a street.
 const STREETS: [&str; 14] = [
@@ -48,7 +48,7 @@ const TOWN: u32 = 10_000;
 const METROPOLIS: u32 = 100_000;
 
 /// Whether the name that begins here is that of a street.
-pub(super) fn is_street(reading: &Reading<'_>, at: usize) -> bool {
+pub(super) fn is_street(reading: &TextReading<'_>, at: usize) -> bool {
     let start = reading.over_little_words(at, &LITTLE);
     let before = reading.before(start);
     // « sur place Lyon », « mise en place ».
@@ -57,7 +57,7 @@ pub(super) fn is_street(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Whether the name that begins here may be that of a person or a house, when the place of that name has so many inhabitants.
-pub(super) fn is_house(reading: &Reading<'_>, at: usize, name: &str, people: u32) -> bool {
+pub(super) fn is_house(reading: &TextReading<'_>, at: usize, name: &str, people: u32) -> bool {
     let is_saint = name.starts_with("saint") || name.starts_with("st ") || name.starts_with("notre dame");
     let least = if is_saint { METROPOLIS } else { TOWN };
     HOUSES.contains(&reading.before(at)) && people < least

@@ -1,6 +1,6 @@
 //! Numbers that count or measure: no department, no arrondissement.
 
-use super::reading::Reading;
+use super::reading::TextReading;
 
 /// What numbers count in listings.
 const UNITS: &str = "
@@ -15,18 +15,18 @@ const BEFORE: &str = "
 ";
 
 /// Whether a number is no code of a place.
-pub(super) fn is_count(reading: &Reading<'_>, at: usize) -> bool {
+pub(super) fn is_count(reading: &TextReading<'_>, at: usize) -> bool {
     is_measure(reading, at) || is_fraction(reading, at) || is_beside_digits(reading, at)
 }
 
 /// Whether a number is an amount or counts what follows: it is no code, whatever stands beside it.
-pub(super) fn is_measure(reading: &Reading<'_>, at: usize) -> bool {
+pub(super) fn is_measure(reading: &TextReading<'_>, at: usize) -> bool {
     let is_amount = reading.tokens.get(at).is_some_and(|it| it.is_amount);
     is_amount || is_before_unit(reading, at) || is_after_measure(reading, at)
 }
 
 /// « 70/30 », « 24h/24 », « 8:30 », « 0,5 »: nothing of it is a code.
-fn is_fraction(reading: &Reading<'_>, at: usize) -> bool {
+fn is_fraction(reading: &TextReading<'_>, at: usize) -> bool {
     let parts = |right: usize| {
         let Some((left, right)) = right
             .checked_sub(1)
@@ -41,7 +41,7 @@ fn is_fraction(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// « 80 000 », « 10 à 15 », « du 1er au 15 ».
-fn is_beside_digits(reading: &Reading<'_>, at: usize) -> bool {
+fn is_beside_digits(reading: &TextReading<'_>, at: usize) -> bool {
     let next = following(reading, at);
     let before = reading.before(at);
     // « Paris 15 75015 » says it twice.
@@ -61,7 +61,7 @@ fn is_beside_digits(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// « 15 jours », « 30 à 35 patients », « 12 orthophonistes ».
-fn is_before_unit(reading: &Reading<'_>, at: usize) -> bool {
+fn is_before_unit(reading: &TextReading<'_>, at: usize) -> bool {
     let next = following(reading, at);
     // Several people of a trade are counted; « 44 kiné » says where.
     let are_people = reading.is_trade(at + 1) && next.ends_with('s');
@@ -70,7 +70,7 @@ fn is_before_unit(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// « prix 80000 », « moins de 50000 », « rétrocession 70 ».
-fn is_after_measure(reading: &Reading<'_>, at: usize) -> bool {
+fn is_after_measure(reading: &TextReading<'_>, at: usize) -> bool {
     let start = reading.over_little_words(at, &["de", "d", "a"]);
     let before = reading.before(start);
     // A year has 53 weeks at most: « 2 jours par semaine 75 » says where.
@@ -78,7 +78,7 @@ fn is_after_measure(reading: &Reading<'_>, at: usize) -> bool {
     !is_week && BEFORE.split_ascii_whitespace().any(|it| it == before)
 }
 
-fn following<'a>(reading: &'a Reading<'_>, at: usize) -> &'a str {
+fn following<'a>(reading: &'a TextReading<'_>, at: usize) -> &'a str {
     if reading.breaks(at + 1) { "" } else { reading.folded(at + 1) }
 }
 

@@ -5,12 +5,12 @@ use super::{
     numbers::is_count,
     old_names::{is_far_from_town, is_landscape, region_of},
     ordinary::is_ordinary,
-    reading::{Named, Reading, folded_words},
+    reading::{Named, TextReading, folded_words},
     surroundings,
     told::has_postal_code,
 };
 use crate::{
-    search::{Area, Around, parse::around},
+    search::{Around, ChosenArea, parse::around},
     territory::{Called, Commune, Department, Gazetteer},
 };
 
@@ -37,8 +37,8 @@ const CITIES: usize = 12;
 /// A place.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Place {
-    Region(Area),
-    Department(Area),
+    Region(ChosenArea),
+    Department(ChosenArea),
     Around(Around),
 }
 
@@ -56,7 +56,7 @@ enum Sign {
 }
 
 /// Every run of words that names a place: first word, one past the last, the place.
-pub(super) fn places(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Named<Place> {
+pub(super) fn places(reading: &TextReading<'_>, gazetteer: &Gazetteer) -> Named<Place> {
     let search = Places { reading, gazetteer };
     let mut found = Vec::new();
     let mut at = 0;
@@ -76,7 +76,7 @@ pub(super) fn places(reading: &Reading<'_>, gazetteer: &Gazetteer) -> Named<Plac
 
 /// A search for places in a text.
 pub(super) struct Places<'a> {
-    pub(super) reading: &'a Reading<'a>,
+    pub(super) reading: &'a TextReading<'a>,
     pub(super) gazetteer: &'a Gazetteer,
 }
 
@@ -189,7 +189,7 @@ impl Places<'_> {
                 break;
             }
         }
-        Some((to, Place::Department(Area::from(department))))
+        Some((to, Place::Department(ChosenArea::from(department))))
     }
 
     /// A name of exactly these words.
@@ -208,7 +208,7 @@ impl Places<'_> {
             return None;
         }
         if let Some(region) = region_of(&name).and_then(|code| self.gazetteer.region_by_code(code)) {
-            return Some((to, Place::Region(Area::from(region))));
+            return Some((to, Place::Region(ChosenArea::from(region))));
         }
         let area = self.area(&name, at, to, sign);
         // « Creuse 23 », then « Paris 11 », then « Paris ».
@@ -257,7 +257,7 @@ impl Places<'_> {
         if let Some(it) = self.gazetteer.department_by_name(name) {
             let code = self.reading.folded(to).to_uppercase();
             if code == it.code && !self.reading.is_taken(to) {
-                return Some((to + 1, Place::Department(Area::from(it))));
+                return Some((to + 1, Place::Department(ChosenArea::from(it))));
             }
             let start = self.reading.over_little_words(at, &["de", "d", "du", "des", "la", "le", "les", "l"]);
             if is_landscape(self.reading.before(start))
@@ -269,10 +269,10 @@ impl Places<'_> {
             if doubtful && (!is_sure || (sign == Sign::None && self.has_larger_namesake(name, it))) {
                 return None;
             }
-            return Some((to, Place::Department(Area::from(it))));
+            return Some((to, Place::Department(ChosenArea::from(it))));
         }
         let region = self.gazetteer.region_by_name(name)?;
-        (!is_single || !is_ordinary(bare) || is_sure).then(|| (to, Place::Region(Area::from(region))))
+        (!is_single || !is_ordinary(bare) || is_sure).then(|| (to, Place::Region(ChosenArea::from(region))))
     }
 
     /// « Vienne » is a department, and a town of another.

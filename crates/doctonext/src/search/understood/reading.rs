@@ -17,13 +17,13 @@ pub(super) enum Taken {
 }
 
 /// The words of a text that may still be understood.
-pub(super) struct Reading<'a> {
+pub(super) struct TextReading<'a> {
     pub text: &'a str,
     pub tokens: Vec<Token>,
     taken: Vec<Option<Taken>>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> TextReading<'a> {
     /// Without the words that are wanted as they are.
     pub(super) fn of(text: &'a str, as_typed: &AsTyped) -> Self {
         let mut all = if as_typed.is_all { Vec::new() } else { tokens(text) };

@@ -5,7 +5,7 @@ use crate::search::{
     AsTyped, Criteria, Sort,
     asked::Asked,
     parse::DEFAULT_RADIUS,
-    views::{Chip, Reading, ReadingChip},
+    views::{Chip, ReadingChip, ShownReading},
     wording::{days, plural_of, removable},
 };
 use crate::{shell::Link, trades::ListingType};
@@ -32,10 +32,10 @@ impl Meaning {
 
 impl Asked {
     /// What the text was understood to name, with the addresses that take it back; none when it names nothing.
-    pub(in crate::search) fn reading(&self) -> Option<Reading> {
+    pub(in crate::search) fn reading(&self) -> Option<ShownReading> {
         let chips: Vec<ReadingChip> = self.understood.in_force().map(|it| self.chip(it)).collect();
         let all = Criteria { as_typed: all_as_typed(), ..self.typed.clone() };
-        (!chips.is_empty()).then(|| Reading { chips, literal_href: all.href() })
+        (!chips.is_empty()).then(|| ShownReading { chips, literal_href: all.href() })
     }
 
     fn chip(&self, it: &Recognised) -> ReadingChip {

@@ -3,16 +3,16 @@
 
 use super::Meaning;
 use crate::{
-    search::{Area, Around, Criteria},
+    search::{Around, ChosenArea, Criteria},
     territory::{Commune, Gazetteer, Region},
 };
 
 /// A place that a text or a field names.
 #[derive(Debug, Default)]
 pub(in crate::search) struct Spot {
-    pub region: Option<Area>,
+    pub region: Option<ChosenArea>,
     /// Any of them.
-    pub departments: Vec<Area>,
+    pub departments: Vec<ChosenArea>,
     pub around: Option<Around>,
 }
 

@@ -1,6 +1,6 @@
 //! « 20 km autour de Lyon », « à 30 min de Nantes », « Lyon et alentours »: how far around a place.
 
-use super::reading::Reading;
+use super::reading::TextReading;
 
 /// Before a distance: « dans un rayon de 20 km autour de ».
 const BEFORE: [&str; 9] = ["a", "moins", "de", "d", "rayon", "un", "dans", "environ", "maximum"];
@@ -12,7 +12,7 @@ const AROUND: [&str; 8] =
 
 /// The words before a place that say how far around it: where they begin, and the kilometres. The little words that lead to the
 /// name begin at `end`, the name at `name`.
-pub(super) fn before(reading: &Reading<'_>, end: usize, name: usize) -> Option<(usize, u16)> {
+pub(super) fn before(reading: &TextReading<'_>, end: usize, name: usize) -> Option<(usize, u16)> {
     let (start, km) = distance_until(reading, end)?;
     if end == name && is_in_minutes(reading, end) {
         return None;
@@ -22,7 +22,7 @@ pub(super) fn before(reading: &Reading<'_>, end: usize, name: usize) -> Option<(
 }
 
 /// The words after a place that say how far around it: one past the last, and the kilometres, if they are said.
-pub(super) fn after(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<u16>)> {
+pub(super) fn after(reading: &TextReading<'_>, at: usize) -> Option<(usize, Option<u16>)> {
     let mut to = at;
     while BETWEEN.contains(&reading.folded(to)) && is_open(reading, to) {
         to += 1;
@@ -43,18 +43,18 @@ pub(super) fn after(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<u
 }
 
 /// « Lyon, séances de 30 min » says nothing of the way; « à 30 min de Lyon » does.
-fn is_in_minutes(reading: &Reading<'_>, end: usize) -> bool {
+fn is_in_minutes(reading: &TextReading<'_>, end: usize) -> bool {
     let unit = end.checked_sub(1).map_or("", |it| reading.folded(it));
     let unit = unit.trim_start_matches(|it: char| it.is_ascii_digit());
     unit.starts_with('m') || unit.starts_with('h')
 }
 
-fn is_open(reading: &Reading<'_>, at: usize) -> bool {
+fn is_open(reading: &TextReading<'_>, at: usize) -> bool {
     !reading.is_taken(at) && !reading.breaks(at)
 }
 
 /// « 20 km » or « 20km » that ends here.
-fn distance_until(reading: &Reading<'_>, end: usize) -> Option<(usize, u16)> {
+fn distance_until(reading: &TextReading<'_>, end: usize) -> Option<(usize, u16)> {
     let last = end.checked_sub(1)?;
     if reading.breaks(end) {
         return None;
@@ -66,7 +66,7 @@ fn distance_until(reading: &Reading<'_>, end: usize) -> Option<(usize, u16)> {
 }
 
 /// « 1h », « 1 heure », « 1h30 », « 2 heures » that begins here: an hour of driving is about sixty kilometres.
-fn hours_from(reading: &Reading<'_>, at: usize) -> Option<(usize, u16)> {
+fn hours_from(reading: &TextReading<'_>, at: usize) -> Option<(usize, u16)> {
     let word = reading.folded(at);
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (hours, unit) = word.split_at_checked(digits).filter(|(hours, _)| hours.len() == 1)?;
@@ -83,7 +83,7 @@ fn hours_from(reading: &Reading<'_>, at: usize) -> Option<(usize, u16)> {
 }
 
 /// « 20 km », « 20km », « 30 min » that begins here: one past the last word, and the kilometres.
-fn distance_from(reading: &Reading<'_>, at: usize) -> Option<(usize, u16)> {
+fn distance_from(reading: &TextReading<'_>, at: usize) -> Option<(usize, u16)> {
     let word = reading.folded(at);
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = word.split_at_checked(digits)?;

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::reading::{Named, Reading, folded_words, singular};
+use super::reading::{Named, TextReading, folded_words, singular};
 use crate::trades::{Profession, Specialty};
 
 /// A profession, perhaps with specialties, any of which is meant.
@@ -82,7 +82,7 @@ type Forms = HashMap<String, Vec<(Vec<String>, Trade)>>;
 static FORMS: LazyLock<Forms> = LazyLock::new(forms);
 
 /// Every run of words that names a trade: first word, one past the last, the trade.
-pub(super) fn trades(reading: &Reading<'_>) -> Named<Trade> {
+pub(super) fn trades(reading: &TextReading<'_>) -> Named<Trade> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.tokens.len() {
@@ -102,19 +102,19 @@ pub(super) fn trades(reading: &Reading<'_>) -> Named<Trade> {
     found
 }
 
-fn is_neighbour(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+fn is_neighbour(reading: &TextReading<'_>, at: usize, end: usize) -> bool {
     let start = reading.over_little_words(at, &LITTLE);
     BESIDE.contains(&reading.before(start)) || is_part_of_house(reading, start) || is_beside(reading, end)
 }
 
 /// « maison de santé avec pharmacie », « cabinet avec kiné »: what a house has besides.
-fn is_part_of_house(reading: &Reading<'_>, at: usize) -> bool {
+fn is_part_of_house(reading: &TextReading<'_>, at: usize) -> bool {
     let has_house = || (0..at).any(|it| HOUSES.contains(&reading.folded(it)));
     reading.before(at) == "avec" && has_house()
 }
 
 /// « pharmacie à côté », « laboratoire en face », « kiné sur place ».
-fn is_beside(reading: &Reading<'_>, end: usize) -> bool {
+fn is_beside(reading: &TextReading<'_>, end: usize) -> bool {
     let follows = (end..end + 2).all(|at| !reading.breaks(at));
     let pair = (reading.folded(end), reading.folded(end + 1));
     // « à côté de Lyon » says where the listing is.

@@ -12,7 +12,7 @@ mod typos;
 use std::{collections::HashMap, sync::Arc};
 
 use super::{Commune, Department, FormerCommune, Reference, Region, spelling};
-pub use areas::Area;
+pub use areas::DepartmentOrRegion;
 pub use called::Called;
 use names::{Beginning, Names};
 use postal::PostalCodes;

@@ -147,7 +147,8 @@ fn departments_and_regions_are_found_by_what_is_typed_of_them() {
         ("", &[]),
     ];
     for (typed, expected) in cases {
-        let found: Vec<&str> = FRANCE.suggest_areas(typed, 4).into_iter().map(super::Area::name).collect();
+        let found: Vec<&str> =
+            FRANCE.suggest_areas(typed, 4).into_iter().map(super::DepartmentOrRegion::name).collect();
         assert_eq!(found, *expected, "{typed}");
     }
 }

@@ -14,11 +14,12 @@ use crate::{
     accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
     failure::Failure,
+    second_person::{self, Undecided},
     shell::{self, Frame, account_frame},
     spreadsheet,
     zoning::{
         class::Class,
-        decide::{self, Decided},
+        decide,
         store::{self, Edition},
     },
 };
@@ -110,7 +111,7 @@ async fn page(app: &App, staff: &SignedIn, id: &str, error: &'static str) -> Res
         has_more_unmatched: missing > MOST_SHOWN,
         unmatched: unmatched.into_iter().map(shown).collect(),
         unmatched_count: french::number(missing),
-        may_decide: it.imported_by.as_deref() != Some(&staff.person.id),
+        may_decide: second_person::may_decide(&staff.person.id, it.imported_by.as_deref()),
         is_waiting: it.state == "proposed",
         error,
     })
@@ -202,11 +203,15 @@ pub(in crate::zoning) async fn decide(
 ) -> Result<Response, Failure> {
     let error = match form.decision.as_str() {
         decision @ ("activer" | "refuser") => {
-            match decide::decide_file(&app, &staff, &origin, checked_id(&id)?, decision == "activer").await? {
-                Decided::SamePerson => {
+            match decide::decide_file(&app, (&staff, &origin), checked_id(&id)?, decision == "activer")
+                .await?
+            {
+                Err(Undecided::SamePerson) => {
                     "Une autre personne de l’équipe décide d’un fichier que vous avez envoyé."
                 }
-                _ => return Ok(Redirect::to(&format!("/equipe/zonage/{id}")).into_response()),
+                Ok(()) | Err(Undecided::Already) => {
+                    return Ok(Redirect::to(&format!("/equipe/zonage/{id}")).into_response());
+                }
             }
         }
         _ => "Choisissez de mettre en vigueur ou de refuser.",

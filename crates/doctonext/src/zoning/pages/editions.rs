@@ -147,7 +147,7 @@ pub(in crate::zoning) async fn send(
         Err(error) => Err(error.in_french()),
     };
     let error = match read {
-        Ok(read) => match decide::propose_file(&app, &staff, &origin, &read, &about).await? {
+        Ok(read) => match decide::propose_file(&app, (&staff, &origin), &read, &about).await? {
             Sent::Waits(id) => return Ok(Redirect::to(&format!("/equipe/zonage/{id}")).into_response()),
             Sent::InForceAlready => {
                 "Ce fichier est déjà en vigueur, avec la même date et la même source.".to_owned()

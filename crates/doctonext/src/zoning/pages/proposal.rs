@@ -111,7 +111,7 @@ pub(in crate::zoning) async fn propose(
     match read {
         Ok(rule) => {
             let replaces = before.as_ref().map(|it| it.rule.id.as_str());
-            decide::propose_rule(&app, &staff, &origin, &rule, replaces).await?;
+            decide::propose_rule(&app, (&staff, &origin), &rule, replaces).await?;
             Ok(Redirect::to(&format!("/equipe/installation/{}", rule.id)).into_response())
         }
         Err(errors) => {

@@ -13,7 +13,7 @@ use super::Choice;
 use crate::{
     app::App,
     failure::Failure,
-    search::{Area, Criteria},
+    search::{ChosenArea, Criteria},
     shell::{self, Frame, Link},
     territory::Commune,
     trades::{Profession, Specialty},
@@ -137,8 +137,8 @@ async fn found(
 fn listings(profession: &'static Profession, commune: &Commune) -> Vec<Link> {
     let search = Criteria { profession: Some(profession), ..Criteria::default() };
     let department = &commune.department;
-    let near = Criteria { departments: vec![Area::from(&**department)], ..search.clone() };
-    let wide = Criteria { region: Some(Area::from(commune.region())), ..search };
+    let near = Criteria { departments: vec![ChosenArea::from(&**department)], ..search.clone() };
+    let wide = Criteria { region: Some(ChosenArea::from(commune.region())), ..search };
     vec![
         Link::new(format!("Annonces\u{202f}: {} ({})", department.name, department.code), near.href()),
         Link::new(format!("Annonces\u{202f}: {}", commune.region().name), wide.href()),

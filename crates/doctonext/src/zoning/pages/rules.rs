@@ -13,10 +13,11 @@ use crate::{
     accounts::{CheckedForm, Moderator, Origin, SignedIn},
     app::App,
     failure::Failure,
+    second_person::{self, Undecided},
     shell::{self, Frame, account_frame},
     trades::{Profession, Specialty},
     zoning::{
-        decide::{self, Decided},
+        decide::{self, Collision},
         rules::{Kind, Rule},
         store::{self, Version},
         views,
@@ -134,7 +135,7 @@ async fn page(app: &App, staff: &SignedIn, id: &str, error: &'static str) -> Res
         follows: before.is_some(),
         is_waiting: it.state == "proposed",
         is_active: it.state == "active",
-        may_decide: it.proposed_by.as_deref() != Some(&staff.person.id),
+        may_decide: second_person::may_decide(&staff.person.id, it.proposed_by.as_deref()),
         error,
     })
 }
@@ -181,15 +182,17 @@ pub(in crate::zoning) async fn decide(
 ) -> Result<Response, Failure> {
     let error = match form.decision.as_str() {
         decision @ ("activer" | "refuser") => {
-            match decide::decide_rule(&app, &staff, &origin, checked_id(&id)?, decision == "activer").await? {
-                Decided::SamePerson => {
+            match decide::decide_rule(&app, (&staff, &origin), checked_id(&id)?, decision == "activer")
+                .await?
+            {
+                Err(Undecided::SamePerson) => {
                     "Une autre personne de l’équipe décide d’une règle que vous avez écrite."
                 }
-                Decided::Collides => {
+                Err(Undecided::Against(Collision)) => {
                     "Une autre règle est en vigueur pour cette profession et cette classe à l’une de ces dates. \
                      Proposez une nouvelle version de celle-là, ou changez les dates."
                 }
-                Decided::Done | Decided::Already => {
+                Ok(()) | Err(Undecided::Already) => {
                     return Ok(Redirect::to(&format!("/equipe/installation/{id}")).into_response());
                 }
             }

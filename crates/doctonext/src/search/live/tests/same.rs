@@ -9,7 +9,7 @@ use super::{look, tiles};
 use crate::{
     demonstration,
     search::{
-        Area, Around, Bounds, Criteria, Range, Sort,
+        Around, Bounds, ChosenArea, Criteria, Range, Sort,
         live::{
             PRICES, TURNOVERS, cursor_after,
             feed::{self, Look},
@@ -62,7 +62,7 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     }
     let places = gazetteer();
     match chance.below(8) {
-        0 => it.region = Some(Area::from(&**chance.of(places.regions()))),
+        0 => it.region = Some(ChosenArea::from(&**chance.of(places.regions()))),
         1 => {
             it.departments = departments(chance);
         }
@@ -108,14 +108,14 @@ fn random_criteria(chance: &mut Chance, titles: &[String], now: DateTime<Utc>) -
     it
 }
 
-fn departments(chance: &mut Chance) -> Vec<Area> {
-    (0..=chance.below(3)).map(|_| Area::from(&**chance.of(gazetteer().departments()))).collect()
+fn departments(chance: &mut Chance) -> Vec<ChosenArea> {
+    (0..=chance.below(3)).map(|_| ChosenArea::from(&**chance.of(gazetteer().departments()))).collect()
 }
 
 fn random_signs(chance: &mut Chance, it: &mut Criteria) {
     if chance.one_in(8) {
         it.without = departments(chance);
-        it.without_regions = vec![Area::from(&**chance.of(gazetteer().regions()))];
+        it.without_regions = vec![ChosenArea::from(&**chance.of(gazetteer().regions()))];
     }
     if chance.one_in(8) {
         it.zones = (0..=chance.below(2)).map(|_| *chance.of(DensityZone::ALL)).collect();

@@ -6,7 +6,7 @@ use crate::{
     search::{
         Criteria, EMAIL_MARK, hide,
         live::{
-            Reading,
+            IndexReading,
             feed::{self, Progress},
             search_of,
         },
@@ -55,7 +55,7 @@ async fn compare_one(world: &World, progress: &Progress, criteria: &Criteria, ti
     let now = world.app.clock.now();
     let mut connection = world.db().acquire().await.unwrap();
     let expected = store::tile(&mut connection, tile, criteria, None, now).await.unwrap();
-    let reading = Reading { index: progress.index.clone(), view: progress.index.engine.view() };
+    let reading = IndexReading { index: progress.index.clone(), view: progress.index.engine.view() };
     let found = drawn(&reading, &search_of(criteria, now), tile);
     let read = vector_tile::read(&found);
     assert_eq!(read, vector_tile::read(&expected), "{tile:?} of {criteria:?}");

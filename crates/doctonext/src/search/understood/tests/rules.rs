@@ -2,7 +2,7 @@
 
 use super::{Outcome, read, today, understand};
 use crate::{
-    search::{Area, AsTyped, Criteria, Sort, parse::around},
+    search::{AsTyped, ChosenArea, Criteria, Sort, parse::around},
     testing::gazetteer,
     trades::{ListingType, Profession},
 };
@@ -13,8 +13,8 @@ fn with(text: &str, chosen: Criteria) -> (Criteria, Vec<Outcome>) {
     (criteria, understood.recognised.iter().map(|it| it.outcome).collect())
 }
 
-fn departments(code: &str) -> Vec<Area> {
-    gazetteer().department_by_code(code).map(Area::from).into_iter().collect()
+fn departments(code: &str) -> Vec<ChosenArea> {
+    gazetteer().department_by_code(code).map(ChosenArea::from).into_iter().collect()
 }
 
 #[test]
